@@ -1,0 +1,72 @@
+import { Context } from 'mingo'
+import * as accumulatorOperators from 'mingo/operators/accumulator'
+import * as expressionOperators from 'mingo/operators/expression'
+import * as pipelineOperators from 'mingo/operators/pipeline'
+import * as projectionOperators from 'mingo/operators/projection'
+import * as queryOperators from 'mingo/operators/query'
+import * as windowOperators from 'mingo/operators/window'
+import { Query } from 'mingo/query'
+import { resolve } from 'mingo/util'
+import type { Any, AnyObject, Options } from 'mingo/types'
+import { isOperatorObject, isPlainObject } from './values.ts'
+
+/**
+ * Left out: what runs code (`$where`, `$function`, `$accumulator`), what writes (`$out`, `$merge`), what needs parts of its
+ * own (`$jsonSchema`), and the bit tests, which mingo also applies to values that are no numbers.
+ */
+const {
+  $where: _where,
+  $jsonSchema: _jsonSchema,
+  $bitsAllClear: _bitsAllClear,
+  $bitsAllSet: _bitsAllSet,
+  $bitsAnyClear: _bitsAnyClear,
+  $bitsAnySet: _bitsAnySet,
+  $elemMatch: elemMatchScalars,
+  $mod: modOfAnything,
+  ...sameAsInMongo
+} = queryOperators
+const { $function: _function, ...offeredExpressions } = expressionOperators
+const { $accumulator: _accumulator, ...offeredAccumulators } = accumulatorOperators
+const { $out: _out, $merge: _merge, $documents: _documents, ...stages } = pipelineOperators
+
+/** MongoDB's: criteria on fields match only elements that are documents. mingo lets scalars through. */
+function $elemMatch(path: string, criteria: AnyObject, options: Options): (document: AnyObject) => boolean {
+  if (isScalarCriteria(criteria)) return elemMatchScalars(path, criteria, options)
+  const query = new Query<Record<string, unknown>>(criteria, options)
+  return (document) => {
+    const list: unknown = resolve(document, path, { unwrapArray: true })
+    return Array.isArray(list) && list.some((item: unknown) => isPlainObject(item) && query.test(item))
+  }
+}
+
+/** MongoDB's: only numbers have a remainder. mingo makes a number of null and of text. */
+function $mod(path: string, operand: Any, options: Options): (document: AnyObject) => boolean {
+  const divides = modOfAnything('value', operand, options)
+  return (document) => {
+    const value: unknown = resolve(document, path, { unwrapArray: true })
+    const values: unknown[] = Array.isArray(value) ? value : [value]
+    return values.some((item) => typeof item === 'number' && divides({ value: item }))
+  }
+}
+
+export const isScalarCriteria = (criteria: Record<string, unknown>): boolean =>
+  isOperatorObject(criteria) && !['$and', '$or', '$nor'].some((name) => Object.hasOwn(criteria, name))
+
+const offeredQueryOperators = { ...sameAsInMongo, $elemMatch, $mod }
+
+const context = Context.init()
+  .addQueryOps(offeredQueryOperators)
+  .addExpressionOps(offeredExpressions)
+  .addAccumulatorOps(offeredAccumulators)
+  .addPipelineOps(stages)
+  .addProjectionOps(projectionOperators)
+  .addWindowOps(windowOperators)
+
+export const engine = { context, idKey: '_id', scriptEnabled: false } as const
+
+export const isStage = (name: string): boolean => Object.hasOwn(stages, name)
+
+export const isQueryOperator = (name: string): boolean => Object.hasOwn(offeredQueryOperators, name)
+
+export const isExpressionOperator = (name: string): boolean =>
+  [offeredExpressions, offeredAccumulators, windowOperators].some((operators) => Object.hasOwn(operators, name))

@@ -1,0 +1,33 @@
+const labels: Readonly<Record<string, string>> = {
+  UserInfo: '用户信息（微信昵称、头像）',
+  Location: '位置信息',
+  ChooseLocation: '选择的位置信息',
+  Address: '地址',
+  Invoice: '发票信息',
+  RunData: '微信运动数据',
+  Record: '麦克风',
+  Album: '选中的照片或视频信息',
+  AlbumWriteOnly: '相册（仅写入）权限',
+  Camera: '摄像头',
+  PhoneNumber: '手机号码',
+  Contact: '通讯录（仅写入）权限',
+  DeviceInfo: '设备信息',
+  EXIDNumber: '身份证号码',
+  EXOrderInfo: '订单信息',
+  EXUserPublishContent: '发布内容',
+  EXUserFollowAcct: '所关注账号',
+  EXUserOpLog: '操作日志',
+  LicensePlate: '车牌号',
+  BlueTooth: '蓝牙',
+  CalendarWriteOnly: '日历（仅写入）权限',
+  Email: '邮箱',
+  MessageFile: '选中的文件',
+  Accelerometer: '加速传感器',
+  Compass: '磁场传感器',
+  DeviceMotion: '方向传感器',
+  Gyroscope: '陀螺仪传感器',
+  Clipboard: '剪切板',
+}
+
+/** Custom keys are allowed; they are their own label. */
+export const labelOfPrivacyKey = (key: string): string => labels[key] ?? key

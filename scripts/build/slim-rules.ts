@@ -1,0 +1,101 @@
+/**
+ * One import that a function's bundle does without.
+ *
+ * `from` is the package whose files hold the import, `import` the import as it is written there. `stub` is CommonJS that takes its
+ * place: it must load silently, and refuse with a clear message when used.
+ */
+export interface SlimRule {
+  readonly from: string
+  readonly import: RegExp
+  readonly stub: string
+  readonly why: string
+}
+
+const refuse = (what: string): string => `throw new Error(${JSON.stringify(`${what} is left out of this bundle`)})`
+
+const refusingClass = (name: string): string => `class ${name} { constructor() { ${refuse(name)} } }`
+
+/** Sizes and CPU are what the import added to a bundle of node-sdk, axios and xml2js on Node 20, measured on two cores. */
+export const slimRules: readonly SlimRule[] = [
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^\.\/ai$/,
+    stub: `exports.createAI = () => { ${refuse('app.ai()')} }`,
+    why: 'AI client, adapters and stream polyfill: 316 KiB, 20 ms',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^@cloudbase\/wx-cloud-client-sdk$/,
+    stub: `const absent = new Proxy({}, { get() { ${refuse('app.models')} } })
+exports.generateHTTPClient = () => absent
+exports.generateMySQLClient = () => () => { ${refuse('app.mysql()')} }`,
+    why: 'data models and SQL; init() builds them for every client, which loads undici: 64 KiB, 20 ms',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^jsonwebtoken$/,
+    stub: `exports.sign = () => { ${refuse('auth().createTicket')} }`,
+    why: 'custom login tickets only: 57 KiB, 9 ms',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^axios$/,
+    stub: `const refuse = async () => { ${refuse("node-sdk's own axios")} }
+module.exports = Object.assign(refuse, { get: refuse })`,
+    why: 'asks for cloud metadata outside the function platform, where a failure means "not in the cloud": 25 KiB, 2 ms',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^form-data$/,
+    stub: `module.exports = ${refusingClass('FormData')}`,
+    why: 'multipart bodies of 云调用; brings mime-db: 161 KiB, 9 ms together with the one in axios',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^https?-proxy-agent$/,
+    stub: `exports.HttpProxyAgent = exports.HttpsProxyAgent = ${refusingClass('ProxyAgent')}`,
+    why: 'init({ proxy }) only; brings debug and tty: 15 KiB',
+  },
+  {
+    from: '@cloudbase/database',
+    import: /^\.\/realtime\/websocket-client$/,
+    stub: `exports.RealtimeWebSocketClient = ${refusingClass('RealtimeWebSocketClient')}`,
+    why: 'watch() cannot work on Node 20: 50 KiB, 3 ms',
+  },
+  {
+    from: '@cloudbase/database',
+    import: /^bson$/,
+    stub: `exports.EJSON = require('bson/lib/extended_json').EJSON`,
+    why: 'the package uses nothing but EJSON of it: 35 KiB, 2 ms',
+  },
+  {
+    from: 'axios',
+    import: /^\.\/fetch\.js$/,
+    stub: `exports.getFetch = () => false`,
+    why: 'the http adapter serves Node; this one loads undici: 11 KiB, 15 ms',
+  },
+  {
+    from: 'axios',
+    import: /^form-data$/,
+    stub: `module.exports = ${refusingClass('FormData')}`,
+    why: 'multipart bodies from plain objects; brings mime-db, see above',
+  },
+  {
+    from: 'axios',
+    import: /^https-proxy-agent$/,
+    stub: `module.exports = ${refusingClass('HttpsProxyAgent')}`,
+    why: 'functions reach WeChat directly; brings debug and tty: 10 KiB',
+  },
+  {
+    from: 'axios',
+    import: /^http2$/,
+    stub: `exports.constants = {}; exports.connect = () => { ${refuse('HTTP/2')} }`,
+    why: 'WeChat is called over HTTP/1.1; loading node:http2 takes 4 ms',
+  },
+  {
+    from: 'xml2js',
+    import: /^\.\/builder$/,
+    stub: `exports.Builder = ${refusingClass('Builder')}`,
+    why: 'only reading is needed; brings xmlbuilder: 67 KiB, 2 ms',
+  },
+]

@@ -1,0 +1,40 @@
+/**
+ * npm test [-- WORD…]        the suite, or the test files whose path holds one of the words
+ * npm run test:crash         the full crash sweeps in test/crash
+ *
+ * Builds first (writes dist/), because tests run what is deployed. Tests in test/browser need Chromium: without one they are left out,
+ * or the run fails if REQUIRE_BROWSER=1.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { buildFunctions, projectFolder } from './build/build.ts'
+import { findChromium } from './test/chromium.ts'
+import { listTests } from './test/list-tests.ts'
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { crash: { type: 'boolean' } } })
+
+const runTests = async (files: readonly string[]): Promise<number> => {
+  const runner = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec']
+  const child = spawn(process.execPath, [...runner, ...files], { cwd: projectFolder, stdio: 'inherit' })
+  const [code] = await once(child, 'exit')
+  return typeof code === 'number' ? code : 1
+}
+
+const main = async (): Promise<number> => {
+  const browser = findChromium() !== undefined
+  if (!browser && process.env.REQUIRE_BROWSER === '1') {
+    console.error('REQUIRE_BROWSER=1, but there is no Chromium: install one, or set CHROMIUM_PATH to it')
+    return 1
+  }
+  const files = await listTests(projectFolder, { crash: values.crash === true, browser, words: positionals })
+  if (files.length === 0) {
+    console.error('no test file fits')
+    return 1
+  }
+  await buildFunctions()
+  if (!browser && values.crash !== true) console.error('no Chromium found: test/browser is left out')
+  return runTests(files)
+}
+
+process.exitCode = await main()

@@ -1,0 +1,7 @@
+import { existsSync } from 'node:fs'
+
+const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** The browser that tests drive: `CHROMIUM_PATH`, else one where packages put it. */
+export const findChromium = (): string | undefined =>
+  [process.env.CHROMIUM_PATH ?? '', ...usualPlaces].find((path) => path !== '' && existsSync(path))

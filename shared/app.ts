@@ -1,0 +1,122 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createActivityStore } from './cloudbase/activity-store.ts'
+import { createAdminStore } from './cloudbase/admin-store.ts'
+import { createAuthorizerStore } from './cloudbase/authorizer-store.ts'
+import { createBindingStore } from './cloudbase/binding-store.ts'
+import { createCleanUp } from './cloudbase/clean-up.ts'
+import { createCodeStore } from './cloudbase/code-store.ts'
+import { openDatabase } from './cloudbase/database.ts'
+import { createFiles } from './cloudbase/files.ts'
+import { createInviteStore } from './cloudbase/invite-store.ts'
+import { createProblemStore } from './cloudbase/problem-store.ts'
+import { createPushStore } from './cloudbase/push-store.ts'
+import { createReleaseStore } from './cloudbase/release-store.ts'
+import { createVault, type Vault } from './cloudbase/sealing.ts'
+import { createTokenStore } from './cloudbase/token-store.ts'
+import { readConfig, type Config } from './config.ts'
+import { emptyMemory, type Ids, type Platform, type Wechat } from './domain/platform.ts'
+import { Failure } from './errors.ts'
+import { createLog, type Log } from './log.ts'
+import { epochMs, type Clock } from './time.ts'
+
+export interface App {
+  readonly config: Config
+  readonly platform: Platform
+}
+
+export interface AppOptions {
+  /** Milliseconds for one database operation. */
+  readonly databaseTimeout: number
+}
+
+export const clock: Clock = () => epochMs(Date.now())
+
+export const log: Log = createLog((line) => {
+  process.stdout.write(`${line}\n`)
+})
+
+let opened: App | undefined
+
+/** The parts of this instance, put together on its first call. Throws `CONFIG_INVALID`. */
+export function openApp(options: AppOptions): App {
+  opened ??= compose(readConfig(process.env), options)
+  return opened
+}
+
+function compose(config: Config, { databaseTimeout }: AppOptions): App {
+  const vault = createVault(config.sealKeys)
+  const database = openDatabase({ timeout: databaseTimeout, random: Math.random })
+  const platform: Platform = {
+    settings: {
+      componentAppid: config.componentAppid,
+      componentAppsecret: config.componentAppsecret,
+      publicBaseUrl: config.publicBaseUrl,
+      returnUrlOrigins: config.returnUrlOrigins,
+      adminOpenids: config.adminOpenids,
+      ...(config.refreshIdleDays !== undefined && { refreshIdleDays: config.refreshIdleDays }),
+      ...(config.wechatPageBase !== undefined && { wechatPageBase: config.wechatPageBase }),
+      ...(config.alertWebhookUrl !== undefined && { alertWebhookUrl: config.alertWebhookUrl }),
+    },
+    clock,
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, milliseconds)
+      }),
+    log,
+    ids: createIds(config, vault),
+    stores: {
+      tokens: createTokenStore(database, vault),
+      authorizers: createAuthorizerStore(database, vault),
+      bindings: createBindingStore(database),
+      invites: createInviteStore(database),
+      codes: createCodeStore(database),
+      pushes: createPushStore(database, vault),
+      releases: createReleaseStore(database),
+      activity: createActivityStore(database, vault),
+      problems: createProblemStore(database),
+      admins: createAdminStore(database),
+      cleanUp: createCleanUp(database),
+    },
+    wechat: createWechat(config),
+    files: createFiles(),
+    memory: emptyMemory(),
+  }
+  return { config, platform }
+}
+
+/** Signatures hold for this platform at this address only, whatever keys another environment shares. */
+function createIds(config: Config, vault: Vault): Ids {
+  const inContext = (message: string): string => JSON.stringify([config.componentAppid, config.publicBaseUrl, message])
+  return {
+    random: () => randomBytes(16).toString('hex'),
+    hash: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+    sign: (purpose, message) => vault.sign(purpose, inContext(message)),
+    verify: (purpose, message, signature) => vault.verify(purpose, inContext(message), signature),
+    isSame: (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b)),
+    fraction: Math.random,
+  }
+}
+
+/** The client, with the HTTP library under it, is loaded by the first call that needs it. */
+function createWechat(config: Config): Wechat {
+  let loading: Promise<Wechat> | undefined
+  const load = async (): Promise<Wechat> => {
+    const { createWechatPort } = await import('./wechat-port.ts')
+    return createWechatPort(config.wechatApiBase)
+  }
+  return {
+    async send(endpoint, request, token) {
+      loading ??= load()
+      return (await loading).send(endpoint, request, token)
+    },
+  }
+}
+
+/** An error as the caller may see it; what it was stays in the log. */
+export const asFailure = (error: unknown): Failure =>
+  error instanceof Failure && error.code !== 'INTERNAL'
+    ? error
+    : new Failure('INTERNAL', 'Something went wrong inside the platform', {
+        hint: 'The log has the details under this requestId.',
+        cause: error,
+      })

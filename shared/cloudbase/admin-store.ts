@@ -1,0 +1,78 @@
+import { roles, type Admin, type AdminStore, type ApiKeyRecord } from '../domain/stores.ts'
+import type { Database, Row } from './database.ts'
+import { readPage } from './paging.ts'
+import { optionalText, optionalTime, present, text, texts, time, toDate, word } from './row.ts'
+
+export function createAdminStore(database: Database): AdminStore {
+  return {
+    async find(id) {
+      const row = await database.get('admins', id)
+      return row && toAdmin(row)
+    },
+
+    list: (page) => readPage(database, { collection: 'admins', sortedBy: '_id', query: {} }, page, toAdmin),
+
+    async put({ id, role, name }) {
+      const change = { set: { role, name }, unset: name === undefined ? ['name'] : [] }
+      for (;;) {
+        if (await database.insert('admins', { _id: id, role, name })) return
+        if ((await database.update('admins', { _id: id }, change)) > 0) return
+      }
+    },
+
+    async remove(id) {
+      return (await database.remove('admins', { _id: id })) > 0
+    },
+
+    async findKey(keyId) {
+      const row = await database.get('apiKeys', keyId)
+      return row && toApiKey(row)
+    },
+
+    async insertKey({ keyId, operations, appids, createdAt, expiresAt, hash, name, role }) {
+      await database.insert('apiKeys', {
+        _id: keyId,
+        hash,
+        name,
+        role,
+        operations: operations && [...operations],
+        appids: appids && [...appids],
+        createdAt: toDate(createdAt),
+        expiresAt: expiresAt === undefined ? undefined : toDate(expiresAt),
+      })
+    },
+
+    listKeys: (page) => readPage(database, { collection: 'apiKeys', sortedBy: '_id', query: {} }, page, toApiKey),
+
+    async revokeKey(keyId, now) {
+      const guard = { _id: keyId, revokedAt: null }
+      return (await database.update('apiKeys', guard, { set: { revokedAt: toDate(now) } })) > 0
+    },
+
+    async noteKeyUse(keyId, now) {
+      await database.update('apiKeys', { _id: keyId }, { set: { lastUsedAt: toDate(now) } })
+    },
+  }
+}
+
+const toAdmin = (row: Row): Admin => ({
+  id: row._id,
+  role: word(row, 'role', roles),
+  ...present({ name: optionalText(row, 'name') }),
+})
+
+const toApiKey = (row: Row): ApiKeyRecord => ({
+  keyId: row._id,
+  hash: text(row, 'hash'),
+  name: text(row, 'name'),
+  role: word(row, 'role', roles),
+  createdAt: time(row, 'createdAt'),
+  // An empty list allows nothing; only an absent one allows everything.
+  ...(Array.isArray(row['operations']) && { operations: texts(row, 'operations') }),
+  ...(Array.isArray(row['appids']) && { appids: texts(row, 'appids') }),
+  ...present({
+    expiresAt: optionalTime(row, 'expiresAt'),
+    revokedAt: optionalTime(row, 'revokedAt'),
+    lastUsedAt: optionalTime(row, 'lastUsedAt'),
+  }),
+})

@@ -1,0 +1,54 @@
+import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores.ts'
+import { epochMs } from '../time.ts'
+import type { Row } from './database.ts'
+import {
+  number,
+  numbers,
+  optionalFields,
+  optionalNumber,
+  optionalText,
+  optionalTime,
+  present,
+  text,
+  time,
+  word,
+} from './row.ts'
+
+export const authorizerStatuses: readonly AuthorizerStatus[] = ['active', 'revoked', 'reauthorize']
+
+/** A row whose profile has not been read yet has no name and counts as a mini program. */
+export function toAuthorizer(row: Row): Authorizer {
+  const errcode = optionalNumber(row, 'refusalErrcode')
+  const hasToken = optionalText(row, 'accessToken') !== undefined
+  return {
+    appid: row._id,
+    status: word(row, 'status', authorizerStatuses),
+    accountType: optionalText(row, 'accountType') === 'official' ? 'official' : 'miniprogram',
+    nickName: optionalText(row, 'nickName') ?? '',
+    principalName: optionalText(row, 'principalName') ?? '',
+    funcInfo: numbers(row, 'funcInfo'),
+    authorizedAt: optionalTime(row, 'authorizedAt') ?? epochMs(0),
+    eventTime: optionalNumber(row, 'eventTime') ?? 0,
+    hasRefreshToken: optionalText(row, 'refreshToken') !== undefined,
+    ...present({
+      userName: optionalText(row, 'userName'),
+      tokenExpiresAt: hasToken ? optionalTime(row, 'expiresAt') : undefined,
+      businessId: optionalText(row, 'businessId'),
+      currentRelease: toCurrentRelease(row),
+      refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
+      profiledAt: optionalTime(row, 'profiledAt'),
+    }),
+  }
+}
+
+function toCurrentRelease(row: Row): CurrentRelease | undefined {
+  const release = optionalFields(row, 'currentRelease')
+  return (
+    release && {
+      releaseId: text(release, 'releaseId'),
+      templateId: number(release, 'templateId'),
+      version: text(release, 'version'),
+      releasedAt: time(release, 'releasedAt'),
+    }
+  )
+}

@@ -1,0 +1,108 @@
+import type { AuthorizerStore } from '../domain/stores.ts'
+import { toAuthorizer } from './authorizer-rows.ts'
+import { serverTime, type Database, type Query } from './database.ts'
+import { createGrants } from './grants.ts'
+import { noLease } from './leases.ts'
+import { readPage } from './paging.ts'
+import { toDate } from './row.ts'
+import type { Vault } from './sealing.ts'
+
+const collection = 'authorizers'
+/** Values of one `in`. */
+const idsPerQuery = 500
+
+export function createAuthorizerStore(database: Database, vault: Vault): AuthorizerStore {
+  const grants = createGrants(database, vault)
+  const findOne = async (query: Query) => {
+    const [row] = await database.find(collection, query, { limit: 1 })
+    return row && toAuthorizer(row)
+  }
+
+  return {
+    async find(appid) {
+      const row = await database.get(collection, appid)
+      return row && toAuthorizer(row)
+    },
+
+    async findMany(appids) {
+      const rows = []
+      for (let start = 0; start < appids.length; start += idsPerQuery) {
+        const ids = appids.slice(start, start + idsPerQuery)
+        rows.push(...(await database.find(collection, { _id: { in: ids } }, { limit: ids.length })))
+      }
+      return rows.map(toAuthorizer)
+    },
+
+    findByCode: (codeId) => findOne({ codeId }),
+    findByUserName: (userName) => findOne({ userName }),
+
+    list({ status, query }, page) {
+      const conditions: Query = {
+        ...(status !== undefined && { status }),
+        ...(query !== undefined && query !== '' && { $or: anywhere(query) }),
+      }
+      return readPage(database, { collection, sortedBy: '_id', query: conditions }, page, toAuthorizer)
+    },
+
+    count: (status) => database.count(collection, { status }),
+
+    async pageByAppid(afterAppid, limit) {
+      const rows = await database.find(collection, { _id: { gt: afterAppid } }, { limit, orderBy: [['_id', 'asc']] })
+      return rows.map(toAuthorizer)
+    },
+
+    saveGrant: grants.save,
+    adoptRefreshToken: grants.adopt,
+
+    async saveProfile(appid, profile, now) {
+      await database.update(
+        collection,
+        { _id: appid },
+        {
+          set: {
+            nickName: profile.nickName,
+            principalName: profile.principalName,
+            accountType: profile.accountType,
+            userName: profile.userName,
+            funcInfo: profile.funcInfo && [...profile.funcInfo],
+            profiledAt: toDate(now),
+          },
+        },
+      )
+    },
+
+    async saveFuncInfo(appid, funcInfo) {
+      await database.update(collection, { _id: appid }, { set: { funcInfo: [...funcInfo] } })
+    },
+
+    async raiseEventTime(appid, eventTime) {
+      const updated = await database.update(
+        collection,
+        { _id: appid, eventTime: { lte: eventTime } },
+        { set: { eventTime, eventTakenAt: serverTime() } },
+      )
+      return updated > 0
+    },
+
+    async revoke(appid, eventTime) {
+      const updated = await database.update(
+        collection,
+        { _id: appid, eventTime: { lte: eventTime } },
+        {
+          set: { ...noLease, status: 'revoked', eventTime, dueAt: null, tokenFence: 0, unresolved: false },
+          unset: ['accessToken', 'refreshToken', 'formerRefreshToken', 'refusalErrcode', 'refusalErrmsg', 'retryAt'],
+          inc: { fence: 1 },
+        },
+      )
+      return updated > 0
+    },
+
+    async setCurrentRelease(appid, { releaseId, templateId, version, releasedAt }) {
+      const currentRelease = { releaseId, templateId, version, releasedAt: toDate(releasedAt) }
+      await database.update(collection, { _id: appid }, { set: { currentRelease } })
+    },
+  }
+}
+
+const anywhere = (text: string): Query[] =>
+  ['nickName', '_id', 'businessId'].map((field) => ({ [field]: { contains: text } }))

@@ -1,0 +1,61 @@
+import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores.ts'
+import { bind, unbind } from './bindings-in-transaction.ts'
+import { idOf, toBinding } from './binding-rows.ts'
+import type { Database, Query } from './database.ts'
+import { bindableTypes } from './invite-store.ts'
+import { readPage } from './paging.ts'
+import { text, toDate } from './row.ts'
+import type { EpochMs } from '../time.ts'
+
+const collection = 'bindings'
+
+export function createBindingStore(database: Database): BindingStore {
+  return {
+    async ofBusiness(businessId) {
+      const ids = bindableTypes.map((type) => idOf(type, businessId))
+      return (await database.find(collection, { _id: { in: ids } }, { limit: ids.length })).map(toBinding)
+    },
+
+    async ofAuthorizer(appid) {
+      const [row] = await database.find(collection, { appid }, { limit: 1 })
+      return row && toBinding(row)
+    },
+
+    async list({ status }, page, now) {
+      const query = status === undefined ? {} : ofStatus(status, now)
+      const found = await readPage(database, { collection, sortedBy: '_id', query }, page, toBinding)
+      return { ...found, items: found.items.map((binding) => withoutOldLink(binding, now)) }
+    },
+
+    async openPending(businessId, accountType, attributes, until) {
+      const id = idOf(accountType, businessId)
+      const pendingUntil = toDate(until)
+      for (;;) {
+        const fields = { businessId, accountType, attributes: JSON.stringify(attributes), pendingUntil }
+        if (await database.insert(collection, { ...fields, _id: id, status: 'pending', appid: null })) return
+        const unbound = { _id: id, appid: null }
+        if ((await database.update(collection, unbound, { set: { ...fields, status: 'pending' } })) > 0) return
+        if ((await database.update(collection, { _id: id }, { set: { pendingUntil } })) > 0) return
+      }
+    },
+
+    bind: (request) => database.transaction((transaction) => bind(transaction, request)),
+    unbind: (businessId, accountType, appid) =>
+      database.transaction((transaction) => unbind(transaction, businessId, accountType, appid)),
+
+    async setStatusOfAuthorizer(appid, status) {
+      const rows = await database.find(collection, { appid }, { limit: 10 })
+      for (const row of rows)
+        await database.update(collection, { _id: row._id, appid: text(row, 'appid') }, { set: { status } })
+    },
+  }
+}
+
+const ofStatus = (status: BindingStatus, now: EpochMs): Query => {
+  if (status === 'pending') return { status, pendingUntil: { gt: toDate(now) } }
+  if (status === 'none') return { $or: [{ status }, { status: 'pending', pendingUntil: { lte: toDate(now) } }] }
+  return { status }
+}
+
+const withoutOldLink = (binding: BindingRecord, now: EpochMs): BindingRecord =>
+  binding.status === 'pending' && (binding.pendingUntil ?? 0) <= now ? { ...binding, status: 'none' } : binding

@@ -1,0 +1,72 @@
+export interface IndexDefinition {
+  readonly name: string
+  readonly fields: readonly { readonly name: string; readonly direction: 1 | -1 }[]
+  readonly unique?: boolean
+}
+
+export interface CollectionDefinition {
+  readonly name: string
+  readonly indexes: readonly IndexDefinition[]
+}
+
+const index = (...fields: string[]): IndexDefinition => ({
+  name: fields.map((field) => field.replace('-', '').replaceAll('.', '_')).join('_'),
+  fields: fields.map((field) =>
+    field.startsWith('-') ? { name: field.slice(1), direction: -1 } : { name: field, direction: 1 },
+  ),
+})
+
+/**
+ * Everything that is stored. Each `_id` is the thing's own name, so that "already there" is decided by the
+ * database; all collections are ADMINONLY.
+ */
+export const collections: readonly CollectionDefinition[] = [
+  { name: 'platform', indexes: [] },
+  {
+    name: 'authorizers',
+    indexes: [
+      index('status', 'dueAt'),
+      index('status', '_id'),
+      index('businessId'),
+      index('codeId'),
+      index('userName'),
+      index('leaseOwner'),
+    ],
+  },
+  { name: 'bindings', indexes: [index('businessId'), index('appid'), index('status', '_id')] },
+  { name: 'invites', indexes: [index('businessId', 'expiresAt'), index('expiresAt')] },
+  { name: 'states', indexes: [index('preAuthId'), index('expiresAt')] },
+  { name: 'codes', indexes: [index('expiresAt')] },
+  {
+    name: 'pushes',
+    indexes: [
+      index('type', '-createTime', '-receivedAt'),
+      index('appid', 'type', '-createTime'),
+      index('state', 'dueAt'),
+      index('order'),
+      index('appid', 'order'),
+      index('type', 'order'),
+      index('receivedAt'),
+    ],
+  },
+  { name: 'nonces', indexes: [index('receivedAt')] },
+  {
+    name: 'releases',
+    indexes: [
+      index('appid', '-number'),
+      index('appid', 'order'),
+      index('due', 'dueAt'),
+      index('order'),
+      index('state', 'order'),
+      index('state', 'appid'),
+    ],
+  },
+  { name: 'activity', indexes: [index('slot', '-startedAt'), index('order'), index('keyUntil'), index('startedAt')] },
+  { name: 'problems', indexes: [index('since')] },
+  { name: 'admins', indexes: [] },
+  { name: 'apiKeys', indexes: [] },
+  { name: 'rollouts', indexes: [index('state', '_id')] },
+  { name: 'rolloutItems', indexes: [index('rolloutId', 'state', '_id'), index('rolloutId', 'dueAt')] },
+  { name: 'subscriptions', indexes: [] },
+  { name: 'deliveries', indexes: [index('state', 'dueAt'), index('order')] },
+]

@@ -1,0 +1,125 @@
+import type { AuthorizerStore, Grant } from '../domain/stores.ts'
+import { isFailure } from '../errors.ts'
+import { after, epochMs, SECOND } from '../time.ts'
+import { serverTime, type Database, type Row, type Value } from './database.ts'
+import { noLease } from './leases.ts'
+import { number, optionalNumber, optionalText, optionalTime, toDate } from './row.ts'
+import type { Vault } from './sealing.ts'
+
+const collection = 'authorizers'
+type TokenField = 'accessToken' | 'refreshToken' | 'formerRefreshToken'
+type GrantDetails = Parameters<AuthorizerStore['saveGrant']>[1]
+
+/** The tokens must not be lost for want of one answer: so often a save is tried. Repeating it changes nothing. */
+const saveAttempts = 3
+const pauseMs = 150
+
+const epoch = new Date(epochMs(0))
+
+/** What every new set of tokens puts an end to. */
+const refusalFields = ['refusalErrcode', 'refusalErrmsg', 'retryAt']
+
+export interface Grants {
+  save: AuthorizerStore['saveGrant']
+  adopt: AuthorizerStore['adoptRefreshToken']
+}
+
+export function createGrants(database: Database, vault: Vault): Grants {
+  const seal = (appid: string, field: TokenField, token: string): string =>
+    vault.seal(token, { collection, id: appid, field })
+  /** Undefined as well for a value that cannot be opened: it is about to be replaced. */
+  const tryOpen = (row: Row, field: TokenField): string | undefined => {
+    const sealed = row[field]
+    if (typeof sealed !== 'string') return undefined
+    try {
+      return vault.open(sealed, { collection, id: row._id, field })
+    } catch (error) {
+      if (isFailure(error)) return undefined
+      throw error
+    }
+  }
+
+  const grantFields = (grant: Grant, details: GrantDetails, seen: Row | undefined) => {
+    const overlaps = seen !== undefined && (optionalTime(seen, 'tokenSavedAt') ?? 0) > details.startedAt
+    const other = overlaps ? tryOpen(seen, 'refreshToken') : undefined
+    const stillAuthorized = seen !== undefined && seen['status'] !== 'revoked' && seen['authorizedAt'] instanceof Date
+    const fence = (seen ? (optionalNumber(seen, 'fence') ?? 0) : 0) + 1
+    const set: Record<string, Value | undefined> = {
+      ...noLease,
+      status: 'active',
+      fence,
+      tokenFence: fence,
+      accessToken: seal(grant.appid, 'accessToken', grant.accessToken),
+      refreshToken: seal(grant.appid, 'refreshToken', grant.refreshToken),
+      formerRefreshToken: other === undefined ? null : seal(grant.appid, 'formerRefreshToken', other),
+      expiresAt: overlaps ? epoch : toDate(after(details.now, grant.expiresInSeconds * SECOND)),
+      dueAt: toDate(overlaps ? details.now : details.dueAt),
+      tokenSavedAt: serverTime(),
+      failures: 0,
+      unresolved: false,
+      funcInfo: [...grant.funcInfo],
+      codeId: details.codeId,
+      eventTime: Math.max(details.eventTime, seen ? (optionalNumber(seen, 'eventTime') ?? 0) : 0),
+      authorizedAt: stillAuthorized ? undefined : toDate(details.now),
+    }
+    return set
+  }
+
+  const saveOnce = async (grant: Grant, details: GrantDetails): Promise<boolean> => {
+    const seen = await database.get(collection, grant.appid)
+    const set = grantFields(grant, details, seen)
+    if (!seen) return database.insert(collection, { ...set, _id: grant.appid, businessId: null })
+    if (seen['codeId'] === details.codeId && tryOpen(seen, 'refreshToken') === grant.refreshToken) return true
+    const guard = { _id: grant.appid, fence: optionalNumber(seen, 'fence') ?? null }
+    return (await database.update(collection, guard, { set, unset: refusalFields })) > 0
+  }
+
+  return {
+    async save(grant, details) {
+      for (let failed = 0; ;) {
+        try {
+          if (await saveOnce(grant, details)) return
+        } catch (error) {
+          if (++failed === saveAttempts || !isFailure(error, 'STORAGE_UNAVAILABLE')) throw error
+          await new Promise((resolve) => setTimeout(resolve, failed * pauseMs))
+        }
+      }
+    },
+
+    async adopt(appid, refreshToken, { authorizedAt, now }) {
+      const fields = {
+        ...noLease,
+        status: 'active',
+        refreshToken: seal(appid, 'refreshToken', refreshToken),
+        expiresAt: epoch,
+        dueAt: toDate(now),
+        failures: 0,
+        unresolved: false,
+      }
+      const seen = await database.get(collection, appid)
+      if (!seen)
+        return database.insert(collection, {
+          ...fields,
+          _id: appid,
+          fence: 1,
+          tokenFence: 0,
+          eventTime: 0,
+          businessId: null,
+          authorizedAt: toDate(authorizedAt),
+        })
+      const isWanted = optionalText(seen, 'refreshToken') === undefined || seen['status'] !== 'active'
+      const isTheRefusedOne = tryOpen(seen, 'refreshToken') === refreshToken
+      if (!isWanted || isTheRefusedOne) return false
+      const fence = number(seen, 'fence')
+      const updated = await database.update(
+        collection,
+        { _id: appid, fence },
+        {
+          set: { ...fields, fence: fence + 1, tokenFence: 0, authorizedAt: toDate(authorizedAt) },
+          unset: [...refusalFields, 'accessToken', 'formerRefreshToken'],
+        },
+      )
+      return updated > 0
+    },
+  }
+}

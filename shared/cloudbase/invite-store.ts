@@ -1,0 +1,111 @@
+import type { AccountType, AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores.ts'
+import { SECOND } from '../time.ts'
+import type { Database, Row } from './database.ts'
+import { endLease, noLease, takeLease } from './leases.ts'
+import { optionalFields, optionalText, present, text, textMap, time, toDate, word } from './row.ts'
+
+const LEASE_MS = 20 * SECOND
+
+export const bindableTypes: readonly (AccountType | 'any')[] = ['miniprogram', 'official', 'any']
+
+export function createInviteStore(database: Database): InviteStore {
+  return {
+    async insert({ inviteId, attributes, expiresAt, ...invite }) {
+      await database.insert('invites', {
+        ...invite,
+        _id: inviteId,
+        attributes: JSON.stringify(attributes),
+        expiresAt: toDate(expiresAt),
+      })
+    },
+
+    async find(inviteId) {
+      const row = await database.get('invites', inviteId)
+      return row && toInvite(row)
+    },
+
+    async expireOf(businessId, accountType, now) {
+      const open = await database.find(
+        'invites',
+        { businessId, expiresAt: { gt: toDate(now) }, ...(accountType !== undefined && { accountType }) },
+        { limit: 1000 },
+      )
+      const [first, ...others] = open.map((row) => row._id)
+      if (first === undefined) return
+      await database.update('invites', { _id: { in: [first, ...others] } }, { set: { expiresAt: toDate(now) } })
+    },
+
+    async insertState({ stateId, attributes, openedAt, expiresAt, outcome: _, ...state }, preAuthId) {
+      await database.insert('states', {
+        ...state,
+        ...noLease,
+        _id: stateId,
+        preAuthId,
+        attributes: JSON.stringify(attributes),
+        openedAt: toDate(openedAt),
+        expiresAt: toDate(expiresAt),
+        fence: 0,
+      })
+    },
+
+    async findState(stateId) {
+      const row = await database.get('states', stateId)
+      return row && toState(row)
+    },
+
+    async findStateByPreAuthCode(preAuthId) {
+      const [row] = await database.find('states', { preAuthId }, { limit: 1 })
+      return row && toState(row)
+    },
+
+    async claimState(stateId, owner) {
+      const request = { collection: 'states', id: stateId, owner, ttl: LEASE_MS, guard: { outcome: null } }
+      return (await takeLease(database, request)).kind === 'won'
+    },
+
+    async finishState(stateId, outcome) {
+      await database.update('states', { _id: stateId, outcome: null }, { set: { ...noLease, outcome: { ...outcome } } })
+    },
+
+    async releaseState(stateId, owner) {
+      await endLease(database, { collection: 'states', id: stateId, owner })
+    },
+  }
+}
+
+const toInvite = (row: Row): Invite => ({
+  inviteId: row._id,
+  businessId: text(row, 'businessId'),
+  accountType: word(row, 'accountType', bindableTypes),
+  attributes: textMap(row, 'attributes'),
+  expiresAt: time(row, 'expiresAt'),
+  ...present({ appid: optionalText(row, 'appid'), returnUrl: optionalText(row, 'returnUrl') }),
+})
+
+const toState = (row: Row): AuthState => ({
+  stateId: row._id,
+  inviteId: text(row, 'inviteId'),
+  businessId: text(row, 'businessId'),
+  accountType: word(row, 'accountType', bindableTypes),
+  attributes: textMap(row, 'attributes'),
+  browserId: text(row, 'browserId'),
+  openedAt: time(row, 'openedAt'),
+  expiresAt: time(row, 'expiresAt'),
+  ...present({ returnUrl: optionalText(row, 'returnUrl'), outcome: toOutcome(row) }),
+})
+
+function toOutcome(row: Row): AuthOutcome | undefined {
+  const outcome = optionalFields(row, 'outcome')
+  return (
+    outcome && {
+      status: word(outcome, 'status', ['bound', 'failed']),
+      ...present({
+        appid: optionalText(outcome, 'appid'),
+        nickName: optionalText(outcome, 'nickName'),
+        code: optionalText(outcome, 'code'),
+        message: optionalText(outcome, 'message'),
+        hint: optionalText(outcome, 'hint'),
+      }),
+    }
+  )
+}

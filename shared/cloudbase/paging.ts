@@ -1,0 +1,46 @@
+import { Failure } from '../errors.ts'
+import type { Page, PageRequest } from '../domain/stores.ts'
+import type { Condition, Database, Query, Row } from './database.ts'
+import { text } from './row.ts'
+
+export interface List {
+  readonly collection: string
+  /** Unique within the collection; the list is in its order. */
+  readonly sortedBy: string
+  readonly query: Query
+}
+
+/** One page. A cursor names the collection and the last row's sort value, so one from another list is refused. */
+export async function readPage<T>(
+  database: Database,
+  { collection, sortedBy, query }: List,
+  { limit, cursor }: PageRequest,
+  view: (row: Row) => T,
+): Promise<Page<T>> {
+  const beyond: Condition = { gt: cursor === undefined ? '' : readCursor(collection, cursor) }
+  const rows = await database.find(
+    collection,
+    { ...query, [sortedBy]: beyond },
+    { limit: limit + 1, orderBy: [[sortedBy, 'asc']] },
+  )
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(view),
+    ...(last && rows.length > limit && { nextCursor: writeCursor(collection, text(last, sortedBy)) }),
+  }
+}
+
+const writeCursor = (collection: string, value: string): string =>
+  Buffer.from(`${collection}/${value}`).toString('base64url')
+
+function readCursor(collection: string, cursor: string): string {
+  const decoded = Buffer.from(cursor, 'base64url').toString()
+  const value = decoded.slice(collection.length + 1)
+  if (value === '' || !decoded.startsWith(`${collection}/`) || writeCursor(collection, value) !== cursor)
+    throw new Failure('INVALID_ARGUMENT', 'cursor is not one that this list gave out', {
+      field: 'cursor',
+      hint: 'Begin again without a cursor.',
+    })
+  return value
+}

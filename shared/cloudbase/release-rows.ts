@@ -1,0 +1,70 @@
+import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores.ts'
+import type { EpochMs } from '../time.ts'
+import type { Change, Row, Value } from './database.ts'
+import { flag, json, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
+import { present, text, texts, time, toDate, word } from './row.ts'
+
+export const toRelease = (row: Row): ReleaseRecord => ({
+  releaseId: row._id,
+  appid: text(row, 'appid'),
+  number: number(row, 'number'),
+  templateId: number(row, 'templateId'),
+  version: text(row, 'version'),
+  description: text(row, 'description'),
+  state: word(row, 'state', releaseStates),
+  revision: number(row, 'revision'),
+  extJson: text(row, 'extJson'),
+  createdAt: time(row, 'createdAt'),
+  updatedAt: time(row, 'updatedAt'),
+  ...present({
+    auditId: optionalNumber(row, 'auditId'),
+    auditBaseline: optionalNumber(row, 'auditBaseline'),
+    submittedAt: optionalTime(row, 'submittedAt'),
+    auditedAt: optionalTime(row, 'auditedAt'),
+    releasedAt: optionalTime(row, 'releasedAt'),
+    reason: optionalText(row, 'reason'),
+    screenshots: Array.isArray(row['screenshots']) ? texts(row, 'screenshots') : undefined,
+    autoRelease: row['autoRelease'] === undefined ? undefined : flag(row, 'autoRelease'),
+    grayPercentage: optionalNumber(row, 'grayPercentage'),
+    attemptAt: optionalTime(row, 'attemptAt'),
+    rolloutId: optionalText(row, 'rolloutId'),
+    checkedAt: optionalTime(row, 'checkedAt'),
+    problem: toProblem(row),
+  }),
+  ...(row['submission'] !== undefined && { submission: json(row, 'submission') }),
+})
+
+function toProblem(row: Row): ReleaseRecord['problem'] {
+  const problem = optionalFields(row, 'problem')
+  if (!problem) return undefined
+  const { hint } = present({ hint: optionalText(problem, 'hint') })
+  return { code: text(problem, 'code'), message: text(problem, 'message'), ...(hint !== undefined && { hint }) }
+}
+
+const times = ['submittedAt', 'auditedAt', 'releasedAt', 'checkedAt', 'attemptAt'] as const
+const plain = ['state', 'auditId', 'auditBaseline', 'reason', 'autoRelease', 'grayPercentage', 'rolloutId'] as const
+
+type Writable = { readonly [K in keyof ReleaseChange]: ReleaseChange[K] | null } & Pick<ReleaseRecord, 'rolloutId'>
+
+/** The optional members of a release as they are stored; `null` takes one away. `due` marks rows that have a due time. */
+export function storedFields(release: Writable): Required<Pick<Change, 'set' | 'unset'>> {
+  const fields: Record<string, Value | undefined> = {
+    problem: release.problem && { ...release.problem },
+    screenshots: release.screenshots && [...release.screenshots],
+    submission: release.submission === undefined ? undefined : JSON.stringify(release.submission),
+  }
+  for (const name of plain) fields[name] = release[name]
+  for (const name of times) fields[name] = dateOf(release[name])
+  const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null))
+  const unset = Object.keys(fields).filter((name) => fields[name] === null)
+  const due = release.dueAt === undefined ? {} : dueFields(release.dueAt)
+  return { set: { ...set, ...due }, unset }
+}
+
+export const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | null } => ({
+  due: dueAt !== null,
+  dueAt: dueAt === null ? null : toDate(dueAt),
+})
+
+const dateOf = (value: EpochMs | null | undefined): Date | null | undefined =>
+  value === null || value === undefined ? value : toDate(value)

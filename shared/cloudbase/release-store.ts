@@ -1,0 +1,84 @@
+import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores.ts'
+import type { EpochMs } from '../time.ts'
+import type { Database } from './database.ts'
+import { readPage } from './paging.ts'
+import { dueFields, storedFields, toRelease } from './release-rows.ts'
+import { toDate } from './row.ts'
+
+const collection = 'releases'
+/** Releases of one authorizer that are superseded at once. */
+const supersededPerRead = 100
+
+export function createReleaseStore(database: Database): ReleaseStore {
+  const supersedeOne = (release: ReleaseRecord, now: EpochMs) =>
+    database.update(
+      collection,
+      { _id: release.releaseId, revision: release.revision },
+      { set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now) }, inc: { revision: 1 } },
+    )
+  const findOlder = async (appid: string, beforeNumber: number, states: readonly ReleaseState[]) => {
+    const query = { appid, number: { lt: beforeNumber }, state: { in: states } }
+    return (await database.find(collection, query, { limit: supersededPerRead })).map(toRelease)
+  }
+
+  return {
+    async find(releaseId) {
+      const row = await database.get(collection, releaseId)
+      return row && toRelease(row)
+    },
+
+    async ofAuthorizer(appid, limit) {
+      const rows = await database.find(collection, { appid }, { limit, orderBy: [['number', 'desc']] })
+      return rows.map(toRelease)
+    },
+
+    insert(release, order, dueAt) {
+      const { set } = storedFields({ ...release, dueAt })
+      return database.insert(collection, {
+        ...set,
+        _id: release.releaseId,
+        appid: release.appid,
+        number: release.number,
+        templateId: release.templateId,
+        version: release.version,
+        description: release.description,
+        revision: release.revision,
+        extJson: release.extJson,
+        order,
+        createdAt: toDate(release.createdAt),
+        updatedAt: toDate(release.updatedAt),
+      })
+    },
+
+    async change({ releaseId, revision }, change, now) {
+      const { set, unset } = storedFields(change)
+      const row = await database.updateAndReturn(
+        collection,
+        { _id: releaseId, revision },
+        { set: { ...set, updatedAt: toDate(now) }, unset, inc: { revision: 1 } },
+      )
+      return row && toRelease(row)
+    },
+
+    async supersede(appid, beforeNumber, states, now) {
+      const others = states.filter((state) => state !== 'superseded')
+      for (;;) {
+        const older = await findOlder(appid, beforeNumber, others)
+        for (const release of older) await supersedeOne(release, now)
+        if (older.length === 0) return
+      }
+    },
+
+    async due(limit, now) {
+      const query = { due: true, dueAt: { lte: toDate(now) } }
+      return (await database.find(collection, query, { limit, orderBy: [['dueAt', 'asc']] })).map(toRelease)
+    },
+
+    list({ appid, state }, page) {
+      const query = { ...(appid !== undefined && { appid }), ...(state !== undefined && { state }) }
+      return readPage(database, { collection, sortedBy: 'order', query }, page, toRelease)
+    },
+
+    count: (state) => database.count(collection, { state }),
+  }
+}

@@ -1,0 +1,110 @@
+import { Failure } from '../errors.ts'
+import { epochMs, type EpochMs } from '../time.ts'
+import type { Row } from './database.ts'
+
+/** The members of a document or of one nested in it. */
+export type Fields = Readonly<Record<string, unknown>>
+
+const malformed = (row: Fields, field: string): Failure =>
+  new Failure('INTERNAL', `A stored document is malformed: ${String(row['_id'])}.${field}`)
+
+export function text(row: Fields, field: string): string {
+  const value = row[field]
+  if (typeof value !== 'string') throw malformed(row, field)
+  return value
+}
+
+export function optionalText(row: Fields, field: string): string | undefined {
+  const value = row[field]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw malformed(row, field)
+  return value
+}
+
+export function number(row: Fields, field: string): number {
+  const value = row[field]
+  if (typeof value !== 'number') throw malformed(row, field)
+  return value
+}
+
+export function optionalNumber(row: Fields, field: string): number | undefined {
+  const value = row[field]
+  return value === undefined || value === null ? undefined : number(row, field)
+}
+
+export const flag = (row: Fields, field: string): boolean => row[field] === true
+
+export function optionalTime(row: Fields, field: string): EpochMs | undefined {
+  const value = row[field]
+  if (value === undefined || value === null) return undefined
+  if (!(value instanceof Date)) throw malformed(row, field)
+  return epochMs(value.getTime())
+}
+
+export function time(row: Fields, field: string): EpochMs {
+  const value = optionalTime(row, field)
+  if (value === undefined) throw malformed(row, field)
+  return value
+}
+
+export function texts(row: Fields, field: string): string[] {
+  const value = row[field]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw malformed(row, field)
+  return value
+}
+
+export function numbers(row: Fields, field: string): number[] {
+  const value = row[field]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'number')) throw malformed(row, field)
+  return value
+}
+
+/** One of the words of a closed list; a row with another word is malformed. */
+export function word<W extends string>(row: Fields, field: string, words: readonly W[]): W {
+  const value = row[field]
+  const found = words.find((candidate) => candidate === value)
+  if (found === undefined) throw malformed(row, field)
+  return found
+}
+
+/** Objects with keys from outside are stored as JSON text: the database gives `$` and `.` in names a meaning. */
+export function json(row: Row, field: string): unknown {
+  const value = optionalText(row, field)
+  if (value === undefined) return undefined
+  try {
+    return JSON.parse(value)
+  } catch (cause) {
+    throw new Failure('INTERNAL', `A stored document is malformed: ${row._id}.${field}`, { cause })
+  }
+}
+
+/** A flat object of texts, kept as JSON text. */
+export function textMap(row: Row, field: string): Record<string, string> {
+  const value = json(row, field)
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+/** A nested document. */
+export function optionalFields(row: Fields, field: string): Fields | undefined {
+  const value = row[field]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'object' || Array.isArray(value) || value instanceof Date) throw malformed(row, field)
+  return { ...value }
+}
+
+/** Leaves out what is not there, as `exactOptionalPropertyTypes` wants it. */
+export function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const kept: { [K in keyof T]?: NonNullable<T[K]> } = {}
+  for (const name in members) {
+    const value = members[name]
+    if (value !== undefined && value !== null) kept[name] = value
+  }
+  return kept
+}
+
+export const toDate = (time: EpochMs): Date => new Date(time)

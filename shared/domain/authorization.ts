@@ -1,0 +1,151 @@
+import { errcodeOf, Failure } from '../errors.ts'
+import { after, MINUTE, SECOND, toUnixSeconds } from '../time.ts'
+import { authorizers as endpoints } from '../wechat/endpoints/authorizers.ts'
+import { tokens } from '../wechat/endpoints/tokens.ts'
+import { findListedRefreshToken } from './authorizer-list.ts'
+import { AUTHORIZER_HEADSTART_MS } from './authorizer-token.ts'
+import { callAsPlatform } from './platform-calls.ts'
+import { databaseTime, type Platform } from './platform.ts'
+import { closeProblem } from './problems.ts'
+import type { AuthorizerProfile, Grant } from './stores.ts'
+import { forget } from './tokens.ts'
+
+/** Codes of redirects and pushes are known by this name; the code itself is never stored in the clear. */
+export const codeIdOf = (platform: Platform, code: string): string => platform.ids.hash('code', code)
+
+/** WeChat's code is spent, over, or somebody else's. */
+const codeRefused = new Set([61009, 61010])
+
+const POLL_MS = 400
+
+interface Exchange {
+  readonly code: string
+  /** The authorizer that WeChat's push named for the code. */
+  readonly appid?: string
+  /** The authorization is no older than this, unix seconds. */
+  readonly eventTime: number
+}
+
+/**
+ * Exchanges an authorization code for tokens, once over all instances, and answers whose it is. A code that somebody else
+ * has spent is repaired from WeChat's own list where the authorizer is known.
+ */
+export async function exchangeCode(platform: Platform, exchange: Exchange): Promise<string> {
+  const codeId = codeIdOf(platform, exchange.code)
+  const owner = platform.ids.random()
+  for (;;) {
+    const claim = await platform.stores.codes.claim(codeId, owner)
+    if (claim.kind === 'held') {
+      await platform.sleep(POLL_MS)
+      continue
+    }
+    if (claim.kind === 'done') {
+      const { appid, failure } = claim.record
+      if (claim.record.state === 'done' && appid !== undefined) return appid
+      throw codeRejected(failure)
+    }
+    const stored = await platform.stores.authorizers.findByCode(codeId)
+    if (stored) {
+      await platform.stores.codes.finish(codeId, owner, { appid: stored.appid })
+      return stored.appid
+    }
+    const named = exchange.appid ?? claim.record.appid
+    try {
+      const grant = await queryAuth(platform, exchange.code, named)
+      await platform.stores.authorizers.saveGrant(grant, {
+        codeId,
+        eventTime: exchange.eventTime,
+        startedAt: claim.now,
+        now: claim.now,
+        dueAt: after(claim.now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),
+      })
+      await platform.stores.codes.finish(codeId, owner, { appid: grant.appid })
+      return await welcome(platform, grant.appid)
+    } catch (error) {
+      if (!codeRefused.has(errcodeOf(error) ?? 0)) {
+        await platform.stores.codes.release(codeId, owner)
+        throw error
+      }
+      if (named !== undefined && (await adoptFromList(platform, named, exchange.eventTime))) {
+        await platform.stores.codes.finish(codeId, owner, { appid: named })
+        return welcome(platform, named)
+      }
+      const refusal = error instanceof Failure ? error.wechat : undefined
+      await platform.stores.codes.finish(codeId, owner, {
+        failure: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '' },
+      })
+      throw codeRejected(refusal)
+    }
+  }
+}
+
+const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
+  new Failure(
+    'WECHAT_REJECTED',
+    'WeChat does not accept this authorization code: it was used elsewhere, has expired, or is not one',
+    {
+      field: 'authCode',
+      hint: 'Send the merchant the invite link again; each authorization brings a new code. 请让商户重新打开授权链接。',
+      wechat: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '', path: tokens.queryAuth.path },
+    },
+  )
+
+async function queryAuth(platform: Platform, code: string, named: string | undefined): Promise<Grant> {
+  const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {
+    body: { component_appid: platform.settings.componentAppid, authorization_code: code },
+  })
+  if (named !== undefined && info.authorizer_appid !== named)
+    throw new Failure('WECHAT_UNAVAILABLE', 'WeChat answered with the tokens of another account; nothing was stored', {
+      hint: 'Try again; the code stays usable until WeChat says otherwise.',
+    })
+  return {
+    appid: info.authorizer_appid,
+    accessToken: info.authorizer_access_token,
+    refreshToken: info.authorizer_refresh_token,
+    expiresInSeconds: info.expires_in,
+    funcInfo: (info.func_info ?? []).map((item) => item.funcscope_category.id),
+  }
+}
+
+/** True when the authorizer has usable tokens, or gets a refresh token from WeChat's list. */
+async function adoptFromList(platform: Platform, appid: string, eventTime: number): Promise<boolean> {
+  const listed = await findListedRefreshToken(platform, appid)
+  if (listed === undefined) return false
+  const now = databaseTime(platform)
+  await platform.stores.authorizers.adoptRefreshToken(appid, listed, { authorizedAt: now, now })
+  await platform.stores.authorizers.raiseEventTime(appid, eventTime)
+  const authorizer = await platform.stores.authorizers.find(appid)
+  return authorizer?.status === 'active' && authorizer.hasRefreshToken
+}
+
+async function welcome(platform: Platform, appid: string): Promise<string> {
+  forget(platform, { kind: 'authorizer', appid })
+  await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
+  await refreshProfile(platform, appid).catch((error: unknown) => {
+    // The tokens are stored; the nightly sync fetches the name.
+    platform.log.warn('the profile of an authorizer could not be read', { appid, reason: error })
+  })
+  return appid
+}
+
+/** Reads name, kind and permission sets from WeChat and stores them. */
+export async function refreshProfile(platform: Platform, appid: string): Promise<AuthorizerProfile> {
+  const reply = await callAsPlatform(platform, endpoints.info, {
+    body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
+  })
+  const info = reply.authorizer_info
+  const funcInfo = (reply.authorization_info.func_info ?? []).map((item) => item.funcscope_category.id)
+  const profile: AuthorizerProfile = {
+    nickName: info.nick_name ?? '',
+    principalName: info.principal_name ?? '',
+    accountType: info.MiniProgramInfo ? 'miniprogram' : 'official',
+    userName: info.user_name ?? '',
+    ...(funcInfo.length > 0 && { funcInfo }),
+  }
+  await platform.stores.authorizers.saveProfile(appid, profile, databaseTime(platform))
+  return profile
+}
+
+/** For an authorization whose own event is not known: not older than a code can be. */
+export const earliestEventTime = (platform: Platform): number =>
+  toUnixSeconds(after(databaseTime(platform), -60 * MINUTE))

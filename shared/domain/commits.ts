@@ -1,0 +1,142 @@
+import { Failure, isFailure } from '../errors.ts'
+import { after, fromUnixSeconds, MINUTE, SECOND } from '../time.ts'
+import { code } from '../wechat/endpoints/code.ts'
+import { ExtJsonRefused, renderExtJson } from '../wechat/extjson.ts'
+import { callForAuthorizer } from './authorizer-calls.ts'
+import { databaseTime, newestFirst, type Platform } from './platform.ts'
+import { follow, recentReleases } from './release-records.ts'
+import { supersededByCommit } from './release-states.ts'
+import type { ReleaseRecord } from './stores.ts'
+import { isStandardTemplate } from './templates.ts'
+
+export interface CommitWish {
+  readonly appid: string
+  readonly templateId: number
+  readonly version: string
+  readonly description: string
+  readonly ext?: Readonly<Record<string, unknown>> | undefined
+  readonly extVars?: Readonly<Record<string, string>> | undefined
+  readonly extJson?: Readonly<Record<string, unknown>> | undefined
+  readonly rolloutId?: string | undefined
+}
+
+/** An attempt that said nothing for so long is over: WeChat's time limit and the save have passed. */
+export const ATTEMPT_MS = 20 * SECOND
+
+/** WeChat's clock and the database's may differ by so much. */
+const CLOCK_TOLERANCE_MS = 5 * MINUTE
+
+/** Makes the template, with this merchant's own settings, the trial version of its mini program. */
+export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
+  const extJson = await renderFor(platform, wish)
+  for (;;) {
+    const [head] = await recentReleases(platform, wish.appid)
+    if (head?.state === 'committing') {
+      const settled = await settleCommit(platform, head)
+      if (settled.state === 'committed' && isSame(settled, wish, extJson)) return settled
+      continue
+    }
+    const release = newRelease(platform, wish, extJson, (head?.number ?? 0) + 1)
+    if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
+      return send(platform, release)
+  }
+}
+
+const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): boolean =>
+  release.templateId === wish.templateId &&
+  release.version === wish.version &&
+  release.description === wish.description &&
+  release.extJson === extJson
+
+/** The string that would be sent as `ext_json`, with everything filled in. */
+export async function renderFor(platform: Platform, wish: CommitWish): Promise<string> {
+  const [standardTemplate, binding] = await Promise.all([
+    isStandardTemplate(platform, wish.templateId),
+    platform.stores.bindings.ofAuthorizer(wish.appid),
+  ])
+  try {
+    return renderExtJson({
+      extAppid: wish.appid,
+      standardTemplate,
+      ext: wish.ext,
+      extJson: wish.extJson,
+      variables: { ...binding?.attributes, ...wish.extVars },
+    })
+  } catch (error) {
+    if (!(error instanceof ExtJsonRefused)) throw error
+    throw new Failure('INVALID_ARGUMENT', error.message, {
+      field: error.field,
+      hint: 'Variables come from the attributes of the binding and from extVars.',
+      cause: error,
+    })
+  }
+}
+
+function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
+  const now = databaseTime(platform)
+  return {
+    releaseId: `${wish.appid}-${number}`,
+    appid: wish.appid,
+    number,
+    templateId: wish.templateId,
+    version: wish.version,
+    description: wish.description,
+    state: 'committing',
+    revision: 1,
+    extJson,
+    createdAt: now,
+    updatedAt: now,
+    ...(wish.rolloutId !== undefined && { rolloutId: wish.rolloutId }),
+  }
+}
+
+async function send(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  try {
+    await callForAuthorizer(platform, release.appid, code.commit, {
+      body: {
+        template_id: release.templateId,
+        ext_json: release.extJson,
+        user_version: release.version,
+        user_desc: release.description,
+      },
+    })
+  } catch (error) {
+    // An outcome that is not known stays `committing`; the next commit or processQueue reads it back.
+    if (isFailure(error) && !error.outcomeUnknown) {
+      const { code: reason, message, hint } = error
+      await follow(platform, release, {
+        state: 'failed',
+        dueAt: null,
+        problem: { code: reason, message, ...(hint !== undefined && { hint }) },
+      })
+    }
+    throw error
+  }
+  return committed(platform, release)
+}
+
+async function committed(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const done = await follow(platform, release, { state: 'committed', dueAt: null })
+  await platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform))
+  return done
+}
+
+/** Finds out what became of a commit that never said how it ended. */
+export async function settleCommit(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const age = databaseTime(platform) - release.updatedAt
+  if (age < ATTEMPT_MS) {
+    await platform.sleep(Math.min(500, ATTEMPT_MS - age))
+    return (await platform.stores.releases.find(release.releaseId)) ?? release
+  }
+  const { exp_info: trial } = await callForAuthorizer(platform, release.appid, code.versions, {})
+  const isOurs =
+    trial?.exp_version === release.version &&
+    (trial.exp_desc ?? release.description) === release.description &&
+    fromUnixSeconds(trial.exp_time ?? 0) >= release.createdAt - CLOCK_TOLERANCE_MS
+  if (isOurs) return committed(platform, release)
+  return follow(platform, release, {
+    state: 'failed',
+    dueAt: null,
+    problem: { code: 'WECHAT_UNAVAILABLE', message: 'The commit never reached WeChat', hint: 'Commit again.' },
+  })
+}

@@ -1,0 +1,97 @@
+import * as v from 'valibot'
+import { Failure } from '../errors.ts'
+import { authorize, type Caller } from './caller.ts'
+import type { Platform } from './platform.ts'
+import { runOnce, type Run } from './activity.ts'
+import { idempotencyKey } from './inputs.ts'
+import type { Role } from './stores.ts'
+
+type Entries = v.ObjectEntries
+type InputOf<E extends Entries> = v.InferOutput<v.StrictObjectSchema<E, undefined>>
+
+/** One thing an admin or a business server can ask for. */
+export interface Operation {
+  readonly role: Role
+  /** Whether it changes something: then it takes an `idempotencyKey`, and is written down. */
+  readonly changes: boolean
+  readonly summary: string
+  readonly entries: Entries
+  /** Throws `INVALID_ARGUMENT` with the path of the first bad field. */
+  parse(input: unknown): object
+  run(platform: Platform, input: object, run: Run): Promise<unknown>
+}
+
+interface Definition<E extends Entries> {
+  readonly role: Role
+  readonly summary: string
+  readonly input: E
+  /** Rules over several fields; answers the field and what is wrong. */
+  readonly check?: (input: InputOf<E>) => readonly [field: string, message: string] | undefined
+  readonly run: (platform: Platform, input: InputOf<E>, run: Run) => Promise<unknown>
+}
+
+export const reading = <E extends Entries>(definition: Definition<E>): Operation => define(definition, false)
+
+export const changing = <E extends Entries>(definition: Definition<E>): Operation => define(definition, true)
+
+function define<E extends Entries>({ role, summary, input, check, run }: Definition<E>, changes: boolean): Operation {
+  const entries: Entries = changes ? { ...input, idempotencyKey } : input
+  const schema = v.strictObject(input)
+  return {
+    role,
+    changes,
+    summary,
+    entries,
+    parse(value) {
+      const parsed = v.safeParse(schema, value, { abortEarly: true })
+      if (!parsed.success) throw invalid(parsed.issues[0])
+      const broken = check?.(parsed.output)
+      if (broken) throw new Failure('INVALID_ARGUMENT', broken[1], { field: broken[0] })
+      return parsed.output
+    },
+    run: (platform, value, attempt) => run(platform, v.parse(schema, value), attempt),
+  }
+}
+
+function invalid(issue: v.BaseIssue<unknown>): Failure {
+  const field = v.getDotPath(issue) ?? undefined
+  const what = issue.type === 'strict_object' && issue.expected === 'never' ? 'is not known here' : issue.message
+  return new Failure('INVALID_ARGUMENT', field === undefined ? `The input ${what}` : `${field}: ${what}`, {
+    field,
+  })
+}
+
+export type OperationTable = Readonly<Record<string, Operation>>
+
+export const isOperation = (table: OperationTable, name: string): boolean => Object.hasOwn(table, name)
+
+/** Runs one operation for a caller whose identity is established: operation (404), shape (400), role (403), use case. */
+export async function perform(
+  platform: Platform,
+  table: OperationTable,
+  caller: Caller,
+  name: unknown,
+  given: unknown,
+): Promise<unknown> {
+  const operation = typeof name === 'string' && isOperation(table, name) ? table[name] : undefined
+  if (!operation || typeof name !== 'string')
+    throw new Failure('NOT_FOUND', 'There is no such operation', {
+      field: 'operation',
+      hint: 'The operations are listed in docs/operations.md and at GET /api/v1/openapi.json.',
+    })
+  const { key, rest } = takeKey(operation, given)
+  const input = operation.parse(rest)
+  await authorize(platform, caller, { name, role: operation.role }, input)
+  if (!operation.changes) return operation.run(platform, input, { caller, resumed: false, activityId: '' })
+  return runOnce(platform, { caller, operation: name, input, key }, (run) => operation.run(platform, input, run))
+}
+
+function takeKey(operation: Operation, given: unknown): { key: string | undefined; rest: unknown } {
+  if (!operation.changes || typeof given !== 'object' || given === null || !('idempotencyKey' in given))
+    return { key: undefined, rest: given }
+  const { idempotencyKey: key, ...rest } = given
+  const parsed = v.safeParse(idempotencyKey, key)
+  if (!parsed.success)
+    throw new Failure('INVALID_ARGUMENT', 'idempotencyKey must be 1 to 128 characters', { field: 'idempotencyKey' })
+  return { key: parsed.output, rest }
+}

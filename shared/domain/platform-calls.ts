@@ -1,0 +1,40 @@
+import { errcodeOf, Failure } from '../errors.ts'
+import type { Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
+import { withFreshToken } from '../wechat/renewal.ts'
+import { componentToken } from './component-token.ts'
+import type { Platform } from './platform.ts'
+import type { LiveToken, TokenWish } from './tokens.ts'
+
+/** Calls WeChat in the platform's own name. */
+export const callAsPlatform = <E extends Endpoint>(
+  platform: Platform,
+  endpoint: E,
+  request: RequestOf<E>,
+): Promise<ReplyOf<E>> =>
+  withLiveToken(
+    (wish) => componentToken(platform, wish),
+    (token) => platform.wechat.send(endpoint, request, token.accessToken),
+  )
+
+/** With a live token; once more with a new one where WeChat says that the token is invalid. */
+export function withLiveToken<R>(
+  obtain: (wish: TokenWish) => Promise<LiveToken>,
+  send: (token: LiveToken) => Promise<R>,
+): Promise<R> {
+  let used: LiveToken | undefined
+  const keep = (token: LiveToken): string => {
+    used = token
+    return token.accessToken
+  }
+  return withFreshToken(
+    {
+      current: async () => keep(await obtain({})),
+      replace: async () => keep(await obtain(used ? { staleFence: used.tokenFence } : {})),
+    },
+    () => {
+      if (!used) throw new Failure('INTERNAL', 'A call without a token')
+      return send(used)
+    },
+    errcodeOf,
+  )
+}

@@ -1,0 +1,83 @@
+import type { Log } from '../log.ts'
+import { after, type Clock, type EpochMs } from '../time.ts'
+import type { Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
+import type { Role, Stores } from './stores.ts'
+import type { LiveToken } from './tokens.ts'
+
+export interface Settings {
+  readonly componentAppid: string
+  readonly componentAppsecret: string
+  readonly publicBaseUrl: string
+  readonly returnUrlOrigins: readonly string[]
+  readonly adminOpenids: readonly string[]
+  readonly refreshIdleDays?: number
+  readonly wechatPageBase?: string
+  readonly alertWebhookUrl?: string
+}
+
+/** Names and proofs made of randomness and keys. */
+export interface Ids {
+  /** 32 hex digits. */
+  random(): string
+  /** SHA-256 over the parts, hex; the order and the borders of the parts count. */
+  hash(...parts: readonly string[]): string
+  /** base64url; proves that this platform wrote the message for this purpose. */
+  sign(purpose: string, message: string): string
+  verify(purpose: string, message: string, signature: string): boolean
+  /** Compares in constant time. */
+  isSame(a: string, b: string): boolean
+  /** 0 ≤ n < 1, for jitter. */
+  fraction(): number
+}
+
+/** WeChat's API. Every failure is a `Failure`. */
+export interface Wechat {
+  send<E extends Endpoint>(endpoint: E, request: RequestOf<E>, token?: string): Promise<ReplyOf<E>>
+}
+
+/** The environment's cloud storage. */
+export interface Files {
+  read(fileId: string): Promise<Buffer>
+}
+
+/** What one warm instance remembers; it may vanish at any time. */
+export interface Memory {
+  readonly tokens: Map<string, { readonly token: LiveToken; readonly readAt: EpochMs }>
+  readonly underWay: Map<string, Promise<LiveToken>>
+  readonly roles: Map<string, { readonly role: Role | undefined; readonly readAt: EpochMs }>
+  /** The database's clock minus ours, as last seen. */
+  clockOffset: number
+}
+
+export const emptyMemory = (): Memory => ({ tokens: new Map(), underWay: new Map(), roles: new Map(), clockOffset: 0 })
+
+/** Everything a use case may reach. */
+export interface Platform {
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly log: Log
+  readonly ids: Ids
+  readonly stores: Stores
+  readonly wechat: Wechat
+  readonly files: Files
+  readonly memory: Memory
+}
+
+/** How long an instance trusts what it read. */
+export const MEMORY_MS = 60_000
+
+/** Also false after a clock jumped back. */
+export const isRecent = (platform: Platform, readAt: EpochMs, ms: number): boolean =>
+  Math.abs(platform.clock() - readAt) <= ms
+
+/** The database's clock, as well as this instance knows it. */
+export const databaseTime = (platform: Platform): EpochMs => after(platform.clock(), platform.memory.clockOffset)
+
+export const learnDatabaseTime = (platform: Platform, now: EpochMs): void => {
+  platform.memory.clockOffset = now - platform.clock()
+}
+
+/** A unique text that sorts newest first. */
+export const newestFirst = (platform: Platform): string =>
+  `${(9_999_999_999_999 - databaseTime(platform)).toString().padStart(13, '0')}-${platform.ids.random().slice(0, 12)}`

@@ -1,0 +1,23 @@
+import type { Platform } from './platform.ts'
+import { databaseTime } from './platform.ts'
+import type { Problem } from './stores.ts'
+
+export type NewProblem = Omit<Problem, 'since'>
+
+/** Opens a problem once; it stays until `closeProblem`. Noting it never fails the work that found it. */
+export async function openProblem(platform: Platform, problem: NewProblem): Promise<void> {
+  try {
+    const opened = await platform.stores.problems.open({ ...problem, since: databaseTime(platform) })
+    if (opened) platform.log.warn('problem opened', { problem: problem.code, appid: problem.appid })
+  } catch (error) {
+    platform.log.error('a problem could not be noted', { problem: problem.code, appid: problem.appid, reason: error })
+  }
+}
+
+export async function closeProblem(platform: Platform, code: string, appid?: string): Promise<void> {
+  try {
+    if (await platform.stores.problems.close(code, appid)) platform.log.info('problem closed', { problem: code, appid })
+  } catch (error) {
+    platform.log.error('a problem could not be closed', { problem: code, appid, reason: error })
+  }
+}

@@ -1,0 +1,554 @@
+import type { EpochMs } from '../time.ts'
+
+/* What must be remembered. Implemented by `cloudbase/*-store.ts`; secrets are sealed there and plain here. */
+
+export type AccountType = 'miniprogram' | 'official'
+export type AuthorizerStatus = 'active' | 'revoked' | 'reauthorize'
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly nextCursor?: string
+}
+
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** Whose token: the platform's own, or one authorizer's. */
+export type TokenHolder = { readonly kind: 'component' } | { readonly kind: 'authorizer'; readonly appid: string }
+
+export interface TokenState {
+  /** Rises with every claim and every exchange; a save under a former fence matches nothing. */
+  readonly fence: number
+  /** The fence under which `accessToken` was saved: the name of that very token. 0 when there is none. */
+  readonly tokenFence: number
+  readonly accessToken?: string
+  /** By the database's clock. */
+  readonly expiresAt: EpochMs
+  readonly status: AuthorizerStatus
+  /** Permission sets that the authorizer granted; none for the component. */
+  readonly funcInfo: readonly number[]
+  readonly refusal?: Refusal
+  /** Before this no further attempt is made on its own account. */
+  readonly retryAt?: EpochMs
+  readonly usedAt?: EpochMs
+}
+
+/** Why an authorizer must be authorized again: WeChat's errcode that said so. */
+export interface Refusal {
+  readonly errcode: number
+  readonly errmsg: string
+}
+
+/** A lease that this caller holds, with the document as it was when the lease was taken. */
+export interface Claim {
+  readonly holder: TokenHolder
+  readonly owner: string
+  readonly state: TokenState
+  /** The database's clock when the lease was taken. */
+  readonly now: EpochMs
+  readonly until: EpochMs
+  /** The former holder never said how it ended: its call may have taken effect. */
+  readonly unresolved: boolean
+  readonly failures: number
+  openRefreshTokens(): { readonly current?: string; readonly former?: string }
+}
+
+export type ClaimResult =
+  | { readonly kind: 'won'; readonly claim: Claim }
+  /** Another caller works on it; ask again within `remaining` milliseconds. */
+  | { readonly kind: 'held'; readonly remaining: number; readonly now: EpochMs }
+  /** Somebody finished in between: here is the result. */
+  | { readonly kind: 'moved'; readonly state: TokenState; readonly now: EpochMs }
+  | { readonly kind: 'missing' }
+
+export interface NewTokens {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  readonly expiresAt: EpochMs
+  readonly dueAt: EpochMs
+}
+
+/** How a claim ends without a new token. */
+export interface FailedAttempt {
+  readonly dueAt: EpochMs
+  readonly retryAt?: EpochMs
+  readonly failures: number
+  /** WeChat may have handed out a token that was not received. */
+  readonly unresolved?: boolean
+  readonly refusal?: Refusal
+  /** Only the merchant can help: no more attempts but one probe a day. */
+  readonly status?: 'reauthorize'
+}
+
+export interface TokenStore {
+  read(holder: TokenHolder): Promise<TokenState | undefined>
+  /** Makes the component's document if it is not there yet. */
+  prepareComponent(): Promise<void>
+  claim(holder: TokenHolder, seenFence: number): Promise<ClaimResult>
+  /** Leases a page of authorizers of this status that are due and free, in order of their due time. */
+  claimDue(status: AuthorizerStatus, limit: number, now: EpochMs): Promise<readonly Claim[]>
+  countDue(now: EpochMs): Promise<number>
+  /** Notes that the authorizer's token is used; the sweep keeps those fresh (`REFRESH_IDLE_DAYS`). */
+  noteUse(appid: string, now: EpochMs): Promise<void>
+  /** False when the lease was lost. Saving ends the lease. */
+  save(claim: Claim, tokens: NewTokens): Promise<boolean>
+  /** Ends the lease without a new token. */
+  giveUp(claim: Claim, attempt: FailedAttempt): Promise<boolean>
+  /** Ends the lease and changes nothing else. */
+  release(claim: Claim): Promise<void>
+  /** Notes the time of a run and answers the database's clock. */
+  tick(field: 'sweptAt' | 'processedAt'): Promise<EpochMs>
+  /** Takes a yearly, daily or hourly turn: true for one caller per `everyMs`. */
+  takeTurn(name: string, everyMs: number): Promise<boolean>
+  /** Seals values again that lie under a former key. How many rows were changed. */
+  reseal(limit: number): Promise<number>
+}
+
+export interface Ticket {
+  readonly id: string
+  readonly ticket: string
+  readonly createTime: number
+  readonly receivedAt: EpochMs
+}
+
+/** What WeChat handed out for one authorization code. */
+export interface Grant {
+  readonly appid: string
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly expiresInSeconds: number
+  readonly funcInfo: readonly number[]
+}
+
+export interface AuthorizerProfile {
+  readonly nickName: string
+  readonly principalName: string
+  readonly accountType: AccountType
+  /** 原始 id, `gh_…`. */
+  readonly userName: string
+  readonly funcInfo?: readonly number[]
+}
+
+export interface CurrentRelease {
+  readonly releaseId: string
+  readonly templateId: number
+  readonly version: string
+  readonly releasedAt: EpochMs
+}
+
+export interface Authorizer {
+  readonly appid: string
+  readonly status: AuthorizerStatus
+  readonly accountType: AccountType
+  readonly nickName: string
+  readonly principalName: string
+  readonly userName?: string
+  readonly funcInfo: readonly number[]
+  readonly authorizedAt: EpochMs
+  readonly tokenExpiresAt?: EpochMs
+  readonly businessId?: string
+  readonly currentRelease?: CurrentRelease
+  /** CreateTime of the newest authorization event that took effect, unix seconds. */
+  readonly eventTime: number
+  readonly refusal?: Refusal
+  readonly hasRefreshToken: boolean
+  readonly profiledAt?: EpochMs
+}
+
+export interface AuthorizerStore {
+  find(appid: string): Promise<Authorizer | undefined>
+  findMany(appids: readonly string[]): Promise<readonly Authorizer[]>
+  findByCode(codeId: string): Promise<Authorizer | undefined>
+  findByUserName(userName: string): Promise<Authorizer | undefined>
+  list(
+    filter: { status?: AuthorizerStatus | undefined; query?: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<Authorizer>>
+  count(status: AuthorizerStatus): Promise<number>
+  /** All authorizers in order of appid, a page at a time. */
+  pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
+  /**
+   * Stores an exchange's result. An exchange that overlapped with another writer keeps the other refresh token
+   * as the former one and lets the next call refresh, because nobody can say which of the two is newer.
+   */
+  saveGrant(
+    grant: Grant,
+    details: { codeId: string; eventTime: number; startedAt: EpochMs; now: EpochMs; dueAt: EpochMs },
+  ): Promise<void>
+  /** Takes in a refresh token from WeChat's own list; only where ours is missing or was refused. */
+  adoptRefreshToken(
+    appid: string,
+    refreshToken: string,
+    details: { authorizedAt: EpochMs; now: EpochMs },
+  ): Promise<boolean>
+  saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs): Promise<void>
+  saveFuncInfo(appid: string, funcInfo: readonly number[]): Promise<void>
+  /** Raises the event time; false when a newer event was there. */
+  raiseEventTime(appid: string, eventTime: number): Promise<boolean>
+  /** Ends the authorization and deletes its tokens, unless a newer event took effect. */
+  revoke(appid: string, eventTime: number): Promise<boolean>
+  setCurrentRelease(appid: string, release: CurrentRelease): Promise<void>
+}
+
+export type BindingStatus = 'none' | 'pending' | 'bound' | 'revoked'
+
+export interface BindingRecord {
+  readonly businessId: string
+  readonly accountType: AccountType | 'any'
+  readonly status: BindingStatus
+  readonly appid?: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly boundAt?: EpochMs
+  readonly pendingUntil?: EpochMs
+}
+
+export interface BindRequest {
+  readonly businessId: string
+  readonly appid: string
+  readonly accountType: AccountType
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  readonly replace: boolean
+  readonly now: EpochMs
+}
+
+export type BindResult =
+  | { readonly kind: 'bound'; readonly changed: boolean; readonly takenFrom?: string }
+  /** The authorizer belongs to another business. */
+  | { readonly kind: 'authorizerTaken'; readonly businessId: string }
+  /** The business has another authorizer of this type. */
+  | { readonly kind: 'businessTaken'; readonly appid: string }
+  | { readonly kind: 'noAuthorizer' }
+
+export interface BindingStore {
+  ofBusiness(businessId: string): Promise<readonly BindingRecord[]>
+  ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
+  list(filter: { status?: BindingStatus | undefined }, page: PageRequest, now: EpochMs): Promise<Page<BindingRecord>>
+  openPending(
+    businessId: string,
+    accountType: AccountType | 'any',
+    attributes: Readonly<Record<string, string>>,
+    until: EpochMs,
+  ): Promise<void>
+  bind(request: BindRequest): Promise<BindResult>
+  unbind(businessId: string, accountType: AccountType, appid: string): Promise<boolean>
+  setStatusOfAuthorizer(appid: string, status: 'bound' | 'revoked'): Promise<void>
+}
+
+export interface Invite {
+  readonly inviteId: string
+  readonly businessId: string
+  readonly accountType: AccountType | 'any'
+  readonly appid?: string
+  readonly returnUrl?: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly expiresAt: EpochMs
+}
+
+export interface AuthState {
+  readonly stateId: string
+  readonly inviteId: string
+  readonly businessId: string
+  readonly accountType: AccountType | 'any'
+  readonly returnUrl?: string
+  readonly attributes: Readonly<Record<string, string>>
+  /** Hash of the browser's cookie. */
+  readonly browserId: string
+  readonly openedAt: EpochMs
+  readonly expiresAt: EpochMs
+  readonly outcome?: AuthOutcome
+}
+
+export interface AuthOutcome {
+  readonly status: 'bound' | 'failed'
+  readonly appid?: string
+  readonly nickName?: string
+  readonly code?: string
+  readonly message?: string
+  readonly hint?: string
+}
+
+export interface InviteStore {
+  insert(invite: Invite): Promise<void>
+  find(inviteId: string): Promise<Invite | undefined>
+  expireOf(businessId: string, accountType: AccountType | 'any' | undefined, now: EpochMs): Promise<void>
+  insertState(state: AuthState, preAuthId: string): Promise<void>
+  findState(stateId: string): Promise<AuthState | undefined>
+  /** The state under whose pre-auth code a merchant authorized. */
+  findStateByPreAuthCode(preAuthId: string): Promise<AuthState | undefined>
+  /** True for the one caller that may work on it now; a dead worker's turn ends with its lease. */
+  claimState(stateId: string, owner: string): Promise<boolean>
+  finishState(stateId: string, outcome: AuthOutcome): Promise<void>
+  releaseState(stateId: string, owner: string): Promise<void>
+}
+
+export interface CodeRecord {
+  readonly codeId: string
+  readonly state: 'new' | 'done' | 'failed'
+  readonly appid?: string
+  readonly failure?: Refusal
+}
+
+export interface CodeStore {
+  find(codeId: string): Promise<CodeRecord | undefined>
+  /** Notes which authorizer WeChat's push named for the code. */
+  note(codeId: string, appid: string | undefined, expiresAt: EpochMs): Promise<void>
+  /** Leases the code for its one exchange: the database's clock, or who holds it. */
+  claim(
+    codeId: string,
+    owner: string,
+  ): Promise<
+    { kind: 'won'; record: CodeRecord; now: EpochMs } | { kind: 'held' } | { kind: 'done'; record: CodeRecord }
+  >
+  finish(codeId: string, owner: string, outcome: { appid: string } | { failure: Refusal }): Promise<void>
+  release(codeId: string, owner: string): Promise<void>
+}
+
+export type PushState = 'new' | 'done' | 'failed'
+
+/** A message WeChat sent, as it is kept. `fields` hold no secret; `secrets` are sealed. */
+export interface Push {
+  readonly id: string
+  /** `wechat.<InfoType or Event>`, or `wechat.message.<MsgType>`. */
+  readonly type: string
+  readonly road: 'component' | 'message'
+  readonly appid?: string
+  readonly createTime: number
+  readonly fields: unknown
+  readonly secrets: Readonly<Record<string, string>>
+  readonly attempts: number
+}
+
+export interface PushView {
+  readonly id: string
+  readonly type: string
+  readonly appid?: string
+  readonly createTime: number
+  readonly receivedAt: EpochMs
+  readonly state: PushState
+  readonly attempts: number
+  readonly fields: unknown
+}
+
+export interface PushStore {
+  /** False when the very same push is there already. */
+  insert(push: Push, options: { done: boolean; order: string; dueAt: EpochMs }): Promise<boolean>
+  finish(id: string, state: 'done' | 'failed'): Promise<void>
+  /** Puts it off after a failed attempt. */
+  postpone(id: string, dueAt: EpochMs): Promise<void>
+  /** Takes unfinished ones that are due, each for one caller. */
+  claimDue(limit: number, now: EpochMs, until: EpochMs): Promise<readonly Push[]>
+  countUnfinished(): Promise<number>
+  /** The newest tickets by CreateTime, at most three. */
+  newestTickets(): Promise<readonly Ticket[]>
+  latestTicketAt(): Promise<{ receivedAt: EpochMs; createTime: number } | undefined>
+  /** The newest authorization code pushed for an authorizer. */
+  latestCode(appid: string): Promise<string | undefined>
+  list(filter: { appid?: string | undefined; type?: string | undefined }, page: PageRequest): Promise<Page<PushView>>
+  /** False when the nonce was used with another body. */
+  useNonce(nonceId: string, bodyId: string): Promise<boolean>
+}
+
+export const releaseStates = [
+  'committing',
+  'committed',
+  'failed',
+  'submitting',
+  'auditing',
+  'delayed',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'gray',
+  'released',
+  'rolledBack',
+  'superseded',
+] as const
+export type ReleaseState = (typeof releaseStates)[number]
+
+export interface ReleaseRecord {
+  readonly releaseId: string
+  readonly appid: string
+  /** Counts up per authorizer. */
+  readonly number: number
+  readonly templateId: number
+  readonly version: string
+  readonly description: string
+  readonly state: ReleaseState
+  /** Rises with every change; each change is guarded by it. */
+  readonly revision: number
+  /** The string that was, or is to be, sent as `ext_json`. */
+  readonly extJson: string
+  readonly createdAt: EpochMs
+  readonly updatedAt: EpochMs
+  readonly auditId?: number
+  /** The newest audit id at WeChat before this submission: a greater one is ours. 0 when there was none. */
+  readonly auditBaseline?: number
+  readonly submission?: unknown
+  readonly submittedAt?: EpochMs
+  readonly auditedAt?: EpochMs
+  readonly releasedAt?: EpochMs
+  readonly reason?: string
+  readonly screenshots?: readonly string[]
+  readonly autoRelease?: boolean
+  readonly grayPercentage?: number
+  /** A call to WeChat was begun for it and has not said how it ended. */
+  readonly attemptAt?: EpochMs
+  readonly rolloutId?: string
+  readonly checkedAt?: EpochMs
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
+}
+
+/** `null` takes a value away. */
+export type ReleaseChange = Partial<
+  Pick<
+    ReleaseRecord,
+    | 'auditId'
+    | 'auditBaseline'
+    | 'submission'
+    | 'submittedAt'
+    | 'auditedAt'
+    | 'releasedAt'
+    | 'reason'
+    | 'screenshots'
+    | 'autoRelease'
+    | 'grayPercentage'
+    | 'checkedAt'
+    | 'problem'
+  >
+> & { readonly state?: ReleaseState; readonly dueAt?: EpochMs | null; readonly attemptAt?: EpochMs | null }
+
+export interface ReleaseStore {
+  find(releaseId: string): Promise<ReleaseRecord | undefined>
+  /** Newest first. */
+  ofAuthorizer(appid: string, limit: number): Promise<readonly ReleaseRecord[]>
+  /** False when another release took this number. */
+  insert(release: ReleaseRecord, order: string, dueAt: EpochMs): Promise<boolean>
+  /** The release after the change; undefined when somebody changed it in between. */
+  change(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): Promise<ReleaseRecord | undefined>
+  /** Marks older ones of these states superseded. */
+  supersede(appid: string, beforeNumber: number, states: readonly ReleaseState[], now: EpochMs): Promise<void>
+  due(limit: number, now: EpochMs): Promise<readonly ReleaseRecord[]>
+  list(
+    filter: { appid?: string | undefined; state?: ReleaseState | undefined },
+    page: PageRequest,
+  ): Promise<Page<ReleaseRecord>>
+  count(state: ReleaseState): Promise<number>
+}
+
+export interface ActivityRecord {
+  readonly id: string
+  readonly identity: string
+  readonly operation: string
+  readonly appid?: string
+  readonly input: string
+  readonly state: 'running' | 'done' | 'freed'
+  readonly startedAt: EpochMs
+  readonly endedAt?: EpochMs
+  /** JSON text of the answer as it was given. */
+  readonly answer?: string
+  readonly outcome?: string
+  readonly fence: number
+}
+
+export interface NewActivity {
+  readonly id: string
+  readonly slot: string
+  readonly identity: string
+  readonly operation: string
+  readonly appid?: string | undefined
+  readonly inputId: string
+  /** JSON text of the input, without secrets. */
+  readonly input: string
+  readonly keyed: boolean
+  readonly order: string
+  readonly startedAt: EpochMs
+}
+
+export type ActivityClaim =
+  | { readonly kind: 'won'; readonly id: string; readonly fence: number; readonly resumed: boolean }
+  | { readonly kind: 'running'; readonly remaining: number }
+  | { readonly kind: 'done'; readonly inputId: string; readonly answer: string }
+  | { readonly kind: 'otherInput' }
+
+export interface ActivityStore {
+  /** Newest run of identical calls. */
+  latestOfSlot(slot: string): Promise<{ id: string; running: boolean } | undefined>
+  /** Starts, joins, resumes or repeats. */
+  claim(activity: NewActivity): Promise<ActivityClaim>
+  finish(
+    id: string,
+    fence: number,
+    result: { answer: string; outcome: string; free: boolean; endedAt: EpochMs },
+  ): Promise<boolean>
+  list(page: PageRequest): Promise<Page<ActivityRecord>>
+}
+
+export interface Problem {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  readonly since: EpochMs
+  readonly appid?: string
+}
+
+export interface ProblemStore {
+  /** True when it was not open before. */
+  open(problem: Problem): Promise<boolean>
+  close(code: string, appid?: string): Promise<boolean>
+  list(limit: number): Promise<readonly Problem[]>
+}
+
+export const roles = ['viewer', 'operator', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+export interface Admin {
+  readonly id: string
+  readonly role: Role
+  readonly name?: string
+}
+
+export interface ApiKeyRecord {
+  readonly keyId: string
+  readonly hash: string
+  readonly name: string
+  readonly role: Role
+  readonly operations?: readonly string[]
+  readonly appids?: readonly string[]
+  readonly createdAt: EpochMs
+  readonly expiresAt?: EpochMs
+  readonly revokedAt?: EpochMs
+  readonly lastUsedAt?: EpochMs
+}
+
+export interface AdminStore {
+  find(id: string): Promise<Admin | undefined>
+  list(page: PageRequest): Promise<Page<Admin>>
+  put(admin: Admin): Promise<void>
+  remove(id: string): Promise<boolean>
+  findKey(keyId: string): Promise<ApiKeyRecord | undefined>
+  insertKey(key: ApiKeyRecord): Promise<void>
+  listKeys(page: PageRequest): Promise<Page<ApiKeyRecord>>
+  revokeKey(keyId: string, now: EpochMs): Promise<boolean>
+  noteKeyUse(keyId: string, now: EpochMs): Promise<void>
+}
+
+/** Deletes what has had its time. How many documents went. */
+export interface CleanUp {
+  run(now: EpochMs): Promise<number>
+}
+
+export interface Stores {
+  readonly tokens: TokenStore
+  readonly authorizers: AuthorizerStore
+  readonly bindings: BindingStore
+  readonly invites: InviteStore
+  readonly codes: CodeStore
+  readonly pushes: PushStore
+  readonly releases: ReleaseStore
+  readonly activity: ActivityStore
+  readonly problems: ProblemStore
+  readonly admins: AdminStore
+  readonly cleanUp: CleanUp
+}

@@ -1,0 +1,78 @@
+import { openApp } from '../app.ts'
+import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
+import { callerOfKey } from '../domain/api-keys.ts'
+import type { Caller } from '../domain/caller.ts'
+import { perform, type OperationTable } from '../domain/operation.ts'
+import type { Platform } from '../domain/platform.ts'
+import { Failure } from '../errors.ts'
+import { answer, type Answer } from './answer.ts'
+
+/** Below the function's time limit of 60 s many operations fit; none may hang on one. */
+const DATABASE_TIMEOUT_MS = 8000
+
+type Main = (event: unknown, context: unknown) => Promise<Answer>
+
+interface Asked {
+  readonly operation: unknown
+  readonly input: unknown
+}
+
+/** The event is the input; `action` names another operation than the function's own. */
+export const operationFunction = (
+  table: OperationTable,
+  main: string,
+  actions: Readonly<Record<string, string>>,
+): Main =>
+  adminFunction(table, ({ action, ...input }) => ({
+    operation:
+      action === undefined
+        ? main
+        : typeof action === 'string' && Object.hasOwn(actions, action)
+          ? actions[action]
+          : action,
+    input,
+  }))
+
+/** The event is `{operation, input}`. */
+export const dispatchFunction = (table: OperationTable): Main =>
+  adminFunction(table, ({ operation, input, ...rest }) => {
+    const [unknown] = Object.keys(rest)
+    if (unknown !== undefined)
+      throw new Failure('INVALID_ARGUMENT', `${unknown}: is not known here`, { field: unknown })
+    return { operation, input: input ?? {} }
+  })
+
+function adminFunction(table: OperationTable, read: (event: Readonly<Record<string, unknown>>) => Asked): Main {
+  return async (event, context) => {
+    const { requestId, functionName, environment } = readContext(context)
+    return answer({ requestId, function: functionName }, async () => {
+      const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
+      // What the cloud injects there proves nothing: the identity comes from this call's context.
+      const { userInfo: _, apiKey, ...rest } = asRecord(event)
+      const caller = await identify(platform, environment, apiKey)
+      if (isHttpEvent(event))
+        throw new Failure('PERMISSION_DENIED', 'This function is not served over HTTP', {
+          hint: 'Business servers use POST /api/v1/{operation}.',
+        })
+      const { operation, input } = read(rest)
+      return perform(platform, table, caller, operation, input)
+    })
+  }
+}
+
+const asRecord = (event: unknown): Readonly<Record<string, unknown>> =>
+  typeof event === 'object' && event !== null && !Array.isArray(event) ? { ...event } : {}
+
+async function identify(
+  platform: Platform,
+  environment: Readonly<Record<string, string>>,
+  apiKey: unknown,
+): Promise<Caller> {
+  if (apiKey !== undefined) return callerOfKey(platform, apiKey)
+  const { openid, uid } = identityOf(environment)
+  if (openid !== undefined) return { identity: `openid:${openid}` }
+  if (uid !== undefined) return { identity: `uid:${uid}` }
+  throw new Failure('UNAUTHENTICATED', 'The call has no identity', {
+    hint: 'Call from the admin mini program, from a signed-in web page, or with an apiKey.',
+  })
+}

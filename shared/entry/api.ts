@@ -1,0 +1,92 @@
+import { callerOfKey, unknownKey } from '../domain/api-keys.ts'
+import type { Caller } from '../domain/caller.ts'
+import { perform, type OperationTable } from '../domain/operation.ts'
+import { Failure, httpStatusOf } from '../errors.ts'
+import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { errorBody, noteFailure } from './answer.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { httpFunction } from './http.ts'
+
+/** HTTP access takes text bodies up to 100 KB. */
+const MAX_BODY_BYTES = 100 * 1024
+
+const DATABASE_TIMEOUT_MS = 8000
+
+/** Per key and instance. */
+const CALLS_PER_MINUTE = 600
+
+/** `POST /api/v1/{operation}` with the input as body. */
+export function apiFunction(table: OperationTable) {
+  const rateLimit = createRateLimit(CALLS_PER_MINUTE)
+  return httpFunction(
+    { methods: ['POST', 'GET', 'OPTIONS'], maxBodyBytes: MAX_BODY_BYTES, databaseTimeout: DATABASE_TIMEOUT_MS },
+    async ({ app: { config, platform }, request, requestId }) => {
+      const cors = corsHeaders(config.apiCorsOrigins, request)
+      const respond = (status: number, body: unknown): HttpResponse =>
+        jsonResponse(status, body, { 'x-request-id': requestId, ...cors })
+      if (request.method === 'OPTIONS') return { ...textResponse(cors ? 204 : 403, ''), headers: cors ?? {} }
+      try {
+        const operation = lastSegment(request.path)
+        if (request.method === 'GET') {
+          if (operation !== 'openapi.json') throw methodNotAllowed()
+          const { describeApi } = await import('./openapi.ts')
+          return respond(200, describeApi(table, config.publicBaseUrl))
+        }
+        const caller: Caller = await callerOfKey(platform, bearer(request))
+        if (!rateLimit(caller.identity, platform.clock()))
+          throw new Failure('QUOTA_EXCEEDED', 'This API key calls too often', {
+            hint: `At most ${CALLS_PER_MINUTE} calls a minute.`,
+          })
+        const input = withKey(parseBody(request.body), request.headers['idempotency-key'])
+        return respond(200, { ok: true, data: (await perform(platform, table, caller, operation, input)) ?? {} })
+      } catch (error) {
+        const failure = noteFailure(error, { requestId, function: 'api' })
+        const status = error instanceof MethodNotAllowed ? 405 : httpStatusOf(failure.code)
+        return respond(status, { ok: false, error: errorBody(failure, requestId) })
+      }
+    },
+  )
+}
+
+class MethodNotAllowed extends Failure {}
+
+const methodNotAllowed = (): MethodNotAllowed =>
+  new MethodNotAllowed('INVALID_ARGUMENT', 'Operations are called with POST', {
+    hint: 'POST /api/v1/{operation}, the input as JSON.',
+  })
+
+const lastSegment = (path: string): string => path.split('/').findLast((part) => part !== '') ?? ''
+
+function bearer({ headers }: HttpRequest): string {
+  const match = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')
+  if (!match?.[1]) throw unknownKey()
+  return match[1]
+}
+
+function parseBody(body: Buffer): unknown {
+  if (body.length === 0) return {}
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (cause) {
+    throw new Failure('INVALID_ARGUMENT', 'The body is not JSON', { cause })
+  }
+}
+
+/** The header counts where the body names no key. */
+function withKey(input: unknown, header: string | undefined): unknown {
+  if (header === undefined || typeof input !== 'object' || input === null || Array.isArray(input)) return input
+  return 'idempotencyKey' in input ? input : { ...input, idempotencyKey: header }
+}
+
+function corsHeaders(origins: readonly string[], { headers }: HttpRequest): Record<string, string> | undefined {
+  const origin = headers['origin']
+  if (origin === undefined || !origins.includes(origin)) return undefined
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'POST, GET',
+    'access-control-allow-headers': 'authorization, content-type, idempotency-key',
+    'access-control-expose-headers': 'x-request-id',
+    'access-control-max-age': '600',
+    vary: 'origin',
+  }
+}

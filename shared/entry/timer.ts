@@ -1,0 +1,30 @@
+import { clock, log, openApp } from '../app.ts'
+import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
+import type { Platform } from '../domain/platform.ts'
+import { Failure } from '../errors.ts'
+import { errorBody, noteFailure, type Answer } from './answer.ts'
+
+const DATABASE_TIMEOUT_MS = 8000
+
+/** The configured limit where the context does not name one. */
+const TIME_LIMIT_MS = 60_000
+
+/** A function that a timer fires: at least once, perhaps several at once. It never throws. */
+export function timerFunction<R>(
+  run: (platform: Platform, leftMs: () => number) => Promise<R>,
+): (event: unknown, context: unknown) => Promise<R | Answer> {
+  return async (event, context) => {
+    const begun = clock()
+    const { requestId, functionName, timeLimitMs, environment } = readContext(context)
+    try {
+      const { openid, uid } = identityOf(environment)
+      if (openid !== undefined || uid !== undefined || isHttpEvent(event))
+        throw new Failure('PERMISSION_DENIED', 'Only the timer may call this function')
+      const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
+      const limit = timeLimitMs ?? TIME_LIMIT_MS
+      return await run({ ...platform, log: log.with({ requestId }) }, () => limit - Math.abs(clock() - begun))
+    } catch (error) {
+      return { ok: false, error: errorBody(noteFailure(error, { requestId, function: functionName }), requestId) }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Wechat } from './domain/platform.ts'
+import { failureOfErrcode } from './domain/wechat-failures.ts'
+import { Failure } from './errors.ts'
+import { createWechatClient } from './wechat/client.ts'
+import { WechatRefusal, WechatUnavailable } from './wechat/refusal.ts'
+
+/** WeChat's client as the use cases know it: every failure is one of ours. */
+export function createWechatPort(apiBase: string | undefined): Wechat {
+  const client = createWechatClient({ apiBase })
+  return {
+    async send(endpoint, request, token) {
+      try {
+        return await client.send(endpoint, { ...request, token })
+      } catch (error) {
+        throw toFailure(error)
+      }
+    },
+  }
+}
+
+export function toFailure(error: unknown): unknown {
+  if (error instanceof WechatRefusal) {
+    const { errcode, errmsg, path } = error
+    return failureOfErrcode({ errcode, errmsg, path }, error)
+  }
+  if (error instanceof WechatUnavailable)
+    return new Failure('WECHAT_UNAVAILABLE', error.message, {
+      hint: 'WeChat is busy or out of reach. Try again in a moment. 微信接口暂时不可用，请稍后重试。',
+      cause: error,
+      outcomeUnknown: error.applied === 'unknown',
+      ...(error.says && { wechat: { errcode: error.says.errcode, errmsg: error.says.errmsg, path: error.path } }),
+    })
+  return error
+}

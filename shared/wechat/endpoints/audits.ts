@@ -1,0 +1,124 @@
+/** Submission, review and its quota. */
+import * as v from 'valibot'
+import { docs, get, post } from './endpoint.ts'
+import { acknowledged, integer, maybeInteger, maybeText, renamed, text, texts } from './shapes.ts'
+
+const permissionSets = [18]
+const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
+
+/** 0 passed, 1 rejected, 2 under review, 3 withdrawn, 4 delayed. */
+const auditState = { status: integer, reason: maybeText, screenshot: maybeText }
+const screenshotNames = { screenshot: ['screenshot', 'ScreenShot'] }
+
+const auditItem = () =>
+  v.object({
+    address: v.optional(v.string()),
+    tag: v.optional(v.string()),
+    title: v.optional(v.pipe(v.string(), v.maxLength(32))),
+    first_class: v.string(),
+    second_class: v.string(),
+    third_class: v.optional(v.string()),
+    first_id: v.number(),
+    second_id: v.number(),
+    third_id: v.optional(v.number()),
+  })
+
+export const audits = {
+  /** The mediaid lives three days. PNG, JPEG, GIF up to 2 MB, MP4 up to 10 MB. */
+  uploadMedia: post('authorizer', '/wxa/uploadmedia', {
+    title: 'Upload material for the reviewer',
+    part: 'media',
+    reply: () => renamed({ mediaid: ['mediaid', 'media_id'] }, { type: maybeText, mediaid: text }),
+    repeat: 'safe',
+    permissionSets,
+    link: page('uploadMediaToCodeAudit'),
+  }),
+  /** For feedback_stuff, which does not take the ids of uploadMedia. */
+  uploadTemporary: post('authorizer', '/cgi-bin/media/upload', {
+    title: 'Upload temporary material',
+    query: () => v.object({ type: v.picklist(['image', 'voice', 'video', 'thumb']) }),
+    part: 'media',
+    reply: () => renamed({ media_id: ['media_id', 'mediaid'] }, { type: maybeText, media_id: text }),
+    repeat: 'safe',
+    link: docs(),
+  }),
+  submit: post('authorizer', '/wxa/submit_audit', {
+    title: 'Submit the trial version for review',
+    body: () =>
+      v.object({
+        item_list: v.array(auditItem()),
+        preview_info: v.optional(v.object({ video_id_list: texts, pic_id_list: texts })),
+        version_desc: v.optional(v.string()),
+        feedback_info: v.optional(v.pipe(v.string(), v.maxLength(200))),
+        feedback_stuff: v.optional(v.string()),
+        ugc_declare: v.optional(
+          v.object({
+            scene: v.array(v.number()),
+            other_scene_desc: v.optional(v.pipe(v.string(), v.maxLength(256))),
+            method: v.optional(v.array(v.number())),
+            has_audit_team: v.optional(v.picklist([0, 1])),
+            audit_desc: v.optional(v.pipe(v.string(), v.maxLength(256))),
+          }),
+        ),
+        privacy_api_not_use: v.optional(v.boolean()),
+        order_path: v.optional(v.string()),
+      }),
+    reply: () => v.looseObject({ auditid: integer }),
+    repeat: 'readBack',
+    permissionSets,
+    link: page('submitAudit'),
+  }),
+  status: post('authorizer', '/wxa/get_auditstatus', {
+    title: 'State of one submission',
+    body: () => v.object({ auditid: v.number() }),
+    reply: () => renamed(screenshotNames, auditState),
+    repeat: 'safe',
+    permissionSets,
+    link: page('getAuditStatus'),
+  }),
+  latest: get('authorizer', '/wxa/get_latest_auditstatus', {
+    title: 'State of the latest submission',
+    reply: () =>
+      renamed(screenshotNames, {
+        auditid: integer,
+        ...auditState,
+        user_version: maybeText,
+        user_desc: maybeText,
+        submit_audit_time: maybeInteger,
+      }),
+    repeat: 'safe',
+    permissionSets,
+    link: page('getLatestAuditStatus'),
+  }),
+  /** 5 a day and 10 a month per mini program. */
+  withdraw: get('authorizer', '/wxa/undocodeaudit', {
+    title: 'Withdraw the submission under review',
+    reply: acknowledged,
+    repeat: 'readBack',
+    permissionSets,
+    link: page('undoAudit'),
+  }),
+  expedite: post('authorizer', '/wxa/speedupaudit', {
+    title: 'Ask for a faster review, from a quota shared by the whole platform',
+    body: () => v.object({ auditid: v.number() }),
+    reply: acknowledged,
+    repeat: 'never',
+    permissionSets,
+    link: page('speedupCodeAudit'),
+  }),
+  quota: get('authorizer', '/wxa/queryquota', {
+    title: 'Review quota of the month, shared by the whole platform',
+    reply: () => v.looseObject({ rest: integer, limit: integer, speedup_rest: integer, speedup_limit: integer }),
+    repeat: 'safe',
+    permissionSets,
+    link: page('setCodeAuditQuota'),
+  }),
+  /** For the screenshots of a rejection. */
+  material: post('authorizer', '/cgi-bin/material/get_material', {
+    title: 'Download permanent material',
+    body: () => v.object({ media_id: v.string() }),
+    reply: 'binary',
+    repeat: 'safe',
+    link: docs(),
+  }),
+}

@@ -1,0 +1,95 @@
+/** What the platform may know about the accounts that authorized it. */
+import * as v from 'valibot'
+import { docs, get, post } from './endpoint.ts'
+import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, renamed, text } from './shapes.ts'
+
+/** Granted permission sets; `id` is what counts. */
+export const functionInfo = () =>
+  v.nullish(v.array(v.looseObject({ funcscope_category: v.looseObject({ id: integer }) })), [])
+
+const named = v.nullish(v.looseObject({ id: maybeInteger }))
+
+export const authorizers = {
+  info: post('component', '/cgi-bin/component/api_get_authorizer_info', {
+    title: 'Details of an authorizer',
+    body: () => v.object({ component_appid: v.string(), authorizer_appid: v.string() }),
+    reply: () =>
+      v.looseObject({
+        authorizer_info: v.looseObject({
+          nick_name: maybeText,
+          head_img: maybeText,
+          user_name: maybeText,
+          qrcode_url: maybeText,
+          principal_name: maybeText,
+          signature: maybeText,
+          service_type_info: named,
+          verify_type_info: named,
+          account_status: maybeInteger,
+          register_type: maybeInteger,
+          /** Present exactly for mini programs; service_type_info.id 0 is ambiguous. */
+          MiniProgramInfo: v.nullish(
+            v.looseObject({
+              network: v.nullish(
+                v.looseObject({
+                  RequestDomain: maybeTexts,
+                  WsRequestDomain: maybeTexts,
+                  UploadDomain: maybeTexts,
+                  DownloadDomain: maybeTexts,
+                  UDPDomain: maybeTexts,
+                  TCPDomain: maybeTexts,
+                  BizDomain: maybeTexts,
+                }),
+              ),
+              categories: v.nullish(v.array(v.looseObject({ first: maybeText, second: maybeText }))),
+              visit_status: maybeInteger,
+            }),
+          ),
+        }),
+        authorization_info: renamed(
+          { authorizer_appid: ['authorizer_appid', 'authorization_appid', 'appid'] },
+          { authorizer_appid: text, authorizer_refresh_token: maybeText, func_info: functionInfo() },
+        ),
+      }),
+    repeat: 'safe',
+    link: docs('authorization-management/getAuthorizerInfo'),
+  }),
+  list: post('component', '/cgi-bin/component/api_get_authorizer_list', {
+    title: 'All authorizers with their refresh tokens, at most 500 at once',
+    body: () => v.object({ component_appid: v.string(), offset: v.number(), count: v.number() }),
+    reply: () =>
+      v.looseObject({
+        total_count: integer,
+        list: v.array(v.looseObject({ authorizer_appid: text, refresh_token: maybeText, auth_time: maybeInteger })),
+      }),
+    repeat: 'safe',
+    link: docs('authorization-management/getAuthorizerList'),
+  }),
+  getOption: post('authorizer', '/cgi-bin/component/get_authorizer_option', {
+    title: 'Read an option of an authorizer',
+    body: () => v.object({ option_name: v.string() }),
+    reply: () => v.looseObject({ option_name: maybeText, option_value: v.union([v.string(), v.number()]) }),
+    repeat: 'safe',
+    link: docs('authorization-management/getAuthorizerOptionInfo'),
+  }),
+  setOption: post('authorizer', '/cgi-bin/component/set_authorizer_option', {
+    title: 'Change an option of an authorizer',
+    body: () => v.object({ option_name: v.string(), option_value: v.string() }),
+    reply: acknowledged,
+    repeat: 'safe',
+    link: docs('authorization-management/setAuthorizerOptionInfo'),
+  }),
+  login: get('component', '/sns/component/jscode2session', {
+    title: 'Exchange a js_code of wx.login for the session of a user',
+    tokenParameter: 'component_access_token',
+    query: () =>
+      v.object({
+        appid: v.string(),
+        js_code: v.string(),
+        grant_type: v.literal('authorization_code'),
+        component_appid: v.string(),
+      }),
+    reply: () => v.looseObject({ openid: text, session_key: text, unionid: maybeText }),
+    repeat: 'never',
+    link: docs('miniprogram-management/login/thirdpartyCode2Session'),
+  }),
+}

@@ -1,0 +1,80 @@
+/** Code of one mini program up to its trial version (体验版). */
+import * as v from 'valibot'
+import { docs, get, post } from './endpoint.ts'
+import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, text, texts } from './shapes.ts'
+
+const permissionSets = [18]
+const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
+
+export const code = {
+  commit: post('authorizer', '/wxa/commit', {
+    title: 'Commit a template as the trial version',
+    // ext_json is JSON inside a string; an object is refused (47001, 85048).
+    body: () =>
+      v.object({
+        template_id: v.union([v.number(), v.string()]),
+        ext_json: v.string(),
+        user_version: v.pipe(v.string(), v.maxLength(64)),
+        user_desc: v.string(),
+      }),
+    reply: acknowledged,
+    repeat: 'readBack',
+    permissionSets,
+    link: page('commit'),
+  }),
+  trialQrCode: get('authorizer', '/wxa/get_qrcode', {
+    title: 'QR code of the trial version',
+    query: () => v.object({ path: v.optional(v.string()) }),
+    reply: 'binary',
+    repeat: 'safe',
+    permissionSets: [18, 86],
+    link: page('getTrialQRCode'),
+  }),
+  pages: get('authorizer', '/wxa/get_page', {
+    title: 'Pages of the trial version',
+    reply: () => v.looseObject({ page_list: texts }),
+    repeat: 'safe',
+    permissionSets,
+    link: page('getCodePage'),
+  }),
+  categories: get('authorizer', '/wxa/get_category', {
+    title: 'Categories that a submission may name',
+    reply: () =>
+      v.looseObject({
+        category_list: v.array(
+          v.looseObject({
+            first_id: integer,
+            first_class: text,
+            second_id: integer,
+            second_class: text,
+            third_id: maybeInteger,
+            third_class: maybeText,
+          }),
+        ),
+      }),
+    repeat: 'safe',
+    permissionSets,
+    link: docs('miniprogram-management/category-management/getAllCategoryName'),
+  }),
+  /** 61039 until the scan that each commit starts has finished, about a minute. */
+  privacyInfo: get('authorizer', '/wxa/security/get_code_privacy_info', {
+    title: 'Privacy interfaces found in the committed code',
+    reply: () => v.looseObject({ without_auth_list: maybeTexts, without_conf_list: maybeTexts }),
+    repeat: 'safe',
+    permissionSets,
+    link: page('getCodePrivacyInfo'),
+  }),
+  versions: post('authorizer', '/wxa/getversioninfo', {
+    title: 'Trial version and online version',
+    reply: () =>
+      v.looseObject({
+        exp_info: v.nullish(v.looseObject({ exp_time: maybeInteger, exp_version: maybeText, exp_desc: maybeText })),
+        release_info: v.nullish(
+          v.looseObject({ release_time: maybeInteger, release_version: maybeText, release_desc: maybeText }),
+        ),
+      }),
+    repeat: 'safe',
+    permissionSets,
+    link: page('getVersionInfo'),
+  }),
+}

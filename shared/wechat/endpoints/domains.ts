@@ -1,0 +1,151 @@
+/** Domains of one mini program; here the entries carry their scheme. */
+import * as v from 'valibot'
+import { docs, get, post } from './endpoint.ts'
+import { acknowledged, maybeInteger, maybeTexts, text, texts } from './shapes.ts'
+
+const permissionSets = [18]
+const page = (name: string): string => docs(`miniprogram-management/domain-management/${name}`)
+const change = v.picklist(['add', 'delete', 'set'])
+const onlyGet = () => v.object({ action: v.literal('get') })
+
+const sixLists = {
+  requestdomain: maybeTexts,
+  wsrequestdomain: maybeTexts,
+  uploaddomain: maybeTexts,
+  downloaddomain: maybeTexts,
+  udpdomain: maybeTexts,
+  tcpdomain: maybeTexts,
+}
+
+const serverChange = () =>
+  v.object({
+    action: change,
+    requestdomain: v.optional(texts),
+    wsrequestdomain: v.optional(texts),
+    uploaddomain: v.optional(texts),
+    downloaddomain: v.optional(texts),
+    udpdomain: v.optional(texts),
+    tcpdomain: v.optional(texts),
+  })
+
+const serverReply = () =>
+  v.looseObject({
+    ...sixLists,
+    invalid_requestdomain: maybeTexts,
+    invalid_wsrequestdomain: maybeTexts,
+    invalid_uploaddomain: maybeTexts,
+    invalid_downloaddomain: maybeTexts,
+    invalid_udpdomain: maybeTexts,
+    invalid_tcpdomain: maybeTexts,
+    no_icp_domain: maybeTexts,
+  })
+
+const webviewChange = () => v.object({ action: change, webviewdomain: texts })
+const webviewReply = () => v.looseObject({ webviewdomain: maybeTexts })
+
+const row = { permissionSets, repeat: 'safe' } as const
+const changing = { permissionSets, repeat: 'readBack' } as const
+
+export const domains = {
+  getServer: post('authorizer', '/wxa/modify_domain', {
+    ...row,
+    title: 'Server domains of a mini program',
+    body: onlyGet,
+    reply: serverReply,
+    link: page('modifyServerDomain'),
+  }),
+  changeServer: post('authorizer', '/wxa/modify_domain', {
+    ...changing,
+    title: 'Change server domains; each must be on the list of the platform',
+    body: serverChange,
+    reply: serverReply,
+    link: page('modifyServerDomain'),
+  }),
+  getServerDirectly: post('authorizer', '/wxa/modify_domain_directly', {
+    ...row,
+    title: 'Server domains set without the platform',
+    body: onlyGet,
+    reply: serverReply,
+    link: page('modifyServerDomainDirectly'),
+  }),
+  changeServerDirectly: post('authorizer', '/wxa/modify_domain_directly', {
+    ...changing,
+    title: 'Change server domains without the platform',
+    body: serverChange,
+    reply: serverReply,
+    link: page('modifyServerDomainDirectly'),
+  }),
+  getWebview: post('authorizer', '/wxa/setwebviewdomain', {
+    ...row,
+    title: 'Web-view domains of a mini program',
+    body: onlyGet,
+    reply: webviewReply,
+    link: page('modifyJumpDomain'),
+  }),
+  /** Never without `action`: that would add all of the platform's domains. */
+  changeWebview: post('authorizer', '/wxa/setwebviewdomain', {
+    ...changing,
+    title: 'Change web-view domains; each must be on the list of the platform',
+    body: webviewChange,
+    reply: webviewReply,
+    link: page('modifyJumpDomain'),
+  }),
+  getWebviewDirectly: post('authorizer', '/wxa/setwebviewdomain_directly', {
+    ...row,
+    title: 'Web-view domains set without the platform',
+    body: onlyGet,
+    reply: webviewReply,
+    link: page('modifyJumpDomainDirectly'),
+  }),
+  changeWebviewDirectly: post('authorizer', '/wxa/setwebviewdomain_directly', {
+    ...changing,
+    title: 'Change web-view domains without the platform',
+    body: webviewChange,
+    reply: webviewReply,
+    link: page('modifyJumpDomainDirectly'),
+  }),
+  webviewConfirmFile: post('authorizer', '/wxa/get_webviewdomain_confirmfile', {
+    ...row,
+    title: 'File to serve on each web-view domain of a mini program',
+    reply: () => v.looseObject({ file_name: text, file_content: text }),
+    link: page('getJumpDomainConfirmFile'),
+  }),
+  effectiveServer: post('authorizer', '/wxa/get_effective_domain', {
+    ...row,
+    title: 'Server domains in force, by origin',
+    reply: () => {
+      const lists = v.nullish(v.looseObject(sixLists))
+      return v.looseObject({ mp_domain: lists, third_domain: lists, direct_domain: lists, effective_domain: lists })
+    },
+    link: page('getEffectiveServerDomain'),
+  }),
+  effectiveWebview: post('authorizer', '/wxa/get_effective_webviewdomain', {
+    ...row,
+    title: 'Web-view domains in force, by origin',
+    reply: () =>
+      v.looseObject({
+        mp_webviewdomain: maybeTexts,
+        third_webviewdomain: maybeTexts,
+        direct_webviewdomain: maybeTexts,
+        effective_webviewdomain: maybeTexts,
+      }),
+    link: page('getEffectiveJumpDomain'),
+  }),
+  getPrefetch: get('authorizer', '/wxa/get_prefetchdnsdomain', {
+    ...row,
+    title: 'Domains whose addresses are looked up in advance',
+    reply: () =>
+      v.looseObject({
+        prefetch_dns_domain: v.nullish(v.array(v.looseObject({ url: text, status: maybeInteger })), []),
+        size_limit: maybeInteger,
+      }),
+    link: page('getPrefetchDomain'),
+  }),
+  setPrefetch: post('authorizer', '/wxa/set_prefetchdnsdomain', {
+    ...changing,
+    title: 'Set the domains whose addresses are looked up in advance',
+    body: () => v.object({ prefetch_dns_domain: v.array(v.object({ url: v.string() })) }),
+    reply: acknowledged,
+    link: page('setPrefetchDomain'),
+  }),
+}

@@ -1,0 +1,92 @@
+import type * as v from 'valibot'
+
+/** Whose token a call carries: none, the platform's, or the merchant's that is acted for. */
+export type WhoseToken = 'none' | 'component' | 'authorizer'
+
+export type TokenParameter = 'access_token' | 'component_access_token'
+
+/**
+ * Whether a call whose outcome is unknown may be sent again: at once, after the state was read back, or not at all
+ * because it consumes something (a code, a quota, a person's attention).
+ */
+export type Repeat = 'safe' | 'readBack' | 'never'
+
+/** Built on first use, so that importing a table costs next to nothing. */
+export type LazySchema<S extends v.GenericSchema = v.GenericSchema> = () => S
+
+/** One row of WeChat's API. */
+export interface Endpoint {
+  readonly title: string
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly token: WhoseToken
+  readonly tokenParameter: TokenParameter
+  readonly query?: LazySchema
+  readonly body?: LazySchema
+  /** The name of the one part of a multipart upload; such a row has no `body`. */
+  readonly part?: string
+  /** What we rely on; everything else WeChat says is passed on untouched. */
+  readonly reply: LazySchema | 'binary'
+  readonly repeat: Repeat
+  /** Any one of these suffices. */
+  readonly permissionSets?: readonly number[]
+  readonly link: string
+}
+
+/** Both spellings are in production use on /cgi-bin/component/*; this is the one place to change it. */
+const COMPONENT_TOKEN_PARAMETER: TokenParameter = 'component_access_token'
+
+export const tokenParameterOf = (token: WhoseToken, path: string): TokenParameter =>
+  token === 'component' && path.startsWith('/cgi-bin/component/') ? COMPONENT_TOKEN_PARAMETER : 'access_token'
+
+type Details = Omit<Endpoint, 'method' | 'path' | 'token' | 'tokenParameter'> & {
+  readonly tokenParameter?: TokenParameter
+}
+
+export const get = <const T extends WhoseToken, const D extends Details>(token: T, path: string, details: D) => ({
+  method: 'GET' as const,
+  path,
+  token,
+  tokenParameter: tokenParameterOf(token, path),
+  ...details,
+})
+
+export const post = <const T extends WhoseToken, const D extends Details>(token: T, path: string, details: D) => ({
+  method: 'POST' as const,
+  path,
+  token,
+  tokenParameter: tokenParameterOf(token, path),
+  ...details,
+})
+
+/** @param page path of the page without `.html`; none: the overview */
+export const docs = (page?: string): string => {
+  const overview = 'https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/'
+  return page === undefined ? overview : `${overview}${page}.html`
+}
+
+export interface BinaryReply {
+  readonly contentType: string
+  readonly bytes: Buffer
+}
+
+export interface Upload {
+  readonly filename: string
+  readonly contentType: string
+  readonly bytes: Uint8Array
+}
+
+/** Optional where every member is. */
+type Member<Name extends string, Value> =
+  Partial<Value> extends Value ? { readonly [K in Name]?: Value } : { readonly [K in Name]: Value }
+
+type InputOf<Part> = Part extends LazySchema<infer S> ? v.InferInput<S> : never
+
+/** What a call of this row takes; a wrong name or a wrong field does not compile. */
+export type RequestOf<E extends Endpoint> = (E extends { readonly query: infer Q }
+  ? Member<'query', InputOf<Q>>
+  : { readonly query?: never }) &
+  (E extends { readonly body: infer B } ? Member<'body', InputOf<B>> : { readonly body?: never }) &
+  (E extends { readonly part: string } ? { readonly file: Upload } : { readonly file?: never })
+
+export type ReplyOf<E extends Endpoint> = E['reply'] extends LazySchema<infer S> ? v.InferOutput<S> : BinaryReply

@@ -1,0 +1,37 @@
+/** The component with which users follow an official account (公众号关注组件). */
+import * as v from 'valibot'
+import { docs, get, post } from './endpoint.ts'
+import { acknowledged, integer, maybeInteger, maybeText, text } from './shapes.ts'
+
+const permissionSets = [30]
+
+export const follow = {
+  shown: get('authorizer', '/wxa/getshowwxaitem', {
+    title: 'Which account the follow component shows',
+    reply: () =>
+      v.looseObject({ can_open: maybeInteger, is_open: maybeInteger, appid: maybeText, nickname: maybeText }),
+    repeat: 'safe',
+    permissionSets,
+    link: docs(),
+  }),
+  candidates: get('authorizer', '/wxa/getwxamplinkforshow', {
+    title: 'Accounts the follow component may show',
+    query: () => v.object({ page: v.number(), num: v.number() }),
+    reply: () =>
+      v.looseObject({
+        total_num: integer,
+        biz_info_list: v.nullish(v.array(v.looseObject({ appid: text, nickname: maybeText })), []),
+      }),
+    repeat: 'safe',
+    permissionSets,
+    link: docs(),
+  }),
+  show: post('authorizer', '/wxa/updateshowwxaitem', {
+    title: 'Show an account in the follow component, or none',
+    body: () => v.object({ wxa_subscribe_biz_flag: v.picklist([0, 1]), appid: v.optional(v.string()) }),
+    reply: acknowledged,
+    repeat: 'safe',
+    permissionSets,
+    link: docs(),
+  }),
+}

@@ -1,0 +1,56 @@
+/** Tickets, tokens and codes: what everything else is called with. */
+import * as v from 'valibot'
+import { docs, post } from './endpoint.ts'
+import { functionInfo } from './authorizers.ts'
+import { acknowledged, lifetime, text } from './shapes.ts'
+
+export const tokens = {
+  startPushTicket: post('none', '/cgi-bin/component/api_start_push_ticket', {
+    title: 'Ask WeChat to push tickets (again)',
+    // The only endpoint that calls it component_secret.
+    body: () => v.object({ component_appid: v.string(), component_secret: v.string() }),
+    reply: acknowledged,
+    repeat: 'safe',
+    link: docs('ticket-token/startPushTicket'),
+  }),
+  componentToken: post('none', '/cgi-bin/component/api_component_token', {
+    title: 'Get a component token',
+    body: () =>
+      v.object({ component_appid: v.string(), component_appsecret: v.string(), component_verify_ticket: v.string() }),
+    reply: () => v.looseObject({ component_access_token: text, expires_in: lifetime }),
+    repeat: 'readBack',
+    link: docs('ticket-token/getComponentAccessToken'),
+  }),
+  preAuthCode: post('component', '/cgi-bin/component/api_create_preauthcode', {
+    title: 'Get a pre-authorization code',
+    body: () => v.object({ component_appid: v.string() }),
+    reply: () => v.looseObject({ pre_auth_code: text, expires_in: lifetime }),
+    repeat: 'safe',
+    link: docs('ticket-token/getPreAuthCode'),
+  }),
+  queryAuth: post('component', '/cgi-bin/component/api_query_auth', {
+    title: 'Exchange an authorization code for the tokens of an authorizer',
+    body: () => v.object({ component_appid: v.string(), authorization_code: v.string() }),
+    reply: () =>
+      v.looseObject({
+        authorization_info: v.looseObject({
+          authorizer_appid: text,
+          authorizer_access_token: text,
+          expires_in: lifetime,
+          authorizer_refresh_token: text,
+          func_info: functionInfo(),
+        }),
+      }),
+    repeat: 'never',
+    link: docs('ticket-token/getAuthorizerRefreshToken'),
+  }),
+  authorizerToken: post('component', '/cgi-bin/component/api_authorizer_token', {
+    title: 'Refresh the tokens of an authorizer',
+    body: () =>
+      v.object({ component_appid: v.string(), authorizer_appid: v.string(), authorizer_refresh_token: v.string() }),
+    reply: () =>
+      v.looseObject({ authorizer_access_token: text, expires_in: lifetime, authorizer_refresh_token: v.nullish(text) }),
+    repeat: 'readBack',
+    link: docs('ticket-token/getAuthorizerAccessToken'),
+  }),
+}

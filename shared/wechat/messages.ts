@@ -1,0 +1,99 @@
+/** Reads what WeChat pushes: strictly, cheaply, and without touching a value. */
+import xml2js from 'xml2js'
+import { cdata } from './cdata.ts'
+import { checkXml } from './xml-check.ts'
+import { MessageRefused } from './message-refused.ts'
+
+export type PushValue = string | PushFields | PushValue[]
+
+/** Has no prototype, so any name can be looked up. */
+export type PushFields = { readonly [name: string]: PushValue }
+
+/**
+ * The outer envelope, which may hold nothing else: a readable field beside `Encrypt` is a downgrade attempt.
+ * @throws {MessageRefused}
+ */
+export const readEnvelopeXml = (body: string): { encrypt: string; appId?: string; toUserName?: string } => {
+  const inner = /^\s*<xml>(.*)<\/xml>\s*$/s.exec(body)?.[1]
+  if (inner === undefined) throw new MessageRefused('not an envelope')
+  const field = /\s*<(AppId|ToUserName|Encrypt)>(?:<!\[CDATA\[([^\]<]*)\]\]>|([^<&]*))<\/\1>\s*/y
+  const found = new Map<string, string>()
+  while (field.lastIndex < inner.length) {
+    const match = field.exec(inner)
+    const name = match?.[1]
+    if (name === undefined || found.has(name)) throw new MessageRefused('not an envelope')
+    found.set(name, match?.[2] ?? match?.[3] ?? '')
+  }
+  const encrypt = found.get('Encrypt')
+  if (!encrypt) throw new MessageRefused('no Encrypt')
+  const appId = found.get('AppId')
+  const toUserName = found.get('ToUserName')
+  return { encrypt, ...(appId !== undefined && { appId }), ...(toUserName !== undefined && { toUserName }) }
+}
+
+/**
+ * The decrypted message. Values stay as they were sent, whitespace included; repeated elements become a list.
+ * @throws {MessageRefused}
+ */
+export const readPush = (message: string): PushFields => {
+  checkXml(message)
+  const root = parseXml(message)
+  if (root === '') return Object.create(null)
+  if (!isRecord(root)) throw new MessageRefused('no fields')
+  return fieldsOf(root)
+}
+
+const parserOptions = { explicitRoot: false, explicitArray: false, ignoreAttrs: true }
+
+const parseXml = (message: string): unknown => {
+  let result: unknown
+  let failed = false
+  try {
+    // Synchronous unless `async` is asked for.
+    new xml2js.Parser(parserOptions).parseString(message, (error: unknown, root: unknown) => {
+      failed ||= Boolean(error)
+      result = root
+    })
+  } catch {
+    failed = true
+  }
+  if (failed) throw new MessageRefused('not XML')
+  return result
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const fieldsOf = (record: Readonly<Record<string, unknown>>): PushFields => {
+  const fields: Record<string, PushValue> = Object.create(null)
+  for (const [name, value] of Object.entries(record)) fields[name] = valueOf(value)
+  return fields
+}
+
+const valueOf = (value: unknown): PushValue => {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(valueOf)
+  if (isRecord(value)) return fieldsOf(value)
+  throw new MessageRefused('not text')
+}
+
+/** For fields that WeChat sends once or several times. */
+export const asList = (value: PushValue | undefined): PushValue[] => {
+  if (value === undefined || value === '') return []
+  return Array.isArray(value) ? value : [value]
+}
+
+/** The form WeChat sends: a list as repeated elements, text as CDATA. */
+export const renderPushXml = (fields: PushFields): string => `<xml>${renderFields(fields)}</xml>`
+
+const renderFields = (fields: PushFields): string =>
+  Object.entries(fields)
+    .map(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one) => `<${name}>${renderValue(one)}</${name}>`).join(''),
+    )
+    .join('\n')
+
+const renderValue = (value: PushValue): string => {
+  if (typeof value === 'string') return cdata(value)
+  return Array.isArray(value) ? value.map(renderValue).join('') : renderFields(value)
+}

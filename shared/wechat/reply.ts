@@ -1,0 +1,64 @@
+import type { BinaryReply } from './endpoints/endpoint.ts'
+import { WechatRefusal, WechatUnavailable } from './refusal.ts'
+import type { HttpReply } from './transport.ts'
+
+export type JsonReply = Readonly<Record<string, unknown>>
+
+/** Hides what the request carried from a text of WeChat's, should it quote it. */
+export type Scrub = (text: string) => string
+
+/**
+ * A JSON answer without an error.
+ * @throws {WechatRefusal | WechatUnavailable}
+ */
+export const readJson = (path: string, reply: HttpReply, scrub: Scrub): JsonReply => {
+  const json = parseObject(reply.bytes)
+  if (json === undefined) throw nonsense(path, 'not a JSON object')
+  const errcode = numberOf(json['errcode'] ?? 0)
+  if (errcode === undefined) throw nonsense(path, 'errcode')
+  if (errcode === 0) return json
+
+  const errmsg = scrub(typeof json['errmsg'] === 'string' ? json['errmsg'] : '')
+    // oxlint-disable-next-line no-control-regex
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .slice(0, 500)
+  const says = { errcode, errmsg, rid: /\brid: ?([\w-]{1,80})/.exec(errmsg)?.[1] }
+  if (errcode === -1) throw new WechatUnavailable(path, { reason: 'busy', applied: 'unknown', says })
+  throw new WechatRefusal(path, says)
+}
+
+/**
+ * A picture or video. WeChat says no in JSON, sometimes under the content type of a picture.
+ * @throws {WechatRefusal | WechatUnavailable}
+ */
+export const readBinary = (path: string, reply: HttpReply, scrub: Scrub): BinaryReply => {
+  if (looksLikeJson(reply)) {
+    readJson(path, reply, scrub)
+    throw nonsense(path, 'JSON instead of a file')
+  }
+  if (reply.bytes.length === 0 || /^text\//i.test(reply.contentType)) throw nonsense(path, 'no file')
+  return { contentType: reply.contentType, bytes: reply.bytes }
+}
+
+export const looksLikeJson = ({ contentType, bytes }: HttpReply): boolean =>
+  bytes[0] === '{'.charCodeAt(0) || /json/i.test(contentType)
+
+export const nonsense = (path: string, detail: string): WechatUnavailable =>
+  new WechatUnavailable(path, { reason: 'nonsense', applied: 'unknown', detail })
+
+const numberOf = (value: unknown): number | undefined => {
+  if (typeof value === 'string' && /^-?\d{1,10}$/.test(value)) return Number(value)
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined
+}
+
+const parseObject = (bytes: Buffer): JsonReply | undefined => {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is JsonReply =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ExtJsonRefused, renderExtJson, type ExtJsonWish } from '../../shared/wechat/extjson.ts'
+
+const render = (wish: Partial<ExtJsonWish>): unknown =>
+  JSON.parse(renderExtJson({ extAppid: 'wx1', standardTemplate: false, variables: {}, ...wish }))
+
+const assertRefused = (wish: Partial<ExtJsonWish>, field: string, message: RegExp): void => {
+  assert.throws(
+    () => render(wish),
+    (error) => {
+      assert.ok(error instanceof ExtJsonRefused, String(error))
+      assert.equal(error.field, field)
+      assert.match(error.message, message)
+      return true
+    },
+    field,
+  )
+}
+
+test('the smallest one names the mini program', () => {
+  assert.equal(
+    renderExtJson({ extAppid: 'wx1', standardTemplate: false, variables: {} }),
+    '{"extEnable":true,"extAppid":"wx1"}',
+  )
+})
+
+test('variables are filled in whole and inside texts, also in nested ones', () => {
+  assert.deepEqual(
+    render({
+      ext: { tenant: '{{tenant}}', api: 'https://{{host}}/{{tenant}}', deep: [{ a: '{{门店}}' }], n: 1, no: null },
+      extJson: { window: { navigationBarTitleText: '{{门店}}·{{tenant}}' }, pages: ['pages/{{tenant}}/index'] },
+      variables: { tenant: 't-17', host: 'api.example.cn', 门店: '一号店' },
+    }),
+    {
+      extEnable: true,
+      extAppid: 'wx1',
+      ext: { tenant: 't-17', api: 'https://api.example.cn/t-17', deep: [{ a: '一号店' }], n: 1, no: null },
+      window: { navigationBarTitleText: '一号店·t-17' },
+      pages: ['pages/t-17/index'],
+    },
+  )
+})
+
+test('the text of a variable is only text', () => {
+  assert.deepEqual(render({ ext: { a: '{{x}}' }, variables: { x: '{{y}} $& "quoted"' } }), {
+    extEnable: true,
+    extAppid: 'wx1',
+    ext: { a: '{{y}} $& "quoted"' },
+  })
+})
+
+test('refuses by name', () => {
+  const rows: [Partial<ExtJsonWish>, string, RegExp][] = [
+    [{ ext: { a: { b: '{{shop}}' } } }, 'ext.a.b', /\{\{shop\}\}/],
+    [{ ext: { a: '{{constructor}}' } }, 'ext.a', /\{\{constructor\}\}/],
+    [{ ext: { a: '{{__proto__}}' } }, 'ext.a', /unknown variable/],
+    [{ ext: { list: ['', '{{ shop }}'] } }, 'ext.list.1', /malformed/],
+    [{ ext: { a: 'x {{shop' } }, 'ext.a', /malformed/],
+    [{ ext: { a: '{{}}' } }, 'ext.a', /malformed/],
+    [{ extJson: { window: { navigationBarTitleText: '{{shop}}' } } }, 'extJson.window.navigationBarTitleText', /shop/],
+    [{ extJson: { windows: {} } }, 'extJson.windows', /unknown key; known are extPages, /],
+    [{ extJson: { ext: {} } }, 'extJson.ext', /unknown key/],
+    [{ extJson: { extAppid: 'wx2' } }, 'extJson.extAppid', /unknown key/],
+    [{ extJson: { directCommit: true } }, 'extJson.directCommit', /unknown key/],
+    [{ extJson: { pages: 'a' } }, 'extJson.pages', /expected Array/],
+    [{ extJson: { plugins: [] } }, 'extJson.plugins', /expected an object/],
+    [{ extJson: { plugins: { p: { version: '1' } } } }, 'extJson.plugins.p.provider', /expected/],
+    [{ extJson: { requiredPrivateInfos: [1] } }, 'extJson.requiredPrivateInfos.0', /expected string/],
+    [{ ext: JSON.parse('{"__proto__": {"a": 1}}') as Record<string, unknown> }, 'ext.__proto__', /not allowed/],
+    [{ ext: { a: Number.NaN } }, 'ext.a', /not a JSON value/],
+    [{ ext: { a: undefined } }, 'ext.a', /not a JSON value/],
+  ]
+  for (const [wish, field, message] of rows) assertRefused(wish, field, message)
+})
+
+test('a nesting that would never end is refused', () => {
+  const ext: Record<string, unknown> = {}
+  ext['self'] = ext
+  assert.throws(() => render({ ext }), ExtJsonRefused)
+})
+
+test('a standard template takes ext and window only', () => {
+  assert.deepEqual(render({ standardTemplate: true, ext: { a: '1' }, extJson: { window: { x: 1 } } }), {
+    extAppid: 'wx1',
+    ext: { a: '1' },
+    window: { x: 1 },
+  })
+  assertRefused({ standardTemplate: true, extJson: { pages: [] } }, 'extJson.pages', /standard template/)
+})
+
+test('every key of the grammar', () => {
+  const extJson = {
+    extPages: { 'pages/index/index': { navigationBarTitleText: '首页' } },
+    pages: ['pages/index/index'],
+    subPackages: [{ root: 'sub', pages: [] }],
+    window: { backgroundColor: '#fff' },
+    networkTimeout: { request: 10_000 },
+    tabBar: { list: [] },
+    customOpen: {},
+    functionPages: {},
+    functionalPages: true,
+    navigateToMiniProgramAppIdList: ['wx2'],
+    plugins: { p: { version: '1.0.0', provider: 'wx3' } },
+    requiredPrivateInfos: ['chooseAddress'],
+    sitemap: { rules: [] },
+  }
+  assert.deepEqual(render({ extJson }), { extEnable: true, extAppid: 'wx1', ...extJson })
+})
