@@ -59,7 +59,9 @@ function mask(value: unknown, depth: number): unknown {
 function maskError(error: Error, depth: number): unknown {
   const shown: Record<string, unknown> = { name: error.name, message: mask(error.message, depth) }
   if ('code' in error) shown['code'] = mask(error.code, depth)
-  if (error.stack !== undefined) shown['stack'] = mask(error.stack.split('\n').slice(1, 9).join('\n'), depth)
+  // A refusal says where it comes from; a bug must be found.
+  if (error.stack !== undefined && error.name !== 'Failure')
+    shown['stack'] = mask(error.stack.split('\n').slice(1, 9).join('\n'), depth)
   if (error.cause !== undefined) shown['cause'] = mask(error.cause, depth + 1)
   return shown
 }

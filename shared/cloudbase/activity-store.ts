@@ -14,9 +14,9 @@ const KEY_KEPT_MS = 7 * DAY
 const owner = 'run'
 const states = ['running', 'done', 'freed'] as const
 
-export function createActivityStore(database: Database, vault: Vault): ActivityStore {
-  const place = (id: string) => ({ collection, id, field: 'answer' })
+const place = (id: string) => ({ collection, id, field: 'answer' })
 
+export function createActivityStore(database: Database, vault: Vault): ActivityStore {
   const settle = (row: Row, activity: NewActivity): ActivityClaim | undefined => {
     if (row['state'] === 'freed') return undefined
     const inputId = text(row, 'inputId')

@@ -35,15 +35,19 @@ export function createInviteStore(database: Database): InviteStore {
       await database.update('invites', { _id: { in: [first, ...others] } }, { set: { expiresAt: toDate(now) } })
     },
 
-    async insertState({ stateId, attributes, openedAt, expiresAt, outcome: _, ...state }, preAuthId) {
+    async insertState(state, preAuthId) {
       await database.insert('states', {
-        ...state,
         ...noLease,
-        _id: stateId,
+        _id: state.stateId,
         preAuthId,
-        attributes: JSON.stringify(attributes),
-        openedAt: toDate(openedAt),
-        expiresAt: toDate(expiresAt),
+        inviteId: state.inviteId,
+        businessId: state.businessId,
+        accountType: state.accountType,
+        returnUrl: state.returnUrl,
+        browserId: state.browserId,
+        attributes: JSON.stringify(state.attributes),
+        openedAt: toDate(state.openedAt),
+        expiresAt: toDate(state.expiresAt),
         fence: 0,
       })
     },

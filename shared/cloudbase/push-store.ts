@@ -15,8 +15,9 @@ export const keptTickets = 3
 /** Within the connections of the smallest database plan. */
 const CLAIMS_AT_ONCE = 10
 
+const place = (id: string) => ({ collection, id, field: 'secrets' })
+
 export function createPushStore(database: Database, vault: Vault): PushStore {
-  const place = (id: string) => ({ collection, id, field: 'secrets' })
   const openSecrets = (row: Row): Record<string, string> => {
     const sealed = optionalText(row, 'secrets')
     return sealed === undefined ? {} : readSecrets(vault.open(sealed, place(row._id)))
@@ -100,7 +101,7 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     async newestTickets() {
       const rows = await newestTicketRows({ secrets: { exists: true } }, keptTickets)
       return openWhatOpens(rows, (row): Ticket[] => {
-        const { ticket } = openSecrets(row)
+        const { ComponentVerifyTicket: ticket } = openSecrets(row)
         if (ticket === undefined) return []
         return [{ id: row._id, ticket, createTime: number(row, 'createTime'), receivedAt: time(row, 'receivedAt') }]
       })

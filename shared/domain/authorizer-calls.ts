@@ -14,10 +14,13 @@ export async function callForAuthorizer<E extends Endpoint>(
   request: RequestOf<E>,
 ): Promise<ReplyOf<E>> {
   try {
-    return await withLiveToken((wish) => authorizerToken(platform, appid, wish), (token) => {
-      assertGranted(endpoint, token)
-      return platform.wechat.send(endpoint, request, token.accessToken)
-    })
+    return await withLiveToken(
+      (wish) => authorizerToken(platform, appid, wish),
+      (token) => {
+        assertGranted(endpoint, token)
+        return platform.wechat.send(endpoint, request, token.accessToken)
+      },
+    )
   } catch (error) {
     throw isSetMissing(error) ? missingSet(endpoint, error) : error
   }

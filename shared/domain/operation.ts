@@ -55,10 +55,15 @@ function define<E extends Entries>({ role, summary, input, check, run }: Definit
 
 function invalid(issue: v.BaseIssue<unknown>): Failure {
   const field = v.getDotPath(issue) ?? undefined
-  const what = issue.type === 'strict_object' && issue.expected === 'never' ? 'is not known here' : issue.message
+  const what = issue.type === 'strict_object' ? describeShape(issue) : issue.message
   return new Failure('INVALID_ARGUMENT', field === undefined ? `The input ${what}` : `${field}: ${what}`, {
     field,
   })
+}
+
+const describeShape = (issue: v.BaseIssue<unknown>): string => {
+  if (issue.expected === 'never') return 'is not known here'
+  return issue.expected === 'Object' ? 'must be an object' : 'is required'
 }
 
 export type OperationTable = Readonly<Record<string, Operation>>

@@ -2,7 +2,7 @@ import { openApp } from '../app.ts'
 import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
 import { callerOfKey } from '../domain/api-keys.ts'
 import type { Caller } from '../domain/caller.ts'
-import { perform, type OperationTable } from '../domain/operation.ts'
+import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
 import { answer, type Answer } from './answer.ts'
@@ -37,7 +37,7 @@ export const operationFunction = (
 export const dispatchFunction = (table: OperationTable): Main =>
   adminFunction(table, ({ operation, input, ...rest }) => {
     const [unknown] = Object.keys(rest)
-    if (unknown !== undefined)
+    if (unknown !== undefined && typeof operation === 'string' && isOperation(table, operation))
       throw new Failure('INVALID_ARGUMENT', `${unknown}: is not known here`, { field: unknown })
     return { operation, input: input ?? {} }
   })

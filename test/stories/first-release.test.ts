@@ -11,7 +11,11 @@ after(() => platform.close())
 
 test('a merchant goes from the invite to a released mini program', async () => {
   const { control } = platform.wechat
-  const { appid } = await control.createMerchant({ nickName: '一号店', accountType: 'miniProgram', principalName: '一号店有限公司' })
+  const { appid } = await control.createMerchant({
+    nickName: '一号店',
+    accountType: 'miniProgram',
+    principalName: '一号店有限公司',
+  })
   await authorizeMerchant(platform, { businessId: 'shop-1', appid, link: { attributes: { shop: '一号店' } } })
 
   const binding = await platform.tell('bindings.get', { businessId: 'shop-1' })
@@ -48,5 +52,10 @@ test('a merchant goes from the invite to a released mini program', async () => {
   assert.equal((await platform.tell('releases.release', { appid }))['state'], 'released')
   assert.equal((await platform.tell('releases.release', { appid }))['state'], 'released')
   const authorizer = await platform.tell('authorizers.get', { appid })
-  assert.deepEqual(Object.keys(Object(authorizer['currentRelease'])).toSorted(), ['releaseId', 'releasedAt', 'templateId', 'version'])
+  assert.deepEqual(Object.keys(Object(authorizer['currentRelease'])).toSorted(), [
+    'releaseId',
+    'releasedAt',
+    'templateId',
+    'version',
+  ])
 })

@@ -24,6 +24,12 @@ import { presentImage } from '../images.ts'
 
 const version = text(64)
 
+/** Without the members that were left out. */
+const present = (fields: { feedback_info?: string | undefined; feedback_stuff?: string | undefined } = {}) => ({
+  ...(fields.feedback_info !== undefined && { feedback_info: fields.feedback_info }),
+  ...(fields.feedback_stuff !== undefined && { feedback_stuff: fields.feedback_stuff }),
+})
+
 /** WeChat's own spelling inside; lengths as WeChat documents them. */
 const auditItem = v.strictObject({
   address: v.optional(text(512)),
@@ -38,6 +44,15 @@ const auditItem = v.strictObject({
 })
 const mediaIds = v.array(text(256), 'must be a list')
 const codes = v.array(integer(0, 99), 'must be a list')
+
+/** A text for the reviewer, or WeChat's own two fields; WeChat heeds it only after a rejection. */
+const feedback = v.union(
+  [
+    text(200, 0),
+    v.strictObject({ feedback_info: v.optional(text(200, 0)), feedback_stuff: v.optional(text(2048, 0)) }),
+  ],
+  'must be a text of at most 200 characters, or an object with feedback_info and feedback_stuff',
+)
 
 export const releaseOperations = {
   'releases.commit': changing({
@@ -97,7 +112,7 @@ export const releaseOperations = {
       previewInfo: v.optional(
         v.strictObject({ video_id_list: v.optional(mediaIds, []), pic_id_list: v.optional(mediaIds, []) }),
       ),
-      feedback: v.optional(v.strictObject({ info: v.optional(text(200, 0)), stuff: v.optional(text(2048, 0)) })),
+      feedback: v.optional(feedback),
       orderPath: v.optional(text(512)),
       ugc: v.optional(
         v.strictObject({
@@ -120,8 +135,7 @@ export const releaseOperations = {
             ...(input.items && { item_list: input.items }),
             ...(input.versionDescription !== undefined && { version_desc: input.versionDescription }),
             ...(input.previewInfo && { preview_info: input.previewInfo }),
-            ...(input.feedback?.info !== undefined && { feedback_info: input.feedback.info }),
-            ...(input.feedback?.stuff !== undefined && { feedback_stuff: input.feedback.stuff }),
+            ...(typeof input.feedback === 'string' ? { feedback_info: input.feedback } : present(input.feedback)),
             ...(input.orderPath !== undefined && { order_path: input.orderPath }),
             ...(input.ugc && { ugc_declare: input.ugc }),
             ...(input.privacyApiNotUse !== undefined && { privacy_api_not_use: input.privacyApiNotUse }),
@@ -212,7 +226,7 @@ export const releaseOperations = {
     role: 'operator',
     summary: 'How the gray release stands',
     input: { appid },
-    run: async (platform, input) => ({ plan: (await readGrayPlan(platform, input.appid)) ?? null }),
+    run: async (platform, input) => ({ grayReleasePlan: (await readGrayPlan(platform, input.appid)) ?? null }),
   }),
   'releases.cancelGray': changing({
     role: 'operator',
