@@ -10,6 +10,7 @@ import { createFiles } from './cloudbase/files.ts'
 import { createInviteStore } from './cloudbase/invite-store.ts'
 import { createProblemStore } from './cloudbase/problem-store.ts'
 import { createPushStore } from './cloudbase/push-store.ts'
+import { createRolloutStore } from './cloudbase/rollout-store.ts'
 import { createReleaseStore } from './cloudbase/release-store.ts'
 import { createVault, type Vault } from './cloudbase/sealing.ts'
 import { createTokenStore } from './cloudbase/token-store.ts'
@@ -75,6 +76,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       activity: createActivityStore(database, vault),
       problems: createProblemStore(database),
       admins: createAdminStore(database),
+      rollouts: createRolloutStore(database),
       cleanUp: createCleanUp(database),
     },
     wechat: createWechat(config),
@@ -108,6 +110,10 @@ function createWechat(config: Config): Wechat {
     async send(endpoint, request, token) {
       loading ??= load()
       return (await loading).send(endpoint, request, token)
+    },
+    async call(request, token) {
+      loading ??= load()
+      return (await loading).call(request, token)
     },
   }
 }

@@ -24,6 +24,8 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'STORAGE_UNAVAILABLE',
 ])
 
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(httpStatuses, text)
+
 export const httpStatusOf = (code: ErrorCode): number => httpStatuses[code]
 
 export const isRetryable = (code: ErrorCode): boolean => retryableCodes.has(code)

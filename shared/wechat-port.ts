@@ -2,6 +2,7 @@ import type { Wechat } from './domain/platform.ts'
 import { failureOfErrcode } from './domain/wechat-failures.ts'
 import { Failure } from './errors.ts'
 import { createWechatClient } from './wechat/client.ts'
+import { tokenParameterOf } from './wechat/endpoints/endpoint.ts'
 import { WechatRefusal, WechatUnavailable } from './wechat/refusal.ts'
 
 /** WeChat's client as the use cases know it: every failure is one of ours. */
@@ -11,6 +12,13 @@ export function createWechatPort(apiBase: string | undefined): Wechat {
     async send(endpoint, request, token) {
       try {
         return await client.send(endpoint, { ...request, token })
+      } catch (error) {
+        throw toFailure(error)
+      }
+    },
+    async call({ whose, ...request }, token) {
+      try {
+        return await client.call({ ...request, token, tokenParameter: tokenParameterOf(whose, request.path) })
       } catch (error) {
         throw toFailure(error)
       }

@@ -39,6 +39,7 @@ export const buildFunctions = async (options: BuildOptions = {}): Promise<BuiltF
     target: 'node20',
     format: 'cjs',
     minify: true,
+    charset: 'utf8',
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,

@@ -35,6 +35,7 @@ export function toAuthorizer(row: Row): Authorizer {
       tokenExpiresAt: hasToken ? optionalTime(row, 'expiresAt') : undefined,
       businessId: optionalText(row, 'businessId'),
       currentRelease: toCurrentRelease(row),
+      provenAt: optionalNumber(row, 'provenAt'),
       refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
       profiledAt: optionalTime(row, 'profiledAt'),
     }),

@@ -79,7 +79,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       const updated = await database.update(
         collection,
         { _id: appid, eventTime: { lte: eventTime } },
-        { set: { eventTime, eventTakenAt: serverTime() } },
+        { set: { eventTime, provenAt: null, eventTakenAt: serverTime() } },
       )
       return updated > 0
     },

@@ -65,8 +65,11 @@ export const collections: readonly CollectionDefinition[] = [
   { name: 'problems', indexes: [index('since')] },
   { name: 'admins', indexes: [] },
   { name: 'apiKeys', indexes: [] },
-  { name: 'rollouts', indexes: [index('state', '_id')] },
-  { name: 'rolloutItems', indexes: [index('rolloutId', 'state', '_id'), index('rolloutId', 'dueAt')] },
+  { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('state', 'dueAt')] },
+  {
+    name: 'rolloutItems',
+    indexes: [index('rolloutId', '_id'), index('rolloutId', 'state', 'dueAt'), index('rolloutId', 'wave')],
+  },
   { name: 'subscriptions', indexes: [] },
   { name: 'deliveries', indexes: [index('state', 'dueAt'), index('order')] },
 ]

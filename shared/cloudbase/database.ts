@@ -58,6 +58,13 @@ export interface Database {
     collection: string,
     document: { readonly _id: string } & Readonly<Record<string, Value | undefined>>,
   ): Promise<boolean>
+  /** Several at once, in order. False when one of them was there already; those before it are in. */
+  insertMany(
+    collection: string,
+    documents: readonly ({ readonly _id: string } & Readonly<Record<string, Value | undefined>>)[],
+  ): Promise<boolean>
+  /** How many documents there are per value of a field. */
+  countBy(collection: string, query: Query, field: string): Promise<ReadonlyMap<string, number>>
   /** How many documents matched the guard. */
   update(collection: string, guard: Query, change: Change): Promise<number>
   /** The document after the change, or undefined when none matched. For guards that fit one document. */
@@ -104,8 +111,10 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
   const encodeCondition = (value: Query[string]): object => {
     if (value === null || typeof value !== 'object' || value instanceof Date) return command.eq(value)
     if ('contains' in value) {
-      if (!value.contains || Object.keys(value).length > 1) throw refused('contains takes a text, alone')
-      return db.RegExp({ regexp: escapeForRegExp(value.contains), options: 'i' })
+      const { contains, ...others } = value
+      if (typeof contains !== 'string' || contains === '' || Object.keys(others).length > 0)
+        throw refused('contains takes a text, alone')
+      return db.RegExp({ regexp: escapeForRegExp(contains), options: 'i' })
     }
     const parts = Object.entries(value).map(([operator, operand]) => {
       if (operator === 'exists') return command.exists(operand)
@@ -166,6 +175,27 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
     return encoded
   }
 
+  const withinTransaction = (transaction: typeof db): Transaction => {
+    const document = (collection: string, id: string) => {
+      assertId(collection, id)
+      return transaction.collection(collection).doc(id)
+    }
+    return {
+      async get(collection, id) {
+        const { data } = await document(collection, id).get()
+        const row = Array.isArray(data) ? data[0] : data
+        return row ? asRow(row) : undefined
+      },
+      async insert(collection, { _id, ...rest }) {
+        assertId(collection, _id)
+        await transaction.collection(collection).add(encodeDocument({ _id, ...rest }))
+      },
+      async update(collection, id, change) {
+        await document(collection, id).update(encodeChange(change))
+      },
+    }
+  }
+
   return {
     async get(collection, id) {
       const rows = await this.find(collection, { _id: id }, { limit: 1 })
@@ -191,6 +221,30 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
         throw error
       }
     },
+    async insertMany(collection, documents) {
+      for (const document of documents) assertId(collection, document._id)
+      try {
+        await attempt(() => db.collection(collection).add(documents.map(encodeDocument)), {
+          random,
+          repeat: 'whenRefused',
+        })
+        return true
+      } catch (error) {
+        if (isDuplicate(error)) return false
+        throw error
+      }
+    },
+    async countBy(collection, query, field) {
+      assertGuarded(collection, query)
+      const counting = db
+        .collection(collection)
+        .aggregate()
+        .match(encodeQuery(query))
+        .group({ _id: `$${field}`, n: command.aggregate.sum(1) })
+        .limit(100)
+      const { data } = await attempt(() => counting.end(), { random, repeat: 'always' })
+      return asCounts(data)
+    },
     async update(collection, guard, change) {
       const encoded = encodeChange(change)
       const { updated } = await attempt(() => where(collection, guard).update(encoded), {
@@ -212,31 +266,19 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
       return asCount(deleted)
     },
     async transaction(work) {
-      const run = async () =>
-        db.runTransaction(async (transaction: typeof db) => {
-          const document = (collection: string, id: string) => {
-            assertId(collection, id)
-            return transaction.collection(collection).doc(id)
-          }
-          return work({
-            async get(collection, id) {
-              const { data } = await document(collection, id).get()
-              const row = Array.isArray(data) ? data[0] : data
-              return row ? asRow(row) : undefined
-            },
-            async insert(collection, { _id, ...rest }) {
-              assertId(collection, _id)
-              await transaction.collection(collection).add(encodeDocument({ _id, ...rest }))
-            },
-            async update(collection, id, change) {
-              await document(collection, id).update(encodeChange(change))
-            },
-          })
-        })
+      const run = () => {
+        let round = 0
+        // A transaction holds nothing before its first operation, so contenders draw apart here.
+        return db.runTransaction(async (transaction: typeof db) => {
+          if (round > 0) await pause(round, random)
+          round += 1
+          return work(withinTransaction(transaction))
+        }, conflictAttempts)
+      }
       return attempt(run, {
         random,
         repeat: 'whenRefused',
-        isConflict: (error) => isConflict(error) || isDuplicate(error),
+        attempts: (error) => (isConflict(error) ? 1 : isDuplicate(error) ? refusedAttempts : undefined),
       })
     },
   }
@@ -312,6 +354,11 @@ const asRows = (value: unknown): Row[] => {
   return value.map(asRow)
 }
 
+const asCounts = (value: unknown): ReadonlyMap<string, number> => {
+  if (!Array.isArray(value)) throw refused('the service answered no groups')
+  return new Map(value.map((group: { _id?: unknown; n?: unknown }) => [String(group._id), asCount(group.n)]))
+}
+
 const asCount = (value: unknown): number => {
   if (typeof value !== 'number') throw refused('the service answered no count')
   return value
@@ -338,8 +385,8 @@ const isConflict = (error: unknown): boolean => codeOf(error) === 'DATABASE_TRAN
 interface AttemptOptions {
   readonly random: () => number
   readonly repeat: 'always' | 'whenRefused'
-  /** Default: what the service calls a conflict. */
-  readonly isConflict?: (error: unknown) => boolean
+  /** How often at most, where that differs for an error. */
+  readonly attempts?: (error: unknown) => number | undefined
 }
 
 const conflictAttempts = 40
@@ -353,14 +400,19 @@ async function attempt<T>(send: () => Promise<T>, options: AttemptOptions): Prom
     } catch (error) {
       if (error instanceof Failure) throw error
       if (round >= attemptsAllowed(error, options)) throw storageFailure(error)
-      const ceiling = Math.min(50 * 2 ** Math.min(round, 4), 800)
-      await new Promise((resolve) => setTimeout(resolve, options.random() * ceiling))
+      await pause(round, options.random)
     }
   }
 }
 
+/** With full jitter, up to 800 ms. */
+const pause = (round: number, random: () => number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, random() * Math.min(50 * 2 ** Math.min(round, 4), 800)))
+
 function attemptsAllowed(error: unknown, options: AttemptOptions): number {
-  if ((options.isConflict ?? isConflict)(error)) return conflictAttempts
+  const own = options.attempts?.(error)
+  if (own !== undefined) return own
+  if (isConflict(error)) return conflictAttempts
   if (wasRefused(error)) return refusedAttempts
   return options.repeat === 'always' && isTransient(error) ? 2 : 1
 }

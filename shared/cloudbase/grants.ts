@@ -60,6 +60,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       funcInfo: [...grant.funcInfo],
       codeId: details.codeId,
       eventTime: Math.max(details.eventTime, seen ? (optionalNumber(seen, 'eventTime') ?? 0) : 0),
+      provenAt: details.provenAt ?? null,
       authorizedAt: stillAuthorized ? undefined : toDate(details.now),
     }
     return set

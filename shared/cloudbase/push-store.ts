@@ -81,9 +81,9 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       const claimed: Push[] = []
       const failures: unknown[] = []
       await forEachConcurrently(due, CLAIMS_AT_ONCE, async (row) => {
-        const attempts = number(row, 'attempts')
-        const guard = { _id: row._id, state: 'new', attempts }
         try {
+          const attempts = number(row, 'attempts')
+          const guard = { _id: row._id, state: 'new', attempts }
           const change = { set: { dueAt: toDate(until) }, inc: { attempts: 1 } }
           if ((await database.update(collection, guard, change)) > 0)
             claimed.push(toPush({ ...row, attempts: attempts + 1 }))
@@ -110,6 +110,11 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     async latestTicketAt() {
       const [row] = await newestTicketRows({}, 1)
       return row && { receivedAt: time(row, 'receivedAt'), createTime: number(row, 'createTime') }
+    },
+
+    async latestTime(appid, type) {
+      const [row] = await database.find(collection, { appid, type }, { limit: 1, orderBy: [['createTime', 'desc']] })
+      return row && number(row, 'createTime')
     },
 
     async latestCode(appid) {

@@ -24,6 +24,7 @@ export const toRelease = (row: Row): ReleaseRecord => ({
     releasedAt: optionalTime(row, 'releasedAt'),
     reason: optionalText(row, 'reason'),
     screenshots: Array.isArray(row['screenshots']) ? texts(row, 'screenshots') : undefined,
+    runs: Array.isArray(row['runs']) ? texts(row, 'runs') : undefined,
     autoRelease: row['autoRelease'] === undefined ? undefined : flag(row, 'autoRelease'),
     grayPercentage: optionalNumber(row, 'grayPercentage'),
     attemptAt: optionalTime(row, 'attemptAt'),
@@ -51,6 +52,7 @@ export function storedFields(release: Writable): Required<Pick<Change, 'set' | '
   const fields: Record<string, Value | undefined> = {
     problem: release.problem && { ...release.problem },
     screenshots: release.screenshots && [...release.screenshots],
+    runs: release.runs && [...release.runs],
     submission: release.submission === undefined ? undefined : JSON.stringify(release.submission),
   }
   for (const name of plain) fields[name] = release[name]

@@ -6,8 +6,10 @@ import type { NewActivity } from './stores.ts'
 /** What a use case knows about the attempt it is part of. */
 export interface Run {
   readonly caller: Caller
-  /** An earlier attempt ended without a word: read back before repeating anything. */
+  /** An earlier attempt ended without a word: what it did is not known. */
   readonly resumed: boolean
+  /** Not the first attempt under this name: read back before repeating anything. */
+  readonly repeated: boolean
   /** Names this run; the same for every attempt under one idempotency key. */
   readonly activityId: string
 }
@@ -34,6 +36,11 @@ type Answer =
 
 const POLL_MS = 300
 
+/** A larger answer is a download, which may as well be made again. */
+const MAX_KEPT_CHARACTERS = 256 * 1024
+
+const isRepeatable = (failed: ErrorCode, bug: unknown): boolean => isRetryable(failed) || bug !== undefined
+
 /**
  * Runs a changing operation once per idempotency key, and once for identical calls for one appid that overlap.
  * The record is intent, idempotency record and log entry in one.
@@ -57,13 +64,20 @@ export async function runOnce(
       continue
     }
     const { answer, bug } = await settle(() =>
-      work({ caller: request.caller, resumed: claim.resumed, activityId: claim.id }),
+      work({
+        caller: request.caller,
+        resumed: claim.resumed,
+        repeated: claim.resumed || claim.fence > 1,
+        activityId: claim.id,
+      }),
     )
     const failed = answer.ok ? undefined : answer.error.code
+    const kept = JSON.stringify(answer)
     await platform.stores.activity.finish(claim.id, claim.fence, {
-      answer: JSON.stringify(answer),
+      answer: kept,
       outcome: failed ?? 'ok',
-      free: failed !== undefined && (isRetryable(failed) || bug !== undefined),
+      // Without a key nobody comes back for another attempt: those who wait get this answer.
+      free: kept.length > MAX_KEPT_CHARACTERS || (activity.keyed && failed !== undefined && isRepeatable(failed, bug)),
       endedAt: platform.clock(),
     })
     if (bug !== undefined) throw bug

@@ -1,5 +1,5 @@
 import { Failure } from '../errors.ts'
-import { HOUR, toIso, type EpochMs } from '../time.ts'
+import { epochMs, HOUR, toIso, type EpochMs } from '../time.ts'
 import type { Caller } from './caller.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import type { ApiKeyRecord, Page, PageRequest, Role } from './stores.ts'
@@ -43,13 +43,22 @@ export async function callerOfKey(platform: Platform, key: unknown): Promise<Cal
     record.revokedAt === undefined &&
     (record.expiresAt === undefined || record.expiresAt > now)
   if (!isGood) throw unknownKey()
-  if (now - (record.lastUsedAt ?? 0) > HOUR) await platform.stores.admins.noteKeyUse(keyId, now)
   return {
     identity: `key:${keyId}`,
     role: record.role,
+    lastUsedAt: record.lastUsedAt ?? epochMs(0),
     ...(record.operations && { operations: record.operations }),
     ...(record.appids && { appids: record.appids }),
   }
+}
+
+/** Notes that the key was of use, hourly at most. Calls that are refused write nothing. */
+export async function noteKeyUse(platform: Platform, { identity, lastUsedAt }: Caller): Promise<void> {
+  const now = databaseTime(platform)
+  if (lastUsedAt === undefined || now - lastUsedAt < HOUR) return
+  await platform.stores.admins.noteKeyUse(identity.replace(/^key:/, ''), now).catch((error: unknown) => {
+    platform.log.warn('the use of an API key could not be noted', { reason: error })
+  })
 }
 
 export const unknownKey = (): Failure =>

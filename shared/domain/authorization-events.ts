@@ -1,8 +1,9 @@
 import { isFailure } from '../errors.ts'
 import { bindAuthorizer } from './bindings.ts'
-import { codeIdOf, exchangeCode } from './authorization.ts'
+import { codeIdOf, exchangeCode, isAuthorized, refreshProfile } from './authorization.ts'
 import { after, fromUnixSeconds, HOUR } from '../time.ts'
 import type { Platform } from './platform.ts'
+import { closeProblem } from './problems.ts'
 import type { Push } from './stores.ts'
 import { forget } from './tokens.ts'
 
@@ -20,16 +21,24 @@ export async function handleAuthorized(platform: Platform, push: Push, { code, p
   if (appid === undefined) return
   if (code !== undefined)
     await platform.stores.codes.note(codeIdOf(platform, code), appid, after(fromUnixSeconds(createTime), HOUR))
+  if (await wasWithdrawnAfter(platform, appid, createTime)) return
   const known = await platform.stores.authorizers.find(appid)
   const isOld = known !== undefined && known.eventTime > createTime
-  if (code !== undefined && !isOld) {
-    await exchangeCode(platform, { code, appid, eventTime: createTime })
+  if (!isOld) {
+    if (code !== undefined) await exchangeCode(platform, { code, appid, eventTime: createTime })
+    else if (known) await refreshProfile(platform, appid)
     await platform.stores.authorizers.raiseEventTime(appid, createTime)
   }
   const authorizer = await platform.stores.authorizers.find(appid)
   if (!authorizer || authorizer.status === 'revoked') return
   if (authorizer.businessId !== undefined) await platform.stores.bindings.setStatusOfAuthorizer(appid, 'bound')
   if (preAuthCode !== undefined) await bindByPreAuthCode(platform, appid, preAuthCode)
+}
+
+/** The pushes themselves tell, also for an account that was never seen before. */
+async function wasWithdrawnAfter(platform: Platform, appid: string, createTime: number): Promise<boolean> {
+  const withdrawnAt = await platform.stores.pushes.latestTime(appid, 'wechat.unauthorized')
+  return withdrawnAt !== undefined && withdrawnAt > createTime
 }
 
 export const preAuthIdOf = (platform: Platform, preAuthCode: string): string =>
@@ -56,10 +65,23 @@ async function bindByPreAuthCode(platform: Platform, appid: string, preAuthCode:
 export async function handleUnauthorized(platform: Platform, push: Push): Promise<void> {
   const { appid, createTime } = push
   if (appid === undefined) return
-  if (await platform.stores.authorizers.revoke(appid, createTime)) {
-    forget(platform, { kind: 'authorizer', appid })
-    platform.log.info('authorization withdrawn', { appid })
+  if (await mayBeOlder(platform, appid, createTime)) {
+    if (await isAuthorized(platform, appid)) return
   }
-  const authorizer = await platform.stores.authorizers.find(appid)
-  if (authorizer?.status === 'revoked') await platform.stores.bindings.setStatusOfAuthorizer(appid, 'revoked')
+  if (await platform.stores.authorizers.revoke(appid, createTime)) await sayGoodbye(platform, appid)
+}
+
+/** An exchange without its push lies between two times only; a withdrawal in between may have come before or after. */
+async function mayBeOlder(platform: Platform, appid: string, createTime: number): Promise<boolean> {
+  const known = await platform.stores.authorizers.find(appid)
+  return known?.provenAt !== undefined && createTime >= known.eventTime && createTime <= known.provenAt
+}
+
+/** What has to follow once the tokens are gone. */
+export async function sayGoodbye(platform: Platform, appid: string): Promise<void> {
+  forget(platform, { kind: 'authorizer', appid })
+  await platform.stores.bindings.setStatusOfAuthorizer(appid, 'revoked')
+  for (const problem of ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST', 'BINDING_CONFLICT'])
+    await closeProblem(platform, problem, appid)
+  platform.log.info('authorization withdrawn', { appid })
 }

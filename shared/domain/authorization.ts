@@ -1,5 +1,5 @@
-import { errcodeOf, Failure } from '../errors.ts'
-import { after, MINUTE, SECOND, toUnixSeconds } from '../time.ts'
+import { errcodeOf, Failure, type WechatSays } from '../errors.ts'
+import { after, DAY, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../time.ts'
 import { authorizers as endpoints } from '../wechat/endpoints/authorizers.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
 import { findListedRefreshToken } from './authorizer-list.ts'
@@ -7,7 +7,7 @@ import { AUTHORIZER_HEADSTART_MS } from './authorizer-token.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem } from './problems.ts'
-import type { AuthorizerProfile, Grant } from './stores.ts'
+import type { AuthorizerProfile, CodeRecord, Grant } from './stores.ts'
 import { forget } from './tokens.ts'
 
 /** Codes of redirects and pushes are known by this name; the code itself is never stored in the clear. */
@@ -15,6 +15,9 @@ export const codeIdOf = (platform: Platform, code: string): string => platform.i
 
 /** WeChat's code is spent, over, or somebody else's. */
 const codeRefused = new Set([61009, 61010])
+
+/** WeChat does not count the account among our authorizers. */
+const NOT_AUTHORIZED = 61003
 
 const POLL_MS = 400
 
@@ -39,44 +42,80 @@ export async function exchangeCode(platform: Platform, exchange: Exchange): Prom
       await platform.sleep(POLL_MS)
       continue
     }
-    if (claim.kind === 'done') {
-      const { appid, failure } = claim.record
-      if (claim.record.state === 'done' && appid !== undefined) return appid
-      throw codeRejected(failure)
-    }
-    const stored = await platform.stores.authorizers.findByCode(codeId)
-    if (stored) {
-      await platform.stores.codes.finish(codeId, owner, { appid: stored.appid })
-      return stored.appid
-    }
-    const named = exchange.appid ?? claim.record.appid
+    if (claim.kind === 'done') return settled(platform, exchange, claim.record, owner)
     try {
-      const grant = await queryAuth(platform, exchange.code, named)
-      await platform.stores.authorizers.saveGrant(grant, {
-        codeId,
-        eventTime: exchange.eventTime,
-        startedAt: claim.now,
-        now: claim.now,
-        dueAt: after(claim.now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),
-      })
-      await platform.stores.codes.finish(codeId, owner, { appid: grant.appid })
-      return await welcome(platform, grant.appid)
+      return await exchangeUnderClaim(platform, exchange, { codeId, owner, now: claim.now, noted: claim.record.appid })
     } catch (error) {
-      if (!codeRefused.has(errcodeOf(error) ?? 0)) {
-        await platform.stores.codes.release(codeId, owner)
-        throw error
-      }
-      if (named !== undefined && (await adoptFromList(platform, named, exchange.eventTime))) {
-        await platform.stores.codes.finish(codeId, owner, { appid: named })
-        return welcome(platform, named)
-      }
-      const refusal = error instanceof Failure ? error.wechat : undefined
-      await platform.stores.codes.finish(codeId, owner, {
-        failure: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '' },
-      })
-      throw codeRejected(refusal)
+      await platform.stores.codes.release(codeId, owner)
+      throw error
     }
   }
+}
+
+/** What became of the code before. A refusal is looked at again once a push has named the authorizer. */
+async function settled(platform: Platform, exchange: Exchange, record: CodeRecord, owner: string): Promise<string> {
+  if (record.state === 'done' && record.appid !== undefined) return record.appid
+  const named = exchange.appid ?? record.appid
+  if (named === undefined || !(await adoptFromList(platform, named, exchange.eventTime)))
+    throw codeRejected(record.failure)
+  await platform.stores.codes.finish(record.codeId, owner, { appid: named })
+  return welcome(platform, named)
+}
+
+interface CodeClaim {
+  readonly codeId: string
+  readonly owner: string
+  readonly now: EpochMs
+  /** Whose the code is, if a push said so. */
+  readonly noted: string | undefined
+}
+
+async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim: CodeClaim): Promise<string> {
+  const { codeId, owner, now } = claim
+  const stored = await platform.stores.authorizers.findByCode(codeId)
+  if (stored) {
+    await platform.stores.codes.finish(codeId, owner, { appid: stored.appid })
+    return stored.appid
+  }
+  const named = exchange.appid ?? claim.noted
+  const answer = await queryAuth(platform, exchange.code, named)
+  if (!('refusal' in answer)) {
+    await save(platform, answer.grant, exchange, claim)
+    await platform.stores.codes.finish(codeId, owner, { appid: answer.grant.appid })
+    return welcome(platform, answer.grant.appid)
+  }
+  if (named !== undefined && (await adoptFromList(platform, named, exchange.eventTime))) {
+    await platform.stores.codes.finish(codeId, owner, { appid: named })
+    return welcome(platform, named)
+  }
+  const { errcode, errmsg } = answer.refusal
+  platform.log.warn('an authorization code was refused', { appid: named, errcode, at: now })
+  await platform.stores.codes.finish(codeId, owner, { failure: { errcode, errmsg } })
+  throw codeRejected(answer.refusal)
+}
+
+async function save(platform: Platform, grant: Grant, exchange: Exchange, { codeId, now }: CodeClaim): Promise<void> {
+  // Only a push says when the merchant authorized; without it WeChat's answer proves what holds at this time.
+  const provenAt = exchange.appid === undefined ? toUnixSeconds(now) : undefined
+  const details = {
+    codeId,
+    eventTime: exchange.eventTime,
+    startedAt: now,
+    now,
+    dueAt: after(now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),
+    ...(provenAt !== undefined && { provenAt }),
+  }
+  try {
+    await platform.stores.authorizers.saveGrant(grant, details)
+  } catch (error) {
+    // Then the repetition, which finds the code spent, knows whom to look up in WeChat's list.
+    await platform.stores.codes.note(codeId, grant.appid, after(now, DAY)).catch(() => undefined)
+    throw error
+  }
+  // It may have been pushed, and handled, while the tokens were on their way.
+  const withdrawnAt = await platform.stores.pushes.latestTime(grant.appid, 'wechat.unauthorized')
+  if (withdrawnAt !== undefined && withdrawnAt > (provenAt ?? exchange.eventTime))
+    await platform.stores.authorizers.revoke(grant.appid, withdrawnAt)
 }
 
 const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
@@ -90,26 +129,41 @@ const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined):
     },
   )
 
-async function queryAuth(platform: Platform, code: string, named: string | undefined): Promise<Grant> {
-  const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {
-    body: { component_appid: platform.settings.componentAppid, authorization_code: code },
-  })
-  if (named !== undefined && info.authorizer_appid !== named)
-    throw new Failure('WECHAT_UNAVAILABLE', 'WeChat answered with the tokens of another account; nothing was stored', {
-      hint: 'Try again; the code stays usable until WeChat says otherwise.',
+type QueryAnswer = { readonly grant: Grant } | { readonly refusal: WechatSays }
+
+async function queryAuth(platform: Platform, code: string, named: string | undefined): Promise<QueryAnswer> {
+  try {
+    const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {
+      body: { component_appid: platform.settings.componentAppid, authorization_code: code },
     })
-  return {
-    appid: info.authorizer_appid,
-    accessToken: info.authorizer_access_token,
-    refreshToken: info.authorizer_refresh_token,
-    expiresInSeconds: info.expires_in,
-    funcInfo: (info.func_info ?? []).map((item) => item.funcscope_category.id),
+    if (named !== undefined && info.authorizer_appid !== named)
+      throw new Failure(
+        'WECHAT_UNAVAILABLE',
+        'WeChat answered with the tokens of another account; nothing was stored',
+        { hint: 'Try again; the code stays usable until WeChat says otherwise.' },
+      )
+    return {
+      grant: {
+        appid: info.authorizer_appid,
+        accessToken: info.authorizer_access_token,
+        refreshToken: info.authorizer_refresh_token,
+        expiresInSeconds: info.expires_in,
+        funcInfo: (info.func_info ?? []).map((item) => item.funcscope_category.id),
+      },
+    }
+  } catch (error) {
+    if (error instanceof Failure && error.wechat && codeRefused.has(error.wechat.errcode))
+      return { refusal: error.wechat }
+    throw error
   }
 }
 
 /** True when the authorizer has usable tokens, or gets a refresh token from WeChat's list. */
 async function adoptFromList(platform: Platform, appid: string, eventTime: number): Promise<boolean> {
-  const listed = await findListedRefreshToken(platform, appid)
+  const listed = await findListedRefreshToken(platform, appid).catch((error: unknown) => {
+    if (errcodeOf(error) === NOT_AUTHORIZED) return undefined
+    throw error
+  })
   if (listed === undefined) return false
   const now = databaseTime(platform)
   await platform.stores.authorizers.adoptRefreshToken(appid, listed, { authorizedAt: now, now })
@@ -118,9 +172,21 @@ async function adoptFromList(platform: Platform, appid: string, eventTime: numbe
   return authorizer?.status === 'active' && authorizer.hasRefreshToken
 }
 
+/** Whether WeChat itself says so now; its profile is stored on the way. */
+export async function isAuthorized(platform: Platform, appid: string): Promise<boolean> {
+  try {
+    await refreshProfile(platform, appid)
+    return true
+  } catch (error) {
+    if (errcodeOf(error) === NOT_AUTHORIZED) return false
+    throw error
+  }
+}
+
 async function welcome(platform: Platform, appid: string): Promise<string> {
   forget(platform, { kind: 'authorizer', appid })
   await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
+  await closeProblem(platform, 'AUTHORIZATION_LOST', appid)
   await refreshProfile(platform, appid).catch((error: unknown) => {
     // The tokens are stored; the nightly sync fetches the name.
     platform.log.warn('the profile of an authorizer could not be read', { appid, reason: error })

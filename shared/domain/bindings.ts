@@ -1,6 +1,6 @@
-import { Failure } from '../errors.ts'
+import { Failure, isFailure } from '../errors.ts'
 import { after, HOUR, toIso } from '../time.ts'
-import { codeIdOf, earliestEventTime, exchangeCode } from './authorization.ts'
+import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
 import type { AccountType, Authorizer, BindingRecord, BindingStatus, Page, PageRequest } from './stores.ts'
@@ -30,8 +30,8 @@ interface BindWish {
 export async function bindAuthorizer(platform: Platform, wish: BindWish): Promise<BindingView> {
   const authorizer = await platform.stores.authorizers.find(wish.appid)
   if (!authorizer) throw notAuthorized()
-  const accountType =
-    authorizer.profiledAt === undefined ? (wish.expectedType ?? authorizer.accountType) : authorizer.accountType
+  if (authorizer.status === 'revoked') throw withdrawn()
+  const accountType = await typeOf(platform, authorizer, wish.expectedType)
   const result = await platform.stores.bindings.bind({ ...wish, accountType, now: databaseTime(platform) })
   if (result.kind === 'noAuthorizer') throw notAuthorized()
   if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken') throw await refuse(platform, wish, result)
@@ -45,6 +45,27 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
   await closeProblem(platform, 'BINDING_CONFLICT', wish.appid)
   return readBinding(platform, wish.businessId, accountType)
 }
+
+/** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */
+async function typeOf(
+  platform: Platform,
+  authorizer: Authorizer,
+  expected: AccountType | undefined,
+): Promise<AccountType> {
+  if (authorizer.profiledAt !== undefined) return authorizer.accountType
+  try {
+    return (await refreshProfile(platform, authorizer.appid)).accountType
+  } catch (error) {
+    if (expected !== undefined && isFailure(error)) return expected
+    throw error
+  }
+}
+
+const withdrawn = (): Failure =>
+  new Failure('REAUTHORIZATION_REQUIRED', 'This account is not authorized at present', {
+    field: 'appid',
+    hint: 'Send the merchant an invite link (bindings.createLink).',
+  })
 
 const notAuthorized = (): Failure =>
   new Failure('NOT_FOUND', 'This account has not authorized the platform', {
@@ -88,11 +109,7 @@ export async function bindByCodeOrAppid(
 async function activeAppid(platform: Platform, appid: string): Promise<string> {
   const authorizer = await platform.stores.authorizers.find(appid)
   if (!authorizer) throw notAuthorized()
-  if (authorizer.status !== 'active')
-    throw new Failure('REAUTHORIZATION_REQUIRED', 'This account is not authorized at present', {
-      field: 'appid',
-      hint: 'Send the merchant an invite link (bindings.createLink).',
-    })
+  if (authorizer.status !== 'active') throw withdrawn()
   return appid
 }
 
@@ -116,7 +133,11 @@ export async function readBinding(
   const views = await Promise.all(
     records
       .filter(
-        (record) => accountType === undefined || record.accountType === accountType || record.accountType === 'any',
+        (record) =>
+          accountType === undefined ||
+          accountType === 'any' ||
+          record.accountType === accountType ||
+          record.accountType === 'any',
       )
       .map((record) => viewBinding(platform, record, now)),
   )
@@ -178,6 +199,7 @@ export async function unbind(platform: Platform, businessId: string, accountType
       field: 'accountType',
     })
   await platform.stores.bindings.unbind(businessId, record.accountType, record.appid)
+  await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
   await platform.stores.invites.expireOf(businessId, record.accountType, databaseTime(platform))
   return readBinding(platform, businessId, record.accountType)
 }
@@ -210,9 +232,12 @@ export async function createLink(
     ...(returnUrl !== undefined && { returnUrl }),
   })
   await platform.stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
-  const invite = `${inviteId}.${platform.ids.sign('invite', inviteId)}`
-  return { inviteUrl: `${platform.settings.publicBaseUrl}/auth/start?invite=${invite}`, expiresAt: toIso(expiresAt) }
+  return { inviteUrl: inviteUrlOf(platform, inviteId), expiresAt: toIso(expiresAt) }
 }
+
+/** Signed, so that guesses are refused without a read. */
+export const inviteUrlOf = (platform: Platform, inviteId: string): string =>
+  `${platform.settings.publicBaseUrl}/auth/start?invite=${inviteId}.${platform.ids.sign('invite', inviteId)}`
 
 /** Only an origin that is listed, compared exactly; what browsers would read differently is refused. */
 function assertReturnUrl(platform: Platform, returnUrl: string): void {

@@ -1,4 +1,5 @@
 import { Failure } from '../errors.ts'
+import type { EpochMs } from '../time.ts'
 import { isRecent, MEMORY_MS, type Platform } from './platform.ts'
 import { roles, type Role } from './stores.ts'
 
@@ -10,6 +11,8 @@ export interface Caller {
   readonly role?: Role
   readonly operations?: readonly string[]
   readonly appids?: readonly string[]
+  /** Of an API key. */
+  readonly lastUsedAt?: EpochMs
 }
 
 export const systemCaller = (name: string): Caller => ({ identity: `system:${name}`, role: 'owner' })
@@ -51,6 +54,9 @@ function assertAppidsCovered(covered: readonly string[], input: object): void {
     })
 }
 
+/** Strangers are remembered too; they must not fill the memory. */
+const MAX_REMEMBERED = 5000
+
 /** The role of an OPENID or uid; remembered for 60 s. */
 export async function roleOf(platform: Platform, identity: string): Promise<Role | undefined> {
   const id = identity.replace(/^\w+:/, '')
@@ -58,6 +64,7 @@ export async function roleOf(platform: Platform, identity: string): Promise<Role
   const known = platform.memory.roles.get(identity)
   if (known && isRecent(platform, known.readAt, MEMORY_MS)) return known.role
   const admin = await platform.stores.admins.find(id)
+  if (platform.memory.roles.size >= MAX_REMEMBERED) platform.memory.roles.clear()
   platform.memory.roles.set(identity, { role: admin?.role, readAt: platform.clock() })
   return admin?.role
 }

@@ -4,6 +4,7 @@ import { authorize, type Caller } from './caller.ts'
 import type { Platform } from './platform.ts'
 import { runOnce, type Run } from './activity.ts'
 import { idempotencyKey } from './inputs.ts'
+import { assertPlain } from './plain-input.ts'
 import type { Role } from './stores.ts'
 
 type Entries = v.ObjectEntries
@@ -84,10 +85,12 @@ export async function perform(
       field: 'operation',
       hint: 'The operations are listed in docs/operations.md and at GET /api/v1/openapi.json.',
     })
+  assertPlain(given)
   const { key, rest } = takeKey(operation, given)
   const input = operation.parse(rest)
   await authorize(platform, caller, { name, role: operation.role }, input)
-  if (!operation.changes) return operation.run(platform, input, { caller, resumed: false, activityId: '' })
+  if (!operation.changes)
+    return operation.run(platform, input, { caller, resumed: false, repeated: false, activityId: '' })
   return runOnce(platform, { caller, operation: name, input, key }, (run) => operation.run(platform, input, run))
 }
 

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import { after, type Clock, type EpochMs } from '../time.ts'
-import type { Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
+import type { BinaryReply, Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import type { Role, Stores } from './stores.ts'
 import type { LiveToken } from './tokens.ts'
 
@@ -33,7 +33,19 @@ export interface Ids {
 /** WeChat's API. Every failure is a `Failure`. */
 export interface Wechat {
   send<E extends Endpoint>(endpoint: E, request: RequestOf<E>, token?: string): Promise<ReplyOf<E>>
+  /** Any path; never repeated where WeChat may have acted. */
+  call(request: FreeRequest, token: string): Promise<FreeReply>
 }
+
+export interface FreeRequest {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query: Readonly<Record<string, string | number | boolean>>
+  readonly body?: Readonly<Record<string, unknown>> | undefined
+  readonly whose: 'component' | 'authorizer'
+}
+
+export type FreeReply = { readonly json: Readonly<Record<string, unknown>> } | { readonly binary: BinaryReply }
 
 /** The environment's cloud storage. */
 export interface Files {

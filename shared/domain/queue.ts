@@ -44,7 +44,7 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
     },
     sync: async () => {
       if (leftMs() > LAST_STEP_MS && (await platform.stores.tokens.takeTurn('sync', DAY)))
-        await syncAuthorizers(platform)
+        await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)
     },
     cleanUp: async () => {
       if (await platform.stores.tokens.takeTurn('cleanUp', 10 * MINUTE))

@@ -10,44 +10,35 @@ import {
   passiveReplyTo,
 } from '../wechat/test-accounts.ts'
 import { callAsPlatform } from './platform-calls.ts'
-import { textOf } from './inbox.ts'
 import { databaseTime, type Platform } from './platform.ts'
+import { textOf } from './received.ts'
+import type { Push } from './stores.ts'
 
 /**
- * What WeChat's robot waits for in the check before going live (全网发布检测): a passive reply, or the empty answer after a
- * customer-service message was sent. Undefined for its other messages.
+ * What WeChat's robot waits for in the check before going live (全网发布检测): a passive reply, or the empty answer to the
+ * message for which `sendFromApi` does the work. Undefined for its other messages.
  */
-export async function answerReleaseCheck(
-  platform: Platform,
-  appid: string,
-  fields: PushFields,
-  isNew: boolean,
-): Promise<PushFields | '' | undefined> {
-  const content = textOf(fields, 'Content') ?? ''
+export function replyToRobot(platform: Platform, fields: PushFields): PushFields | '' | undefined {
   if (textOf(fields, 'MsgType') !== 'text') return undefined
-  if (content === PASSIVE_REPLY_TEXT) return passiveReply(platform, fields, passiveReplyTo(content))
-  const code = authorizationCodeIn(content)
-  if (code === undefined) return undefined
-  // A repetition was answered before; its code is spent.
-  if (!isNew) return ''
-  try {
-    await sendFromApi(platform, appid, textOf(fields, 'FromUserName') ?? '', code)
-  } catch (error) {
-    platform.log.error('the release check could not be answered', { appid, reason: error })
-  }
-  return ''
+  const content = textOf(fields, 'Content') ?? ''
+  if (content === PASSIVE_REPLY_TEXT)
+    return {
+      ToUserName: textOf(fields, 'FromUserName') ?? '',
+      FromUserName: textOf(fields, 'ToUserName') ?? '',
+      CreateTime: String(toUnixSeconds(databaseTime(platform))),
+      MsgType: 'text',
+      Content: passiveReplyTo(content),
+    }
+  return authorizationCodeIn(content) === undefined ? undefined : ''
 }
 
-const passiveReply = (platform: Platform, fields: PushFields, content: string): PushFields => ({
-  ToUserName: textOf(fields, 'FromUserName') ?? '',
-  FromUserName: textOf(fields, 'ToUserName') ?? '',
-  CreateTime: String(toUnixSeconds(databaseTime(platform))),
-  MsgType: 'text',
-  Content: content,
-})
-
-/** Test accounts are kept out of the stores: the token is used once, here. */
-async function sendFromApi(platform: Platform, appid: string, toUser: string, code: string): Promise<void> {
+/**
+ * Exchanges the code in the robot's message and sends the customer-service text. Test accounts are kept out of the stores:
+ * the token is used once, here.
+ */
+export async function sendFromApi(platform: Platform, { appid = '', fields, secrets }: Push): Promise<void> {
+  const code = authorizationCodeIn(secrets['Content'] ?? '')
+  if (code === undefined) return
   const accessToken = await exchange(platform, code).catch(async (error: unknown) => {
     // One report says that the code of the `authorized` event had to be used instead.
     const pushed = errcodeOf(error) === 61009 ? await platform.stores.pushes.latestCode(appid) : undefined
@@ -56,10 +47,14 @@ async function sendFromApi(platform: Platform, appid: string, toUser: string, co
   })
   await platform.wechat.send(
     messages.sendText,
-    { body: { touser: toUser, msgtype: 'text', text: { content: customerServiceTextFor(code) } } },
+    { body: { touser: senderOf(fields), msgtype: 'text', text: { content: customerServiceTextFor(code) } } },
     accessToken,
   )
+  platform.log.info('the release check was answered', { appid })
 }
+
+const senderOf = (fields: unknown): string =>
+  typeof fields === 'object' && fields !== null && 'FromUserName' in fields ? String(fields.FromUserName) : ''
 
 async function exchange(platform: Platform, code: string): Promise<string> {
   const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {

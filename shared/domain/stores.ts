@@ -152,6 +152,8 @@ export interface Authorizer {
   readonly currentRelease?: CurrentRelease
   /** CreateTime of the newest authorization event that took effect, unix seconds. */
   readonly eventTime: number
+  /** Unix seconds. A code was exchanged then whose push has not come: the authorization is no older than `eventTime`. */
+  readonly provenAt?: number
   readonly refusal?: Refusal
   readonly hasRefreshToken: boolean
   readonly profiledAt?: EpochMs
@@ -175,7 +177,14 @@ export interface AuthorizerStore {
    */
   saveGrant(
     grant: Grant,
-    details: { codeId: string; eventTime: number; startedAt: EpochMs; now: EpochMs; dueAt: EpochMs },
+    details: {
+      codeId: string
+      eventTime: number
+      provenAt?: number
+      startedAt: EpochMs
+      now: EpochMs
+      dueAt: EpochMs
+    },
   ): Promise<void>
   /** Takes in a refresh token from WeChat's own list; only where ours is missing or was refused. */
   adoptRefreshToken(
@@ -185,7 +194,7 @@ export interface AuthorizerStore {
   ): Promise<boolean>
   saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs): Promise<void>
   saveFuncInfo(appid: string, funcInfo: readonly number[]): Promise<void>
-  /** Raises the event time; false when a newer event was there. */
+  /** Notes that this event took effect; false when a newer one was there. */
   raiseEventTime(appid: string, eventTime: number): Promise<boolean>
   /** Ends the authorization and deletes its tokens, unless a newer event took effect. */
   revoke(appid: string, eventTime: number): Promise<boolean>
@@ -343,6 +352,8 @@ export interface PushStore {
   /** The newest tickets by CreateTime, at most three. */
   newestTickets(): Promise<readonly Ticket[]>
   latestTicketAt(): Promise<{ receivedAt: EpochMs; createTime: number } | undefined>
+  /** CreateTime of the newest push of this type for an authorizer, unix seconds. */
+  latestTime(appid: string, type: string): Promise<number | undefined>
   /** The newest authorization code pushed for an authorizer. */
   latestCode(appid: string): Promise<string | undefined>
   list(filter: { appid?: string | undefined; type?: string | undefined }, page: PageRequest): Promise<Page<PushView>>
@@ -398,6 +409,8 @@ export interface ReleaseRecord {
   readonly rolloutId?: string
   readonly checkedAt?: EpochMs
   readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
+  /** The runs (`Run.activityId`) that did something with it: one that is repeated goes on with this very release. */
+  readonly runs?: readonly string[]
 }
 
 /** `null` takes a value away. */
@@ -410,14 +423,15 @@ export type ReleaseChange = Partial<
     | 'submittedAt'
     | 'auditedAt'
     | 'releasedAt'
-    | 'reason'
-    | 'screenshots'
     | 'autoRelease'
-    | 'grayPercentage'
     | 'checkedAt'
-    | 'problem'
+    | 'runs'
   >
-> & { readonly state?: ReleaseState; readonly dueAt?: EpochMs | null; readonly attemptAt?: EpochMs | null }
+> & {
+  readonly state?: ReleaseState
+} & { readonly [K in 'reason' | 'screenshots' | 'grayPercentage' | 'problem']?: ReleaseRecord[K] | null } & {
+  readonly [K in 'dueAt' | 'attemptAt']?: EpochMs | null
+}
 
 export interface ReleaseStore {
   find(releaseId: string): Promise<ReleaseRecord | undefined>
@@ -534,6 +548,115 @@ export interface AdminStore {
   noteKeyUse(keyId: string, now: EpochMs): Promise<void>
 }
 
+export const rolloutStates = [
+  'running',
+  'paused',
+  'waitingForQuota',
+  'awaitingRelease',
+  'completed',
+  'cancelled',
+] as const
+export type RolloutState = (typeof rolloutStates)[number]
+
+export const itemStates = [
+  'pending',
+  'committing',
+  'committed',
+  'submitting',
+  'auditing',
+  'delayed',
+  'rejected',
+  'withdrawn',
+  'approved',
+  'gray',
+  'released',
+  'rolledBack',
+  'failed',
+  'skipped',
+] as const
+export type ItemState = (typeof itemStates)[number]
+
+/** What a rollout is to do; fixed at creation. */
+export interface RolloutPlan {
+  readonly name: string
+  readonly templateId: number
+  readonly version: string
+  readonly description: string
+  readonly ext?: Readonly<Record<string, unknown>>
+  readonly setup?: unknown
+  /** Cumulative percentages, the last is 100. */
+  readonly waves: readonly number[]
+  readonly nextWaveWhen: 'approved' | 'released'
+  readonly maxFailures?: number
+  readonly quotaReserve: number
+  readonly autoSubmit: boolean
+  readonly autoRelease: boolean
+}
+
+export interface RolloutRecord extends RolloutPlan {
+  readonly rolloutId: string
+  readonly total: number
+  readonly state: RolloutState
+  /** The wave that is under way, from 1. */
+  readonly wave: number
+  readonly counts: Readonly<Record<ItemState, number>>
+  readonly startedAt: EpochMs
+  readonly endedAt?: EpochMs
+  /** An operator asked to release all that are approved, or to take back all that were released. */
+  readonly wish?: 'release' | 'rollback'
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
+export type RolloutChange = Partial<Pick<RolloutRecord, 'state' | 'wave' | 'counts' | 'endedAt' | 'wish' | 'problem'>>
+
+export interface RolloutItem {
+  readonly itemId: string
+  readonly rolloutId: string
+  readonly appid: string
+  readonly state: ItemState
+  readonly wave: number
+  readonly releaseId?: string
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
+export type ItemChange = Partial<Pick<RolloutItem, 'state' | 'releaseId'>> & {
+  readonly problem?: RolloutItem['problem'] | null
+  /** When it is worked on next. */
+  readonly dueAt?: EpochMs
+}
+
+export interface RolloutStore {
+  /** The items first: a rollout exists once its own document does. Repeating it changes nothing. */
+  insert(rollout: RolloutRecord, items: readonly RolloutItem[], order: string, dueAt: EpochMs): Promise<void>
+  find(rolloutId: string): Promise<RolloutRecord | undefined>
+  list(filter: { state?: RolloutState | undefined }, page: PageRequest): Promise<Page<RolloutRecord>>
+  items(rolloutId: string, filter: { state?: ItemState | undefined }, page: PageRequest): Promise<Page<RolloutItem>>
+  /** False when the rollout left these states in between. `wish` and `problem` of null go away. */
+  change(
+    rolloutId: string,
+    from: readonly RolloutState[],
+    change: Omit<RolloutChange, 'wish' | 'problem'> & {
+      readonly wish?: RolloutRecord['wish'] | null
+      readonly problem?: RolloutRecord['problem'] | null
+      readonly dueAt?: EpochMs
+    },
+  ): Promise<RolloutRecord | undefined>
+  /** Rollouts that have something to do now, each for one caller at a time. */
+  claimDue(limit: number, now: EpochMs, owner: string): Promise<readonly RolloutRecord[]>
+  release(rolloutId: string, owner: string, dueAt: EpochMs): Promise<void>
+  dueItems(
+    rolloutId: string,
+    states: readonly ItemState[],
+    wave: number,
+    limit: number,
+    now: EpochMs,
+  ): Promise<readonly RolloutItem[]>
+  changeItem(item: RolloutItem, change: ItemChange): Promise<boolean>
+  /** Puts all items of these states back to `pending` (or another state) and makes them due. How many. */
+  reset(rolloutId: string, from: readonly ItemState[], to: ItemState, now: EpochMs): Promise<number>
+  countItems(rolloutId: string, upToWave?: number): Promise<Readonly<Record<ItemState, number>>>
+}
+
 /** Deletes what has had its time. How many documents went. */
 export interface CleanUp {
   run(now: EpochMs): Promise<number>
@@ -550,5 +673,6 @@ export interface Stores {
   readonly activity: ActivityStore
   readonly problems: ProblemStore
   readonly admins: AdminStore
+  readonly rollouts: RolloutStore
   readonly cleanUp: CleanUp
 }

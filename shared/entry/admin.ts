@@ -1,6 +1,6 @@
 import { openApp } from '../app.ts'
 import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
-import { callerOfKey } from '../domain/api-keys.ts'
+import { callerOfKey, noteKeyUse } from '../domain/api-keys.ts'
 import type { Caller } from '../domain/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -29,7 +29,7 @@ export const operationFunction = (
         ? main
         : typeof action === 'string' && Object.hasOwn(actions, action)
           ? actions[action]
-          : action,
+          : undefined,
     input,
   }))
 
@@ -55,7 +55,9 @@ function adminFunction(table: OperationTable, read: (event: Readonly<Record<stri
           hint: 'Business servers use POST /api/v1/{operation}.',
         })
       const { operation, input } = read(rest)
-      return perform(platform, table, caller, operation, input)
+      const data = await perform(platform, table, caller, operation, input)
+      await noteKeyUse(platform, caller)
+      return data
     })
   }
 }

@@ -1,6 +1,6 @@
-import { callerOfKey, unknownKey } from '../domain/api-keys.ts'
+import { callerOfKey, noteKeyUse, unknownKey } from '../domain/api-keys.ts'
 import type { Caller } from '../domain/caller.ts'
-import { perform, type OperationTable } from '../domain/operation.ts'
+import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { Failure, httpStatusOf } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
 import { errorBody, noteFailure } from './answer.ts'
@@ -37,8 +37,9 @@ export function apiFunction(table: OperationTable) {
           throw new Failure('QUOTA_EXCEEDED', 'This API key calls too often', {
             hint: `At most ${CALLS_PER_MINUTE} calls a minute.`,
           })
-        const input = withKey(parseBody(request.body), request.headers['idempotency-key'])
-        return respond(200, { ok: true, data: (await perform(platform, table, caller, operation, input)) ?? {} })
+        const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
+        await noteKeyUse(platform, caller)
+        return respond(200, { ok: true, data: data ?? {} })
       } catch (error) {
         const failure = noteFailure(error, { requestId, function: 'api' })
         const status = error instanceof MethodNotAllowed ? 405 : httpStatusOf(failure.code)
@@ -72,9 +73,14 @@ function parseBody(body: Buffer): unknown {
   }
 }
 
-/** The header counts where the body names no key. */
-function withKey(input: unknown, header: string | undefined): unknown {
-  if (header === undefined || typeof input !== 'object' || input === null || Array.isArray(input)) return input
+/** The header counts where the body names no key; operations that only read have no use for one. */
+function inputOf(table: OperationTable, name: string, { body, headers }: HttpRequest): unknown {
+  const operation = isOperation(table, name) ? table[name] : undefined
+  if (!operation) return undefined
+  const input = parseBody(body)
+  const header = headers['idempotency-key']
+  if (header === undefined || !operation.changes) return input
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
   return 'idempotencyKey' in input ? input : { ...input, idempotencyKey: header }
 }
 

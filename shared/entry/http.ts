@@ -1,5 +1,5 @@
 import { openApp, type App } from '../app.ts'
-import { httpResponse, identityOf, readContext, readHttpRequest } from '../cloudbase/events.ts'
+import { httpResponse, isClientCall, readContext, readHttpRequest } from '../cloudbase/events.ts'
 import { Failure, httpStatusOf } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
 import { errorBody, noteFailure } from './answer.ts'
@@ -33,8 +33,7 @@ export function httpFunction(
       return httpResponse(showError(failure, requestId, status ?? httpStatusOf(failure.code)))
     }
     try {
-      const { openid, uid } = identityOf(environment)
-      if (openid !== undefined || uid !== undefined)
+      if (isClientCall(environment))
         return fail(new Failure('PERMISSION_DENIED', 'This function is called over HTTP only'))
       const request = readHttpRequest(event, maxBodyBytes)
       if (request === 'tooLarge') return httpResponse(textResponse(413, 'too large'))

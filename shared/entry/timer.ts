@@ -1,5 +1,5 @@
 import { clock, log, openApp } from '../app.ts'
-import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
+import { isClientCall, isHttpEvent, readContext } from '../cloudbase/events.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
 import { errorBody, noteFailure, type Answer } from './answer.ts'
@@ -17,8 +17,7 @@ export function timerFunction<R>(
     const begun = clock()
     const { requestId, functionName, timeLimitMs, environment } = readContext(context)
     try {
-      const { openid, uid } = identityOf(environment)
-      if (openid !== undefined || uid !== undefined || isHttpEvent(event))
+      if (isClientCall(environment) || isHttpEvent(event))
         throw new Failure('PERMISSION_DENIED', 'Only the timer may call this function')
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
       const limit = timeLimitMs ?? TIME_LIMIT_MS

@@ -82,7 +82,8 @@ test('a holder that wakes up after its lease neither saves nor releases', async 
 test('a guard that no longer holds', async (t) => {
   const { database } = await openStores(t)
   await database.insert('things', free)
-  const take = (fence: number) => takeLease(database, { ...place, owner: `seen-${fence}`, ttl: 20_000, guard: { fence } })
+  const take = (fence: number) =>
+    takeLease(database, { ...place, owner: `seen-${fence}`, ttl: 20_000, guard: { fence } })
 
   assert.equal((await take(7)).kind, 'moved')
   assert.equal((await take(0)).kind, 'won')

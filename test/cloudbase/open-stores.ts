@@ -33,7 +33,7 @@ export async function openStores(t: TestContext, options: DatabaseOptions = {}) 
     database: openDatabase({ timeout: 5000, random: Math.random }),
     vault: createVault([sealKey('k1')]),
     /** How many requests `work` sends to the database. */
-    async callsOf(work: () => Promise<unknown>): Promise<number> {
+    callsOf: async (work: () => Promise<unknown>): Promise<number> => {
       emulator.faults.resetCounts()
       await work()
       const counts = Object.entries(emulator.faults.counts())

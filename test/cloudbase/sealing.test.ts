@@ -28,8 +28,11 @@ test('a value that was changed in any byte is refused', () => {
     copy[at] = (copy[at] ?? 0) ^ 1
     return `${version}.${id}.${copy.toString('base64url')}`
   })
-  for (const forged of [...flipped, 'v1.k1.', 'v1.k1', 'v2.k1.AAAA', '', 'plain', `${sealed.slice(0, -4)}`])
-    assert.throws(() => vault.open(forged, place), (error) => isFailure(error, 'INTERNAL'))
+  for (const forged of [...flipped, 'v1.k1.', 'v1.k1', 'v2.k1.AAAA', '', 'plain', sealed.slice(0, -4)])
+    assert.throws(
+      () => vault.open(forged, place),
+      (error) => isFailure(error, 'INTERNAL'),
+    )
 })
 
 test('a new first key seals, the former one still opens, and values under it are stale', () => {
@@ -43,11 +46,16 @@ test('a key that was removed too early is named', () => {
   const old = vault.seal('token', place)
   assert.throws(
     () => createVault([sealKey('k2')]).open(old, place),
-    (error) => isFailure(error, 'CONFIG_INVALID') && error.message === 'SEAL_KEYS lacks the key that sealed authorizers/wx1/refreshToken',
+    (error) =>
+      isFailure(error, 'CONFIG_INVALID') &&
+      error.message === 'SEAL_KEYS lacks the key that sealed authorizers/wx1/refreshToken',
   )
   // The same name with other bytes opens nothing either.
   const impostor = createVault([{ id: 'k1', secret: sealKey('other').secret }])
-  assert.throws(() => impostor.open(old, place), (error) => isFailure(error, 'INTERNAL'))
+  assert.throws(
+    () => impostor.open(old, place),
+    (error) => isFailure(error, 'INTERNAL'),
+  )
 })
 
 test('signatures of every key verify, for their purpose only', () => {

@@ -1,0 +1,4 @@
+import { startFunction } from '../../shared/entry/page.ts'
+
+/** HTTP: the page from which a merchant authorizes the platform. */
+export const main = startFunction()

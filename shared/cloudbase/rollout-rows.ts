@@ -1,0 +1,88 @@
+import { itemStates, rolloutStates, type ItemState, type RolloutItem, type RolloutRecord } from '../domain/stores.ts'
+import type { Row } from './database.ts'
+import {
+  flag,
+  json,
+  number,
+  numbers,
+  optionalFields,
+  optionalNumber,
+  optionalText,
+  optionalTime,
+  present,
+  text,
+  time,
+  word,
+} from './row.ts'
+
+const wishes = ['release', 'rollback'] as const
+
+export function toRollout(row: Row): RolloutRecord {
+  const ext = json(row, 'ext')
+  const setup = json(row, 'setup')
+  return {
+    rolloutId: row._id,
+    name: text(row, 'name'),
+    templateId: number(row, 'templateId'),
+    version: text(row, 'version'),
+    description: text(row, 'description'),
+    waves: numbers(row, 'waves'),
+    nextWaveWhen: word(row, 'nextWaveWhen', ['approved', 'released']),
+    quotaReserve: number(row, 'quotaReserve'),
+    autoSubmit: flag(row, 'autoSubmit'),
+    autoRelease: flag(row, 'autoRelease'),
+    total: number(row, 'total'),
+    state: word(row, 'state', rolloutStates),
+    wave: number(row, 'wave'),
+    counts: toCounts(optionalFields(row, 'counts') ?? {}),
+    startedAt: time(row, 'startedAt'),
+    ...present({
+      maxFailures: optionalNumber(row, 'maxFailures'),
+      endedAt: optionalTime(row, 'endedAt'),
+      wish: wishes.find((wish) => wish === row['wish']),
+      problem: toProblem(row),
+    }),
+    ...(isObject(ext) && { ext }),
+    ...(setup !== undefined && { setup }),
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const toCounts = (found: Readonly<Record<string, unknown>>): Record<ItemState, number> => {
+  const countOf = (state: ItemState): number => {
+    const count = found[state]
+    return typeof count === 'number' ? count : 0
+  }
+  return {
+    pending: countOf('pending'),
+    committing: countOf('committing'),
+    committed: countOf('committed'),
+    submitting: countOf('submitting'),
+    auditing: countOf('auditing'),
+    delayed: countOf('delayed'),
+    rejected: countOf('rejected'),
+    withdrawn: countOf('withdrawn'),
+    approved: countOf('approved'),
+    gray: countOf('gray'),
+    released: countOf('released'),
+    rolledBack: countOf('rolledBack'),
+    failed: countOf('failed'),
+    skipped: countOf('skipped'),
+  }
+}
+
+export const toItem = (row: Row): RolloutItem => ({
+  itemId: row._id,
+  rolloutId: text(row, 'rolloutId'),
+  appid: text(row, 'appid'),
+  state: word(row, 'state', itemStates),
+  wave: number(row, 'wave'),
+  ...present({ releaseId: optionalText(row, 'releaseId'), problem: toProblem(row) }),
+})
+
+function toProblem(row: Row): RolloutItem['problem'] {
+  const problem = optionalFields(row, 'problem')
+  return problem && { code: text(problem, 'code'), message: text(problem, 'message'), hint: text(problem, 'hint') }
+}

@@ -1,0 +1,164 @@
+import type { RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores.ts'
+import { MINUTE, type EpochMs } from '../time.ts'
+import type { Change, Database, Value } from './database.ts'
+import { endLease, noLease, takeLease } from './leases.ts'
+import { readPage } from './paging.ts'
+import { toCounts, toItem, toRollout } from './rollout-rows.ts'
+import { toDate } from './row.ts'
+
+const rollouts = 'rollouts'
+const rolloutItems = 'rolloutItems'
+
+/** A processing function lives a minute at the most. */
+const LEASE_MS = MINUTE + 10_000
+
+const ITEMS_PER_INSERT = 200
+
+export function createRolloutStore(database: Database): RolloutStore {
+  const insertItems = async (items: readonly RolloutItem[], dueAt: EpochMs): Promise<void> => {
+    const documents = items.map(({ itemId, rolloutId, appid, state, wave }) => ({
+      _id: itemId,
+      rolloutId,
+      appid,
+      state,
+      wave,
+      dueAt: toDate(dueAt),
+      revision: 1,
+    }))
+    if (await database.insertMany(rolloutItems, documents)) return
+    // An earlier attempt was cut off: put in what is missing, one by one.
+    for (const document of documents) await database.insert(rolloutItems, document)
+  }
+
+  return {
+    async insert(rollout, items, order, dueAt) {
+      for (let start = 0; start < items.length; start += ITEMS_PER_INSERT)
+        await insertItems(items.slice(start, start + ITEMS_PER_INSERT), dueAt)
+      await database.insert(rollouts, { ...toDocument(rollout), order, dueAt: toDate(dueAt), fence: 0, ...noLease })
+    },
+
+    async find(rolloutId) {
+      const row = await database.get(rollouts, rolloutId)
+      return row && toRollout(row)
+    },
+
+    list: ({ state }, page) =>
+      readPage(
+        database,
+        { collection: rollouts, sortedBy: 'order', query: state === undefined ? {} : { state } },
+        page,
+        toRollout,
+      ),
+
+    items: (rolloutId, { state }, page) =>
+      readPage(
+        database,
+        { collection: rolloutItems, sortedBy: '_id', query: { rolloutId, ...(state !== undefined && { state }) } },
+        page,
+        toItem,
+      ),
+
+    async change(rolloutId, from, { wish, problem, dueAt, endedAt, counts, ...change }) {
+      const row = await database.updateAndReturn(
+        rollouts,
+        { _id: rolloutId, state: { in: from } },
+        {
+          set: {
+            ...change,
+            ...(counts && { counts: { ...counts } }),
+            ...(endedAt !== undefined && { endedAt: toDate(endedAt) }),
+            ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
+            ...(wish && { wish }),
+            ...(problem && { problem: { ...problem } }),
+          },
+          unset: [...(wish === null ? ['wish'] : []), ...(problem === null ? ['problem'] : [])],
+          inc: { revision: 1 },
+        },
+      )
+      return row && toRollout(row)
+    },
+
+    async claimDue(limit, now, owner) {
+      const due = await database.find(
+        rollouts,
+        { state: { in: ['running', 'waitingForQuota', 'awaitingRelease'] }, dueAt: { lte: toDate(now) } },
+        { limit, orderBy: [['dueAt', 'asc']] },
+      )
+      const claimed: RolloutRecord[] = []
+      for (const { _id } of due) {
+        const lease = await takeLease(database, { collection: rollouts, id: _id, owner, ttl: LEASE_MS })
+        if (lease.kind === 'won') claimed.push(toRollout(lease.row))
+      }
+      return claimed
+    },
+
+    async release(rolloutId, owner, dueAt) {
+      await endLease(database, {
+        collection: rollouts,
+        id: rolloutId,
+        owner,
+        change: { set: { dueAt: toDate(dueAt) } },
+      })
+    },
+
+    async dueItems(rolloutId, states, wave, limit, now) {
+      const rows = await database.find(
+        rolloutItems,
+        { rolloutId, state: { in: states }, wave: { lte: wave }, dueAt: { lte: toDate(now) } },
+        { limit, orderBy: [['dueAt', 'asc']] },
+      )
+      return rows.map(toItem)
+    },
+
+    async changeItem(item, { problem, dueAt, ...change }) {
+      const document: Change = {
+        set: {
+          ...change,
+          ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
+          ...(problem && { problem: { ...problem } }),
+        },
+        unset: problem === null ? ['problem'] : [],
+        inc: { revision: 1 },
+      }
+      return (await database.update(rolloutItems, { _id: item.itemId, state: item.state }, document)) > 0
+    },
+
+    reset: (rolloutId, from, to, now) =>
+      database.update(
+        rolloutItems,
+        { rolloutId, state: { in: from } },
+        { set: { state: to, dueAt: toDate(now) }, unset: ['problem'], inc: { revision: 1 } },
+      ),
+
+    async countItems(rolloutId, upToWave) {
+      const query = { rolloutId, ...(upToWave !== undefined && { wave: { lte: upToWave } }) }
+      return toCounts(Object.fromEntries(await database.countBy(rolloutItems, query, 'state')))
+    },
+  }
+}
+
+function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Value | undefined> {
+  const { rolloutId, ext, setup, waves, counts, startedAt, name, templateId, version, description } = rollout
+  const { nextWaveWhen, maxFailures, quotaReserve, autoSubmit, autoRelease, total, state, wave } = rollout
+  return {
+    _id: rolloutId,
+    name,
+    templateId,
+    version,
+    description,
+    nextWaveWhen,
+    maxFailures,
+    quotaReserve,
+    autoSubmit,
+    autoRelease,
+    total,
+    state,
+    wave,
+    ext: ext && JSON.stringify(ext),
+    setup: setup === undefined ? undefined : JSON.stringify(setup),
+    waves: [...waves],
+    counts: { ...counts },
+    startedAt: toDate(startedAt),
+    revision: 1,
+  }
+}
