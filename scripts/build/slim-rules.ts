@@ -13,6 +13,10 @@ export interface SlimRule {
 
 const refuse = (what: string): string => `throw new Error(${JSON.stringify(`${what} is left out of this bundle`)})`
 
+/** Stands for a module of functions: each is there, and refuses. */
+const refusingModule = (what: string): string =>
+  `module.exports = new Proxy({}, { get: () => () => { ${refuse(what)} } })`
+
 const refusingClass = (name: string): string => `class ${name} { constructor() { ${refuse(name)} } }`
 
 /** Sizes and CPU are what the import added to a bundle of node-sdk, axios and xml2js on Node 20, measured on two cores. */
@@ -33,16 +37,29 @@ exports.generateMySQLClient = () => () => { ${refuse('app.mysql()')} }`,
   },
   {
     from: '@cloudbase/node-sdk',
-    import: /^jsonwebtoken$/,
-    stub: `exports.sign = () => { ${refuse('auth().createTicket')} }`,
-    why: 'custom login tickets only: 57 KiB, 9 ms',
-  },
-  {
-    from: '@cloudbase/node-sdk',
     import: /^axios$/,
     stub: `const refuse = async () => { ${refuse("node-sdk's own axios")} }
 module.exports = Object.assign(refuse, { get: refuse })`,
     why: 'asks for cloud metadata outside the function platform, where a failure means "not in the cloud": 25 KiB, 2 ms',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^\.\/(?:auth|functions|cloudrun|wx|analytics|notification)$/,
+    stub: refusingModule('what node-sdk does beside database and files'),
+    why: 'who calls is read from the context alone, and functions do not call each other: 17 KiB',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^\.\/utils\/tcbopenapicommonrequester$/,
+    stub: `exports.getEnvIdFromContext = () => ''
+exports.request = async () => { ${refuse('app.models')} }`,
+    why: 'serves data models and SQL: 4 KiB',
+  },
+  {
+    from: '@cloudbase/node-sdk',
+    import: /^xml2js$/,
+    stub: `exports.parseString = (text, done) => done(new Error('reading errors of uploads is left out of this bundle'))`,
+    why: 'errors of uploads to storage; only functions that get pushes need an XML reader: 30 KiB',
   },
   {
     from: '@cloudbase/node-sdk',
@@ -69,6 +86,39 @@ module.exports = Object.assign(refuse, { get: refuse })`,
     why: 'the package uses nothing but EJSON of it: 35 KiB, 2 ms',
   },
   {
+    from: 'bson',
+    import: /^\.\/(?:binary|decimal128|objectid)$/,
+    stub: `exports.Binary = exports.Decimal128 = exports.ObjectId = class {
+  constructor() { ${refuse('a BSON type that the database never sends')} }
+  static fromExtendedJSON() { ${refuse('a BSON type that the database never sends')} }
+}`,
+    why: 'documents hold text, numbers, dates, lists and objects; ids are text: 19 KiB',
+  },
+  {
+    from: 'axios',
+    import: /^\.\/xhr\.js$/,
+    stub: `module.exports = false`,
+    why: 'the http adapter serves Node: 4 KiB',
+  },
+  {
+    from: 'axios',
+    import: /^follow-redirects$/,
+    stub: `exports.http = require('http'); exports.https = require('https')`,
+    why: 'functions follow no redirect; brings debug: 17 KiB',
+  },
+  {
+    from: 'axios',
+    import: /^proxy-from-env$/,
+    stub: `exports.getProxyForUrl = () => ''`,
+    why: 'functions reach WeChat directly, whatever the environment says',
+  },
+  {
+    from: 'axios',
+    import: /\/shouldBypassProxy\.js$/,
+    stub: `module.exports = () => true`,
+    why: 'see proxy-from-env: 5 KiB',
+  },
+  {
     from: 'axios',
     import: /^\.\/fetch\.js$/,
     stub: `exports.getFetch = () => false`,
@@ -84,7 +134,7 @@ module.exports = Object.assign(refuse, { get: refuse })`,
     from: 'axios',
     import: /^https-proxy-agent$/,
     stub: `module.exports = ${refusingClass('HttpsProxyAgent')}`,
-    why: 'functions reach WeChat directly; brings debug and tty: 10 KiB',
+    why: 'functions reach WeChat directly; brings debug and tty: 10 KiB, see proxy-from-env',
   },
   {
     from: 'axios',

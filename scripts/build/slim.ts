@@ -48,6 +48,6 @@ const describeUnused = (rule: SlimRule) => ({
  * load the property is away; afterwards it is back.
  */
 export const withoutFormData = {
-  banner: `var formDataGlobal=Object.getOwnPropertyDescriptor(globalThis,"FormData");delete globalThis.FormData;`,
+  banner: `"use strict";var formDataGlobal=Object.getOwnPropertyDescriptor(globalThis,"FormData");delete globalThis.FormData;`,
   footer: `if(formDataGlobal)Object.defineProperty(globalThis,"FormData",formDataGlobal);`,
 }

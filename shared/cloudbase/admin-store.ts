@@ -13,7 +13,7 @@ export function createAdminStore(database: Database): AdminStore {
     list: (page) => readPage(database, { collection: 'admins', sortedBy: '_id', query: {} }, page, toAdmin),
 
     async put({ id, role, name }) {
-      const change = { set: { role, name }, unset: name === undefined ? ['name'] : [] }
+      const change = { set: { role, name }, unset: name === undefined ? ['name'] : [], inc: { revision: 1 } }
       for (;;) {
         if (await database.insert('admins', { _id: id, role, name })) return
         if ((await database.update('admins', { _id: id }, change)) > 0) return

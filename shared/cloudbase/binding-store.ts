@@ -29,13 +29,15 @@ export function createBindingStore(database: Database): BindingStore {
 
     async openPending(businessId, accountType, attributes, until) {
       const id = idOf(accountType, businessId)
-      const pendingUntil = toDate(until)
+      const fields = { businessId, accountType, attributes: JSON.stringify(attributes), pendingUntil: toDate(until) }
+      // Counting makes each update a change: whether the service counts matched or changed documents is not known.
+      const inc = { links: 1 }
       for (;;) {
-        const fields = { businessId, accountType, attributes: JSON.stringify(attributes), pendingUntil }
-        if (await database.insert(collection, { ...fields, _id: id, status: 'pending', appid: null })) return
-        const unbound = { _id: id, appid: null }
-        if ((await database.update(collection, unbound, { set: { ...fields, status: 'pending' } })) > 0) return
-        if ((await database.update(collection, { _id: id }, { set: { pendingUntil } })) > 0) return
+        if (await database.insert(collection, { ...fields, _id: id, status: 'pending', appid: null, links: 1 })) return
+        const pending = { set: { ...fields, status: 'pending' }, inc }
+        if ((await database.update(collection, { _id: id, appid: null }, pending)) > 0) return
+        const bound = { set: { pendingUntil: toDate(until) }, inc }
+        if ((await database.update(collection, { _id: id, appid: { neq: null } }, bound)) > 0) return
       }
     },
 

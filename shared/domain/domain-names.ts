@@ -67,3 +67,12 @@ export const webviewDomains = domainList({ schemes: ['https'], written: true, po
 
 /** `https://www.example.com:8443` → `www.example.com` */
 export const hostOf = (domain: string): string => domain.replace(/^[a-z]+:\/\//i, '').replace(/:\d+$/, '')
+
+/** A change names domains, `get` none. For `check` of an operation. */
+export const domainsFit = (input: {
+  readonly action: string
+  readonly domains?: readonly string[] | undefined
+}): readonly [string, string] | undefined => {
+  if (input.action === 'get') return input.domains === undefined ? undefined : ['domains', 'get takes no domains']
+  return input.domains === undefined ? ['domains', 'domains is required'] : undefined
+}

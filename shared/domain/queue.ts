@@ -6,12 +6,14 @@ import { handle } from './inbox.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
 import { advanceRelease, putOffRelease } from './releases.ts'
+import { advanceRollouts } from './rollout-steps.ts'
 import type { ReleaseRecord } from './stores.ts'
 import { syncAuthorizers } from './sync.ts'
 
 export interface QueueResult {
   readonly pushes: number
   readonly releases: number
+  readonly rolloutItems: number
   readonly failed: number
   readonly deleted: number
   readonly remaining: number
@@ -30,7 +32,7 @@ type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
 /** Everything that waits. Each step stands for itself: one that fails does not hold up the others. Never throws. */
 export async function processQueue(platform: Platform, leftMs: () => number): Promise<QueueResult> {
-  const counts = { pushes: 0, releases: 0, failed: 0, deleted: 0 }
+  const counts = { pushes: 0, releases: 0, rolloutItems: 0, failed: 0, deleted: 0 }
   const steps: Readonly<Record<string, Step>> = {
     clock: async () => learnDatabaseTime(platform, await platform.stores.tokens.tick('processedAt')),
     pushes: async () => {
@@ -41,6 +43,9 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
       const { done, failed } = await advanceReleases(platform, leftMs)
       counts.releases = done
       counts.failed += failed
+    },
+    rollouts: async () => {
+      counts.rolloutItems = await advanceRollouts(platform, leftMs)
     },
     sync: async () => {
       if (leftMs() > LAST_STEP_MS && (await platform.stores.tokens.takeTurn('sync', DAY)))

@@ -435,6 +435,7 @@ export type ReleaseChange = Partial<
 
 export interface ReleaseStore {
   find(releaseId: string): Promise<ReleaseRecord | undefined>
+  findMany(releaseIds: readonly string[]): Promise<readonly ReleaseRecord[]>
   /** Newest first. */
   ofAuthorizer(appid: string, limit: number): Promise<readonly ReleaseRecord[]>
   /** False when another release took this number. */
@@ -657,6 +658,121 @@ export interface RolloutStore {
   countItems(rolloutId: string, upToWave?: number): Promise<Readonly<Record<ItemState, number>>>
 }
 
+/** Which events a subscription wants; `*` stands for any text. A member left out, or a bare `*`, allows everything. */
+export interface Match {
+  readonly type?: string | undefined
+  readonly infoType?: string | undefined
+  readonly event?: string | undefined
+  readonly appid?: string | undefined
+}
+
+export interface SubscriptionRecord {
+  readonly subscriptionId: string
+  readonly url: string
+  readonly match: Match
+  readonly enabled: boolean
+  readonly createdAt: EpochMs
+  /** Pushes that were received later concern it. */
+  readonly since: EpochMs
+  /** Up to here the pushes have become deliveries. */
+  readonly seenUntil: EpochMs
+  /** Rounds in a row in which nothing was accepted. */
+  readonly failures: number
+  readonly failingSince?: EpochMs
+  /** Nothing is sent before. */
+  readonly retryAt?: EpochMs
+  readonly lastError?: string
+  /** When lasting failure switched it off. */
+  readonly switchedOffAt?: EpochMs
+  /** Until then the secret before the last rotation signs too. */
+  readonly formerSecretUntil?: EpochMs
+}
+
+export interface SubscriptionHealth {
+  readonly failures: number
+  readonly failingSince: EpochMs | null
+  readonly retryAt: EpochMs | null
+  readonly lastError: string | null
+}
+
+export interface SubscriptionStore {
+  /** False when the id is taken. */
+  insert(subscription: {
+    subscriptionId: string
+    url: string
+    match: Match
+    enabled: boolean
+    secret: string
+  }): Promise<boolean>
+  find(subscriptionId: string): Promise<SubscriptionRecord | undefined>
+  /** Every one; there are at most `MAX_SUBSCRIPTIONS`. */
+  all(): Promise<readonly SubscriptionRecord[]>
+  list(page: PageRequest): Promise<Page<SubscriptionRecord>>
+  /** Switching it on forgets its failures; events from before do not concern it. */
+  change(subscriptionId: string, change: { url: string; match: Match; enabled: boolean }): Promise<boolean>
+  /** The former secret goes on signing until then; without it, it is dropped. */
+  rotate(subscriptionId: string, secret: string, formerUntil: EpochMs | undefined): Promise<boolean>
+  remove(subscriptionId: string): Promise<boolean>
+  /** Those that sign at this time, the newest first. */
+  secrets(subscriptionId: string, now: EpochMs): Promise<readonly string[]>
+  /** One caller at a time delivers to it. Undefined: another does. */
+  claim(subscriptionId: string, owner: string): Promise<{ subscription: SubscriptionRecord; now: EpochMs } | undefined>
+  noteSeen(subscriptionId: string, seenUntil: EpochMs): Promise<void>
+  noteHealth(subscriptionId: string, health: SubscriptionHealth): Promise<void>
+  switchOff(subscriptionId: string, now: EpochMs): Promise<void>
+  release(subscriptionId: string, owner: string): Promise<void>
+}
+
+export type DeliveryState = 'waiting' | 'delivered' | 'dead'
+
+export interface NewDelivery {
+  /** Also the `webhook-id`. */
+  readonly deliveryId: string
+  readonly subscriptionId: string
+  readonly type: string
+  readonly appid?: string | undefined
+  /** JSON text, exactly as it is sent. */
+  readonly body: string
+  /** Sorts what one instance stored within one millisecond. */
+  readonly order: string
+}
+
+export interface Delivery extends Omit<NewDelivery, 'order'> {
+  readonly state: DeliveryState
+  readonly attempts: number
+  readonly createdAt: EpochMs
+  readonly dueAt: EpochMs
+  /** While it fails, until then nothing of the same authorizer goes before it. */
+  readonly holdsUntil: EpochMs
+  /** Not tried any more then. */
+  readonly expiresAt: EpochMs
+  readonly endedAt?: EpochMs
+  readonly lastError?: string
+}
+
+/** What an event list shows of a push, with its place in time. */
+export type ReceivedPush = Pick<PushView, 'id' | 'type' | 'appid' | 'createTime' | 'receivedAt' | 'fields'>
+
+export interface DeliveryStore {
+  /** As of `createdAt`, or of now by the database's clock. False when it is there already. */
+  insert(delivery: NewDelivery, createdAt?: EpochMs): Promise<boolean>
+  find(deliveryId: string): Promise<Delivery | undefined>
+  /** Waiting ones that are due and were stored before `until`, oldest first. */
+  due(subscriptionId: string, now: EpochMs, until: EpochMs, limit: number): Promise<readonly Delivery[]>
+  /** Failing ones that others have to wait for. */
+  holding(subscriptionId: string, now: EpochMs): Promise<readonly Delivery[]>
+  finish(deliveryId: string, state: 'delivered' | 'dead', now: EpochMs): Promise<void>
+  /** Without `dueAt` its time stays. */
+  noteFailure(deliveryId: string, lastError: string, dueAt?: EpochMs): Promise<void>
+  postpone(deliveryIds: readonly string[], dueAt: EpochMs): Promise<void>
+  /** Makes it wait once more, in nobody's way. */
+  revive(deliveryId: string, dueAt: EpochMs, now: EpochMs): Promise<void>
+  newest(subscriptionId: string, limit: number): Promise<readonly Delivery[]>
+  count(subscriptionId: string, state: DeliveryState): Promise<number>
+  /** Pushes but tickets, in the order in which they were received. */
+  pushesAfter(receivedAt: EpochMs, limit: number): Promise<readonly ReceivedPush[]>
+}
+
 /** Deletes what has had its time. How many documents went. */
 export interface CleanUp {
   run(now: EpochMs): Promise<number>
@@ -674,5 +790,7 @@ export interface Stores {
   readonly problems: ProblemStore
   readonly admins: AdminStore
   readonly rollouts: RolloutStore
+  readonly subscriptions: SubscriptionStore
+  readonly deliveries: DeliveryStore
   readonly cleanUp: CleanUp
 }

@@ -73,7 +73,11 @@ export const pushFunction = (road: Road) =>
   )
 
 /** Stores it. `known`: it was there already, or there is nothing left to do. */
-async function take(platform: Platform, opened: Opened, appid: string | undefined): Promise<Push | 'known' | 'refused'> {
+async function take(
+  platform: Platform,
+  opened: Opened,
+  appid: string | undefined,
+): Promise<Push | 'known' | 'refused'> {
   const { fields, form, once } = opened
   const [isFresh, isMisdirected] = await Promise.all([
     once ? platform.stores.pushes.useNonce(once.nonceId, once.bodyId) : true,
@@ -102,9 +106,7 @@ const appidIn = (path: string): string | undefined =>
 async function open(config: Config, request: HttpRequest, appid: string | undefined): Promise<Opened | undefined> {
   try {
     const body = request.body.toString('utf8')
-    const opened = isJson(body)
-      ? await openJson(config, request, body, appid)
-      : openXml(config, request.query, body)
+    const opened = isJson(body) ? await openJson(config, request, body, appid) : openXml(config, request.query, body)
     return opened && isOurs(config, appid, opened) ? opened : undefined
   } catch (error) {
     if (error instanceof EnvelopeRefused || error instanceof MessageRefused) return undefined

@@ -5,7 +5,8 @@ import { createVault } from '../../shared/cloudbase/sealing.ts'
 import { createTokenStore } from '../../shared/cloudbase/token-store.ts'
 import type { Grant } from '../../shared/domain/stores.ts'
 import { after, epochMs } from '../../shared/time.ts'
-import { heldClock, openStores, sealKey, times } from './open-stores.ts'
+import { heldClock, openStores, times } from './open-stores.ts'
+import { sealKey } from './seal-key.ts'
 
 const start = epochMs(Date.parse('2026-03-01T00:00:00Z'))
 const holder = { kind: 'authorizer', appid: 'wx1' } as const

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { openDatabase as openEmulator, type DatabaseOptions } from '../../local/database/database.ts'
 import { serveDatabase } from '../../local/database/server.ts'
 import { collections } from '../../shared/cloudbase/collections.ts'
 import { openDatabase } from '../../shared/cloudbase/database.ts'
-import { createVault, type SealKey } from '../../shared/cloudbase/sealing.ts'
+import { createVault } from '../../shared/cloudbase/sealing.ts'
+import { sealKey } from './seal-key.ts'
 
 // What the cloud's runtime sets, so that the SDK looks for no metadata server.
 Object.assign(process.env, {
@@ -15,8 +15,6 @@ Object.assign(process.env, {
   SCF_NAMESPACE: 'local',
   SILENCE: 'true',
 })
-
-export const sealKey = (id: string): SealKey => ({ id, secret: createHash('sha256').update(id).digest() })
 
 /** Our wrapper over the unmodified SDK over a database of its own, whose clock the test may hold. */
 export async function openStores(t: TestContext, options: DatabaseOptions = {}) {

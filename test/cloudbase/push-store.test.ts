@@ -5,7 +5,8 @@ import { createVault } from '../../shared/cloudbase/sealing.ts'
 import type { Push } from '../../shared/domain/stores.ts'
 import { isFailure } from '../../shared/errors.ts'
 import { after, epochMs } from '../../shared/time.ts'
-import { heldClock, openStores, sealKey, times } from './open-stores.ts'
+import { heldClock, openStores, times } from './open-stores.ts'
+import { sealKey } from './seal-key.ts'
 
 const start = epochMs(Date.parse('2026-03-01T00:00:00Z'))
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createVault } from '../../shared/cloudbase/sealing.ts'
 import { isFailure } from '../../shared/errors.ts'
-import { sealKey } from './open-stores.ts'
+import { sealKey } from './seal-key.ts'
 
 const place = { collection: 'authorizers', id: 'wx1', field: 'refreshToken' }
 const vault = createVault([sealKey('k1')])

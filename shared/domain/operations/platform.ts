@@ -1,9 +1,14 @@
-import { reading } from '../operation.ts'
-import { readStatus } from '../status.ts'
-import { listPushes } from '../events.ts'
-import { appid, page, text } from '../inputs.ts'
-import { listActivity } from '../activity-log.ts'
 import * as v from 'valibot'
+import { listActivity } from '../activity-log.ts'
+import { domainsFit, platformServerDomains, platformWebviewDomains } from '../domain-names.ts'
+import { listPushes } from '../events.ts'
+import { appid, choice, page, text } from '../inputs.ts'
+import { changing, reading } from '../operation.ts'
+import { platformServerList, platformWebviewList, setPlatformDomains } from '../platform-domains.ts'
+import { readStatus } from '../status.ts'
+
+const domainAction = choice(['add', 'delete', 'set', 'get'])
+const scope = v.optional(choice(['both', 'test']), 'both')
 
 export const platformOperations = {
   'platform.status': reading({
@@ -12,6 +17,20 @@ export const platformOperations = {
     input: {},
     run: (platform) => readStatus(platform),
   }),
+  'platform.setServerDomains': changing({
+    role: 'owner',
+    summary: 'Read or change the server domains that the platform may hand out',
+    input: { action: domainAction, domains: v.optional(platformServerDomains), scope },
+    check: domainsFit,
+    run: (platform, input) => setPlatformDomains(platform, platformServerList, input),
+  }),
+  'platform.setWebviewDomains': changing({
+    role: 'owner',
+    summary: 'Read or change the web-view domains that the platform may hand out',
+    input: { action: domainAction, domains: v.optional(platformWebviewDomains), scope },
+    check: domainsFit,
+    run: (platform, input) => setPlatformDomains(platform, platformWebviewList, input),
+  }),
   'events.list': reading({
     role: 'viewer',
     summary: 'Pushes as received, newest first, secrets removed',
@@ -19,7 +38,7 @@ export const platformOperations = {
     run: (platform, { appid: account, type, ...request }) => listPushes(platform, { appid: account, type }, request),
   }),
   'activity.list': reading({
-    role: 'owner',
+    role: 'viewer',
     summary: 'Who did what when, with the outcome, newest first',
     input: page,
     run: (platform, input) => listActivity(platform, input),

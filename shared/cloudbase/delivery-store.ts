@@ -1,0 +1,129 @@
+import type { Delivery, DeliveryState, DeliveryStore, ReceivedPush } from '../domain/stores.ts'
+import { after, DAY, HOUR } from '../time.ts'
+import { serverTime, type Database, type Row } from './database.ts'
+import { ticketType } from './push-store.ts'
+import { json, number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
+
+const collection = 'deliveries'
+const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead']
+const RETRIED_MS = 3 * DAY
+const HOLDS_MS = HOUR
+/** The service's own bound. */
+const MOST = 1000
+
+export function createDeliveryStore(database: Database): DeliveryStore {
+  return {
+    insert: ({ deliveryId, ...rest }, createdAt) =>
+      database.insert(collection, {
+        ...rest,
+        _id: deliveryId,
+        state: 'waiting',
+        attempts: 0,
+        createdAt: createdAt === undefined ? serverTime() : toDate(createdAt),
+        dueAt: createdAt === undefined ? serverTime() : toDate(createdAt),
+        holdsUntil: createdAt === undefined ? serverTime(HOLDS_MS) : toDate(after(createdAt, HOLDS_MS)),
+        expiresAt: createdAt === undefined ? serverTime(RETRIED_MS) : toDate(after(createdAt, RETRIED_MS)),
+      }),
+
+    async find(deliveryId) {
+      const row = await database.get(collection, deliveryId)
+      return row && toDelivery(row)
+    },
+
+    async due(subscriptionId, now, until, limit) {
+      const rows = await database.find(
+        collection,
+        { subscriptionId, state: 'waiting', createdAt: { lte: toDate(until) }, dueAt: { lte: toDate(now) } },
+        {
+          limit,
+          orderBy: [
+            ['createdAt', 'asc'],
+            ['order', 'asc'],
+          ],
+        },
+      )
+      return rows.map(toDelivery)
+    },
+
+    async holding(subscriptionId, now) {
+      const query = { subscriptionId, state: 'waiting', attempts: { gt: 0 }, holdsUntil: { gt: toDate(now) } }
+      return (await database.find(collection, query, { limit: MOST })).map(toDelivery)
+    },
+
+    async finish(deliveryId, state, now) {
+      const change = { set: { state, endedAt: toDate(now) }, inc: { attempts: state === 'delivered' ? 1 : 0 } }
+      await database.update(collection, { _id: deliveryId, state: 'waiting' }, change)
+    },
+
+    async noteFailure(deliveryId, lastError, dueAt) {
+      const set = { lastError, dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
+      await database.update(collection, { _id: deliveryId, state: 'waiting' }, { set, inc: { attempts: 1 } })
+    },
+
+    async postpone(deliveryIds, dueAt) {
+      if (deliveryIds.length === 0) return
+      const guard = { _id: { in: deliveryIds }, state: 'waiting' }
+      await database.update(collection, guard, { set: { dueAt: toDate(dueAt) } })
+    },
+
+    async revive(deliveryId, dueAt, now) {
+      const set = {
+        state: 'waiting',
+        dueAt: toDate(dueAt),
+        holdsUntil: toDate(now),
+        expiresAt: toDate(after(now, RETRIED_MS)),
+      }
+      await database.update(collection, { _id: deliveryId }, { set, unset: ['endedAt'] })
+    },
+
+    async newest(subscriptionId, limit) {
+      const rows = await database.find(
+        collection,
+        { subscriptionId },
+        {
+          limit,
+          orderBy: [
+            ['createdAt', 'desc'],
+            ['order', 'desc'],
+          ],
+        },
+      )
+      return rows.map(toDelivery)
+    },
+
+    count: (subscriptionId, state) => database.count(collection, { subscriptionId, state }),
+
+    async pushesAfter(receivedAt, limit) {
+      const query = { receivedAt: { gt: toDate(receivedAt) }, type: { neq: ticketType } }
+      const rows = await database.find('pushes', query, { limit, orderBy: [['receivedAt', 'asc']] })
+      return rows.map(toPush)
+    },
+  }
+}
+
+const toDelivery = (row: Row): Delivery => ({
+  deliveryId: row._id,
+  subscriptionId: text(row, 'subscriptionId'),
+  type: text(row, 'type'),
+  body: text(row, 'body'),
+  state: word(row, 'state', states),
+  attempts: number(row, 'attempts'),
+  createdAt: time(row, 'createdAt'),
+  dueAt: time(row, 'dueAt'),
+  holdsUntil: time(row, 'holdsUntil'),
+  expiresAt: time(row, 'expiresAt'),
+  ...present({
+    appid: optionalText(row, 'appid'),
+    endedAt: optionalTime(row, 'endedAt'),
+    lastError: optionalText(row, 'lastError'),
+  }),
+})
+
+const toPush = (row: Row): ReceivedPush => ({
+  id: row._id,
+  type: text(row, 'type'),
+  createTime: number(row, 'createTime'),
+  receivedAt: time(row, 'receivedAt'),
+  fields: json(row, 'fields'),
+  ...present({ appid: optionalText(row, 'appid') }),
+})

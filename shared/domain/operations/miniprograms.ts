@@ -1,0 +1,137 @@
+import * as v from 'valibot'
+import { readAccountInfo, setVisibility } from '../account-info.ts'
+import { domainsFit, serverDomainsWith, webviewDomains } from '../domain-names.ts'
+import { appid, choice, text } from '../inputs.ts'
+import { login } from '../login.ts'
+import { changing, reading } from '../operation.ts'
+import { setPrivacy, showPrivacy } from '../privacy.ts'
+import { serverKinds, setServerDomains } from '../server-domains.ts'
+import { bindTester, listTesters, unbindTester } from '../testers.ts'
+import { setWebviewDomains } from '../webview-domains.ts'
+
+const action = choice(['add', 'delete', 'set', 'get'])
+
+const wechatId = v.pipe(text(64), v.regex(/^[\w-]+$/, 'must be a WeChat id'))
+
+const version = v.optional(v.picklist([1, 2], 'must be 1 (live) or 2 (next version)'), 2)
+
+/** WeChat's own spelling inside. */
+const ownerSetting = v.pipe(
+  v.strictObject({
+    contact_email: v.optional(text(256, 0)),
+    contact_phone: v.optional(text(64, 0)),
+    contact_qq: v.optional(text(64, 0)),
+    contact_weixin: v.optional(text(64, 0)),
+    notice_method: text(256),
+    store_expire_timestamp: v.optional(text(64, 0)),
+    ext_file_media_id: v.optional(text(256)),
+    store_region: v.optional(v.union([text(64), v.number()], 'must be a text or a number')),
+  }),
+  v.check(
+    (owner) =>
+      [owner.contact_email, owner.contact_phone, owner.contact_qq, owner.contact_weixin].some(
+        (contact) => contact !== undefined && contact !== '',
+      ),
+    'must have contact_email, contact_phone, contact_qq or contact_weixin',
+  ),
+)
+
+const keyed = v.array(v.strictObject({ privacy_key: text(64), privacy_text: text(1024) }), 'must be a list')
+
+export const miniprogramOperations = {
+  'miniprograms.setServerDomains': changing({
+    role: 'operator',
+    summary: 'Read or change the server domains of a mini program; the platform must have them first',
+    input: {
+      appid,
+      action,
+      requestDomains: v.optional(serverDomainsWith('https')),
+      wsRequestDomains: v.optional(serverDomainsWith('wss')),
+      uploadDomains: v.optional(serverDomainsWith('https')),
+      downloadDomains: v.optional(serverDomainsWith('https')),
+      udpDomains: v.optional(serverDomainsWith('udp')),
+      tcpDomains: v.optional(serverDomainsWith('tcp')),
+    },
+    check: ({ action: wished, appid: _, ...lists }) => {
+      const given = Object.keys(serverKinds).filter((name) => Object.hasOwn(lists, name))
+      if (wished === 'get') return given[0] === undefined ? undefined : [given[0], 'get takes no domains']
+      return given.length > 0 ? undefined : ['requestDomains', 'Name at least one kind of domains']
+    },
+    run: (platform, input, { caller }) => setServerDomains(platform, caller, input),
+  }),
+  'miniprograms.setWebviewDomains': changing({
+    role: 'operator',
+    summary: 'Read or change the web-view domains of a mini program; the platform must have them first',
+    input: { appid, action, domains: v.optional(webviewDomains) },
+    check: domainsFit,
+    run: (platform, input, { caller }) => setWebviewDomains(platform, caller, input),
+  }),
+  'miniprograms.setPrivacy': changing({
+    role: 'operator',
+    summary: 'Set the privacy guideline (用户隐私保护指引)',
+    input: {
+      appid,
+      version,
+      ownerSetting,
+      settingList: v.optional(keyed),
+      sdkPrivacyInfoList: v.optional(
+        v.array(
+          v.strictObject({ sdk_name: text(128), sdk_biz_name: v.optional(text(128)), sdk_list: keyed }),
+          'must be a list',
+        ),
+      ),
+    },
+    check: (input) => {
+      const LIVE = 1
+      if (input.version === LIVE && input.settingList !== undefined && input.settingList.length > 0)
+        return ['settingList', 'The live guideline takes only ownerSetting']
+      if (input.version === LIVE && input.ownerSetting.ext_file_media_id !== undefined)
+        return ['ownerSetting.ext_file_media_id', 'The live guideline takes no text of its own']
+      if (input.version !== LIVE && input.settingList === undefined) return ['settingList', 'settingList is required']
+      return undefined
+    },
+    run: (platform, input) => setPrivacy(platform, input),
+  }),
+  'miniprograms.getPrivacy': reading({
+    role: 'viewer',
+    summary: 'The privacy guideline, and what the committed code needs besides',
+    input: { appid, version },
+    run: (platform, input) => showPrivacy(platform, input.appid, input.version),
+  }),
+  'miniprograms.bindTester': changing({
+    role: 'operator',
+    summary: 'Let somebody open the trial version',
+    input: { appid, wechatId },
+    run: (platform, input) => bindTester(platform, input.appid, input.wechatId),
+  }),
+  'miniprograms.unbindTester': changing({
+    role: 'operator',
+    summary: 'Take the trial version away from somebody',
+    input: { appid, wechatId },
+    run: (platform, input, { repeated }) => unbindTester(platform, input.appid, input.wechatId, repeated),
+  }),
+  'miniprograms.listTesters': reading({
+    role: 'operator',
+    summary: 'Who may open the trial version, by userstr',
+    input: { appid },
+    run: (platform, input) => listTesters(platform, input.appid),
+  }),
+  'miniprograms.info': reading({
+    role: 'viewer',
+    summary: 'Name, subject, versions and visibility of a mini program',
+    input: { appid },
+    run: (platform, input) => readAccountInfo(platform, input.appid),
+  }),
+  'miniprograms.setVisibility': changing({
+    role: 'operator',
+    summary: 'Stop or resume the online version',
+    input: { appid, visible: v.boolean('must be true or false') },
+    run: (platform, input) => setVisibility(platform, input.appid, input.visible),
+  }),
+  'miniprograms.login': reading({
+    role: 'operator',
+    summary: "Exchange a js_code of wx.login for the user's session",
+    input: { appid, jsCode: text(256) },
+    run: (platform, input) => login(platform, input.appid, input.jsCode),
+  }),
+}

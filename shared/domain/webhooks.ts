@@ -1,0 +1,20 @@
+/** One signed message, as Standard Webhooks describes it. */
+export interface WebhookMessage {
+  readonly id: string
+  readonly unixSeconds: number
+  /** JSON text. */
+  readonly body: string
+  /** `whsec_…`; each adds a signature. */
+  readonly secrets: readonly string[]
+}
+
+export type WebhookOutcome =
+  { readonly delivered: true; readonly status: number } | { readonly delivered: false; readonly status?: number; readonly error: string }
+
+/** The servers of others. */
+export interface Webhooks {
+  /** Why nothing may ever be sent there, as the end of the sentence "url …". */
+  objection(url: string): Promise<string | undefined>
+  /** Sends once. Never throws: what went wrong is an outcome. */
+  post(url: string, message: WebhookMessage): Promise<WebhookOutcome>
+}

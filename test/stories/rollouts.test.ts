@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+
+let platform: LocalPlatform
+before(async () => {
+  platform = await startPlatform({ wechat: { codeScanSeconds: 0 } })
+  await platform.wechat.control.createTemplate({ userVersion: '2.0.0', userDesc: '新版' })
+})
+after(() => platform.close())
+
+let made = 0
+async function authorizeMany(count: number): Promise<string[]> {
+  const appids: string[] = []
+  for (let index = 0; index < count; index++) {
+    const { appid } = await platform.wechat.control.createMerchant({
+      nickName: `店${++made}`,
+      accountType: 'miniProgram',
+      principalName: '某公司',
+    })
+    const code = await platform.wechat.control.createPreAuthCode()
+    await platform.wechat.control.authorize({ preAuthCode: code.value, appid })
+    appids.push(appid)
+  }
+  await platform.wechat.control.settle()
+  return appids
+}
+
+const templateId = 1
+const runQueue = () => platform.host.fireTimer('processQueue')
+
+/** Moves the database's due times to now, as if the minute had passed. */
+const passTime = async () => {
+  for (const collection of ['rollouts', 'rolloutItems', 'releases'])
+    await platform.host.database.handle(
+      JSON.stringify({
+        action: 'database.modifyDocument',
+        collectionName: collection,
+        queryType: 'WHERE',
+        multi: true,
+        merge: true,
+        upsert: false,
+        query: JSON.stringify({ dueAt: { $gt: { $date: { $numberLong: '0' } } } }),
+        data: JSON.stringify({ $set: { dueAt: { $date: { $numberLong: '1000' } } } }),
+      }),
+    )
+}
+
+test('thirty merchants get a version in three waves and it is released by itself', async () => {
+  const appids = await authorizeMany(30)
+  const created = await platform.tell('rollouts.create', {
+    name: '二版',
+    templateId,
+    version: '2.0.0',
+    description: '新版',
+    appids,
+    waves: [10, 50, 100],
+    autoRelease: true,
+  })
+  const rolloutId = created['rolloutId']
+  assert.equal(created['state'], 'running')
+  assert.equal(created['wave'], 1)
+
+  await runQueue()
+  let rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.deepEqual(pick(rollout['counts'], 'auditing', 'pending'), { auditing: 3, pending: 27 })
+
+  for (const wave of [3, 15, 30]) {
+    const items = await platform.tell('rollouts.items', { rolloutId, state: 'auditing', limit: 100 })
+    for (const item of Object(items)['items']) await platform.wechat.control.passAudit(item.appid)
+    await platform.wechat.control.settle()
+    await passTime()
+    await runQueue()
+    await passTime()
+    await runQueue()
+    rollout = await platform.tell('rollouts.get', { rolloutId })
+    assert.equal(Object(rollout['counts'])['released'], wave)
+  }
+  assert.equal(rollout['state'], 'completed')
+  assert.equal(rollout['progress'], 1)
+  assert.equal(rollout['wave'], 3)
+
+  const calls = await platform.wechat.control.callCounts()
+  assert.deepEqual(pick(calls, '/wxa/commit', '/wxa/submit_audit', '/wxa/release'), {
+    '/wxa/commit': 30,
+    '/wxa/submit_audit': 30,
+    '/wxa/release': 30,
+  })
+})
+
+test('a broken, a rejected and a withdrawn merchant do not hold up the others; a fix is retried', async () => {
+  const appids = await authorizeMany(6)
+  const [broken = '', rejected = '', gone = ''] = appids
+  await platform.wechat.control.unauthorize(gone)
+  await platform.wechat.control.settle()
+  await platform.wechat.control.addFault({ path: '/wxa/commit', appid: broken, errcode: 85043, times: 1 })
+  const { rolloutId } = await platform.tell('rollouts.create', {
+    name: '三版',
+    templateId,
+    version: '3.0.0',
+    description: '新版',
+    appids: [...appids, 'wx00000000000000ff'],
+  })
+  await runQueue()
+  let items = await itemsOf(rolloutId)
+  assert.equal(items[broken]?.state, 'failed')
+  assert.equal(items[broken]?.problem.code, 'WECHAT_REJECTED')
+  assert.equal(items[gone]?.state, 'skipped')
+  assert.equal(items[gone]?.problem.code, 'REAUTHORIZATION_REQUIRED')
+  assert.equal(items['wx00000000000000ff']?.state, 'skipped')
+  assert.equal(items[rejected]?.state, 'auditing')
+
+  for (const appid of appids.slice(1))
+    if (appid === rejected) await platform.wechat.control.rejectAudit({ appid, reason: '1:缺少隐私说明<br>请补充' })
+    else if (appid !== gone) await platform.wechat.control.passAudit(appid)
+  await platform.wechat.control.settle()
+  await passTime()
+  await runQueue()
+  let rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.deepEqual(pick(rollout['counts'], 'approved', 'rejected', 'failed', 'skipped'), {
+    approved: 3,
+    rejected: 1,
+    failed: 1,
+    skipped: 2,
+  })
+  assert.equal(rollout['state'], 'awaitingRelease')
+  items = await itemsOf(rolloutId)
+  assert.equal(items[rejected]?.problem.message, '1:缺少隐私说明\n请补充')
+
+  await platform.tell('rollouts.release', { rolloutId })
+  await runQueue()
+  rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.equal(Object(rollout['counts']).released, 3)
+  assert.equal(rollout['state'], 'completed')
+
+  await platform.wechat.control.resetCalls()
+  await platform.tell('rollouts.retry', { rolloutId, states: ['failed', 'rejected'] })
+  await runQueue()
+  items = await itemsOf(rolloutId)
+  assert.equal(items[broken]?.state, 'auditing')
+  assert.equal(items[rejected]?.state, 'auditing')
+  assert.deepEqual(pick(await platform.wechat.control.callCounts(), '/wxa/commit', '/wxa/submit_audit'), {
+    '/wxa/commit': 1,
+    '/wxa/submit_audit': 2,
+  })
+
+  await platform.tell('rollouts.rollback', { rolloutId })
+  await passTime()
+  await runQueue()
+  rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.equal(Object(rollout['counts']).released, 0)
+})
+
+test('quota that ends is waited for; the reserve is kept; nothing is committed twice', async () => {
+  const appids = await authorizeMany(5)
+  const { rest } = await platform.tell('releases.quota', { appid: appids[0] })
+  await platform.wechat.control.resetCalls()
+  const { rolloutId } = await platform.tell('rollouts.create', {
+    name: '四版',
+    templateId,
+    version: '4.0.0',
+    description: '新版',
+    appids,
+    quotaReserve: Number(rest) - 2,
+  })
+  await runQueue()
+  await passTime()
+  await runQueue()
+  let rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.deepEqual(pick(rollout['counts'], 'auditing', 'committed'), { auditing: 2, committed: 3 })
+  for (const [appid, item] of Object.entries(await itemsOf(rolloutId)))
+    if (item.state === 'auditing') await platform.wechat.control.passAudit(appid)
+  await platform.wechat.control.settle()
+  await passTime()
+  await runQueue()
+  rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.equal(rollout['state'], 'waitingForQuota')
+
+  await platform.wechat.control.changeSettings({ auditQuota: 2000 })
+  await passTime()
+  await runQueue()
+  rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.deepEqual(pick(rollout['counts'], 'auditing', 'committed', 'approved'), {
+    auditing: 3,
+    committed: 0,
+    approved: 2,
+  })
+  assert.deepEqual(pick(await platform.wechat.control.callCounts(), '/wxa/commit', '/wxa/submit_audit'), {
+    '/wxa/commit': 5,
+    '/wxa/submit_audit': 5,
+  })
+})
+
+test('too many failures pause a rollout by itself; a pause by hand starts nothing new; cancel ends it', async () => {
+  const appids = await authorizeMany(4)
+  await platform.wechat.control.addFault({ path: '/wxa/commit', appid: appids[0], errcode: 85043, times: 1 })
+  const { rolloutId } = await platform.tell('rollouts.create', {
+    name: '五版',
+    templateId,
+    version: '5.0.0',
+    description: '新版',
+    appids,
+    waves: [25, 100],
+    maxFailures: 0,
+  })
+  await runQueue()
+  const rollout = await platform.tell('rollouts.get', { rolloutId })
+  assert.equal(rollout['state'], 'paused')
+  assert.equal(Object(rollout['problem']).code, 'ROLLOUT_PAUSED')
+  assert.equal(Object(rollout['counts']).pending, 3)
+
+  await passTime()
+  await runQueue()
+  assert.equal(Object((await platform.tell('rollouts.get', { rolloutId }))['counts']).pending, 3)
+  assert.equal((await platform.tell('rollouts.cancel', { rolloutId }))['state'], 'cancelled')
+  const late = await platform.ask('rollouts.resume', { rolloutId })
+  assert.equal(late.ok ? '' : late.error.code, 'CONFLICT')
+})
+
+test('two processors at once do the same as one', async () => {
+  const appids = await authorizeMany(8)
+  await platform.wechat.control.resetCalls()
+  await platform.tell('rollouts.create', { name: '六版', templateId, version: '6.0.0', description: '新版', appids })
+  await Promise.all([runQueue(), runQueue(), runQueue()])
+  assert.deepEqual(pick(await platform.wechat.control.callCounts(), '/wxa/commit', '/wxa/submit_audit'), {
+    '/wxa/commit': 8,
+    '/wxa/submit_audit': 8,
+  })
+})
+
+interface Item {
+  readonly appid: string
+  readonly state: string
+  readonly problem: { readonly code: string; readonly message: string }
+}
+
+async function itemsOf(rolloutId: unknown): Promise<Record<string, Item>> {
+  const { items } = await platform.tell('rollouts.items', { rolloutId, limit: 100 })
+  const list: readonly Item[] = Object(items)
+  return Object.fromEntries(list.map((item) => [item.appid, item]))
+}
+
+const pick = (found: unknown, ...names: string[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name) => [name, Object(found)[name]]))
