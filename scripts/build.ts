@@ -10,6 +10,6 @@ import { performance } from 'node:perf_hooks'
 import { buildFunctions } from './build/build.ts'
 
 const start = performance.now()
-const built = await buildFunctions()
+const built = await buildFunctions({ always: true })
 for (const { name, bytes } of built) console.log(`${(bytes / 1024).toFixed(0).padStart(5)} KiB  ${name}`)
 console.log(`${built.length} functions in ${Math.round(performance.now() - start)} ms`)

@@ -8,7 +8,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { buildFunctions, projectFolder } from './build/build.ts'
+import { buildFunctions } from './build/build.ts'
+import { projectFolder } from './build/project-folder.ts'
 import { findChromium } from './test/chromium.ts'
 import { listTests } from './test/list-tests.ts'
 

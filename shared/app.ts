@@ -6,6 +6,7 @@ import { createBindingStore } from './cloudbase/binding-store.ts'
 import { createCleanUp } from './cloudbase/clean-up.ts'
 import { createCodeStore } from './cloudbase/code-store.ts'
 import { openDatabase } from './cloudbase/database.ts'
+import { createDeliveryStore } from './cloudbase/delivery-store.ts'
 import { createFiles } from './cloudbase/files.ts'
 import { createInviteStore } from './cloudbase/invite-store.ts'
 import { createProblemStore } from './cloudbase/problem-store.ts'
@@ -13,9 +14,11 @@ import { createPushStore } from './cloudbase/push-store.ts'
 import { createRolloutStore } from './cloudbase/rollout-store.ts'
 import { createReleaseStore } from './cloudbase/release-store.ts'
 import { createVault, type Vault } from './cloudbase/sealing.ts'
+import { createSubscriptionStore } from './cloudbase/subscription-store.ts'
 import { createTokenStore } from './cloudbase/token-store.ts'
 import { readConfig, type Config } from './config.ts'
 import { emptyMemory, type Ids, type Platform, type Wechat } from './domain/platform.ts'
+import type { Webhooks } from './domain/webhooks.ts'
 import { Failure } from './errors.ts'
 import { createLog, type Log } from './log.ts'
 import { epochMs, type Clock } from './time.ts'
@@ -77,10 +80,13 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       problems: createProblemStore(database),
       admins: createAdminStore(database),
       rollouts: createRolloutStore(database),
+      subscriptions: createSubscriptionStore(database, vault),
+      deliveries: createDeliveryStore(database),
       cleanUp: createCleanUp(database),
     },
     wechat: createWechat(config),
     files: createFiles(),
+    webhooks: createWebhookPort(config),
     memory: emptyMemory(),
   }
   return { config, platform }
@@ -115,6 +121,20 @@ function createWechat(config: Config): Wechat {
       loading ??= load()
       return (await loading).call(request, token)
     },
+  }
+}
+
+/** Also loaded by the first call that needs it. */
+function createWebhookPort(config: Config): Webhooks {
+  let loading: Promise<Webhooks> | undefined
+  const load = async (): Promise<Webhooks> => {
+    const { createWebhooks } = await import('./webhook-sender.ts')
+    return createWebhooks({ allowPrivate: config.webhookAllowPrivate })
+  }
+  const sender = (): Promise<Webhooks> => (loading ??= load())
+  return {
+    objection: async (url) => (await sender()).objection(url),
+    post: async (url, message) => (await sender()).post(url, message),
   }
 }
 

@@ -28,6 +28,13 @@ export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ht
 
 export const httpStatusOf = (code: ErrorCode): number => httpStatuses[code]
 
+/** The codes that are answered with each HTTP status, statuses ascending. */
+export function codesByStatus(): ReadonlyMap<number, readonly ErrorCode[]> {
+  const codes = Object.keys(httpStatuses).filter((code): code is ErrorCode => Object.hasOwn(httpStatuses, code))
+  const statuses = [...new Set(Object.values(httpStatuses))].toSorted((a, b) => a - b)
+  return new Map(statuses.map((status) => [status, codes.filter((code) => httpStatuses[code] === status)]))
+}
+
 export const isRetryable = (code: ErrorCode): boolean => retryableCodes.has(code)
 
 /** What WeChat said, for the `wechat` member of an error answer. `path` has no query, so no token. */

@@ -1,23 +1,19 @@
-import { build, type Metafile } from 'esbuild'
+import { build } from 'esbuild'
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { slim, withoutFormData } from './slim.ts'
+import { basename, dirname, join } from 'node:path'
+import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
-
-export const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+import { slim, withoutFormData } from './slim.ts'
+import { noteBuilt, readFreshBuild, type BuiltFunction } from './up-to-date.ts'
 
 interface BuildOptions {
   /** Holds one folder with an `index.ts` per function. Default: the project's `functions`. */
   readonly sourceFolder?: string
   /** Default: the project's `dist`. */
   readonly distFolder?: string
-}
-
-export interface BuiltFunction {
-  readonly name: string
-  readonly bytes: number
+  /** Builds even if nothing changed since the last build. */
+  readonly always?: boolean
 }
 
 /**
@@ -29,6 +25,12 @@ export interface BuiltFunction {
 export const buildFunctions = async (options: BuildOptions = {}): Promise<BuiltFunction[]> => {
   const { sourceFolder = join(projectFolder, 'functions'), distFolder = join(projectFolder, 'dist') } = options
   const names = await listFunctions(sourceFolder)
+  const fresh = options.always === true ? undefined : await readFreshBuild(distFolder, names)
+  return fresh ?? bundleAll(sourceFolder, distFolder, names)
+}
+
+const bundleAll = async (sourceFolder: string, distFolder: string, names: string[]): Promise<BuiltFunction[]> => {
+  const startedAt = new Date()
   const functionsFolder = join(distFolder, 'functions')
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
@@ -53,10 +55,12 @@ export const buildFunctions = async (options: BuildOptions = {}): Promise<BuiltF
   await Promise.all([
     ...outputFiles.map(({ path, contents }) => replaceFile(place(path), contents)),
     ...names.map((name) => replaceFile(join(functionsFolder, name, 'package.json'), '{ "type": "commonjs" }\n')),
-    replaceFile(join(distFolder, 'meta.json'), JSON.stringify(metafile)),
   ])
   await removeOthers(functionsFolder, names)
-  return names.map((name) => ({ name, bytes: bytesOf(metafile, join(functionsFolder, name, 'index.js')) }))
+  await noteBuilt(distFolder, metafile, startedAt)
+  return outputFiles
+    .filter(({ path }) => path.endsWith('.js'))
+    .map(({ path, contents }) => ({ name: basename(dirname(path)), bytes: contents.length }))
 }
 
 export const listFunctions = async (sourceFolder: string): Promise<string[]> => {
@@ -70,8 +74,6 @@ export const listFunctions = async (sourceFolder: string): Promise<string[]> => 
 /** `…/functions/<name>/index.js.map` → `…/maps/<name>.js.map` */
 const mapFile = (distFolder: string, file: string): string =>
   join(distFolder, 'maps', `${basename(dirname(file))}.js.map`)
-
-const bytesOf = ({ outputs }: Metafile, file: string): number => outputs[relative(projectFolder, file)]?.bytes ?? 0
 
 const removeOthers = async (folder: string, names: readonly string[]): Promise<void> => {
   const leftovers = (await readdir(folder)).filter((name) => !names.includes(name))

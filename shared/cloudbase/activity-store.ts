@@ -81,6 +81,12 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       return updated > 0
     },
 
+    async note({ id, ...activity }) {
+      const fields = runFields({ id, ...activity })
+      const ended = { state: 'done', outcome: 'ok', endedAt: fields.startedAt, fence: 1 }
+      await database.insert(collection, { ...fields, ...ended, _id: id })
+    },
+
     list: (page) => readPage(database, { collection, sortedBy: 'order', query: {} }, page, toActivity),
   }
 }

@@ -19,7 +19,7 @@ export const authorizerStatuses: readonly AuthorizerStatus[] = ['active', 'revok
 /** A row whose profile has not been read yet has no name and counts as a mini program. */
 export function toAuthorizer(row: Row): Authorizer {
   const errcode = optionalNumber(row, 'refusalErrcode')
-  const hasToken = optionalText(row, 'accessToken') !== undefined
+  const hasToken = typeof row['accessToken'] === 'string'
   return {
     appid: row._id,
     status: word(row, 'status', authorizerStatuses),
@@ -29,7 +29,7 @@ export function toAuthorizer(row: Row): Authorizer {
     funcInfo: numbers(row, 'funcInfo'),
     authorizedAt: optionalTime(row, 'authorizedAt') ?? epochMs(0),
     eventTime: optionalNumber(row, 'eventTime') ?? 0,
-    hasRefreshToken: optionalText(row, 'refreshToken') !== undefined,
+    hasRefreshToken: typeof row['refreshToken'] === 'string',
     ...present({
       userName: optionalText(row, 'userName'),
       tokenExpiresAt: hasToken ? optionalTime(row, 'expiresAt') : undefined,

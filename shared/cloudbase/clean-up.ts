@@ -1,5 +1,5 @@
 import type { CleanUp } from '../domain/stores.ts'
-import { after, DAY, MINUTE, type EpochMs } from '../time.ts'
+import { after, DAY, HOUR, MINUTE, type EpochMs } from '../time.ts'
 import type { Change, Database, Query } from './database.ts'
 import { keptTickets, ticketType } from './push-store.ts'
 import { number, toDate } from './row.ts'
@@ -17,6 +17,16 @@ const rules: readonly Rule[] = [
   {
     collection: 'pushes',
     over: (before) => ({ receivedAt: { lte: before(30 * DAY) }, state: { in: ['done', 'failed'] } }),
+  },
+  {
+    collection: 'deliveries',
+    over: (before) => ({ createdAt: { lte: before(30 * DAY) }, state: { in: ['delivered', 'dead'] } }),
+  },
+  // Those of subscriptions that are switched off; others end when their last attempt has failed.
+  {
+    collection: 'deliveries',
+    over: (before) => ({ state: 'waiting', expiresAt: { lte: before(HOUR) } }),
+    change: { set: { state: 'dead' } },
   },
   { collection: 'states', over: (before) => ({ expiresAt: { lte: before(DAY) } }) },
   { collection: 'invites', over: (before) => ({ expiresAt: { lte: before(DAY) } }) },

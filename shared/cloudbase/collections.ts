@@ -71,5 +71,13 @@ export const collections: readonly CollectionDefinition[] = [
     indexes: [index('rolloutId', '_id'), index('rolloutId', 'state', 'dueAt'), index('rolloutId', 'wave')],
   },
   { name: 'subscriptions', indexes: [] },
-  { name: 'deliveries', indexes: [index('state', 'dueAt'), index('order')] },
+  {
+    name: 'deliveries',
+    indexes: [
+      index('subscriptionId', 'state', 'createdAt', 'order'),
+      index('subscriptionId', '-createdAt', '-order'),
+      index('state', 'expiresAt'),
+      index('createdAt'),
+    ],
+  },
 ]

@@ -73,7 +73,8 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
           {
             set: {
               secret: vault.seal(secret, place(subscriptionId, 'secret')),
-              formerSecret: former === undefined ? undefined : vault.seal(former, place(subscriptionId, 'formerSecret')),
+              formerSecret:
+                former === undefined ? undefined : vault.seal(former, place(subscriptionId, 'formerSecret')),
               formerSecretUntil: formerUntil === undefined ? undefined : toDate(formerUntil),
             },
             unset: former === undefined ? ['formerSecret', 'formerSecretUntil'] : [],

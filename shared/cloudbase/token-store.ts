@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Claim, ClaimResult, TokenHolder, TokenState, TokenStore } from '../domain/stores.ts'
-import { after, epochMs, SECOND, type EpochMs } from '../time.ts'
+import { isFailure } from '../errors.ts'
+import { after, DAY, epochMs, SECOND, type EpochMs } from '../time.ts'
 import { serverTime, type Change, type Database, type Row } from './database.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { flag, number, numbers, optionalNumber, optionalText, optionalTime, time, toDate } from './row.ts'
@@ -79,6 +80,15 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
   const end = (claim: Claim, change: Change): Promise<boolean> =>
     endLease(database, { ...placeOf(claim.holder), owner: claim.owner, fence: claim.state.fence, change })
 
+  /** A document that cannot be read must not come back at the head of every run. */
+  const setAside = (row: Row, owner: string, now: EpochMs): Promise<boolean> =>
+    endLease(database, {
+      collection: 'authorizers',
+      id: row._id,
+      owner,
+      change: { set: { dueAt: toDate(after(now, DAY)) } },
+    })
+
   return {
     async read(holder) {
       const place = placeOf(holder)
@@ -94,16 +104,11 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
       const place = placeOf(holder)
       const owner = randomUUID()
       const lease = await takeLease(database, { ...place, owner, ttl: LEASE_MS, guard: { fence: seenFence } })
-      switch (lease.kind) {
-        case 'won':
-          return { kind: 'won', claim: toClaim(holder, lease.row, owner, lease.now, lease.stolen) }
-        case 'held':
-          return { kind: 'held', remaining: lease.remaining, now: lease.now }
-        case 'moved':
-          return { kind: 'moved', state: toState(lease.row, place), now: lease.now }
-        case 'missing':
-          return { kind: 'missing' }
-      }
+      if (lease.kind === 'won')
+        return { kind: 'won', claim: toClaim(holder, lease.row, owner, lease.now, lease.stolen) }
+      if (lease.kind === 'held') return { kind: 'held', remaining: lease.remaining, now: lease.now }
+      if (lease.kind === 'moved') return { kind: 'moved', state: toState(lease.row, place), now: lease.now }
+      return { kind: 'missing' }
     },
 
     async claimDue(status, limit, now) {
@@ -147,9 +152,18 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
       if (taken === 0) return []
       const stolen = new Set(abandoned.map((row) => row._id))
       const rows = await database.find('authorizers', { leaseOwner: owner }, { limit })
-      return rows.map((row) =>
-        toClaim({ kind: 'authorizer', appid: row._id }, row, owner, time(row, 'leasedAt'), stolen.has(row._id)),
-      )
+      const claims: Claim[] = []
+      for (const row of rows) {
+        try {
+          claims.push(
+            toClaim({ kind: 'authorizer', appid: row._id }, row, owner, time(row, 'leasedAt'), stolen.has(row._id)),
+          )
+        } catch (error) {
+          if (!isFailure(error)) throw error
+          await setAside(row, owner, now)
+        }
+      }
+      return claims
     },
 
     countDue: (now) => database.count('authorizers', { status: 'active', dueAt: { lte: toDate(now) } }),

@@ -87,18 +87,8 @@ export async function runOnce(
 
 async function describe(platform: Platform, { caller, operation, input, key }: Request): Promise<NewActivity> {
   const { ids } = platform
-  const inputId = ids.hash(canonical(input))
-  const appid = 'appid' in input && typeof input.appid === 'string' ? input.appid : undefined
-  const base = {
-    identity: caller.identity,
-    operation,
-    appid,
-    inputId,
-    input: JSON.stringify(presentable(input)),
-    keyed: key !== undefined,
-    order: newestFirst(platform),
-    startedAt: platform.clock(),
-  }
+  const base = { ...entryOf(platform, { caller, operation, input }), keyed: key !== undefined }
+  const { appid, inputId } = base
   if (key !== undefined) {
     const id = ids.hash('key', caller.identity, operation, key)
     return { ...base, id, slot: id }
@@ -109,6 +99,22 @@ async function describe(platform: Platform, { caller, operation, input, key }: R
   const latest = await platform.stores.activity.latestOfSlot(slot)
   const id = latest?.running ? latest.id : ids.hash('run', slot, latest?.id ?? '')
   return { ...base, id, slot }
+}
+
+const entryOf = (platform: Platform, { caller, operation, input }: Omit<Request, 'key'>) => ({
+  identity: caller.identity,
+  operation,
+  appid: 'appid' in input && typeof input.appid === 'string' ? input.appid : undefined,
+  inputId: platform.ids.hash(canonical(input)),
+  input: JSON.stringify(presentable(input)),
+  order: newestFirst(platform),
+  startedAt: platform.clock(),
+})
+
+/** Writes down a call that changes nothing here and yet must be known of. One write; it is never repeated from it. */
+export function writeDown(platform: Platform, request: Omit<Request, 'key'>): Promise<void> {
+  const id = platform.ids.random()
+  return platform.stores.activity.note({ ...entryOf(platform, request), id, slot: id, keyed: false })
 }
 
 async function settle(work: () => Promise<unknown>): Promise<{ answer: Answer; bug?: unknown }> {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { Failure } from '../errors.ts'
 import { authorize, type Caller } from './caller.ts'
 import type { Platform } from './platform.ts'
-import { runOnce, type Run } from './activity.ts'
+import { runOnce, writeDown, type Run } from './activity.ts'
 import { idempotencyKey } from './inputs.ts'
 import { assertPlain } from './plain-input.ts'
 import type { Role } from './stores.ts'
@@ -15,6 +15,8 @@ export interface Operation {
   readonly role: Role
   /** Whether it changes something: then it takes an `idempotencyKey`, and is written down. */
   readonly changes: boolean
+  /** Whether it changes nothing and is written down all the same. */
+  readonly lends: boolean
   readonly summary: string
   readonly entries: Entries
   /** Throws `INVALID_ARGUMENT` with the path of the first bad field. */
@@ -31,16 +33,24 @@ interface Definition<E extends Entries> {
   readonly run: (platform: Platform, input: InputOf<E>, run: Run) => Promise<unknown>
 }
 
-export const reading = <E extends Entries>(definition: Definition<E>): Operation => define(definition, false)
+export const reading = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'reading')
 
-export const changing = <E extends Entries>(definition: Definition<E>): Operation => define(definition, true)
+export const changing = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'changing')
 
-function define<E extends Entries>({ role, summary, input, check, run }: Definition<E>, changes: boolean): Operation {
+/** Hands out a credential: each time is written down before it is answered. */
+export const lending = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'lending')
+
+function define<E extends Entries>(
+  { role, summary, input, check, run }: Definition<E>,
+  kind: 'reading' | 'changing' | 'lending',
+): Operation {
+  const changes = kind === 'changing'
   const entries: Entries = changes ? { ...input, idempotencyKey } : input
   const schema = v.strictObject(input)
   return {
     role,
     changes,
+    lends: kind === 'lending',
     summary,
     entries,
     parse(value) {
@@ -89,8 +99,11 @@ export async function perform(
   const { key, rest } = takeKey(operation, given)
   const input = operation.parse(rest)
   await authorize(platform, caller, { name, role: operation.role }, input)
-  if (!operation.changes)
-    return operation.run(platform, input, { caller, resumed: false, repeated: false, activityId: '' })
+  if (!operation.changes) {
+    const data = await operation.run(platform, input, { caller, resumed: false, repeated: false, activityId: '' })
+    if (operation.lends) await writeDown(platform, { caller, operation: name, input })
+    return data
+  }
   return runOnce(platform, { caller, operation: name, input, key }, (run) => operation.run(platform, input, run))
 }
 

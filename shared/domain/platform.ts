@@ -3,6 +3,7 @@ import { after, type Clock, type EpochMs } from '../time.ts'
 import type { BinaryReply, Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import type { Role, Stores } from './stores.ts'
 import type { LiveToken } from './tokens.ts'
+import type { Webhooks } from './webhooks.ts'
 
 export interface Settings {
   readonly componentAppid: string
@@ -73,6 +74,7 @@ export interface Platform {
   readonly stores: Stores
   readonly wechat: Wechat
   readonly files: Files
+  readonly webhooks: Webhooks
   readonly memory: Memory
 }
 

@@ -2,6 +2,7 @@ import { forEachConcurrently } from '../concurrency.ts'
 import { errcodeOf, isFailure } from '../errors.ts'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
+import { deliver } from './deliveries.ts'
 import { handle } from './inbox.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
@@ -14,6 +15,8 @@ export interface QueueResult {
   readonly pushes: number
   readonly releases: number
   readonly rolloutItems: number
+  /** Accepted by business servers. */
+  readonly deliveries: number
   readonly failed: number
   readonly deleted: number
   readonly remaining: number
@@ -32,7 +35,7 @@ type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
 /** Everything that waits. Each step stands for itself: one that fails does not hold up the others. Never throws. */
 export async function processQueue(platform: Platform, leftMs: () => number): Promise<QueueResult> {
-  const counts = { pushes: 0, releases: 0, rolloutItems: 0, failed: 0, deleted: 0 }
+  const counts = { pushes: 0, releases: 0, rolloutItems: 0, deliveries: 0, failed: 0, deleted: 0 }
   const steps: Readonly<Record<string, Step>> = {
     clock: async () => learnDatabaseTime(platform, await platform.stores.tokens.tick('processedAt')),
     pushes: async () => {
@@ -46,6 +49,10 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
     },
     rollouts: async () => {
       counts.rolloutItems = await advanceRollouts(platform, leftMs)
+    },
+    // After the steps that have something to tell.
+    deliveries: async () => {
+      counts.deliveries = await deliver(platform, leftMs)
     },
     sync: async () => {
       if (leftMs() > LAST_STEP_MS && (await platform.stores.tokens.takeTurn('sync', DAY)))

@@ -24,7 +24,11 @@ export async function unreadiness(
         hint: 'Have the merchant tick the set (bindings.createLink), then rollouts.retry. 请让商户补充授权后重试。',
       }
     if (currentRelease?.version === rollout.version && currentRelease.templateId === rollout.templateId)
-      return { code: 'ALREADY_LIVE', message: `Version ${rollout.version} is live already`, hint: 'Nothing to do. 无需操作。' }
+      return {
+        code: 'ALREADY_LIVE',
+        message: `Version ${rollout.version} is live already`,
+        hint: 'Nothing to do. 无需操作。',
+      }
     return undefined
   } catch (error) {
     if (!isFailure(error, 'NOT_FOUND')) throw error

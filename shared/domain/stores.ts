@@ -497,6 +497,8 @@ export interface ActivityStore {
     fence: number,
     result: { answer: string; outcome: string; free: boolean; endedAt: EpochMs },
   ): Promise<boolean>
+  /** An entry for something that has succeeded already. */
+  note(activity: NewActivity): Promise<void>
   list(page: PageRequest): Promise<Page<ActivityRecord>>
 }
 

@@ -9,7 +9,8 @@ export interface WebhookMessage {
 }
 
 export type WebhookOutcome =
-  { readonly delivered: true; readonly status: number } | { readonly delivered: false; readonly status?: number; readonly error: string }
+  | { readonly delivered: true; readonly status: number }
+  | { readonly delivered: false; readonly status?: number; readonly error: string }
 
 /** The servers of others. */
 export interface Webhooks {

@@ -6,6 +6,7 @@ import { miniprogramOperations } from './miniprograms.ts'
 import { platformOperations } from './platform.ts'
 import { releaseOperations } from './releases.ts'
 import { rolloutOperations } from './rollouts.ts'
+import { subscriptionOperations } from './subscriptions.ts'
 import { templateOperations } from './templates.ts'
 import { wechatOperations } from './wechat.ts'
 
@@ -19,5 +20,6 @@ export const operations: OperationTable = {
   ...releaseOperations,
   ...rolloutOperations,
   ...wechatOperations,
+  ...subscriptionOperations,
   ...adminOperations,
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { toIso } from '../../time.ts'
 import { listAuthorizers, readAuthorizer } from '../authorizers.ts'
 import { appid, choice, integer, page, text } from '../inputs.ts'
-import { changing, reading } from '../operation.ts'
+import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../sync.ts'
 import { authorizerToken } from '../authorizer-token.ts'
 import { componentToken } from '../component-token.ts'
@@ -33,14 +33,14 @@ export const authorizerOperations = {
     input: {},
     run: (platform) => syncAuthorizers(platform),
   }),
-  'tokens.authorizer': reading({
+  'tokens.authorizer': lending({
     role: 'operator',
     summary: "Lend an authorizer's access token",
     input: { appid, minValiditySeconds: v.optional(integer(0, 3600), 60) },
     run: async (platform, input) =>
       lend(await authorizerToken(platform, input.appid, { minValidityMs: input.minValiditySeconds * 1000 })),
   }),
-  'tokens.component': reading({
+  'tokens.component': lending({
     role: 'owner',
     summary: "Lend the platform's own access token",
     input: {},

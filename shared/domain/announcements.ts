@@ -1,0 +1,116 @@
+import type { PushValue } from '../wechat/messages.ts'
+import { isTestAccount } from '../wechat/test-accounts.ts'
+import { toIso, type EpochMs } from '../time.ts'
+import { databaseTime, type Platform } from './platform.ts'
+import type { Match, NewDelivery } from './stores.ts'
+
+/** What happened here, as business servers are told. */
+export interface Announcement {
+  readonly type:
+    | 'binding.bound'
+    | 'binding.revoked'
+    | 'release.approved'
+    | 'release.rejected'
+    | 'release.released'
+    | 'rollout.completed'
+    | 'rollout.paused'
+    | 'problem.opened'
+    | 'problem.closed'
+  readonly appid?: string | undefined
+  /** Default: the business that the authorizer is bound to. */
+  readonly businessId?: string | undefined
+  /** Without secrets. */
+  readonly data: object
+  /** When it happened. Default: now. */
+  readonly at?: EpochMs | undefined
+  /** Names this very happening: announced again, it is delivered once. Default: each call is a happening of its own. */
+  readonly key?: string | undefined
+}
+
+/**
+ * Stores a delivery for every subscription that wants it; `processQueue` sends them. Never throws: the work that announces has
+ * been done. Costs one read, and one write per delivery. (Pushes are not announced: `processQueue` finds them where they are stored.)
+ */
+export async function announce(platform: Platform, announcement: Announcement): Promise<void> {
+  const { type, appid, key = platform.ids.random(), at = databaseTime(platform) } = announcement
+  if (appid !== undefined && isTestAccount(appid)) return
+  try {
+    const subscriptions = await platform.stores.subscriptions.all()
+    const wanting = subscriptions.filter(({ enabled, match }) => enabled && wants(match, { type, appid }))
+    if (wanting.length === 0) return
+    const businessId = announcement.businessId ?? (appid === undefined ? undefined : await businessOf(platform, appid))
+    for (const { subscriptionId } of wanting)
+      await platform.stores.deliveries.insert(
+        makeDelivery(platform, {
+          subscriptionId,
+          key: `${type}/${key}`,
+          type,
+          at,
+          appid,
+          businessId,
+          data: announcement.data,
+        }),
+      )
+  } catch (error) {
+    platform.log.error('an event could not be stored for delivery', { type, appid, reason: error })
+  }
+}
+
+const businessOf = async (platform: Platform, appid: string): Promise<string | undefined> =>
+  (await platform.stores.bindings.ofAuthorizer(appid))?.businessId
+
+export interface Happening {
+  readonly subscriptionId: string
+  readonly key: string
+  readonly type: string
+  readonly at: EpochMs
+  readonly appid: string | undefined
+  readonly businessId: string | undefined
+  readonly data: unknown
+}
+
+/** The same happening for the same subscription has the same id, whoever stores it and how often. */
+export function makeDelivery(platform: Platform, happening: Happening): NewDelivery {
+  const { subscriptionId, key, type, at, appid, businessId, data } = happening
+  const deliveryId = messageId(platform, 'delivery', subscriptionId, key)
+  const body = JSON.stringify({ id: deliveryId, type, timestamp: toIso(at), appid, businessId, data })
+  return { deliveryId, subscriptionId, type, appid, body, order: nextOrder() }
+}
+
+export const messageId = (platform: Platform, ...parts: readonly string[]): string =>
+  `msg_${platform.ids.hash(...parts).slice(0, 32)}`
+
+let stored = 0
+
+function nextOrder(): string {
+  stored += 1
+  return String(stored).padStart(12, '0')
+}
+
+interface Event {
+  readonly type: string
+  readonly infoType?: PushValue | undefined
+  readonly event?: PushValue | undefined
+  readonly appid?: string | undefined
+}
+
+export const wants = (match: Match, { type, infoType, event, appid }: Event): boolean =>
+  fits(match.type, type) && fits(match.infoType, infoType) && fits(match.event, event) && fits(match.appid, appid)
+
+const fits = (pattern: string | undefined, value: PushValue | undefined): boolean =>
+  pattern === undefined || /^\*+$/.test(pattern) || (typeof value === 'string' && matchesPattern(pattern, value))
+
+/** `*` stands for any text, the empty one too. Each part is looked for once, from left to right. */
+export function matchesPattern(pattern: string, value: string): boolean {
+  const [first = '', ...others] = pattern.split('*')
+  const last = others.pop()
+  if (last === undefined) return pattern === value
+  if (!value.startsWith(first)) return false
+  let from = first.length
+  for (const part of others) {
+    const found = value.indexOf(part, from)
+    if (found < 0) return false
+    from = found + part.length
+  }
+  return value.length - last.length >= from && value.endsWith(last)
+}

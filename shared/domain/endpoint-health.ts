@@ -1,0 +1,70 @@
+import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
+import type { Round } from './delivery-round.ts'
+import { databaseTime, type Platform } from './platform.ts'
+import { closeProblem, openProblem } from './problems.ts'
+import type { SubscriptionRecord } from './stores.ts'
+
+/** Before an endpoint that accepts nothing is asked again; the last one stays. */
+const delays = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE]
+
+/** Failing for about as long as one delivery is retried, with nothing accepted in between. */
+const LASTING_MS = 3 * DAY - HOUR
+const WORTH_A_PROBLEM_MS = HOUR
+
+const FAILING = 'SUBSCRIPTION_FAILING'
+const SWITCHED_OFF = 'SUBSCRIPTION_SWITCHED_OFF'
+
+/** What a round says of the endpoint as a whole. */
+export async function noteHealth(platform: Platform, round: Round): Promise<void> {
+  const { subscription, delivered, died, doubtful } = round
+  if (delivered > 0) return noteRecovery(platform, subscription)
+  const failed = [...doubtful.values()]
+  for (const { delivery, error } of failed) await platform.stores.deliveries.noteFailure(delivery.deliveryId, error)
+  if (failed.length === 0 && died === 0) return
+  const now = databaseTime(platform)
+  const failures = subscription.failures + (failed.length > 0 ? 1 : 0)
+  const failingSince = subscription.failingSince ?? (failed.length > 0 ? now : null)
+  await platform.stores.subscriptions.noteHealth(subscription.subscriptionId, {
+    failures,
+    failingSince,
+    retryAt: after(now, delays[Math.min(failures, delays.length) - 1] ?? 0),
+    lastError: failed.at(-1)?.error ?? subscription.lastError ?? null,
+  })
+  if (failingSince === null) return
+  if (now - failingSince >= LASTING_MS) await switchOff(platform, subscription)
+  else if (now - failingSince >= WORTH_A_PROBLEM_MS) await openFailing(platform, subscription)
+}
+
+async function noteRecovery(platform: Platform, { subscriptionId, failures }: SubscriptionRecord): Promise<void> {
+  if (failures === 0) return
+  const well = { failures: 0, failingSince: null, retryAt: null, lastError: null }
+  await platform.stores.subscriptions.noteHealth(subscriptionId, well)
+  platform.log.info('a subscription is well again', { subscriptionId })
+  await reviewProblems(platform)
+}
+
+const openFailing = (platform: Platform, subscription: SubscriptionRecord): Promise<void> =>
+  openProblem(platform, {
+    code: FAILING,
+    message: `The business server at ${hostOf(subscription)} (subscription ${subscription.subscriptionId}) has accepted no event for an hour`,
+    hint: 'Look at subscriptions.list for the reason. Everything is kept and sent in order once it accepts again, for 3 days. 请检查业务服务器的回调地址，恢复后会按顺序补发。',
+  })
+
+async function switchOff(platform: Platform, subscription: SubscriptionRecord): Promise<void> {
+  await platform.stores.subscriptions.switchOff(subscription.subscriptionId, databaseTime(platform))
+  await openProblem(platform, {
+    code: SWITCHED_OFF,
+    message: `The business server at ${hostOf(subscription)} (subscription ${subscription.subscriptionId}) has accepted no event for 3 days and gets no more`,
+    hint: 'Repair it, then switch it on with subscriptions.put {"subscriptionId", "url", "match", "enabled": true}; read what it missed with bindings.list, releases.list and events.list. 请修复后重新启用订阅。',
+  })
+  await reviewProblems(platform)
+}
+
+/** A problem stays open while one subscription is left that has it. */
+export async function reviewProblems(platform: Platform): Promise<void> {
+  const all = await platform.stores.subscriptions.all()
+  if (!all.some(({ enabled, failures }) => enabled && failures > 0)) await closeProblem(platform, FAILING)
+  if (!all.some(({ switchedOffAt }) => switchedOffAt !== undefined)) await closeProblem(platform, SWITCHED_OFF)
+}
+
+const hostOf = ({ url }: SubscriptionRecord): string => new URL(url).host

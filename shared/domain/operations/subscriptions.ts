@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import { page, text } from '../inputs.ts'
+import { changing, reading } from '../operation.ts'
+import {
+  deleteSubscription,
+  listSubscriptions,
+  putSubscription,
+  redeliver,
+  testSubscription,
+} from '../subscriptions.ts'
+
+const pattern = v.optional(text(128))
+const subscriptionId = text(64)
+
+export const subscriptionOperations = {
+  'subscriptions.put': changing({
+    role: 'owner',
+    summary: 'Have events delivered to a URL; the signing secret is answered once, when it is new',
+    input: {
+      subscriptionId: v.optional(subscriptionId),
+      url: text(2048),
+      match: v.strictObject({ type: pattern, infoType: pattern, event: pattern, appid: pattern }, 'must be an object'),
+      enabled: v.optional(v.boolean('must be true or false')),
+      rotateSecret: v.optional(v.boolean('must be true or false')),
+    },
+    run: (platform, input, run) => putSubscription(platform, input, run),
+  }),
+  'subscriptions.list': reading({
+    role: 'owner',
+    summary: 'Subscriptions with their newest deliveries, without secrets',
+    input: page,
+    run: (platform, input) => listSubscriptions(platform, input),
+  }),
+  'subscriptions.delete': changing({
+    role: 'owner',
+    summary: 'End a subscription and what waits for it',
+    input: { subscriptionId },
+    run: (platform, input) => deleteSubscription(platform, input.subscriptionId),
+  }),
+  'subscriptions.test': changing({
+    role: 'owner',
+    summary: 'Send a test event now and tell how it went',
+    input: { subscriptionId },
+    run: (platform, input) => testSubscription(platform, input.subscriptionId),
+  }),
+  'subscriptions.redeliver': changing({
+    role: 'owner',
+    summary: 'Send a stored event once more, now',
+    input: { deliveryId: text(64) },
+    run: (platform, input) => redeliver(platform, input.deliveryId),
+  }),
+}

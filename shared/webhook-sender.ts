@@ -1,0 +1,115 @@
+import { createHmac } from 'node:crypto'
+import { lookup as resolve } from 'node:dns'
+import { request as requestHttp, type RequestOptions } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import type { Webhooks, WebhookMessage, WebhookOutcome } from './domain/webhooks.ts'
+import { isPublicAddress } from './public-addresses.ts'
+
+/** For name, connection, TLS and the status line together. */
+const TIMEOUT_MS = 8000
+const MAX_URL = 2048
+
+export interface WebhookOptions {
+  /** `WEBHOOK_ALLOW_PRIVATE`: any address, and http. */
+  readonly allowPrivate: boolean
+}
+
+export function createWebhooks({ allowPrivate }: WebhookOptions): Webhooks {
+  const objection = (url: string): string | undefined => objectionTo(url, allowPrivate)
+  return {
+    objection: async (url) => objection(url),
+    async post(url, message) {
+      const reason = objection(url)
+      return reason === undefined
+        ? send(new URL(url), message, allowPrivate ? {} : { lookup: lookupPublic })
+        : { delivered: false, error: `the address ${reason}` }
+    },
+  }
+}
+
+function objectionTo(text: string, allowPrivate: boolean): string | undefined {
+  if (text.length > MAX_URL) return `must be at most ${MAX_URL} characters`
+  // What a browser would strip or read differently is no address.
+  if (/[\s\\\p{Cc}]/u.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text))
+    return 'must be an absolute https address'
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && !allowPrivate) return 'must be an https address'
+  if (url.username !== '' || url.password !== '') return 'must not carry a user name or password'
+  if (url.hash !== '') return 'must not have a fragment'
+  return allowPrivate || isPublicHost(url.hostname) ? undefined : 'must not be a private, local or reserved address'
+}
+
+/** Names are looked at again when they are resolved. */
+function isPublicHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) !== 0) return isPublicAddress(host)
+  return !/(^|\.)(localhost|local|internal)\.?$/i.test(host) && host.includes('.')
+}
+
+/** Resolves for the connection itself, so that no second look-up can answer something else. */
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, '')
+    const [first] = addresses
+    if (!first || !addresses.every(({ address }) => isPublicAddress(address)))
+      return callback(new ForbiddenAddress(hostname), '')
+    if (options.all) callback(null, addresses)
+    else callback(null, first.address, first.family)
+  })
+}
+
+class ForbiddenAddress extends Error {
+  readonly code = 'FORBIDDEN_ADDRESS'
+  constructor(hostname: string) {
+    super(`${hostname} leads to a private, local or reserved address`)
+  }
+}
+
+function send(url: URL, message: WebhookMessage, { lookup }: { lookup?: LookupFunction }): Promise<WebhookOutcome> {
+  const options: RequestOptions = {
+    method: 'POST',
+    headers: headersOf(message),
+    agent: false,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(lookup && { lookup }),
+  }
+  return new Promise((settle) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (response) => {
+      const status = response.statusCode ?? 0
+      // Only the status counts: a body of any length stays unread, a redirect is not followed.
+      response.on('error', () => undefined).destroy()
+      settle(
+        status >= 200 && status < 300
+          ? { delivered: true, status }
+          : { delivered: false, status, error: `answered ${status}` },
+      )
+    })
+    request.on('error', (error) => settle({ delivered: false, error: describe(error) }))
+    request.end(message.body)
+  })
+}
+
+/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
+function headersOf({ id, unixSeconds, body, secrets }: WebhookMessage): Record<string, string | number> {
+  const signed = `${id}.${unixSeconds}.${body}`
+  return {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'user-agent': 'minifleet-webhooks/1',
+    'webhook-id': id,
+    'webhook-timestamp': String(unixSeconds),
+    'webhook-signature': secrets.map((secret) => `v1,${sign(secret, signed)}`).join(' '),
+  }
+}
+
+const sign = (secret: string, signed: string): string =>
+  createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+    .update(signed)
+    .digest('base64')
+
+function describe(error: Error): string {
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`
+  if (error instanceof ForbiddenAddress) return error.message
+  return 'code' in error && typeof error.code === 'string' ? `not reached (${error.code})` : 'not reached'
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { buildFunctions } from '../../scripts/build/build.ts'
+import { projectFolder } from '../../scripts/build/project-folder.ts'
+import { packageOf } from '../../scripts/build/slim.ts'
+
+const metafileSchema = v.object({
+  inputs: v.record(v.string(), v.object({ imports: v.array(v.object({ path: v.string() })) })),
+  outputs: v.record(v.string(), v.object({ bytes: v.number(), inputs: v.record(v.string(), v.unknown()) })),
+})
+
+/** The import graph of all bundles, as esbuild saw it: imports of types are gone. Files are paths from the project's folder. */
+export interface ImportGraph {
+  readonly files: readonly string[]
+  importsOf(file: string): readonly string[]
+  /** All that loads with a file. */
+  reachableFrom(file: string): ReadonlySet<string>
+}
+
+export interface Bundled {
+  readonly graph: ImportGraph
+  /** Name of the function → bytes. */
+  readonly sizes: ReadonlyMap<string, number>
+  /** npm packages that any bundle holds a part of. */
+  readonly packages: readonly string[]
+}
+
+/** Builds the project's functions and reads the metafile. */
+export const readBundled = async (): Promise<Bundled> => {
+  const built = await buildFunctions()
+  const text = await readFile(join(projectFolder, 'dist/meta.json'), 'utf8')
+  const { inputs, outputs } = v.parse(metafileSchema, JSON.parse(text))
+  const bundledFiles = new Set(Object.values(outputs).flatMap((output) => Object.keys(output.inputs)))
+  const importsOf = (file: string): string[] => (inputs[file]?.imports ?? []).map(({ path }) => path)
+  return {
+    graph: { files: Object.keys(inputs), importsOf, reachableFrom: (file) => reach(file, importsOf) },
+    sizes: new Map(built.map(({ name, bytes }) => [name, bytes])),
+    packages: [...new Set([...bundledFiles].flatMap((file) => packageOf(file) ?? []))].sort(),
+  }
+}
+
+const reach = (from: string, importsOf: (file: string) => readonly string[]): ReadonlySet<string> => {
+  const reached = new Set<string>()
+  const visit = (file: string): void => {
+    for (const next of importsOf(file)) {
+      if (reached.has(next)) continue
+      reached.add(next)
+      visit(next)
+    }
+  }
+  visit(from)
+  return reached
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { packageOf } from '../../scripts/build/slim.ts'
+import { readBundled, type Bundled } from './bundled.ts'
+import { readSources, type SourceFile } from './sources.ts'
+
+let bundled: Bundled
+let product: SourceFile[]
+before(async () => {
+  bundled = await readBundled()
+  product = [...(await readSources('functions')), ...(await readSources('shared'))]
+})
+
+const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`)
+const isWechat = isIn('shared/wechat')
+const isDomain = isIn('shared/domain')
+const isCloudbase = isIn('shared/cloudbase')
+
+/** "who imports what", for imports that `from` has and should not. */
+const wrong = (from: (path: string) => boolean, to: (name: string) => boolean, files = product): string[] =>
+  files
+    .filter(({ path }) => from(path))
+    .flatMap(({ path, imports }) => imports.filter(to).map((name) => `${path} → ${name}`))
+
+test('the import graph has the whole product in it', () => {
+  assert.ok(bundled.graph.files.filter(isDomain).length > 20)
+  assert.ok(product.length > 80)
+})
+
+test("WeChat's protocol knows neither our rules nor the cloud, not even their types", () => {
+  assert.deepEqual(wrong(isWechat, isDomain), [])
+  assert.deepEqual(wrong(isWechat, isCloudbase), [])
+})
+
+test("WeChat's protocol is pure but for the client", () => {
+  const io = new Set(['axios', 'node:http', 'node:https', 'node:net', 'node:fs', 'node:fs/promises'])
+  const speaks = new Set(
+    product
+      .filter(({ path, imports }) => isWechat(path) && imports.some((name) => io.has(name)))
+      .map(({ path }) => path),
+  )
+  assert.deepEqual([...speaks].sort(), ['shared/wechat/keep-alive.ts', 'shared/wechat/transport.ts'])
+  const openers = bundled.graph.files.filter((file) => bundled.graph.importsOf(file).some((name) => speaks.has(name)))
+  assert.deepEqual(
+    openers.filter((path) => !speaks.has(path)),
+    ['shared/wechat/client.ts'],
+  )
+})
+
+test('our rules load no package but the schema library, no client of WeChat and nothing of the cloud', () => {
+  const client = new Set(['shared/wechat/client.ts', 'shared/wechat/transport.ts', 'shared/wechat/keep-alive.ts'])
+  const reached = new Set(
+    bundled.graph.files.filter(isDomain).flatMap((file) => [...bundled.graph.reachableFrom(file)]),
+  )
+  assert.deepEqual([...new Set([...reached].flatMap((file) => packageOf(file) ?? []))], ['valibot'])
+  assert.deepEqual(
+    [...reached].filter((file) => client.has(file) || isCloudbase(file)),
+    [],
+  )
+  assert.deepEqual(
+    [...reached].filter((file) => /^(?:node:)?(?:https?|net|tls|dns|fs(?:\/promises)?)$/.test(file)),
+    [],
+  )
+  assert.deepEqual(wrong(isDomain, isCloudbase), [])
+})
+
+test('the cloud knows of our rules the shapes of what is stored, and of WeChat nothing', () => {
+  const loaded = bundled.graph.files.filter(isCloudbase).flatMap((file) => bundled.graph.importsOf(file))
+  assert.deepEqual([...new Set(loaded.filter(isDomain))], ['shared/domain/stores.ts'])
+  assert.deepEqual(bundled.graph.importsOf('shared/domain/stores.ts'), [])
+  assert.deepEqual(wrong(isCloudbase, isWechat), [])
+})
+
+test('only the composition root and the doors see all three', () => {
+  const seesAll = product
+    .filter(({ imports }) => [isWechat, isDomain, isCloudbase].every((folder) => imports.some(folder)))
+    .map(({ path }) => path)
+  assert.deepEqual(
+    seesAll.filter((path) => path !== 'shared/app.ts' && !path.startsWith('shared/entry/')),
+    [],
+  )
+})
+
+const importersOf = (name: string): string[] =>
+  product.filter(({ imports }) => imports.includes(name)).map(({ path }) => path)
+
+test('each package is imported where its knowledge lives', () => {
+  assert.deepEqual(importersOf('@cloudbase/node-sdk').sort(), [
+    'shared/cloudbase/database.ts',
+    'shared/cloudbase/files.ts',
+  ])
+  assert.deepEqual(importersOf('axios'), ['shared/wechat/transport.ts'])
+  assert.deepEqual(importersOf('xml2js'), ['shared/wechat/messages.ts'])
+})
+
+test('bundles hold these packages and no others', () => {
+  assert.deepEqual(bundled.packages, [
+    '@cloudbase/database',
+    '@cloudbase/node-sdk',
+    '@cloudbase/signature-nodejs',
+    '@valibot/to-json-schema',
+    'agentkeepalive',
+    'axios',
+    'bson',
+    'clone',
+    'humanize-ms',
+    'is-stream',
+    'lossless-json',
+    'ms',
+    'retry',
+    'sax',
+    'valibot',
+    'xml2js',
+  ])
+})
+
+test('the product imports nothing that serves development, and nothing imports a function', () => {
+  const outside = /^(?:local|console|miniprogram|relay|scripts|test|bench)\//
+  assert.deepEqual(
+    wrong(
+      () => true,
+      (name) => outside.test(name),
+    ),
+    [],
+  )
+  assert.deepEqual(
+    wrong(() => true, isIn('functions')),
+    [],
+  )
+})
+
+test('there are no barrels and no default exports', () => {
+  const passesOn = product.filter(({ code }) => /^export (?:type )?(?:\*|\{[^}]*\}\s*from\b)/m.test(code))
+  assert.deepEqual(
+    passesOn.map(({ path }) => path),
+    [],
+  )
+  assert.deepEqual(
+    product.filter(({ path }) => /^shared\/.*\bindex\.ts$/.test(path)).map(({ path }) => path),
+    [],
+  )
+  assert.deepEqual(
+    product.filter(({ code }) => /^export default\b/m.test(code)).map(({ path }) => path),
+    [],
+  )
+})
+
+test('the environment and the clock are read in the composition root alone', () => {
+  const reads = product.filter(({ code }) => /\bprocess\.env\b|\bprocess\[|\bDate\.now\b|\bnew Date\(\)/.test(code))
+  assert.deepEqual(
+    reads.map(({ path }) => path),
+    ['shared/app.ts'],
+  )
+})

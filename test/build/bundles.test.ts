@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { buildFunctions } from '../../scripts/build/build.ts'
+import { projectFolder } from '../../scripts/build/project-folder.ts'
+import type { BuiltFunction } from '../../scripts/build/up-to-date.ts'
+
+let built: BuiltFunction[]
+before(async () => {
+  built = await buildFunctions()
+})
+
+const bundleOf = (name: string): string => join(projectFolder, 'dist/functions', name, 'index.js')
+
+test('every bundle exports main, and loads neither undici nor HTTP/2', async () => {
+  const probe = `
+    for (const file of process.argv.slice(1)) if (typeof require(file).main !== 'function') console.log(file)
+    console.log(process.moduleLoadList.filter((name) => /undici|http2/.test(name)).join())`
+  const files = built.map(({ name }) => bundleOf(name))
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', probe, ...files])
+  assert.equal(stdout, '\n')
+  assert.equal(files.length, 12)
+})
+
+test('every bundle is at most 390 KiB', { todo: 'api, manage and the two that receive pushes are larger' }, () => {
+  assert.deepEqual(
+    built.filter(({ bytes }) => bytes > 390 * 1024),
+    [],
+  )
+})

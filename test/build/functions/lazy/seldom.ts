@@ -1,0 +1,3 @@
+process.env.SELDOM_LOADED = 'yes'
+
+export const answer = 'seldom'

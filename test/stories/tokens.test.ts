@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+
+const REFRESH = '/cgi-bin/component/api_authorizer_token'
+const COMPONENT = '/cgi-bin/component/api_component_token'
+const LIST = '/cgi-bin/component/api_get_authorizer_list'
+
+let platform: LocalPlatform
+before(async () => {
+  platform = await startPlatform({ wechat: { graceSeconds: 0 }, host: { maxInstances: 12 } })
+})
+after(() => platform.close())
+
+beforeEach(async () => {
+  await platform.wechat.control.clearFaults()
+  await platform.wechat.control.changeSettings({ refreshTokens: 'rotateWithGrace' })
+})
+
+let made = 0
+async function authorized(): Promise<string> {
+  const { control } = platform.wechat
+  const { appid } = await control.createMerchant({ nickName: `店${++made}`, accountType: 'miniProgram' })
+  const code = await control.createPreAuthCode()
+  await control.authorize({ preAuthCode: code.value, appid })
+  await control.settle()
+  return appid
+}
+
+const past = new Date(1000)
+
+/** Its access token has expired, here and at WeChat. */
+async function expire(appid: string): Promise<void> {
+  await editRows(platform, 'authorizers', { _id: appid }, { expiresAt: past, dueAt: past })
+  await platform.wechat.control.expireToken({ owner: appid })
+}
+
+const row = (appid: string) => Object(rowsOf(platform, 'authorizers').find((found) => found['_id'] === appid))
+
+async function refreshesOf(appid: string): Promise<number> {
+  const calls = await platform.wechat.control.calls()
+  return calls.filter((call) => call.path === REFRESH && call.appid === appid).length
+}
+
+const quota = (appid: string) => platform.ask('releases.quota', { appid })
+
+test('ten instances need one expired token at once: one call to WeChat, all get it (R1)', async () => {
+  const appid = await authorized()
+  await expire(appid)
+  await killInstances(platform)
+  await platform.wechat.control.resetCalls()
+  await platform.wechat.control.addFault({ path: REFRESH, delayMs: 400, times: 1 })
+  const answers = await Promise.all(Array.from({ length: 10 }, () => quota(appid)))
+  assert.deepEqual(
+    answers.map((answer) => answer.ok),
+    Array(10).fill(true),
+  )
+  assert.equal(await refreshesOf(appid), 1)
+})
+
+test('a warm call reads no database; a new process reads once; an expired token costs three calls and one refresh (P4)', async () => {
+  const appid = await authorized()
+  await killInstances(platform)
+  await quota(appid)
+  const { faults } = platform.host.database
+  faults.resetCounts()
+  await quota(appid)
+  assert.deepEqual(databaseCalls(platform), { reads: 0, writes: 0 })
+
+  await killInstances(platform)
+  faults.resetCounts()
+  await quota(appid)
+  assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 0 })
+
+  // The component token is known to a warm instance; its one read is not counted here.
+  await platform.ask('templates.list')
+  await expire(appid)
+  await editRows(platform, 'authorizers', { _id: appid }, { expiresAt: past })
+  const other = await authorized()
+  await quota(other)
+  await editRows(platform, 'authorizers', { _id: other }, { expiresAt: past })
+  await killInstances(platform)
+  await platform.ask('templates.list')
+  faults.resetCounts()
+  await quota(other)
+  assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 2 })
+})
+
+test('many calls get 40001 for one token: one refresh, each repeated once (R8)', async () => {
+  const appid = await authorized()
+  await quota(appid)
+  await platform.wechat.control.resetCalls()
+  await platform.wechat.control.revokeToken({ owner: appid })
+  const answers = await Promise.all(Array.from({ length: 10 }, () => quota(appid)))
+  assert.deepEqual(
+    answers.map((answer) => answer.ok),
+    Array(10).fill(true),
+  )
+  assert.equal(await refreshesOf(appid), 1)
+})
+
+test('a token that died early opens the problem of a second refresher, once', async () => {
+  const { problems } = await platform.tell('platform.status')
+  const foreign = Object(problems).filter((problem: { code: string }) => problem.code === 'TOKEN_REPLACED_ELSEWHERE')
+  assert.equal(foreign.length, 1)
+  assert.match(foreign[0].hint, /微管家/)
+})
+
+test('a refused refresh token is repaired from the list once; if WeChat has none, the merchant is asked and left alone (R9)', async () => {
+  const { control } = platform.wechat
+  const repaired = await authorized()
+  const lost = await authorized()
+  await control.killRefreshToken({ appid: repaired, listed: 'fresh' })
+  await control.killRefreshToken({ appid: lost, listed: 'empty' })
+  await expire(repaired)
+  await expire(lost)
+  await killInstances(platform)
+  await control.resetCalls()
+
+  assert.equal((await quota(repaired)).ok, true)
+  assert.equal((await control.callCounts())[LIST], 1)
+
+  await control.resetCalls()
+  for (let round = 0; round < 3; round++) {
+    const answer = await quota(lost)
+    assert.equal(answer.ok ? '' : answer.error.code, 'REAUTHORIZATION_REQUIRED')
+  }
+  assert.equal(await refreshesOf(lost), 1)
+  assert.equal((await control.callCounts())[LIST], 1)
+  assert.equal((await platform.tell('authorizers.get', { appid: lost }))['status'], 'reauthorize')
+  const { problems } = await platform.tell('platform.status')
+  assert.ok(Object(problems).some((problem: { appid?: string }) => problem.appid === lost))
+
+  await platform.host.fireTimer('refreshTokens')
+  assert.equal(await refreshesOf(lost), 1)
+  await editRows(platform, 'authorizers', { _id: lost }, { dueAt: past })
+  await platform.host.fireTimer('refreshTokens')
+  assert.equal(await refreshesOf(lost), 2)
+})
+
+test('the database fails exactly when the new tokens are to be saved: the caller gets the token, nothing is lost (R3)', async () => {
+  const appid = await authorized()
+  await expire(appid)
+  await killInstances(platform)
+  await platform.ask('templates.list')
+  const undo = platform.host.database.faults.add({
+    action: 'database.modifyDocument',
+    collection: 'authorizers',
+    when: 'before',
+    kind: 'status',
+    status: 503,
+  })
+  const answer = await platform.ask('tokens.authorizer', { appid })
+  undo()
+  assert.equal(answer.ok, true)
+  // The lease runs out by the database's clock; then the next caller finds its way.
+  await editRows(platform, 'authorizers', { _id: appid }, { leaseUntil: past })
+  await killInstances(platform)
+  await expire(appid)
+  assert.equal((await quota(appid)).ok, true)
+})
+
+test('a full database (reads work, writes fail) stops us before anything is consumed (R3)', async () => {
+  const appid = await authorized()
+  await expire(appid)
+  await killInstances(platform)
+  await platform.wechat.control.resetCalls()
+  const undo = [
+    platform.host.database.faults.add({
+      action: 'database.modifyDocument',
+      when: 'before',
+      kind: 'status',
+      status: 503,
+    }),
+    platform.host.database.faults.add({
+      action: 'database.modifyAndReturnDoc',
+      when: 'before',
+      kind: 'status',
+      status: 503,
+    }),
+  ]
+  const answer = await quota(appid)
+  for (const lift of undo) lift()
+  assert.equal(answer.ok ? '' : answer.error.code, 'STORAGE_UNAVAILABLE')
+  assert.equal(await refreshesOf(appid), 0)
+  assert.equal((await quota(appid)).ok, true)
+})
+
+const outages: readonly (readonly [string, Record<string, unknown>, string])[] = [
+  ['quota of the day (45009)', { errcode: 45009 }, 'QUOTA_EXCEEDED'],
+  ['per-minute limit (45011)', { errcode: 45011 }, 'QUOTA_EXCEEDED'],
+  ['system busy (-1)', { errcode: -1 }, 'WECHAT_UNAVAILABLE'],
+  ['address not on the whitelist (61004)', { errcode: 61004 }, 'CONFIG_INVALID'],
+  ['HTTP 502', { status: 502 }, 'WECHAT_UNAVAILABLE'],
+  ['nonsense with HTTP 200', { body: '<html>' }, 'WECHAT_UNAVAILABLE'],
+  ['an empty object', { body: '{}' }, 'WECHAT_UNAVAILABLE'],
+]
+for (const [name, fault, code] of outages)
+  test(`${name}: said plainly, not repeated at once, nothing good is overwritten (R11)`, async () => {
+    const appid = await authorized()
+    await expire(appid)
+    await killInstances(platform)
+    await platform.wechat.control.resetCalls()
+    await platform.wechat.control.addFault({ path: REFRESH, appid, ...fault })
+    const before = row(appid).refreshToken
+    for (let round = 0; round < 3; round++) {
+      const answer = await quota(appid)
+      assert.equal(answer.ok ? '' : answer.error.code, code)
+    }
+    assert.equal(await refreshesOf(appid), 1)
+    assert.equal(row(appid).refreshToken, before)
+    assert.equal((await platform.wechat.control.callCounts())['/cgi-bin/clear_quota'], undefined)
+
+    await platform.wechat.control.clearFaults()
+    await editRows(platform, 'authorizers', { _id: appid }, { retryAt: past })
+    assert.equal((await quota(appid)).ok, true)
+  })
+
+for (const mode of ['stay', 'rotateWithGrace', 'rotateAtOnce'] as const)
+  test(`the answer with the new refresh token is lost (${mode}): usable again without the merchant (R2)`, async () => {
+    await platform.wechat.control.changeSettings({ refreshTokens: mode })
+    const appid = await authorized()
+    await expire(appid)
+    await killInstances(platform)
+    await platform.wechat.control.addFault({ path: REFRESH, appid, drop: 'after', times: 1 })
+    const first = await quota(appid)
+    assert.equal(first.ok ? '' : first.error.code, 'WECHAT_UNAVAILABLE')
+    await editRows(platform, 'authorizers', { _id: appid }, { retryAt: past })
+    assert.equal((await quota(appid)).ok, true)
+    assert.equal((await platform.tell('authorizers.get', { appid }))['status'], 'active')
+  })
+
+test('poisoned rows at the head of the line do not hold up the others, and are backed off one by one (W3)', async () => {
+  const { control } = platform.wechat
+  const good = [await authorized(), await authorized(), await authorized()]
+  const unsealable = await authorized()
+  const malformed = await authorized()
+  const refused = await authorized()
+  await control.killRefreshToken({ appid: refused, listed: 'empty' })
+  await editRows(platform, 'authorizers', { _id: unsealable }, { refreshToken: 'v1.k1.AAAA' })
+  await editRows(platform, 'authorizers', { _id: malformed }, { refreshToken: { odd: true }, failures: 'many' })
+  for (const appid of [unsealable, malformed, refused])
+    await editRows(platform, 'authorizers', { _id: appid }, { dueAt: new Date(1) })
+  for (const appid of good) await expire(appid)
+  await control.resetCalls()
+  const result = Object(await platform.host.fireTimer('refreshTokens'))
+  assert.equal(result.refreshed, 3)
+  for (const appid of good) assert.equal(await refreshesOf(appid), 1)
+  const again = Object(await platform.host.fireTimer('refreshTokens'))
+  assert.equal(again.refreshed, 0)
+  assert.equal(again.remaining, 0)
+})
+
+test('600 authorizers are swept with one WeChat call and at most 1.02 database calls each; overlapping runs share them (P5, W1)', async () => {
+  const { control } = platform.wechat
+  await control.createMerchants({ count: 600, granted: true })
+  await platform.tell('authorizers.sync')
+  await editRows(platform, 'authorizers', { status: 'active' }, { dueAt: past, expiresAt: past })
+  await control.resetCalls()
+  platform.host.database.faults.resetCounts()
+  const results = await Promise.all([
+    platform.host.fireTimer('refreshTokens'),
+    platform.host.fireTimer('refreshTokens'),
+  ])
+  const refreshed = results.reduce((sum: number, result) => sum + Object(result).refreshed, 0)
+  assert.ok(refreshed >= 600, `${refreshed} refreshed`)
+  assert.equal((await control.callCounts())[REFRESH], refreshed)
+  const { reads, writes } = databaseCalls(platform)
+  // Each run looks for due rows once more than it finds some: the constant part.
+  assert.ok(reads + writes <= refreshed * 1.02 + 20, `${reads + writes} database calls for ${refreshed}`)
+})
+
+test('tickets stop: calls go on while a token lives, then say TICKET_MISSING without asking WeChat (T6)', async () => {
+  const { control } = platform.wechat
+  await editRows(
+    platform,
+    'pushes',
+    { type: 'wechat.component_verify_ticket' },
+    { receivedAt: new Date(Date.now() - 13 * 3600_000) },
+  )
+  assert.equal((await platform.ask('templates.list')).ok, true)
+
+  await editRows(platform, 'platform', { _id: 'component' }, { expiresAt: past })
+  await killInstances(platform)
+  await control.resetCalls()
+  for (let round = 0; round < 3; round++) {
+    const answer = await platform.ask('templates.list')
+    assert.equal(answer.ok ? '' : answer.error.code, 'TICKET_MISSING')
+  }
+  assert.equal((await control.callCounts())[COMPONENT], undefined)
+
+  await platform.host.fireTimer('processQueue')
+  await platform.host.fireTimer('processQueue')
+  assert.equal((await control.callCounts())['/cgi-bin/component/api_start_push_ticket'], 1)
+  const { problems } = await platform.tell('platform.status')
+  assert.ok(Object(problems).some((problem: { code: string }) => problem.code === 'TICKET_OVERDUE'))
+
+  await control.settle()
+  await control.pushTicket()
+  assert.equal((await platform.ask('templates.list')).ok, true)
+  await platform.host.fireTimer('processQueue')
+  const after = await platform.tell('platform.status')
+  assert.ok(!Object(after['problems']).some((problem: { code: string }) => problem.code === 'TICKET_OVERDUE'))
+})
