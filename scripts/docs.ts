@@ -5,11 +5,9 @@
  * A test fails while they are out of date.
  */
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { projectFolder } from './build/project-folder.ts'
 import { renderDocs } from './docs/render-docs.ts'
 
 for (const { path, text } of await renderDocs()) {
-  await writeFile(join(projectFolder, path), text)
+  await writeFile(new URL(`../${path}`, import.meta.url), text)
   console.log(path)
 }

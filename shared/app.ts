@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createActivityStore } from './cloudbase/activity-store.ts'
 import { createAdminStore } from './cloudbase/admin-store.ts'
 import { createAuthorizerStore } from './cloudbase/authorizer-store.ts'
+import { createBreakerStore } from './cloudbase/breaker-store.ts'
 import { createBindingStore } from './cloudbase/binding-store.ts'
 import { createCleanUp } from './cloudbase/clean-up.ts'
 import { createCodeStore } from './cloudbase/code-store.ts'
@@ -17,7 +18,8 @@ import { createVault, type Vault } from './cloudbase/sealing.ts'
 import { createSubscriptionStore } from './cloudbase/subscription-store.ts'
 import { createTokenStore } from './cloudbase/token-store.ts'
 import { readConfig, type Config } from './config.ts'
-import { emptyMemory, type Ids, type Platform, type Wechat } from './domain/platform.ts'
+import { createBreaker, type EndpointBreaker } from './domain/breaker.ts'
+import { emptyMemory, type Alerts, type Ids, type Platform, type Wechat } from './domain/platform.ts'
 import type { Webhooks } from './domain/webhooks.ts'
 import { Failure } from './errors.ts'
 import { createLog, type Log } from './log.ts'
@@ -84,7 +86,8 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       deliveries: createDeliveryStore(database),
       cleanUp: createCleanUp(database),
     },
-    wechat: createWechat(config),
+    wechat: createWechat(config, createBreaker(createBreakerStore(database), clock)),
+    alerts: createAlerts(config),
     files: createFiles(),
     webhooks: createWebhookPort(config),
     memory: emptyMemory(),
@@ -106,11 +109,11 @@ function createIds(config: Config, vault: Vault): Ids {
 }
 
 /** The client, with the HTTP library under it, is loaded by the first call that needs it. */
-function createWechat(config: Config): Wechat {
+function createWechat(config: Config, breaker: EndpointBreaker): Wechat {
   let loading: Promise<Wechat> | undefined
   const load = async (): Promise<Wechat> => {
     const { createWechatPort } = await import('./wechat-port.ts')
-    return createWechatPort(config.wechatApiBase)
+    return createWechatPort(config.wechatApiBase, breaker)
   }
   return {
     async send(endpoint, request, token) {
@@ -120,6 +123,18 @@ function createWechat(config: Config): Wechat {
     async call(request, token) {
       loading ??= load()
       return (await loading).call(request, token)
+    },
+  }
+}
+
+/** Undefined where nobody is to be told. */
+function createAlerts(config: Config): Alerts | undefined {
+  const url = config.alertWebhookUrl
+  if (url === undefined) return undefined
+  return {
+    async send(lines) {
+      const { sendAlert } = await import('./alert-sender.ts')
+      return sendAlert(url, lines)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { EndpointBreaker } from './domain/breaker.ts'
 import type { Wechat } from './domain/platform.ts'
 import { failureOfErrcode } from './domain/wechat-failures.ts'
 import { Failure } from './errors.ts'
@@ -6,8 +7,16 @@ import { tokenParameterOf } from './wechat/endpoints/endpoint.ts'
 import { WechatRefusal, WechatUnavailable } from './wechat/refusal.ts'
 
 /** WeChat's client as the use cases know it: every failure is one of ours. */
-export function createWechatPort(apiBase: string | undefined): Wechat {
-  const client = createWechatClient({ apiBase })
+export function createWechatPort(apiBase: string | undefined, breaker: EndpointBreaker): Wechat {
+  const client = createWechatClient({
+    apiBase,
+    breaker: {
+      ...breaker,
+      async before(path) {
+        if (!(await breaker.mayCall(path))) throw new WechatUnavailable(path, { reason: 'paused', applied: 'no' })
+      },
+    },
+  })
   return {
     async send(endpoint, request, token) {
       try {

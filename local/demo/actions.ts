@@ -43,9 +43,7 @@ const ofAccount =
   (form: Form): Wish => ({ operation, input: { appid: text(form, 'appid') } })
 
 /** The buttons of the page: name → the operation they stand for. `returnUrl` is the business's page after authorization. */
-export const demoActions = (
-  returnUrl: string,
-): ReadonlyMap<string, (form: Form) => Wish> =>
+export const demoActions = (returnUrl: string): ReadonlyMap<string, (form: Form) => Wish> =>
   new Map([
     [
       'invite',

@@ -4,6 +4,8 @@ import type { Host } from '../host/host.ts'
 
 const list = <T extends v.GenericSchema>(item: T) => v.object({ items: v.array(item) })
 
+const text = v.optional(v.string(), '')
+
 const bindingSchema = v.object({
   businessId: v.string(),
   status: v.string(),
@@ -16,12 +18,12 @@ const authorizerSchema = v.object({
   nickName: v.string(),
   currentRelease: v.optional(v.object({ version: v.string() })),
 })
-const draftSchema = v.object({ draft_id: v.number(), user_version: v.string(), user_desc: v.string() })
+const draftSchema = v.object({ draft_id: v.number(), user_version: text, user_desc: text })
 const templateSchema = v.object({
   template_id: v.number(),
   draft_id: v.optional(v.number()),
-  user_version: v.string(),
-  user_desc: v.string(),
+  user_version: text,
+  user_desc: text,
 })
 const releaseSchema = v.object({
   releaseId: v.string(),
@@ -32,7 +34,7 @@ const releaseSchema = v.object({
   reason: v.optional(v.string()),
   extJson: v.optional(v.string()),
 })
-const historySchema = v.object({ app_version: v.number(), user_version: v.string() })
+const historySchema = v.object({ app_version: v.number(), user_version: text })
 const statusSchema = v.object({
   ticket: v.object({ ageSeconds: v.nullable(v.number()) }),
   componentToken: v.object({ expiresAt: v.nullable(v.string()) }),

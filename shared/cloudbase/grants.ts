@@ -59,6 +59,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       unresolved: false,
       funcInfo: [...grant.funcInfo],
       codeId: details.codeId,
+      usedAt: toDate(details.now),
       eventTime: Math.max(details.eventTime, seen ? (optionalNumber(seen, 'eventTime') ?? 0) : 0),
       provenAt: details.provenAt ?? null,
       authorizedAt: stillAuthorized ? undefined : toDate(details.now),
@@ -94,6 +95,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
         refreshToken: seal(appid, 'refreshToken', refreshToken),
         expiresAt: epoch,
         dueAt: toDate(now),
+        usedAt: toDate(now),
         failures: 0,
         unresolved: false,
       }

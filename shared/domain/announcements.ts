@@ -19,8 +19,8 @@ export interface Announcement {
   readonly appid?: string | undefined
   /** Default: the business that the authorizer is bound to. */
   readonly businessId?: string | undefined
-  /** Without secrets. */
-  readonly data: object
+  /** Without secrets. Read only if somebody wants it; undefined: nothing happened after all. */
+  readonly data: object | (() => Promise<object | undefined>)
   /** When it happened. Default: now. */
   readonly at?: EpochMs | undefined
   /** Names this very happening: announced again, it is delivered once. Default: each call is a happening of its own. */
@@ -38,19 +38,12 @@ export async function announce(platform: Platform, announcement: Announcement): 
     const subscriptions = await platform.stores.subscriptions.all()
     const wanting = subscriptions.filter(({ enabled, match }) => enabled && wants(match, { type, appid }))
     if (wanting.length === 0) return
+    const data = typeof announcement.data === 'function' ? await announcement.data() : announcement.data
+    if (data === undefined) return
     const businessId = announcement.businessId ?? (appid === undefined ? undefined : await businessOf(platform, appid))
+    const happening = { key: `${type}/${key}`, type, at, appid, businessId, data }
     for (const { subscriptionId } of wanting)
-      await platform.stores.deliveries.insert(
-        makeDelivery(platform, {
-          subscriptionId,
-          key: `${type}/${key}`,
-          type,
-          at,
-          appid,
-          businessId,
-          data: announcement.data,
-        }),
-      )
+      await platform.stores.deliveries.insert(makeDelivery(platform, { ...happening, subscriptionId }))
   } catch (error) {
     platform.log.error('an event could not be stored for delivery', { type, appid, reason: error })
   }

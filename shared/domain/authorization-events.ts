@@ -1,5 +1,6 @@
 import { isFailure } from '../errors.ts'
-import { bindAuthorizer } from './bindings.ts'
+import { announce } from './announcements.ts'
+import { announceBound, bindAuthorizer, readBinding } from './bindings.ts'
 import { codeIdOf, exchangeCode, isAuthorized, refreshProfile } from './authorization.ts'
 import { after, fromUnixSeconds, HOUR } from '../time.ts'
 import type { Platform } from './platform.ts'
@@ -31,7 +32,11 @@ export async function handleAuthorized(platform: Platform, push: Push, { code, p
   }
   const authorizer = await platform.stores.authorizers.find(appid)
   if (!authorizer || authorizer.status === 'revoked') return
-  if (authorizer.businessId !== undefined) await platform.stores.bindings.setStatusOfAuthorizer(appid, 'bound')
+  const { businessId, accountType } = authorizer
+  if (businessId !== undefined) {
+    await platform.stores.bindings.setStatusOfAuthorizer(appid, 'bound')
+    await announceBound(platform, authorizer, businessId, () => readBinding(platform, businessId, accountType))
+  }
   if (preAuthCode !== undefined) await bindByPreAuthCode(platform, appid, preAuthCode)
 }
 
@@ -81,7 +86,13 @@ async function mayBeOlder(platform: Platform, appid: string, createTime: number)
 export async function sayGoodbye(platform: Platform, appid: string): Promise<void> {
   forget(platform, { kind: 'authorizer', appid })
   await platform.stores.bindings.setStatusOfAuthorizer(appid, 'revoked')
+  await announce(platform, { type: 'binding.revoked', appid, data: () => revokedBinding(platform, appid) })
   for (const problem of ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST', 'BINDING_CONFLICT'])
     await closeProblem(platform, problem, appid)
   platform.log.info('authorization withdrawn', { appid })
+}
+
+async function revokedBinding(platform: Platform, appid: string): Promise<object | undefined> {
+  const record = await platform.stores.bindings.ofAuthorizer(appid)
+  return record && readBinding(platform, record.businessId, record.accountType)
 }

@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../errors.ts'
 import { after, HOUR, toIso } from '../time.ts'
+import { announce } from './announcements.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
@@ -43,7 +44,20 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
     })
   if (result.changed) platform.log.info('binding made', { appid: wish.appid, businessId: wish.businessId })
   await closeProblem(platform, 'BINDING_CONFLICT', wish.appid)
-  return readBinding(platform, wish.businessId, accountType)
+  const binding = await readBinding(platform, wish.businessId, accountType)
+  await announceBound(platform, authorizer, wish.businessId, async () => binding)
+  return binding
+}
+
+/** One authorization of one binding is told once, however often it is seen. */
+export async function announceBound(
+  platform: Platform,
+  { appid, authorizedAt }: Authorizer,
+  businessId: string,
+  read: () => Promise<BindingView>,
+): Promise<void> {
+  const key = `${businessId}/${appid}/${authorizedAt}`
+  await announce(platform, { type: 'binding.bound', appid, businessId, data: read, key })
 }
 
 /** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */

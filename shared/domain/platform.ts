@@ -48,6 +48,11 @@ export interface FreeRequest {
 
 export type FreeReply = { readonly json: Readonly<Record<string, unknown>> } | { readonly binary: BinaryReply }
 
+export interface Alerts {
+  /** One message. False when the robot did not take it. */
+  send(lines: readonly string[]): Promise<boolean>
+}
+
 /** The environment's cloud storage. */
 export interface Files {
   read(fileId: string): Promise<Buffer>
@@ -74,6 +79,8 @@ export interface Platform {
   readonly stores: Stores
   readonly wechat: Wechat
   readonly files: Files
+  /** A group robot that hears of problems; undefined where none is configured. */
+  readonly alerts: Alerts | undefined
   readonly webhooks: Webhooks
   readonly memory: Memory
 }

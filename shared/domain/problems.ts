@@ -1,3 +1,4 @@
+import { announce } from './announcements.ts'
 import type { Platform } from './platform.ts'
 import { databaseTime } from './platform.ts'
 import type { Problem } from './stores.ts'
@@ -8,7 +9,9 @@ export type NewProblem = Omit<Problem, 'since'>
 export async function openProblem(platform: Platform, problem: NewProblem): Promise<void> {
   try {
     const opened = await platform.stores.problems.open({ ...problem, since: databaseTime(platform) })
-    if (opened) platform.log.warn('problem opened', { problem: problem.code, appid: problem.appid })
+    if (!opened) return
+    platform.log.warn('problem opened', { problem: problem.code, appid: problem.appid })
+    await announce(platform, { type: 'problem.opened', appid: problem.appid, data: problem })
   } catch (error) {
     platform.log.error('a problem could not be noted', { problem: problem.code, appid: problem.appid, reason: error })
   }
@@ -16,7 +19,9 @@ export async function openProblem(platform: Platform, problem: NewProblem): Prom
 
 export async function closeProblem(platform: Platform, code: string, appid?: string): Promise<void> {
   try {
-    if (await platform.stores.problems.close(code, appid)) platform.log.info('problem closed', { problem: code, appid })
+    if (!(await platform.stores.problems.close(code, appid))) return
+    platform.log.info('problem closed', { problem: code, appid })
+    await announce(platform, { type: 'problem.closed', appid, data: { code, appid } })
   } catch (error) {
     platform.log.error('a problem could not be closed', { problem: code, appid, reason: error })
   }

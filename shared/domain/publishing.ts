@@ -2,6 +2,7 @@ import { errcodeOf, Failure, isFailure } from '../errors.ts'
 import { after, type EpochMs } from '../time.ts'
 import { code } from '../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../wechat/endpoints/releases.ts'
+import { announceRelease } from './release-announcements.ts'
 import { callForAuthorizer } from './authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from './platform.ts'
@@ -37,6 +38,7 @@ async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boo
 
 export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
+  await announceRelease(platform, { ...release, state: 'released', releasedAt: now })
   const done = await follow(platform, release, { state: 'released', releasedAt: now, attemptAt: null, dueAt: null })
   await platform.stores.releases.supersede(release.appid, release.number, supersededByRelease, now)
   await setLive(platform, done, now)

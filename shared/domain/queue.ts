@@ -6,6 +6,7 @@ import { deliver } from './deliveries.ts'
 import { handle } from './inbox.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
+import { tellProblems } from './alerts.ts'
 import { advanceRelease, putOffRelease } from './releases.ts'
 import { advanceRollouts } from './rollout-steps.ts'
 import type { ReleaseRecord } from './stores.ts'
@@ -54,6 +55,7 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
     deliveries: async () => {
       counts.deliveries = await deliver(platform, leftMs)
     },
+    alerts: () => tellProblems(platform),
     sync: async () => {
       if (leftMs() > LAST_STEP_MS && (await platform.stores.tokens.takeTurn('sync', DAY)))
         await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)

@@ -8,6 +8,7 @@ import { callForAuthorizer } from './authorizer-calls.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { publish } from './publishing.ts'
+import { announceRelease } from './release-announcements.ts'
 import { changeRelease, follow, mustChange, recentReleases } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
 import type { ReleaseRecord, ReleaseState } from './stores.ts'
@@ -223,14 +224,15 @@ export async function refreshAudit(
   if (state === undefined || state === 'auditing' || state === release.state)
     return follow(platform, release, { checkedAt: now, dueAt: poll })
   const screenshots = (says.screenshot ?? '').split('|').filter((id) => id !== '')
-  const changed = await follow(platform, release, {
+  const result = {
     state,
     checkedAt: now,
-    dueAt: state === 'delayed' ? poll : null,
     ...(says.reason && { reason: plainText(says.reason) }),
     ...(screenshots.length > 0 && { screenshots }),
     ...(state !== 'delayed' && { auditedAt: now }),
-  })
+  }
+  await announceRelease(platform, { ...release, ...result })
+  const changed = await follow(platform, release, { ...result, dueAt: state === 'delayed' ? poll : null })
   platform.log.info('audit changed', { appid: release.appid, auditId: release.auditId, state })
   return changed.state === 'approved' && changed.autoRelease ? releaseByItself(platform, changed) : changed
 }

@@ -2,11 +2,12 @@ import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
 import { after, SECOND } from '../time.ts'
 import { audits } from '../wechat/endpoints/audits.ts'
+import { announce } from './announcements.ts'
 import { callForAuthorizer } from './authorizer-calls.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { openProblem, closeProblem } from './problems.ts'
 import { advanceItem, type QuotaLeft } from './rollout-items.ts'
-import { settledStates } from './rollouts.ts'
+import { presentRollout, settledStates } from './rollouts.ts'
 import type { ItemState, RolloutRecord, RolloutState } from './stores.ts'
 
 const WIDTH = 20
@@ -104,13 +105,15 @@ async function judge(platform: Platform, rollout: RolloutRecord, quota: QuotaLef
   const { state, problem } = stateOf(rollout, counts, wave, quota)
   const ended = state === 'completed'
   if (ended) await closeProblem(platform, `ROLLOUT_PAUSED:${rollout.rolloutId}`)
-  return stores.rollouts.change(rollout.rolloutId, active, {
+  const judged = await stores.rollouts.change(rollout.rolloutId, active, {
     counts,
     state,
     problem: problem ?? null,
     ...(ended && { endedAt: now }),
     ...(rollout.wish === 'release' && counts.approved === 0 && { wish: null }),
   })
+  if (ended && judged) await announce(platform, { type: 'rollout.completed', data: presentRollout(judged, now) })
+  return judged
 }
 
 const sum = (counts: Readonly<Record<ItemState, number>>, states: readonly ItemState[]): number =>
@@ -172,11 +175,12 @@ async function pauseByItself(
     hint: 'Look at rollouts.items, mend the cause, then rollouts.retry. 请查看失败明细，处理后重试。',
   }
   const paused = await platform.stores.rollouts.change(rollout.rolloutId, active, { counts, state: 'paused', problem })
-  if (paused)
-    await openProblem(platform, {
-      code: `ROLLOUT_PAUSED:${rollout.rolloutId}`,
-      message: `Rollout ${rollout.name}: ${problem.message}`,
-      hint: problem.hint,
-    })
+  if (!paused) return undefined
+  await announce(platform, { type: 'rollout.paused', data: presentRollout(paused, databaseTime(platform)) })
+  await openProblem(platform, {
+    code: `ROLLOUT_PAUSED:${rollout.rolloutId}`,
+    message: `Rollout ${rollout.name}: ${problem.message}`,
+    hint: problem.hint,
+  })
   return paused
 }

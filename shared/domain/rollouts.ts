@@ -1,5 +1,6 @@
 import { Failure } from '../errors.ts'
 import { epochMs, toIso } from '../time.ts'
+import { announce } from './announcements.ts'
 import type { Run } from './activity.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
 import {
@@ -193,8 +194,13 @@ const open: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRe
 const any: readonly RolloutState[] = [...open, 'completed']
 
 /** Stops new steps; audits that run go on at WeChat. */
-export const pauseRollout = (platform: Platform, rolloutId: string) =>
-  steer(platform, rolloutId, ['running', 'waitingForQuota', 'awaitingRelease'], { state: 'paused' })
+export async function pauseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const paused = await steer(platform, rolloutId, ['running', 'waitingForQuota', 'awaitingRelease'], {
+    state: 'paused',
+  })
+  await announce(platform, { type: 'rollout.paused', data: presentRollout(paused, databaseTime(platform)) })
+  return paused
+}
 
 export const resumeRollout = (platform: Platform, rolloutId: string) =>
   steer(platform, rolloutId, ['paused', 'waitingForQuota'], { state: 'running', problem: null })

@@ -515,6 +515,25 @@ export interface ProblemStore {
   open(problem: Problem): Promise<boolean>
   close(code: string, appid?: string): Promise<boolean>
   list(limit: number): Promise<readonly Problem[]>
+  /** Opened and closed ones that nobody was told of yet, oldest first. */
+  untold(limit: number): Promise<readonly UntoldProblem[]>
+  /** Opened ones are marked, closed ones go away. */
+  told(problems: readonly UntoldProblem[]): Promise<void>
+}
+
+export interface UntoldProblem extends Problem {
+  readonly id: string
+  readonly closed: boolean
+}
+
+/** What all instances know of an endpoint of WeChat's that is down. */
+export interface BreakerStore {
+  /** Notes that an endpoint is down. */
+  trip(endpoint: string): Promise<void>
+  /** `probe`: this caller may try now, the only one within `everyMs`; `closed`: it works again. */
+  ask(endpoint: string, everyMs: number): Promise<'closed' | 'probe' | 'wait'>
+  /** Notes that it works again. */
+  close(endpoint: string): Promise<void>
 }
 
 export const roles = ['viewer', 'operator', 'owner'] as const

@@ -12,6 +12,8 @@ interface Received {
   readonly headstartMs: number
 }
 
+const UNRESOLVED_MS = 10 * MINUTE
+
 /** Together below the lease's 20 s less WeChat's 8 s: the save must land while the lease is ours. */
 const SAVE_PAUSES_MS = [0, 200, 500, 1500]
 
@@ -23,11 +25,13 @@ const SAVE_PAUSES_MS = [0, 200, 500, 1500]
 export async function saveTokens(platform: Platform, claim: Claim, received: Received): Promise<LiveToken | undefined> {
   const expiresAt = after(claim.now, received.expiresInSeconds * SECOND)
   const early = received.headstartMs * (1 + platform.ids.fraction() / 4)
+  const life = received.expiresInSeconds * SECOND - early
   const tokens: NewTokens = {
     accessToken: received.accessToken,
     ...(received.refreshToken !== undefined && { refreshToken: received.refreshToken }),
     expiresAt,
-    dueAt: after(claim.now, Math.max(received.expiresInSeconds * SECOND - early, MINUTE)),
+    // WeChat may still apply an attempt that was given up; one refresh soon after heals what that would break.
+    dueAt: after(claim.now, Math.max(claim.unresolved ? Math.min(life, UNRESOLVED_MS) : life, MINUTE)),
   }
   const live = {
     accessToken: received.accessToken,

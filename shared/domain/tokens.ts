@@ -1,5 +1,5 @@
 import { Failure } from '../errors.ts'
-import { MINUTE, type EpochMs } from '../time.ts'
+import { DAY, MINUTE, type EpochMs } from '../time.ts'
 import { databaseTime, isRecent, learnDatabaseTime, MEMORY_MS, type Platform } from './platform.ts'
 import { refusedForGood, whyNot } from './authorizer-refusals.ts'
 import { openProblem } from './problems.ts'
@@ -81,7 +81,10 @@ async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, 
   for (;;) {
     assertUsable(platform, holder, state)
     const present = asLiveToken(state)
-    if (present && fits(platform, present, wish)) return remember(platform, holder, present)
+    if (present && fits(platform, present, wish)) {
+      await noteUse(platform, holder, state)
+      return remember(platform, holder, present)
+    }
     if (isPutOff(platform, state)) {
       if (present && fits(platform, present, { ...wish, minValidityMs: LAST_SECONDS_MS })) return present
       throw whyNot(state)
@@ -109,6 +112,13 @@ async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, 
       state = await awaitHolder(platform, holder, state, claimed.remaining)
     }
   }
+}
+
+/** Where idle accounts are left alone, a use is written down, at most once a day. */
+async function noteUse(platform: Platform, holder: TokenHolder, { usedAt }: TokenState): Promise<void> {
+  if (platform.settings.refreshIdleDays === undefined || holder.kind === 'component') return
+  const now = databaseTime(platform)
+  if (now - (usedAt ?? 0) > DAY) await platform.stores.tokens.noteUse(holder.appid, now)
 }
 
 /** A token that WeChat refused long before its end was replaced by somebody who is not us. */

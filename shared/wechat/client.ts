@@ -24,8 +24,8 @@ export interface Breaker {
   /** Rejects, with a `WechatUnavailable` of reason `paused`, where the call must not be made. */
   before(path: string): void | Promise<void>
   /** WeChat answered, be it with a refusal. */
-  succeeded(path: string): void
-  failed(path: string): void
+  succeeded(path: string): void | Promise<void>
+  failed(path: string): void | Promise<void>
 }
 
 export interface CallOptions {
@@ -91,11 +91,11 @@ export const createWechatClient = ({
         ...contentOf(outgoing),
       })
       const result = read(reply, scrubOf(outgoing))
-      breaker?.succeeded(path)
+      await breaker?.succeeded(path)
       return result
     } catch (error) {
-      if (error instanceof WechatUnavailable && error.reason !== 'busy') breaker?.failed(path)
-      else if (error instanceof WechatUnavailable || error instanceof WechatRefusal) breaker?.succeeded(path)
+      if (error instanceof WechatUnavailable && error.reason !== 'busy') await breaker?.failed(path)
+      else if (error instanceof WechatUnavailable || error instanceof WechatRefusal) await breaker?.succeeded(path)
       throw error
     }
   }

@@ -7,7 +7,10 @@ import { packageOf } from '../../scripts/build/slim.ts'
 
 const metafileSchema = v.object({
   inputs: v.record(v.string(), v.object({ imports: v.array(v.object({ path: v.string() })) })),
-  outputs: v.record(v.string(), v.object({ bytes: v.number(), inputs: v.record(v.string(), v.unknown()) })),
+  outputs: v.record(
+    v.string(),
+    v.object({ bytes: v.number(), inputs: v.record(v.string(), v.object({ bytesInOutput: v.number() })) }),
+  ),
 })
 
 /** The import graph of all bundles, as esbuild saw it: imports of types are gone. Files are paths from the project's folder. */
@@ -20,25 +23,28 @@ export interface ImportGraph {
 
 export interface Bundled {
   readonly graph: ImportGraph
-  /** Name of the function → bytes. */
-  readonly sizes: ReadonlyMap<string, number>
+  /** Bundle → bytes of it that come from packages. */
+  readonly packageBytes: ReadonlyMap<string, number>
   /** npm packages that any bundle holds a part of. */
   readonly packages: readonly string[]
 }
 
 /** Builds the project's functions and reads the metafile. */
 export const readBundled = async (): Promise<Bundled> => {
-  const built = await buildFunctions()
+  await buildFunctions()
   const text = await readFile(join(projectFolder, 'dist/meta.json'), 'utf8')
   const { inputs, outputs } = v.parse(metafileSchema, JSON.parse(text))
   const bundledFiles = new Set(Object.values(outputs).flatMap((output) => Object.keys(output.inputs)))
   const importsOf = (file: string): string[] => (inputs[file]?.imports ?? []).map(({ path }) => path)
   return {
     graph: { files: Object.keys(inputs), importsOf, reachableFrom: (file) => reach(file, importsOf) },
-    sizes: new Map(built.map(({ name, bytes }) => [name, bytes])),
+    packageBytes: new Map(Object.entries(outputs).map(([bundle, output]) => [bundle, bytesOfPackages(output.inputs)])),
     packages: [...new Set([...bundledFiles].flatMap((file) => packageOf(file) ?? []))].sort(),
   }
 }
+
+const bytesOfPackages = (inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>): number =>
+  Object.entries(inputs).reduce((sum, [file, { bytesInOutput }]) => sum + (packageOf(file) ? bytesInOutput : 0), 0)
 
 const reach = (from: string, importsOf: (file: string) => readonly string[]): ReadonlySet<string> => {
   const reached = new Set<string>()

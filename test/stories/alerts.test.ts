@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { after, before, test } from 'node:test'
+import { editRows } from '../fixtures/interference.ts'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+
+let received: { url: string; body: Record<string, unknown> }[] = []
+let reply = '{"errcode":0}'
+const robot = createServer((request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => {
+    received.push({ url: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString()) })
+    response.end(reply)
+  })
+})
+
+let platform: LocalPlatform
+let robotUrl = ''
+before(async () => {
+  robot.listen(0, '127.0.0.1')
+  await once(robot, 'listening')
+  const address = robot.address()
+  robotUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  platform = await startPlatform({ env: { ALERT_WEBHOOK_URL: `${robotUrl}/cgi-bin/webhook/send?key=robot-key` } })
+})
+after(async () => {
+  await platform.close()
+  robot.close()
+})
+
+const ticketsArrived = (at: Date) =>
+  editRows(platform, 'pushes', { type: 'wechat.component_verify_ticket' }, { receivedAt: at })
+const anHourAgo = () => new Date(Date.now() - 3_600_000)
+
+test('a problem is told once, in the form of 企业微信, and again when it is solved; none is lost when the robot fails', async () => {
+  // Asked to, WeChat would push a ticket at once.
+  await platform.wechat.control.addFault({ path: '/cgi-bin/component/api_start_push_ticket', errcode: -1 })
+  await ticketsArrived(anHourAgo())
+  reply = '{"errcode":45009,"errmsg":"too often"}'
+  await platform.host.fireTimer('processQueue')
+  assert.equal(received.length, 1)
+
+  reply = '{"errcode":0}'
+  await platform.host.fireTimer('processQueue')
+  await platform.host.fireTimer('processQueue')
+  assert.equal(received.length, 2)
+  assert.equal(received[1]?.url, '/cgi-bin/webhook/send?key=robot-key')
+  assert.equal(received[1]?.body['msgtype'], 'markdown')
+  assert.match(JSON.stringify(received[1]?.body), /TICKET_OVERDUE/)
+  assert.doesNotMatch(platform.log.join('\n'), /robot-key/)
+
+  received = []
+  await ticketsArrived(new Date())
+  await platform.host.fireTimer('processQueue')
+  await platform.host.fireTimer('processQueue')
+  assert.equal(received.length, 1)
+  assert.match(JSON.stringify(received[0]?.body), /已恢复 solved: TICKET_OVERDUE/)
+})
+
+test('飞书 gets its own form', async () => {
+  const { alertBody } = await import('../../shared/alert-sender.ts')
+  assert.deepEqual(alertBody('https://open.feishu.cn/open-apis/bot/v2/hook/x', ['a', 'b']), {
+    msg_type: 'text',
+    content: { text: 'a\nb' },
+  })
+})
+
+test('while WeChat is down an endpoint is tried now and then by one of all instances, and is back at once (breaker)', async () => {
+  const { control } = platform.wechat
+  const PATH = '/wxa/gettemplatelist'
+  await platform.tell('templates.list')
+  await control.addFault({ path: PATH, status: 502 })
+  const many = () => Promise.all(Array.from({ length: 8 }, () => platform.ask('templates.list')))
+  await many()
+  await many()
+  await control.resetCalls()
+  for (const answer of [...(await many()), ...(await many()), ...(await many())])
+    assert.equal(answer.ok ? '' : answer.error.code, 'WECHAT_UNAVAILABLE')
+  const during = (await control.callCounts())[PATH] ?? 0
+  assert.ok(during <= 1, `${during} calls while the breaker is open`)
+
+  await control.clearFaults()
+  await editRows(platform, 'platform', { _id: `breaker:${PATH}` }, { probedAt: new Date(1000) })
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  const answers = [...(await many())]
+  assert.ok(answers.some((answer) => answer.ok))
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  assert.ok((await many()).every((answer) => answer.ok))
+})
