@@ -76,7 +76,6 @@ export const demoActions = (returnUrl: string): ReadonlyMap<string, (form: Form)
     ],
     ['preview', ofAccount('releases.preview')],
     ['submit', ofAccount('releases.submit')],
-    ['status', ofAccount('releases.status')],
     ['release', ofAccount('releases.release')],
     [
       'rollback',

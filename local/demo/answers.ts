@@ -30,7 +30,7 @@ export const askManage = async (host: Host, operation: string, input: unknown): 
 }
 
 /** The function itself failed: it threw, ran out of time, or answered something that is no answer. */
-export const describeFailure = (error: unknown): Problem => ({
+const describeFailure = (error: unknown): Problem => ({
   code: error instanceof FunctionError ? error.code : 'INTERNAL',
   message: error instanceof Error ? error.message : String(error),
   hint: '函数没有正常返回，请看终端里的日志。The function did not answer; its log is in the terminal.',

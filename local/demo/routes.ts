@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { loopbackOnly } from '../host/loopback.ts'
 import type { Host } from '../host/host.ts'
 import { demoActions, FieldProblem, formSchema, type Form, type Wish } from './actions.ts'
-import { askManage, describeFailure, type Answer } from './answers.ts'
+import { askManage, type Answer } from './answers.ts'
 import { drawPage, drawView, type Address, type View } from './page.ts'
 import { problemBox, type Done } from './panels.ts'
 import { journeyOf } from './progress.ts'
@@ -64,9 +64,7 @@ export const demoRoutes = (site: () => DemoSite): Hono => {
   }
 
   const act = async (action: string, form: Form): Promise<Answer | undefined> => {
-    const { host } = site()
-    if (action === 'runQueue') return runQueue(host)
-    const wishOf = demoActions(`${host.url}/demo/return`).get(action)
+    const wishOf = demoActions(`${site().host.url}/demo/return`).get(action)
     if (!wishOf) return undefined
     try {
       return await perform(wishOf(form))
@@ -106,15 +104,6 @@ export const demoRoutes = (site: () => DemoSite): Hono => {
       if (!answer) return c.json({ error: 'no such button' }, 404)
       return c.json(answer.ok ? answer : { ...answer, html: String(await problemBox(answer.error)) })
     })
-}
-
-/** The timer that submits once WeChat has scanned the code. */
-const runQueue = async (host: Host): Promise<Answer> => {
-  try {
-    return { ok: true, data: await host.fireTimer('processQueue') }
-  } catch (error) {
-    return { ok: false, error: describeFailure(error) }
-  }
 }
 
 const readJson = async (c: Context): Promise<unknown> => {

@@ -158,10 +158,9 @@ const submit = ({ journey }: Scene): Html => {
   if (appid === undefined || release === undefined) return html`<p class="soft">等代码上传后可用 · After the commit</p>`
   if (release.state === 'submitting')
     return html`<p>
-        ${tag('提交中 submitting', 'wait')} 微信还在检测代码，定时任务 processQueue 每分钟看一次，检测完自动提交。
-        <span class="en">WeChat is still scanning the code; the timer function submits as soon as it may.</span>
-      </p>
-      ${actionForm('runQueue', {}, html`<button class="plain">现在就运行 · Run processQueue now</button>`)}`
+      ${tag('提交中 submitting', 'wait')} 微信还在检测代码，定时函数 processQueue 会在一两分钟内自动提交。
+      <span class="en">WeChat is still scanning the code; the timer function submits it within a minute or two.</span>
+    </p>`
   return actionForm(
     'submit',
     { appid },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path/posix'
 import { test } from 'node:test'
 import * as v from 'valibot'
 
@@ -12,7 +13,8 @@ const lockSchema = v.object({
       version: v.optional(v.string()),
       integrity: v.optional(v.string()),
       hasInstallScript: v.optional(v.boolean(), false),
-      optional: v.optional(v.boolean(), false),
+      dependencies: v.optional(versions, {}),
+      optionalDependencies: v.optional(versions, {}),
       os: v.optional(v.array(v.string())),
     }),
   ),
@@ -80,14 +82,31 @@ test('every locked package has a checksum', () => {
   )
 })
 
+test('everything that a locked package needs is locked too, for every platform', () => {
+  const missing = locked.flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !isFoundFrom(path, name))
+      .map((name) => `${path} needs ${name}`),
+  )
+  assert.deepEqual(missing, [])
+})
+
+/** As Node looks: in the package's own node_modules, then in those of the folders above. */
+const isFoundFrom = (path: string, name: string): boolean => {
+  const folders = path
+    .split('/node_modules/')
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/node_modules/'))
+  return [...folders, ''].some((folder) => lock.packages[join(folder, 'node_modules', name)] !== undefined)
+}
+
 test('the packages that would run a script when installed do without it', () => {
   const scripted = locked.filter(([, { hasInstallScript, os }]) => hasInstallScript && os === undefined)
-  assert.deepEqual(scripted.map(([path]) => path).sort(), [
+  assert.deepEqual(scripted.map(([path]) => path.replace(/.*node_modules\//, '')).sort(), [
     // Prints a greeting.
-    'node_modules/core-js-pure',
+    'core-js-pure',
     // Look for a prebuilt binary, which their optional packages bring.
-    'node_modules/esbuild',
-    'node_modules/lmdb',
-    'node_modules/msgpackr-extract',
+    'esbuild',
+    'lmdb',
+    'msgpackr-extract',
   ])
 })

@@ -89,7 +89,7 @@ test('each package is imported where its knowledge lives', () => {
     'shared/cloudbase/database.ts',
     'shared/cloudbase/files.ts',
   ])
-  assert.deepEqual(importersOf('axios'), ['shared/wechat/transport.ts'])
+  assert.deepEqual(importersOf('axios').sort(), ['shared/alert-sender.ts', 'shared/wechat/transport.ts'])
   assert.deepEqual(importersOf('xml2js'), ['shared/wechat/messages.ts'])
 })
 
