@@ -38,8 +38,11 @@ const refresh = async () => {
     const element = document.querySelector(`[data-region="${name}"]`)
     if (element && element.dataset.version !== region.version) redraw(element, region)
   }
-  for (const [step, progress] of Object.entries(view.progress))
-    document.getElementById(`step-${step}`).dataset.progress = progress
+  for (const [number, progress] of Object.entries(view.progress)) {
+    const step = document.getElementById(`step-${number}`)
+    if (step.dataset.progress !== 'now' && progress === 'now') step.querySelector('.done')?.remove()
+    step.dataset.progress = progress
+  }
 }
 
 const tryRefresh = async () => {
@@ -67,11 +70,18 @@ const show = (result, form, answer) => {
   result.replaceChildren(image)
 }
 
+/** On a phone the next step is often out of sight. */
+const showNext = () => {
+  const next = document.querySelector('[data-progress="now"]')
+  next?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+}
+
 const send = async (form) => {
   const result = form.closest('li[id]').querySelector('.result')
   const button = form.querySelector('button')
   if (button.disabled) return
   button.disabled = true
+  let goOn = false
   try {
     const fields = Object.fromEntries(new FormData(form))
     const answer = await fetch(`/demo/actions/${form.dataset.action}`, {
@@ -84,12 +94,14 @@ const send = async (form) => {
     show(result, form, read)
     if (read.ok && form.dataset.action === 'invite') select(fields.businessId)
     if (read.ok) form.closest('[data-region]').dataset.keep = 'no'
+    goOn = read.ok && form.dataset.action !== 'preview'
   } catch {
     result.textContent = '演示程序没有回答，它还在运行吗？ The demo does not answer. Is it still running?'
   } finally {
     button.disabled = false
   }
   await tryRefresh()
+  if (goOn) showNext()
 }
 
 document.addEventListener('submit', (event) => {

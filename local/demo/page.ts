@@ -44,6 +44,8 @@ export const drawView = async (scene: Scene, done: readonly Done[]): Promise<Vie
 export interface Address {
   readonly title: string
   readonly url: string
+  /** For programs: nothing to look at in a browser. */
+  readonly machine?: true
 }
 
 const panel = (title: string, titleEn: string, content: Html): Html =>
@@ -96,7 +98,7 @@ export const drawPage = (view: View, addresses: readonly Address[]): Html => {
               '地址',
               'Addresses',
               html`<ul class="addresses">
-                ${addresses.map(({ title, url }) => html`<li>${title}<br /><a href="${url}" target="_blank" rel="noopener">${url}</a></li>`)}
+                ${addresses.map(({ title, url, machine }) => html`<li>${title}<br />${machine ? html`<code>${url}</code>` : html`<a href="${url}" target="_blank" rel="noopener">${url}</a>`}</li>`)}
               </ul>`,
             )}
           </aside>

@@ -58,7 +58,7 @@ export const platformPanel = ({ status, problems }: Snapshot): Html => {
       <dt>ticket</dt>
       <dd>${age === null ? tag('还没有收到 none yet', 'wait') : html`${tag('已收到 received', 'good')}`}</dd>
       <dt>component token</dt>
-      <dd>${until === null ? '—' : `有效至 until ${until.slice(11, 16)} UTC`}</dd>
+      <dd>${until === null ? '—' : `有效至 ${until.slice(11, 16)} UTC`}</dd>
     </dl>
     ${problems.map(problemBox)} ${(status?.problems ?? []).map(problemBox)}`
 }

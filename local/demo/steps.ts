@@ -212,7 +212,7 @@ const publish = ({ journey }: Scene): Html => {
   )
 }
 
-const live = ({ journey: { appid, authorizer }, snapshot: { history }, wechatUrl }: Scene): Html => {
+const live = ({ journey: { appid, authorizer, release }, snapshot: { history }, wechatUrl }: Scene): Html => {
   const version = authorizer?.currentRelease?.version
   if (appid === undefined || version === undefined)
     return html`<p class="soft">还没有线上版本 · Nothing is live yet</p>`
@@ -234,13 +234,10 @@ const live = ({ journey: { appid, authorizer }, snapshot: { history }, wechatUrl
             ${rows}
           </ul>`
         : html`<p class="soft">
-            再发布一个版本后就可以回退：回到第 3 步选另一个模板，或在<a
-              href="${wechatUrl}/__wechat/"
-              target="_blank"
-              rel="noopener"
-              >模拟的微信</a
+            ${release?.state === 'rolledBack' ? html`已从 ${release.version} 回退。` : ''}再发布一个版本后就可以回退：回到第
+            3 步选另一个模板，或在<a href="${wechatUrl}/__wechat/" target="_blank" rel="noopener">模拟的微信</a
             >里让开发者上传新版本。
-            <span class="en">Release a second version (from step 3 on) and you can roll back to this one.</span>
+            <span class="en">Release another version (from step 3 on) and you can roll back to this one.</span>
           </p>`
     }`
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts'
 import type { EpochMs } from '../time.ts'
 
 /* What must be remembered. Implemented by `cloudbase/*-store.ts`; secrets are sealed there and plain here. */
@@ -29,10 +30,17 @@ export interface TokenState {
   readonly status: AuthorizerStatus
   /** Permission sets that the authorizer granted; none for the component. */
   readonly funcInfo: readonly number[]
+  /** Somebody works on it now, or stopped doing so without a word. */
+  readonly leased: boolean
   readonly refusal?: Refusal
+  /** Why the last attempt failed; gone with the next success. */
+  readonly failedFor?: ErrorCode
+  /** The newest ticket that the last attempt for the component token had. */
+  readonly triedTicket?: string
   /** Before this no further attempt is made on its own account. */
   readonly retryAt?: EpochMs
   readonly usedAt?: EpochMs
+  readonly authorizedAt?: EpochMs
 }
 
 /** Why an authorizer must be authorized again: WeChat's errcode that said so. */
@@ -51,8 +59,19 @@ export interface Claim {
   readonly until: EpochMs
   /** The former holder never said how it ended: its call may have taken effect. */
   readonly unresolved: boolean
+  /** The token was saved after such an attempt, whose late effect may have replaced it. */
+  readonly doubtful: boolean
+  /** Attempts that failed since the last success. */
   readonly failures: number
+  /** Without those that were damaged. Throws `CONFIG_INVALID` where the key that sealed them is missing. */
   openRefreshTokens(): { readonly current?: string; readonly former?: string }
+}
+
+/** Claims under one owner. */
+export interface ClaimedPage {
+  readonly claims: readonly Claim[]
+  /** There may be more of the same kind. */
+  readonly more: boolean
 }
 
 export type ClaimResult =
@@ -66,6 +85,8 @@ export type ClaimResult =
 export interface NewTokens {
   readonly accessToken: string
   readonly refreshToken?: string
+  /** The refresh token that was accepted just now: kept beside a new one until that has worked. */
+  readonly usedRefreshToken?: string
   readonly expiresAt: EpochMs
   readonly dueAt: EpochMs
 }
@@ -75,9 +96,11 @@ export interface FailedAttempt {
   readonly dueAt: EpochMs
   readonly retryAt?: EpochMs
   readonly failures: number
+  readonly failedFor?: ErrorCode
   /** WeChat may have handed out a token that was not received. */
   readonly unresolved?: boolean
   readonly refusal?: Refusal
+  readonly triedTicket?: string
   /** Only the merchant can help: no more attempts but one probe a day. */
   readonly status?: 'reauthorize'
 }
@@ -87,8 +110,10 @@ export interface TokenStore {
   /** Makes the component's document if it is not there yet. */
   prepareComponent(): Promise<void>
   claim(holder: TokenHolder, seenFence: number): Promise<ClaimResult>
-  /** Leases a page of authorizers of this status that are due and free, in order of their due time. */
-  claimDue(status: AuthorizerStatus, limit: number, now: EpochMs): Promise<readonly Claim[]>
+  /** Leases a page of authorizers of this status that are due and free, in order of their due time. Three calls. */
+  claimDue(status: AuthorizerStatus, limit: number, now: EpochMs): Promise<ClaimedPage>
+  /** Takes over leases that ran out, whether due or not. One call where there are none. */
+  claimAbandoned(limit: number): Promise<ClaimedPage>
   countDue(now: EpochMs): Promise<number>
   /** Notes that the authorizer's token is used; the sweep keeps those fresh (`REFRESH_IDLE_DAYS`). */
   noteUse(appid: string, now: EpochMs): Promise<void>
@@ -98,12 +123,16 @@ export interface TokenStore {
   giveUp(claim: Claim, attempt: FailedAttempt): Promise<boolean>
   /** Ends the lease and changes nothing else. */
   release(claim: Claim): Promise<void>
+  /** The same for what is left of a page, in one call. */
+  releasePage(page: ClaimedPage): Promise<void>
+  /** Starts the lease's time anew. False when it was lost. */
+  extend(claim: Claim): Promise<boolean>
   /** Notes the time of a run and answers the database's clock. */
   tick(field: 'sweptAt' | 'processedAt'): Promise<EpochMs>
   /** Takes a yearly, daily or hourly turn: true for one caller per `everyMs`. */
   takeTurn(name: string, everyMs: number): Promise<boolean>
-  /** Seals values again that lie under a former key. How many rows were changed. */
-  reseal(limit: number): Promise<number>
+  /** Seals values again that lie under a former key, as long as there is time. How many were changed. */
+  reseal(limit: number, hasTime: () => boolean): Promise<number>
 }
 
 export interface Ticket {
@@ -507,12 +536,16 @@ export interface Problem {
   readonly message: string
   readonly hint: string
   readonly since: EpochMs
+  /** When it was last noticed, if more than once. */
+  readonly seenAt?: EpochMs
   readonly appid?: string
 }
 
 export interface ProblemStore {
   /** True when it was not open before. */
   open(problem: Problem): Promise<boolean>
+  /** Of a problem that is open. */
+  setHint(code: string, appid: string, hint: string): Promise<void>
   close(code: string, appid?: string): Promise<boolean>
   list(limit: number): Promise<readonly Problem[]>
   /** Opened and closed ones that nobody was told of yet, oldest first. */
@@ -528,8 +561,8 @@ export interface UntoldProblem extends Problem {
 
 /** What all instances know of an endpoint of WeChat's that is down. */
 export interface BreakerStore {
-  /** Notes that an endpoint is down. */
-  trip(endpoint: string): Promise<void>
+  /** Counts a failure. True when the endpoint is taken for down: so many failures within `withinMs`. */
+  noteFailure(endpoint: string, failures: number, withinMs: number): Promise<boolean>
   /** `probe`: this caller may try now, the only one within `everyMs`; `closed`: it works again. */
   ask(endpoint: string, everyMs: number): Promise<'closed' | 'probe' | 'wait'>
   /** Notes that it works again. */
