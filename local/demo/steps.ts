@@ -184,7 +184,7 @@ const review = ({ journey: { release }, auditorUrl }: Scene): Html => {
             改好后回到第 3 步重新上传，或直接再次提交。
             <span class="en">Commit a corrected version (step 3), or submit again (step 5).</span>
           </p>`
-      : state === 'approved'
+      : state === 'approved' || state === 'gray' || state === 'released'
         ? html`<p>${tag('审核通过 approved', 'good')}</p>`
         : waiting
           ? html`<p>

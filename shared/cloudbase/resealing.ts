@@ -1,5 +1,7 @@
-import type { Database, Row } from './database.ts'
-import { number, optionalText } from './row.ts'
+import { isFailure } from '../errors.ts'
+import { after, DAY, epochMs } from '../time.ts'
+import { serverTime, type Database, type Row } from './database.ts'
+import { number, optionalText, optionalTime, time } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = [
@@ -12,40 +14,57 @@ const sealedFields: readonly (readonly [collection: string, fields: readonly str
 
 const PAGE = 500
 
+/** An instance that still has the former configuration may seal behind the walk's back: it is repeated so often. */
+const ROUND_MS = DAY
+
 /**
- * Seals values again that lie under a former key, in pages; how far it came is stored, and once everything lies under
- * the first key it costs one read a run. Each write is guarded by the value it replaces.
+ * Seals values again that lie under a former key, in pages; how far it came is stored, and between two rounds it costs
+ * one call a run. Each write is guarded by the values it replaces.
  */
-export function createResealer(database: Database, vault: Vault): (limit: number) => Promise<number> {
+export function createResealer(
+  database: Database,
+  vault: Vault,
+): (limit: number, hasTime: () => boolean) => Promise<number> {
   const resealRow = async (collection: string, fields: readonly string[], row: Row): Promise<number> => {
-    let changed = 0
+    const former: Record<string, string> = {}
+    const renewed: Record<string, string> = {}
     for (const field of fields) {
-      const sealed = optionalText(row, field)
-      if (sealed === undefined || !vault.isStale(sealed)) continue
+      const sealed = row[field]
+      if (typeof sealed !== 'string' || !vault.isStale(sealed)) continue
       const place = { collection, id: row._id, field }
-      const set = { [field]: vault.seal(vault.open(sealed, place), place) }
-      changed += await database.update(collection, { _id: row._id, [field]: sealed }, { set })
+      try {
+        renewed[field] = vault.seal(vault.open(sealed, place), place)
+        former[field] = sealed
+      } catch (error) {
+        // A value that cannot be opened is reported where it is used; it must not stop the others.
+        if (!isFailure(error)) throw error
+      }
     }
-    return changed
+    if (Object.keys(renewed).length === 0) return 0
+    return database.update(collection, { _id: row._id, ...former }, { set: renewed })
   }
 
-  return async (limit) => {
+  return async (limit, hasTime) => {
     if (!vault.hasFormerKeys) return 0
     const id = `reseal:${vault.keyId}`
-    const begun = await database.get('platform', id)
+    const begun = await database.updateAndReturn('platform', { _id: id }, { set: { askedAt: serverTime() } })
     if (!begun) await database.insert('platform', { _id: id, step: 0, after: '' })
     let step = begun ? number(begun, 'step') : 0
-    let after = (begun && optionalText(begun, 'after')) ?? ''
+    let from = (begun && optionalText(begun, 'after')) ?? ''
+    if (begun && step >= sealedFields.length) {
+      const doneAt = optionalTime(begun, 'doneAt') ?? epochMs(0)
+      if (time(begun, 'askedAt') < after(doneAt, ROUND_MS)) return 0
+      step = 0
+    }
     let changed = 0
-    while (changed < limit) {
+    while (changed < limit && hasTime()) {
       const [collection, fields] = sealedFields[step] ?? []
       if (collection === undefined || fields === undefined) break
-      const rows = await database.find(collection, { _id: { gt: after } }, { limit: PAGE, orderBy: [['_id', 'asc']] })
-      // A value that cannot be opened is reported where it is used; it must not stop the others.
-      for (const row of rows) changed += await resealRow(collection, fields, row).catch(() => 0)
+      const rows = await database.find(collection, { _id: { gt: from } }, { limit: PAGE, orderBy: [['_id', 'asc']] })
+      for (const row of rows) changed += await resealRow(collection, fields, row)
       if (rows.length < PAGE) step += 1
-      after = rows.length < PAGE ? '' : (rows.at(-1)?._id ?? '')
-      await database.update('platform', { _id: id }, { set: { step, after } })
+      from = rows.length < PAGE ? '' : (rows.at(-1)?._id ?? '')
+      await database.update('platform', { _id: id }, { set: { step, after: from, doneAt: serverTime() } })
     }
     return changed
   }

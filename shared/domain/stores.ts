@@ -112,8 +112,8 @@ export interface TokenStore {
   claim(holder: TokenHolder, seenFence: number): Promise<ClaimResult>
   /** Leases a page of authorizers of this status that are due and free, in order of their due time. Three calls. */
   claimDue(status: AuthorizerStatus, limit: number, now: EpochMs): Promise<ClaimedPage>
-  /** Takes over leases that ran out, whether due or not. One call where there are none. */
-  claimAbandoned(limit: number): Promise<ClaimedPage>
+  /** Takes over leases that ran out before `now`, which the database's clock has shown. One call where there are none. */
+  claimAbandoned(limit: number, now: EpochMs): Promise<ClaimedPage>
   countDue(now: EpochMs): Promise<number>
   /** Notes that the authorizer's token is used; the sweep keeps those fresh (`REFRESH_IDLE_DAYS`). */
   noteUse(appid: string, now: EpochMs): Promise<void>

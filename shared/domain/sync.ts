@@ -154,6 +154,9 @@ async function readProfile({ platform }: Pass, before: Authorizer): Promise<bool
     profile.nickName !== before.nickName ||
     profile.principalName !== before.principalName ||
     profile.accountType !== before.accountType ||
-    profile.funcInfo?.toSorted().join() !== before.funcInfo.toSorted().join()
+    sortedSets(profile.funcInfo) !== sortedSets(before.funcInfo)
   )
 }
+
+const sortedSets = (funcInfo: readonly number[] | undefined): string | undefined =>
+  funcInfo?.toSorted((a, b) => a - b).join()

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type { Claim, ClaimedPage, TokenStore } from '../domain/stores.ts'
+import type { Database, Query, Row } from './database.ts'
+import { newLease, noLease } from './leases.ts'
+import { time, toDate } from './row.ts'
+import { LEASE_MS, type TokenRows } from './token-rows.ts'
+
+const collection = 'authorizers'
+
+/** Leases whole pages of authorizers, each page under one owner: a find, one conditional write, a find. */
+export function createTokenPages(
+  database: Database,
+  rows: TokenRows,
+): Pick<TokenStore, 'claimDue' | 'claimAbandoned' | 'releasePage'> {
+  const take = async (found: readonly Row[], guard: Query, stolen: boolean): Promise<Claim[]> => {
+    const sound = found.filter(hasFence)
+    for (const row of found) if (!hasFence(row)) await mend(database, row)
+    if (sound.length === 0) return []
+    const owner = randomUUID()
+    const { fence: _, ...lease } = newLease(owner, LEASE_MS)
+    const taken = await database.update(
+      collection,
+      { ...guard, _id: { in: sound.map((row) => row._id) } },
+      { set: lease, inc: { fence: 1 } },
+    )
+    if (taken === 0) return []
+    const leased = await database.find(collection, { leaseOwner: owner }, { limit: sound.length })
+    return leased.map((row) =>
+      rows.toClaim({ kind: 'authorizer', appid: row._id }, row, { owner, now: time(row, 'leasedAt'), stolen }),
+    )
+  }
+
+  return {
+    async claimDue(status, limit, now): Promise<ClaimedPage> {
+      const guard: Query = { status, dueAt: { lte: toDate(now) }, leaseOwner: null }
+      const found = await database.find(collection, guard, { limit, orderBy: [['dueAt', 'asc']] })
+      return { claims: await take(found, guard, false), more: found.length === limit }
+    },
+
+    async claimAbandoned(limit, now): Promise<ClaimedPage> {
+      const guard: Query = { leaseUntil: { lt: toDate(now) }, status: { in: ['active', 'reauthorize'] } }
+      const found = await database.find(collection, guard, { limit })
+      return { claims: await take(found, guard, true), more: found.length === limit }
+    },
+
+    async releasePage({ claims }) {
+      const owner = claims[0]?.owner
+      if (owner !== undefined) await database.update(collection, { leaseOwner: owner }, { set: noLease })
+    },
+  }
+}
+
+/** The database refuses to raise anything else, and with it the rest of the page. */
+const hasFence = (row: Row): boolean => typeof row['fence'] === 'number'
+
+/** For the next page. */
+const mend = (database: Database, { _id }: Row): Promise<number> =>
+  database.update(collection, { _id, leaseOwner: null }, { set: { fence: 0, tokenFence: 0 } })
