@@ -51,6 +51,8 @@ interface FailureDetails {
   readonly cause?: unknown
   /** The request may have taken effect although no answer came. */
   readonly outcomeUnknown?: boolean
+  /** WeChat was not even asked, for the endpoint is down. */
+  readonly paused?: boolean
 }
 
 /** A refusal by one of our rules, ready to be answered. Everything else that is thrown becomes `INTERNAL`. */
@@ -60,6 +62,7 @@ export class Failure extends Error {
   readonly field: string | undefined
   readonly wechat: WechatSays | undefined
   readonly outcomeUnknown: boolean
+  readonly paused: boolean
 
   constructor(
     readonly code: ErrorCode,
@@ -71,6 +74,7 @@ export class Failure extends Error {
     this.field = details.field
     this.wechat = details.wechat
     this.outcomeUnknown = details.outcomeUnknown ?? false
+    this.paused = details.paused ?? false
   }
 
   get retryable(): boolean {

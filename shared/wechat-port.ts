@@ -45,6 +45,7 @@ export function toFailure(error: unknown): unknown {
       hint: 'WeChat is busy or out of reach. Try again in a moment. 微信接口暂时不可用，请稍后重试。',
       cause: error,
       outcomeUnknown: error.applied === 'unknown',
+      paused: error.reason === 'paused',
       ...(error.says && { wechat: { errcode: error.says.errcode, errmsg: error.says.errmsg, path: error.path } }),
     })
   return error

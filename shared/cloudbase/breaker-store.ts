@@ -1,19 +1,33 @@
 import type { BreakerStore } from '../domain/stores.ts'
 import { serverTime, type Database } from './database.ts'
-import { flag, number, time } from './row.ts'
+import { flag, number, time, toDate } from './row.ts'
 
 const collection = 'platform'
 
 const idOf = (endpoint: string): string => `breaker:${endpoint}`
 
-/** One document per endpoint that was ever down; only instances that met a failure read it. */
+/** One document per endpoint that ever failed; only instances that met a failure read it. */
 export function createBreakerStore(database: Database): BreakerStore {
   return {
-    async trip(endpoint) {
+    async noteFailure(endpoint, failures, withinMs) {
       const _id = idOf(endpoint)
-      const open = { isOpen: true, probedAt: serverTime() }
-      if ((await database.update(collection, { _id, isOpen: false }, { set: open })) > 0) return
-      await database.insert(collection, { _id, ...open, round: 0 })
+      const change = { set: { failedAt: serverTime() }, inc: { failures: 1 } }
+      const row = await database.updateAndReturn(collection, { _id }, change)
+      if (!row) {
+        const first = { isOpen: false, failures: 1, failedAt: serverTime(), since: serverTime(), round: 0 }
+        await database.insert(collection, { _id, ...first })
+        return false
+      }
+      if (flag(row, 'isOpen')) return true
+      const since = time(row, 'since')
+      if (time(row, 'failedAt') - since > withinMs) {
+        const anew = { failures: 1, since: serverTime() }
+        await database.update(collection, { _id, isOpen: false, since: toDate(since) }, { set: anew })
+        return false
+      }
+      if (number(row, 'failures') < failures) return false
+      await database.update(collection, { _id, isOpen: false }, { set: { isOpen: true, probedAt: serverTime() } })
+      return true
     },
 
     async ask(endpoint, everyMs) {
@@ -27,7 +41,8 @@ export function createBreakerStore(database: Database): BreakerStore {
     },
 
     async close(endpoint) {
-      await database.update(collection, { _id: idOf(endpoint), isOpen: true }, { set: { isOpen: false } })
+      const closed = { isOpen: false, failures: 0, since: serverTime() }
+      await database.update(collection, { _id: idOf(endpoint) }, { set: closed })
     },
   }
 }

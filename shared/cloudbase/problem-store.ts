@@ -1,6 +1,6 @@
 import type { Problem, ProblemStore } from '../domain/stores.ts'
 import type { Database, Row } from './database.ts'
-import { flag, optionalText, present, text, time, toDate } from './row.ts'
+import { flag, optionalText, optionalTime, present, text, time, toDate } from './row.ts'
 
 const collection = 'problems'
 
@@ -13,7 +13,13 @@ export function createProblemStore(database: Database): ProblemStore {
       const _id = idOf(code, appid)
       const fields = { code, message, hint, since: toDate(since), appid, closed: false, told: false }
       if (await database.insert(collection, { ...fields, _id })) return true
-      return (await database.update(collection, { _id, closed: true }, { set: fields })) > 0
+      if ((await database.update(collection, { _id, closed: true }, { set: fields, unset: ['seenAt'] })) > 0) return true
+      await database.update(collection, { _id }, { set: { seenAt: toDate(since) } })
+      return false
+    },
+
+    async setHint(code, appid, hint) {
+      await database.update(collection, { _id: idOf(code, appid), closed: false }, { set: { hint } })
     },
 
     async close(code, appid) {
@@ -49,5 +55,5 @@ const toProblem = (row: Row): Problem => ({
   message: text(row, 'message'),
   hint: text(row, 'hint'),
   since: time(row, 'since'),
-  ...present({ appid: optionalText(row, 'appid') }),
+  ...present({ appid: optionalText(row, 'appid'), seenAt: optionalTime(row, 'seenAt') }),
 })

@@ -1,7 +1,11 @@
 import type { BreakerStore } from './stores.ts'
 
-/** So many failures in a row, and the endpoint is taken for down: one call with its two repetitions. */
-const FAILURES = 3
+/**
+ * So many failures within so long, over all instances, and the endpoint is taken for down. More than two calls with
+ * their repetitions, so that one caller's bad moment stops nobody.
+ */
+const FAILURES = 10
+const WITHIN_MS = 10_000
 
 /** Over all instances an endpoint that is down is tried once in so long. */
 export const PROBE_EVERY_MS = 5000
@@ -10,7 +14,6 @@ export const PROBE_EVERY_MS = 5000
 const ASK_EVERY_MS = 1000
 
 interface Endpoint {
-  failures: number
   open: boolean
   askAgainAt: number
 }
@@ -24,19 +27,16 @@ export interface EndpointBreaker {
 
 /**
  * Keeps all instances off an endpoint that is down, and lets one of them try now and then. As long as everything works
- * it costs nothing; the shared state is read only by an instance that met failures itself.
+ * it costs nothing; failures are counted where all instances see them, so that each meets the outage once.
  */
 export function createBreaker(store: BreakerStore, now: () => number): EndpointBreaker {
+  /** Endpoints that failed here since they last worked. */
   const endpoints = new Map<string, Endpoint>()
-  const stateOf = (path: string): Endpoint => {
-    const known = endpoints.get(path) ?? { failures: 0, open: false, askAgainAt: 0 }
-    endpoints.set(path, known)
-    return known
-  }
   return {
     async mayCall(path) {
       const state = endpoints.get(path)
       if (!state?.open) return true
+      // Also after a clock jumped back.
       if (now() < state.askAgainAt && state.askAgainAt - now() <= ASK_EVERY_MS) return false
       state.askAgainAt = now() + ASK_EVERY_MS
       // Without the database nobody knows; then each instance tries by itself.
@@ -45,16 +45,12 @@ export function createBreaker(store: BreakerStore, now: () => number): EndpointB
       return answer !== 'wait'
     },
     async succeeded(path) {
-      const state = endpoints.get(path)
-      endpoints.delete(path)
-      if (state?.open) await store.close(path).catch(() => undefined)
+      if (endpoints.delete(path)) await store.close(path).catch(() => undefined)
     },
     async failed(path) {
-      const state = stateOf(path)
-      state.failures += 1
-      if (state.open || state.failures < FAILURES) return
-      state.open = true
-      await store.trip(path).catch(() => undefined)
+      const state = endpoints.get(path) ?? { open: false, askAgainAt: 0 }
+      endpoints.set(path, state)
+      state.open = await store.noteFailure(path, FAILURES, WITHIN_MS).catch(() => state.open)
     },
   }
 }

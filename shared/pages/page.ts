@@ -21,6 +21,7 @@ dd{margin:0;overflow-wrap:anywhere}
 .mark.wait{background:var(--wait)}
 a.button{display:block;text-align:center;padding:.8rem 1rem;border-radius:10px;margin:.75rem 0;text-decoration:none;font-weight:600;background:var(--brand);color:#fff}
 a.button.second{background:#fff;color:var(--brand);border:1px solid var(--brand)}
+a.button .en{color:inherit;font-weight:400;font-size:.85rem;opacity:.9}
 a.button:focus-visible{outline:3px solid #9fd8c0;outline-offset:2px}
 ul{margin:.5rem 0;padding-left:1.25rem}
 footer{margin-top:1.25rem;color:var(--soft);font-size:.8rem;overflow-wrap:anywhere}

@@ -3,7 +3,7 @@ import type { BinaryReply, Endpoint, LazySchema, ReplyOf, RequestOf, Upload } fr
 import { tokenParameterOf, type Repeat, type TokenParameter } from './endpoints/endpoint.ts'
 import { multipart } from './multipart.ts'
 import { WechatRefusal, WechatUnavailable } from './refusal.ts'
-import { looksLikeJson, nonsense, readBinary, readJson, type JsonReply, type Scrub } from './reply.ts'
+import { looksLikeJson, NO_JSON, nonsense, readBinary, readJson, type JsonReply, type Scrub } from './reply.ts'
 import { createTransport, type HttpReply } from './transport.ts'
 
 export interface WechatClientOptions {
@@ -94,18 +94,22 @@ export const createWechatClient = ({
       await breaker?.succeeded(path)
       return result
     } catch (error) {
-      if (error instanceof WechatUnavailable && error.reason !== 'busy') await breaker?.failed(path)
+      if (error instanceof WechatUnavailable && !hasAnswered(error)) await breaker?.failed(path)
       else if (error instanceof WechatUnavailable || error instanceof WechatRefusal) await breaker?.succeeded(path)
       throw error
     }
   }
 
   const deliver = async <R>(outgoing: Outgoing, read: (reply: HttpReply, scrub: Scrub) => R): Promise<R> => {
+    let former: unknown
     for (let tried = 1; ; tried += 1) {
       try {
         return await attempt(outgoing, read)
       } catch (error) {
+        // Of a repetition that was not made, the attempt before tells more.
+        if (isPause(error) && former !== undefined) throw former
         if (tried >= (outgoing.attempts ?? 3) || !isWorthRepeating(error, outgoing.repeat)) throw error
+        former = error
       }
       await sleep(FIRST_PAUSE_MS * 2 ** (tried - 1) * (0.5 + random()))
     }
@@ -134,8 +138,14 @@ export const createWechatClient = ({
   }
 }
 
+const isPause = (error: unknown): boolean => error instanceof WechatUnavailable && error.reason === 'paused'
+
 const isWorthRepeating = (error: unknown, repeat: Repeat): boolean =>
   error instanceof WechatUnavailable && error.reason !== 'paused' && (repeat === 'safe' || error.applied === 'no')
+
+/** Busy, or an answer for one account that is not what the table says: no sign that the endpoint is down. */
+const hasAnswered = ({ reason, detail }: WechatUnavailable): boolean =>
+  reason === 'busy' || (reason === 'nonsense' && detail !== NO_JSON)
 
 const outgoingOf = (
   { method, path, token, tokenParameter, repeat, part }: Endpoint,

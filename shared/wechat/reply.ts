@@ -7,13 +7,16 @@ export type JsonReply = Readonly<Record<string, unknown>>
 /** Hides what the request carried from a text of WeChat's, should it quote it. */
 export type Scrub = (text: string) => string
 
+/** The detail of an answer that WeChat's own programs did not give. */
+export const NO_JSON = 'not a JSON object'
+
 /**
  * A JSON answer without an error.
  * @throws {WechatRefusal | WechatUnavailable}
  */
 export const readJson = (path: string, reply: HttpReply, scrub: Scrub): JsonReply => {
   const json = parseObject(reply.bytes)
-  if (json === undefined) throw nonsense(path, 'not a JSON object')
+  if (json === undefined) throw nonsense(path, NO_JSON)
   const errcode = numberOf(json['errcode'] ?? 0)
   if (errcode === undefined) throw nonsense(path, 'errcode')
   if (errcode === 0) return json
