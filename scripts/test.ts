@@ -15,8 +15,12 @@ import { listTests } from './test/list-tests.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { crash: { type: 'boolean' } } })
 
+const MINUTE_MS = 60_000
+
 const runTests = async (files: readonly string[]): Promise<number> => {
-  const runner = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec']
+  // A file whose set-up failed leaves servers behind: it must end all the same.
+  const guards = ['--test-force-exit', `--test-timeout=${values.crash === true ? 20 * MINUTE_MS : 3 * MINUTE_MS}`]
+  const runner = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...guards]
   const child = spawn(process.execPath, [...runner, ...files], { cwd: projectFolder, stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   return typeof code === 'number' ? code : 1

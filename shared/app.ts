@@ -3,26 +3,16 @@ import { createActivityStore } from './cloudbase/activity-store.ts'
 import { createAdminStore } from './cloudbase/admin-store.ts'
 import { createAuthorizerStore } from './cloudbase/authorizer-store.ts'
 import { createBreakerStore } from './cloudbase/breaker-store.ts'
-import { createBindingStore } from './cloudbase/binding-store.ts'
-import { createCleanUp } from './cloudbase/clean-up.ts'
-import { createCodeStore } from './cloudbase/code-store.ts'
 import { openDatabase } from './cloudbase/database.ts'
-import { createDeliveryStore } from './cloudbase/delivery-store.ts'
-import { createFiles } from './cloudbase/files.ts'
-import { createInviteStore } from './cloudbase/invite-store.ts'
-import { createProblemStore } from './cloudbase/problem-store.ts'
 import { createPushStore } from './cloudbase/push-store.ts'
-import { createRolloutStore } from './cloudbase/rollout-store.ts'
-import { createReleaseStore } from './cloudbase/release-store.ts'
 import { createVault, type Vault } from './cloudbase/sealing.ts'
-import { createSubscriptionStore } from './cloudbase/subscription-store.ts'
 import { createTokenStore } from './cloudbase/token-store.ts'
 import { readConfig, type Config } from './config.ts'
-import { createBreaker, type EndpointBreaker } from './domain/breaker.ts'
-import { emptyMemory, type Alerts, type Ids, type Platform, type Wechat } from './domain/platform.ts'
-import type { Webhooks } from './domain/webhooks.ts'
+import { createBreaker } from './domain/breaker.ts'
+import { emptyMemory, type Alerts, type Ids, type Platform } from './domain/platform.ts'
 import { Failure } from './errors.ts'
 import { createLog, type Log } from './log.ts'
+import { onFirstUse } from './on-first-use.ts'
 import { epochMs, type Clock } from './time.ts'
 
 export interface App {
@@ -49,6 +39,7 @@ export function openApp(options: AppOptions): App {
   return opened
 }
 
+/** What every call needs comes with the start; the rest with its first use. */
 function compose(config: Config, { databaseTimeout }: AppOptions): App {
   const vault = createVault(config.sealKeys)
   const database = openDatabase({ timeout: databaseTimeout, random: Math.random })
@@ -73,23 +64,31 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
     stores: {
       tokens: createTokenStore(database, vault),
       authorizers: createAuthorizerStore(database, vault),
-      bindings: createBindingStore(database),
-      invites: createInviteStore(database),
-      codes: createCodeStore(database),
+      bindings: onFirstUse(async () => (await import('./cloudbase/binding-store.ts')).createBindingStore(database)),
+      invites: onFirstUse(async () => (await import('./cloudbase/invite-store.ts')).createInviteStore(database)),
+      codes: onFirstUse(async () => (await import('./cloudbase/code-store.ts')).createCodeStore(database)),
       pushes: createPushStore(database, vault),
-      releases: createReleaseStore(database),
+      releases: onFirstUse(async () => (await import('./cloudbase/release-store.ts')).createReleaseStore(database)),
       activity: createActivityStore(database, vault),
-      problems: createProblemStore(database),
+      problems: onFirstUse(async () => (await import('./cloudbase/problem-store.ts')).createProblemStore(database)),
       admins: createAdminStore(database),
-      rollouts: createRolloutStore(database),
-      subscriptions: createSubscriptionStore(database, vault),
-      deliveries: createDeliveryStore(database),
-      cleanUp: createCleanUp(database),
+      rollouts: onFirstUse(async () => (await import('./cloudbase/rollout-store.ts')).createRolloutStore(database)),
+      subscriptions: onFirstUse(async () =>
+        (await import('./cloudbase/subscription-store.ts')).createSubscriptionStore(database, vault),
+      ),
+      deliveries: onFirstUse(async () => (await import('./cloudbase/delivery-store.ts')).createDeliveryStore(database)),
+      cleanUp: onFirstUse(async () => (await import('./cloudbase/clean-up.ts')).createCleanUp(database)),
     },
-    wechat: createWechat(config, createBreaker(createBreakerStore(database), clock)),
+    wechat: onFirstUse(async () => {
+      const { createWechatPort } = await import('./wechat-port.ts')
+      return createWechatPort(config.wechatApiBase, createBreaker(createBreakerStore(database), clock))
+    }),
     alerts: createAlerts(config),
-    files: createFiles(),
-    webhooks: createWebhookPort(config),
+    files: onFirstUse(async () => (await import('./cloudbase/files.ts')).createFiles()),
+    webhooks: onFirstUse(async () => {
+      const { createWebhooks } = await import('./webhook-sender.ts')
+      return createWebhooks({ allowPrivate: config.webhookAllowPrivate })
+    }),
     memory: emptyMemory(),
   }
   return { config, platform }
@@ -108,49 +107,13 @@ function createIds(config: Config, vault: Vault): Ids {
   }
 }
 
-/** The client, with the HTTP library under it, is loaded by the first call that needs it. */
-function createWechat(config: Config, breaker: EndpointBreaker): Wechat {
-  let loading: Promise<Wechat> | undefined
-  const load = async (): Promise<Wechat> => {
-    const { createWechatPort } = await import('./wechat-port.ts')
-    return createWechatPort(config.wechatApiBase, breaker)
-  }
-  return {
-    async send(endpoint, request, token) {
-      loading ??= load()
-      return (await loading).send(endpoint, request, token)
-    },
-    async call(request, token) {
-      loading ??= load()
-      return (await loading).call(request, token)
-    },
-  }
-}
-
 /** Undefined where nobody is to be told. */
-function createAlerts(config: Config): Alerts | undefined {
-  const url = config.alertWebhookUrl
+function createAlerts({ alertWebhookUrl: url }: Config): Alerts | undefined {
   if (url === undefined) return undefined
-  return {
-    async send(lines) {
-      const { sendAlert } = await import('./alert-sender.ts')
-      return sendAlert(url, lines)
-    },
-  }
-}
-
-/** Also loaded by the first call that needs it. */
-function createWebhookPort(config: Config): Webhooks {
-  let loading: Promise<Webhooks> | undefined
-  const load = async (): Promise<Webhooks> => {
-    const { createWebhooks } = await import('./webhook-sender.ts')
-    return createWebhooks({ allowPrivate: config.webhookAllowPrivate })
-  }
-  const sender = (): Promise<Webhooks> => (loading ??= load())
-  return {
-    objection: async (url) => (await sender()).objection(url),
-    post: async (url, message) => (await sender()).post(url, message),
-  }
+  return onFirstUse(async () => {
+    const { sendAlert } = await import('./alert-sender.ts')
+    return { send: (lines) => sendAlert(url, lines) }
+  })
 }
 
 /** An error as the caller may see it; what it was stays in the log. */

@@ -22,20 +22,20 @@ export function createWechatPort(apiBase: string | undefined, breaker: EndpointB
       try {
         return await client.send(endpoint, { ...request, token })
       } catch (error) {
-        throw toFailure(error)
+        throw await toFailure(error)
       }
     },
     async call({ whose, ...request }, token) {
       try {
         return await client.call({ ...request, token, tokenParameter: tokenParameterOf(whose, request.path) })
       } catch (error) {
-        throw toFailure(error)
+        throw await toFailure(error)
       }
     },
   }
 }
 
-export function toFailure(error: unknown): unknown {
+async function toFailure(error: unknown): Promise<unknown> {
   if (error instanceof WechatRefusal) {
     const { errcode, errmsg, path } = error
     return failureOfErrcode({ errcode, errmsg, path }, error)

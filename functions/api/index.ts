@@ -1,5 +1,5 @@
-import { operations } from '../../shared/domain/operations/all.ts'
+import { tableOf } from '../../shared/domain/operations/find.ts'
 import { apiFunction } from '../../shared/entry/api.ts'
 
 /** HTTP: every operation, for business servers, the web console and CI. */
-export const main = apiFunction(operations)
+export const main = apiFunction(tableOf)

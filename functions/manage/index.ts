@@ -1,5 +1,5 @@
-import { operations } from '../../shared/domain/operations/all.ts'
+import { tableOf } from '../../shared/domain/operations/find.ts'
 import { dispatchFunction } from '../../shared/entry/admin.ts'
 
 /** Admins and servers: every operation, as `{operation, input}`. */
-export const main = dispatchFunction(operations)
+export const main = dispatchFunction(tableOf)

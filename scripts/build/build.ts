@@ -1,10 +1,10 @@
-import { build } from 'esbuild'
+import type { Metafile } from 'esbuild'
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { bundleFunction, type Bundle } from './bundle.ts'
 import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
-import { slim, withoutFormData } from './slim.ts'
 import { noteBuilt, readFreshBuild, type BuiltFunction } from './up-to-date.ts'
 
 interface BuildOptions {
@@ -32,36 +32,25 @@ export const buildFunctions = async (options: BuildOptions = {}): Promise<BuiltF
 const bundleAll = async (sourceFolder: string, distFolder: string, names: string[]): Promise<BuiltFunction[]> => {
   const startedAt = new Date()
   const functionsFolder = join(distFolder, 'functions')
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: projectFolder,
-    entryPoints: names.map((name) => ({ in: join(sourceFolder, name, 'index.ts'), out: join(name, 'index') })),
-    outdir: functionsFolder,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    charset: 'utf8',
-    sourcemap: 'external',
-    sourcesContent: false,
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
-    plugins: [slim()],
-    banner: { js: withoutFormData.banner },
-    footer: { js: withoutFormData.footer },
-  })
-  const place = (file: string): string => (file.endsWith('.map') ? mapFile(distFolder, file) : file)
-  await Promise.all([
-    ...outputFiles.map(({ path, contents }) => replaceFile(place(path), contents)),
-    ...names.map((name) => replaceFile(join(functionsFolder, name, 'package.json'), '{ "type": "commonjs" }\n')),
-  ])
+  const bundles = await Promise.all(
+    names.map((name) => bundleFunction(name, join(sourceFolder, name, 'index.ts'), functionsFolder)),
+  )
+  await Promise.all(
+    bundles.flatMap(({ name, code, map }) => [
+      replaceFile(join(functionsFolder, name, 'index.js'), code),
+      replaceFile(join(functionsFolder, name, 'package.json'), '{ "type": "commonjs" }\n'),
+      replaceFile(join(distFolder, 'maps', `${name}.js.map`), map),
+    ]),
+  )
   await removeOthers(functionsFolder, names)
-  await noteBuilt(distFolder, metafile, startedAt)
-  return outputFiles
-    .filter(({ path }) => path.endsWith('.js'))
-    .map(({ path, contents }) => ({ name: basename(dirname(path)), bytes: contents.length }))
+  await noteBuilt(distFolder, mergeMetafiles(bundles), startedAt)
+  return bundles.map(({ name, code }) => ({ name, bytes: Buffer.byteLength(code) }))
 }
+
+const mergeMetafiles = (bundles: readonly Bundle[]): Metafile => ({
+  inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)),
+  outputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs)),
+})
 
 export const listFunctions = async (sourceFolder: string): Promise<string[]> => {
   const entries = await readdir(sourceFolder, { withFileTypes: true })
@@ -70,10 +59,6 @@ export const listFunctions = async (sourceFolder: string): Promise<string[]> => 
     .map(({ name }) => name)
     .sort()
 }
-
-/** `…/functions/<name>/index.js.map` → `…/maps/<name>.js.map` */
-const mapFile = (distFolder: string, file: string): string =>
-  join(distFolder, 'maps', `${basename(dirname(file))}.js.map`)
 
 const removeOthers = async (folder: string, names: readonly string[]): Promise<void> => {
   const leftovers = (await readdir(folder)).filter((name) => !names.includes(name))

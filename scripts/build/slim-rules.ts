@@ -57,6 +57,14 @@ exports.request = async () => { ${refuse('app.models')} }`,
   },
   {
     from: '@cloudbase/node-sdk',
+    import: /^\.\/storage$/,
+    stub: `exports.downloadFile = async (...args) => (await import('./storage')).downloadFile(...args)
+for (const name of ['uploadFile', 'copyFile', 'deleteFile', 'getTempFileURL', 'getFileInfo', 'getUploadMetadata', 'getFileAuthority'])
+  exports[name] = async () => { ${refuse('what node-sdk does with files beside reading')} }`,
+    why: 'files are read by one operation, and loaded by its first call: 8 KiB',
+  },
+  {
+    from: '@cloudbase/node-sdk',
     import: /^xml2js$/,
     stub: `exports.parseString = (text, done) => done(new Error('reading errors of uploads is left out of this bundle'))`,
     why: 'errors of uploads to storage; only functions that get pushes need an XML reader: 30 KiB',
@@ -87,12 +95,14 @@ exports.request = async () => { ${refuse('app.models')} }`,
   },
   {
     from: 'bson',
-    import: /^\.\/(?:binary|decimal128|objectid)$/,
-    stub: `exports.Binary = exports.Decimal128 = exports.ObjectId = class {
+    import: /^\.\/(?:binary|code|db_ref|decimal128|max_key|min_key|objectid|symbol|timestamp)$/,
+    stub: `exports.Binary = exports.Code = exports.DBRef = exports.Decimal128 = exports.MaxKey = exports.MinKey =
+exports.ObjectId = exports.BSONSymbol = exports.Timestamp = class {
   constructor() { ${refuse('a BSON type that the database never sends')} }
   static fromExtendedJSON() { ${refuse('a BSON type that the database never sends')} }
-}`,
-    why: 'documents hold text, numbers, dates, lists and objects; ids are text: 19 KiB',
+}
+exports.isDBRefLike = () => false`,
+    why: 'documents hold text, numbers, dates, lists and objects; ids are text: 26 KiB',
   },
   {
     from: 'axios',

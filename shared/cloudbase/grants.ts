@@ -88,7 +88,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       }
     },
 
-    async adopt(appid, refreshToken, { authorizedAt, now }) {
+    async adopt(appid, refreshToken, { authorizedAt, now, eventTime = 0 }) {
       const fields = {
         ...noLease,
         status: 'active',
@@ -106,7 +106,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
           _id: appid,
           fence: 1,
           tokenFence: 0,
-          eventTime: 0,
+          eventTime,
           businessId: null,
           authorizedAt: toDate(authorizedAt),
         })
@@ -118,7 +118,14 @@ export function createGrants(database: Database, vault: Vault): Grants {
         collection,
         { _id: appid, fence },
         {
-          set: { ...fields, fence: fence + 1, tokenFence: 0, authorizedAt: toDate(authorizedAt) },
+          set: {
+            ...fields,
+            fence: fence + 1,
+            tokenFence: 0,
+            eventTime: Math.max(eventTime, optionalNumber(seen, 'eventTime') ?? 0),
+            provenAt: null,
+            authorizedAt: toDate(authorizedAt),
+          },
           unset: [...refusalFields, 'accessToken', 'formerRefreshToken'],
         },
       )

@@ -13,7 +13,8 @@ export function createProblemStore(database: Database): ProblemStore {
       const _id = idOf(code, appid)
       const fields = { code, message, hint, since: toDate(since), appid, closed: false, told: false }
       if (await database.insert(collection, { ...fields, _id })) return true
-      if ((await database.update(collection, { _id, closed: true }, { set: fields, unset: ['seenAt'] })) > 0) return true
+      if ((await database.update(collection, { _id, closed: true }, { set: fields, unset: ['seenAt'] })) > 0)
+        return true
       await database.update(collection, { _id }, { set: { seenAt: toDate(since) } })
       return false
     },
@@ -32,6 +33,11 @@ export function createProblemStore(database: Database): ProblemStore {
 
     async list(limit) {
       const rows = await database.find(collection, { closed: false }, { limit, orderBy: [['since', 'desc']] })
+      return rows.map(toProblem)
+    },
+
+    async ofCode(code, limit) {
+      const rows = await database.find(collection, { code, closed: false }, { limit, orderBy: [['since', 'desc']] })
       return rows.map(toProblem)
     },
 

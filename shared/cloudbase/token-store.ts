@@ -11,9 +11,10 @@ import { createTokenRows, LEASE_MS, placeOf } from './token-rows.ts'
 
 const epoch = epochMs(0)
 
+const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
+
 export function createTokenStore(database: Database, vault: Vault): TokenStore {
   const rows = createTokenRows(vault)
-  const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
   const end = (claim: Claim, change: Change): Promise<boolean> => endLease(database, { ...leaseOf(claim), change })
 
   return {

@@ -1,36 +1,60 @@
-import { DAY, toIso } from '../time.ts'
-import { databaseTime, type Platform } from './platform.ts'
-import { closeProblem } from './problems.ts'
+import { toIso } from '../time.ts'
+import type { Platform } from './platform.ts'
 import type { UntoldProblem } from './stores.ts'
 
-/** One message names so many; the rest follows with the next run, a minute later. */
-const PER_MESSAGE = 20
+/** So many are told of at once; the rest follows with the next run, a minute later. */
+const TOLD_AT_ONCE = 500
 
-/** Nobody has signed for the end of such a problem: it ends when it has not come back for a day. */
-const endsByItself = ['TOKEN_REPLACED_ELSEWHERE']
+/** 企业微信 takes 4,096 bytes of markdown. */
+const MESSAGE_BYTES = 3600
+
+/** One kind of problem names so many accounts. */
+const NAMED = 8
 
 /** Tells the group robot which problems were opened and closed, each once, all in one message. */
 export async function tellProblems(platform: Platform): Promise<void> {
-  await closeOldSigns(platform)
-  if (!platform.alerts) return
-  const problems = await platform.stores.problems.untold(PER_MESSAGE)
-  if (problems.length === 0) return
-  const heading = `Minifleet ${platform.settings.componentAppid}: ${problems.length} 条问题变化 / changes`
-  if (await platform.alerts.send([heading, ...problems.map(describe)])) await platform.stores.problems.told(problems)
-  else platform.log.warn('the alert robot did not take the message; it is sent again', { problems: problems.length })
-}
-
-const describe = ({ code, appid, message, hint, since, closed }: UntoldProblem): string =>
-  closed
-    ? `✅ 已恢复 solved: ${code}${appid === undefined ? '' : ` ${appid}`} — ${message}`
-    : `⚠️ ${code}${appid === undefined ? '' : ` ${appid}`} — ${message}\n${hint}\n${toIso(since)}`
-
-async function closeOldSigns(platform: Platform): Promise<void> {
-  if (!(await platform.stores.tokens.takeTurn('oldSigns', DAY / 24))) return
+  const problems = await platform.stores.problems.untold(TOLD_AT_ONCE)
   // Where nobody is to be told, what was closed simply goes.
-  if (!platform.alerts) await platform.stores.problems.told(await platform.stores.problems.untold(100))
-  const now = databaseTime(platform)
-  for (const problem of await platform.stores.problems.list(100))
-    if (endsByItself.includes(problem.code) && now - problem.since > DAY)
-      await closeProblem(platform, problem.code, problem.appid)
+  if (!platform.alerts) return platform.stores.problems.told(problems.filter(({ closed }) => closed))
+  if (problems.length === 0) return
+  const { lines, told } = compose(platform, problems)
+  if (await platform.alerts.send(lines)) await platform.stores.problems.told(told)
+  else platform.log.warn('the alert robot did not take the message; it is sent again', { problems: told.length })
 }
+
+/** One paragraph per kind of change, as many as fit. */
+function compose(
+  { settings }: Platform,
+  problems: readonly UntoldProblem[],
+): { lines: readonly string[]; told: readonly UntoldProblem[] } {
+  const kinds = new Map<string, UntoldProblem[]>()
+  for (const problem of problems) {
+    const kind = `${problem.closed}/${problem.code}`
+    kinds.set(kind, [...(kinds.get(kind) ?? []), problem])
+  }
+  const lines = [`Minifleet ${settings.componentAppid}: ${problems.length} 条问题变化 / changes`]
+  const told: UntoldProblem[] = []
+  let bytes = 0
+  for (const group of kinds.values()) {
+    const paragraph = harmless(describe(group))
+    bytes += Buffer.byteLength(paragraph)
+    if (told.length > 0 && bytes > MESSAGE_BYTES) break
+    lines.push(paragraph)
+    told.push(...group)
+  }
+  return { lines, told }
+}
+
+function describe(group: readonly UntoldProblem[]): string {
+  const [first] = group
+  if (!first) return ''
+  const { code, message, hint, since, closed } = first
+  const appids = group.flatMap(({ appid }) => appid ?? [])
+  const named = appids.slice(0, NAMED).join(' ') + (appids.length > NAMED ? ` … (${appids.length})` : '')
+  const heading = [code, named].filter(Boolean).join(' ')
+  if (closed) return `✅ 已恢复 solved: ${heading}`
+  return `⚠️ ${heading} — ${message}\n${hint}\n${toIso(since)}`
+}
+
+/** Robots read mentions and links out of angle brackets; a merchant chooses its own name. */
+const harmless = (text: string): string => text.replaceAll('<', '＜').replaceAll('>', '＞')

@@ -166,8 +166,7 @@ async function adoptFromList(platform: Platform, appid: string, eventTime: numbe
   })
   if (listed === undefined) return false
   const now = databaseTime(platform)
-  await platform.stores.authorizers.adoptRefreshToken(appid, listed, { authorizedAt: now, now })
-  await platform.stores.authorizers.raiseEventTime(appid, eventTime)
+  await platform.stores.authorizers.adoptRefreshToken(appid, listed, { authorizedAt: now, now, eventTime })
   const authorizer = await platform.stores.authorizers.find(appid)
   return authorizer?.status === 'active' && authorizer.hasRefreshToken
 }
@@ -199,6 +198,10 @@ export async function refreshProfile(platform: Platform, appid: string): Promise
   const reply = await callAsPlatform(platform, endpoints.info, {
     body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
   })
+  if (reply.authorization_info.authorizer_appid !== appid)
+    throw new Failure('WECHAT_UNAVAILABLE', 'WeChat answered with the details of another account', {
+      hint: 'Try again in a moment.',
+    })
   const info = reply.authorizer_info
   const funcInfo = (reply.authorization_info.func_info ?? []).map((item) => item.funcscope_category.id)
   const profile: AuthorizerProfile = {

@@ -26,6 +26,11 @@ export async function callForAuthorizer<E extends Endpoint>(
   }
 }
 
+/** For use cases that write before they call: what would refuse the call is said first. */
+export async function assertCallable(platform: Platform, appid: string, endpoint: Endpoint): Promise<void> {
+  assertGranted(endpoint, await authorizerToken(platform, appid))
+}
+
 function assertGranted(endpoint: Endpoint, { funcInfo }: LiveToken): void {
   const needed = endpoint.permissionSets ?? []
   if (needed.length === 0 || funcInfo.length === 0 || needed.some((set) => funcInfo.includes(set))) return

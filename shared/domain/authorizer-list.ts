@@ -29,24 +29,31 @@ export async function readListPage(
   }
 }
 
-/** The refresh token that WeChat itself holds for an authorizer; undefined when it lists none. */
-export async function findListedRefreshToken(platform: Platform, appid: string): Promise<string | undefined> {
-  for (let offset = 0; ; offset += LIST_PAGE) {
+/**
+ * The refresh token that WeChat itself holds for an authorizer; undefined when it lists none. A long list costs a call per
+ * 500 accounts: the account's own page may have the token at once, and after `readMs` the search is given up.
+ */
+export async function findListedRefreshToken(
+  platform: Platform,
+  appid: string,
+  readMs = Number.POSITIVE_INFINITY,
+): Promise<string | undefined> {
+  const begun = platform.clock()
+  for (let offset = 0; Math.abs(platform.clock() - begun) <= readMs; offset += LIST_PAGE) {
     const { total, rows } = await readListPage(platform, offset)
     const row = rows.find((candidate) => candidate.appid === appid)
     if (row) return row.refreshToken || undefined
     if (rows.length === 0 || offset + rows.length >= total) return undefined
-    // A long list costs a call per 500 accounts: the account's own page may have the token at once.
-    if (offset === 0) {
-      const known = await readInfoRefreshToken(platform, appid)
-      if (known !== undefined) return known
-    }
+    if (offset > 0) continue
+    const known = await readInfoRefreshToken(platform, appid)
+    if (known !== undefined) return known
   }
+  return undefined
 }
 
 async function readInfoRefreshToken(platform: Platform, appid: string): Promise<string | undefined> {
-  const reply = await callAsPlatform(platform, authorizers.info, {
+  const { authorization_info: info } = await callAsPlatform(platform, authorizers.info, {
     body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
   })
-  return reply.authorization_info.authorizer_refresh_token || undefined
+  return info.authorizer_appid === appid ? info.authorizer_refresh_token || undefined : undefined
 }

@@ -18,10 +18,22 @@ export function refusedForGood(state: TokenState): Failure {
 }
 
 /** Why the last attempt failed, for callers who come before the next one is due. */
-export function whyNot(state: TokenState): Failure {
-  if (!state.refusal)
-    return new Failure('WECHAT_UNAVAILABLE', 'WeChat could not be reached a moment ago', {
-      hint: 'Try again in a few seconds.',
-    })
-  return failureOfErrcode({ ...state.refusal, path: PATH })
+export async function whyNot({ refusal, failedFor }: TokenState): Promise<Failure> {
+  if (failedFor === 'TICKET_MISSING') return ticketMissing(refusal && (await failureOfErrcode({ ...refusal, path: PATH })))
+  if (refusal && refusal.errcode !== -1) return failureOfErrcode({ ...refusal, path: PATH })
+  return new Failure('WECHAT_UNAVAILABLE', 'WeChat could not be reached a moment ago', {
+    hint: 'Try again in a few seconds. 微信接口刚才无法访问，请稍后重试。',
+    ...(refusal && { wechat: { ...refusal, path: PATH } }),
+  })
 }
+
+/** @param refusal WeChat's, if it was asked at all */
+export const ticketMissing = (refusal: Failure | undefined): Failure =>
+  new Failure(
+    'TICKET_MISSING',
+    refusal ? 'WeChat accepts none of the stored tickets' : 'No component_verify_ticket under 12 hours old is stored',
+    {
+      hint: 'WeChat pushes a ticket every 10 minutes. Check the address of 授权事件接收URL, the message token and the EncodingAESKey in the console, then run npm run doctor; pressing 全网发布 or api_start_push_ticket brings one at once.',
+      ...(refusal && { cause: refusal, wechat: refusal.wechat }),
+    },
+  )

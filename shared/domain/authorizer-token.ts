@@ -1,13 +1,23 @@
 import { errcodeOf, Failure } from '../errors.ts'
-import { after, DAY, MINUTE } from '../time.ts'
+import { after, DAY, HOUR, MINUTE } from '../time.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
 import { findListedRefreshToken } from './authorizer-list.ts'
+import { componentToken } from './component-token.ts'
+import { noteForeignRefresh } from './foreign-refresher.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import type { Platform } from './platform.ts'
 import { openProblem } from './problems.ts'
 import type { Claim } from './stores.ts'
-import { retryDelay, saveTokens } from './token-saves.ts'
-import { liveToken, type LiveToken, type TokenWish } from './tokens.ts'
+import {
+  ADDRESS_REFUSED,
+  isEverybodysTrouble,
+  noteRecovery,
+  noteRefusedAddress,
+  noteRepeatedFailure,
+  retryDelay,
+} from './token-failures.ts'
+import { hasTimeForCall, saveTokens } from './token-saves.ts'
+import { liveToken, type LiveToken, type Renewal, type TokenWish } from './tokens.ts'
 
 /** The sweep renews authorizer tokens this long before their end. */
 export const AUTHORIZER_HEADSTART_MS = 20 * MINUTE
@@ -18,9 +28,17 @@ const refreshTokenRefused = new Set([61023, 42002])
 /** Only the merchant can help. */
 const reauthorizationNeeded = new Set([61003, 61023, 42002, 42007])
 
+/** How long WeChat's list of all accounts is read for one of them; the nightly comparison reads all of it. */
+const LIST_READ_MS = 4000
+
 /** A token to act for this authorizer. */
 export const authorizerToken = (platform: Platform, appid: string, wish: TokenWish = {}): Promise<LiveToken> =>
-  liveToken(platform, { kind: 'authorizer', appid }, wish, renewAuthorizerToken)
+  liveToken(platform, { kind: 'authorizer', appid }, wish, authorizerRenewal)
+
+const authorizerRenewal: Renewal = {
+  prepare: (platform) => componentToken(platform),
+  renew: renewAuthorizerToken,
+}
 
 /**
  * Refreshes one authorizer's token under a claim that this ends. A refused refresh token is looked up once in WeChat's own
@@ -30,12 +48,16 @@ export async function renewAuthorizerToken(platform: Platform, claim: Claim): Pr
   const appid = claim.holder.kind === 'authorizer' ? claim.holder.appid : ''
   try {
     const reply = await refreshOrRepair(platform, claim, appid)
-    return await saveTokens(platform, claim, {
+    if (!reply) return undefined
+    const live = await saveTokens(platform, claim, {
       accessToken: reply.authorizer_access_token,
       refreshToken: reply.refreshToken,
+      usedRefreshToken: reply.usedRefreshToken,
       expiresInSeconds: reply.expires_in,
       headstartMs: AUTHORIZER_HEADSTART_MS,
     })
+    if (live) await noteRecovery(platform, claim)
+    return live
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     await giveUp(platform, claim, appid, error)
@@ -47,65 +69,82 @@ async function refreshOrRepair(platform: Platform, claim: Claim, appid: string) 
   const { current, former } = claim.openRefreshTokens()
   let refusal: unknown
   if (current !== undefined) {
-    try {
-      return await refresh(platform, appid, current)
-    } catch (error) {
-      if (!refreshTokenRefused.has(errcodeOf(error) ?? 0)) throw error
-      refusal = error
-    }
+    if (!hasTimeForCall(platform, claim)) return letGo(platform, claim)
+    const answer = await refresh(platform, appid, current)
+    if (!('refusal' in answer)) return answer
+    refusal = answer.refusal
   }
-  const listed = await findListedRefreshToken(platform, appid)
+  // Whoever took over in the meantime has the better token; ours must not reach WeChat after theirs.
+  if (!(await platform.stores.tokens.extend(claim))) return undefined
+  const listed = await findListedRefreshToken(platform, appid, LIST_READ_MS)
   for (const candidate of new Set([listed, former])) {
     if (candidate === undefined || candidate === current) continue
-    try {
-      const reply = await refresh(platform, appid, candidate)
+    if (!(await platform.stores.tokens.extend(claim))) return undefined
+    const answer = await refresh(platform, appid, candidate)
+    if (!('refusal' in answer)) {
       platform.log.info('a lost refresh token was repaired', { appid })
-      return reply
-    } catch (error) {
-      if (!refreshTokenRefused.has(errcodeOf(error) ?? 0)) throw error
-      refusal = error
+      if (current !== undefined && candidate === listed) await noteForeignRefresh(platform, claim)
+      return answer
     }
+    refusal = answer.refusal
   }
-  throw (
-    refusal ??
-    new Failure('REAUTHORIZATION_REQUIRED', 'WeChat lists no refresh token for this account', {
-      wechat: { errcode: 61023, errmsg: 'no refresh token', path: tokens.authorizerToken.path },
-    })
-  )
+  throw refusal ?? noneListed()
+}
+
+const noneListed = (): Failure =>
+  new Failure('REAUTHORIZATION_REQUIRED', 'WeChat lists no refresh token for this account', {
+    wechat: { errcode: 61023, errmsg: 'no refresh token', path: tokens.authorizerToken.path },
+  })
+
+async function letGo(platform: Platform, claim: Claim): Promise<undefined> {
+  await platform.stores.tokens.release(claim)
 }
 
 async function refresh(platform: Platform, appid: string, refreshToken: string) {
-  const reply = await callAsPlatform(platform, tokens.authorizerToken, {
-    body: {
-      component_appid: platform.settings.componentAppid,
-      authorizer_appid: appid,
-      authorizer_refresh_token: refreshToken,
-    },
-  })
-  return { ...reply, refreshToken: reply.authorizer_refresh_token || refreshToken }
+  try {
+    const reply = await callAsPlatform(platform, tokens.authorizerToken, {
+      body: {
+        component_appid: platform.settings.componentAppid,
+        authorizer_appid: appid,
+        authorizer_refresh_token: refreshToken,
+      },
+    })
+    return {
+      ...reply,
+      refreshToken: reply.authorizer_refresh_token || refreshToken,
+      usedRefreshToken: refreshToken,
+    }
+  } catch (error) {
+    if (refreshTokenRefused.has(errcodeOf(error) ?? 0)) return { refusal: error }
+    throw error
+  }
 }
 
 async function giveUp(platform: Platform, claim: Claim, appid: string, error: Failure): Promise<void> {
-  const failures = claim.failures + 1
   const errcode = error.wechat?.errcode
+  // Nothing was asked for this account: it is not to blame. A refused address waits, or every caller would try it.
+  if (isEverybodysTrouble(error) && errcode !== ADDRESS_REFUSED) return platform.stores.tokens.release(claim)
+  const failures = claim.failures + 1
   const forGood = errcode !== undefined && reauthorizationNeeded.has(errcode)
-  // Without a component token nothing was asked for this account: it is not to blame.
-  const blameless = error.code === 'TICKET_MISSING' || error.code === 'STORAGE_UNAVAILABLE'
-  const delay = forGood ? DAY : blameless ? MINUTE : retryDelay(platform, error, failures)
+  // Our own trouble, such as a missing key, costs WeChat nothing: it shows at once that it is over.
+  const isOurs = errcode === undefined && error.code !== 'WECHAT_UNAVAILABLE'
+  const delay = forGood ? DAY : isOurs ? HOUR : retryDelay(platform, error, failures)
   await platform.stores.tokens.giveUp(claim, {
     failures,
+    failedFor: error.code,
     dueAt: after(claim.now, delay),
-    ...(!forGood && !blameless && { retryAt: after(claim.now, delay) }),
+    ...(!forGood && !isOurs && { retryAt: after(claim.now, delay) }),
     ...(error.wechat && { refusal: { errcode: error.wechat.errcode, errmsg: error.wechat.errmsg } }),
     ...(forGood && { status: 'reauthorize' as const }),
-    unresolved: error.outcomeUnknown,
+    unresolved: !forGood && (claim.unresolved || error.outcomeUnknown),
   })
   platform.log.warn('authorizer token not renewed', { appid, reason: error.code, errcode, failures })
-  if (forGood)
-    await openProblem(platform, {
-      code: 'REAUTHORIZATION_REQUIRED',
-      appid,
-      message: 'WeChat no longer accepts the authorization of this account',
-      hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
-    })
+  await noteRefusedAddress(platform, error)
+  if (!forGood) return noteRepeatedFailure(platform, claim, error)
+  await openProblem(platform, {
+    code: 'REAUTHORIZATION_REQUIRED',
+    appid,
+    message: `WeChat no longer accepts the authorization of this account (${errcode})`,
+    hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
+  })
 }

@@ -2,9 +2,9 @@ import { Failure, isFailure } from '../errors.ts'
 import { after, fromUnixSeconds, MINUTE, SECOND } from '../time.ts'
 import { code } from '../wechat/endpoints/code.ts'
 import { ExtJsonRefused, renderExtJson } from '../wechat/extjson.ts'
-import { callForAuthorizer } from './authorizer-calls.ts'
+import { assertCallable, callForAuthorizer } from './authorizer-calls.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
-import { follow, recentReleases } from './release-records.ts'
+import { changeRelease, follow, recentReleases } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import type { ReleaseRecord } from './stores.ts'
 import { isStandardTemplate } from './templates.ts'
@@ -18,6 +18,8 @@ export interface CommitWish {
   readonly extVars?: Readonly<Record<string, string>> | undefined
   readonly extJson?: Readonly<Record<string, unknown>> | undefined
   readonly rolloutId?: string | undefined
+  /** `Run.activityId`: a repeated run goes on with the release that its former attempt began. */
+  readonly runId?: string | undefined
 }
 
 /** An attempt that said nothing for so long is over: WeChat's time limit and the save have passed. */
@@ -28,14 +30,22 @@ const CLOCK_TOLERANCE_MS = 5 * MINUTE
 
 /** Makes the template, with this merchant's own settings, the trial version of its mini program. */
 export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
+  await assertCallable(platform, wish.appid, code.commit)
   const extJson = await renderFor(platform, wish)
+  const isOurs = (release: ReleaseRecord): boolean => isSame(release, wish, extJson)
+  let awaited: string | undefined
   for (;;) {
-    const [head] = await recentReleases(platform, wish.appid)
+    const releases = await recentReleases(platform, wish.appid)
+    const [head] = releases
     if (head?.state === 'committing') {
-      const settled = await settleCommit(platform, head)
-      if (settled.state === 'committed' && isSame(settled, wish, extJson)) return settled
+      awaited = head.releaseId
+      await settleCommit(platform, head)
       continue
     }
+    const begun = releases.find((release) => wish.runId !== undefined && release.runs?.includes(wish.runId))
+    if (begun && begun.state !== 'failed' && isOurs(begun)) return begun
+    // Somebody committed the very same while this call waited for it.
+    if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
     const release = newRelease(platform, wish, extJson, (head?.number ?? 0) + 1)
     if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
       return send(platform, release)
@@ -87,6 +97,7 @@ function newRelease(platform: Platform, wish: CommitWish, extJson: string, numbe
     createdAt: now,
     updatedAt: now,
     ...(wish.rolloutId !== undefined && { rolloutId: wish.rolloutId }),
+    ...(wish.runId !== undefined && { runs: [wish.runId] }),
   }
 }
 
@@ -101,42 +112,74 @@ async function send(platform: Platform, release: ReleaseRecord): Promise<Release
       },
     })
   } catch (error) {
-    // An outcome that is not known stays `committing`; the next commit or processQueue reads it back.
-    if (isFailure(error) && !error.outcomeUnknown) {
-      const { code: reason, message, hint } = error
-      await follow(platform, release, {
-        state: 'failed',
-        dueAt: null,
-        problem: { code: reason, message, ...(hint !== undefined && { hint }) },
-      })
+    if (!isFailure(error)) throw error
+    if (error.outcomeUnknown) {
+      // Not there yet is not proof: it stays `committing` until nothing can be under way any more.
+      if (await arrived(platform, release).catch(() => false)) return committed(platform, release)
+      throw error
     }
+    const { code: reason, message, hint } = error
+    await follow(platform, release, {
+      state: 'failed',
+      attemptAt: null,
+      dueAt: null,
+      problem: { code: reason, message, ...(hint !== undefined && { hint }) },
+    })
     throw error
   }
   return committed(platform, release)
 }
 
 async function committed(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  const done = await follow(platform, release, { state: 'committed', dueAt: null })
+  const done = await follow(platform, release, { state: 'committed', attemptAt: null, dueAt: null })
   await platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform))
   return done
 }
 
 /** Finds out what became of a commit that never said how it ended. */
 export async function settleCommit(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  const age = databaseTime(platform) - release.updatedAt
+  const age = databaseTime(platform) - (release.attemptAt ?? release.createdAt)
   if (age < ATTEMPT_MS) {
-    await platform.sleep(Math.min(500, ATTEMPT_MS - age))
+    await platform.sleep(Math.min(500, ATTEMPT_MS - Math.max(age, 0)))
     return (await platform.stores.releases.find(release.releaseId)) ?? release
   }
+  if (!(await looksLikeOurs(platform, release))) return neverArrived(platform, release)
+  return (await hasTwin(platform, release)) ? sendAgain(platform, release) : committed(platform, release)
+}
+
+/** False also where it cannot be told from an earlier commit of the same name. */
+const arrived = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
+  (await looksLikeOurs(platform, release)) && !(await hasTwin(platform, release))
+
+async function looksLikeOurs(platform: Platform, release: ReleaseRecord): Promise<boolean> {
   const { exp_info: trial } = await callForAuthorizer(platform, release.appid, code.versions, {})
-  const isOurs =
+  return (
     trial?.exp_version === release.version &&
     (trial.exp_desc ?? release.description) === release.description &&
     fromUnixSeconds(trial.exp_time ?? 0) >= release.createdAt - CLOCK_TOLERANCE_MS
-  if (isOurs) return committed(platform, release)
-  return follow(platform, release, {
+  )
+}
+
+const neverArrived = (platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> =>
+  follow(platform, release, {
     state: 'failed',
     dueAt: null,
     problem: { code: 'WECHAT_UNAVAILABLE', message: 'The commit never reached WeChat', hint: 'Commit again.' },
   })
+
+/** An earlier commit with the same version and description: what WeChat shows may be that one. */
+const hasTwin = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
+  (await recentReleases(platform, release.appid)).some(
+    ({ number, version, description, state }) =>
+      number < release.number &&
+      version === release.version &&
+      description === release.description &&
+      state !== 'failed',
+  )
+
+/** The same once more changes nothing where the first had arrived, but for the scan, which starts anew. */
+async function sendAgain(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const now = databaseTime(platform)
+  const claimed = await changeRelease(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
+  return claimed ? send(platform, claimed) : ((await platform.stores.releases.find(release.releaseId)) ?? release)
 }

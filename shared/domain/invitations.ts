@@ -97,27 +97,36 @@ export async function completeAuthorization(
   if (code === undefined) throw useless('WeChat sent no authorization code')
 
   const owner = platform.ids.random()
-  if (!(await platform.stores.invites.claimState(state.stateId, owner))) return awaitOutcome(platform, state)
-  try {
-    const outcome = await authorizeAndBind(platform, state, code)
-    await platform.stores.invites.finishState(state.stateId, outcome)
-    return await answer(platform, state, outcome)
-  } catch (error) {
-    await platform.stores.invites.releaseState(state.stateId, owner)
-    throw error
-  }
-}
-
-async function awaitOutcome(platform: Platform, state: AuthState): Promise<Completed> {
   for (let waited = 0; waited < WAIT_MS; waited += POLL_MS) {
-    await platform.sleep(POLL_MS)
+    if (await platform.stores.invites.claimState(state.stateId, owner)) return finish(platform, state, owner, code)
     const present = await platform.stores.invites.findState(state.stateId)
     if (present?.outcome) return answer(platform, present, present.outcome)
+    await platform.sleep(POLL_MS)
   }
   throw new Failure('WECHAT_UNAVAILABLE', 'The authorization is still being completed', {
     hint: 'Reload this page in a moment. 请稍后刷新本页。',
   })
 }
+
+async function finish(platform: Platform, state: AuthState, owner: string, code: string): Promise<Completed> {
+  try {
+    const outcome = await authorizeAndBind(platform, state, code)
+    await platform.stores.invites.finishState(state.stateId, outcome)
+    return await answer(platform, state, outcome)
+  } catch (error) {
+    await platform.stores.invites.releaseState(state.stateId, owner).catch(() => undefined)
+    // Not for good: the state stays open, and a reload tries again.
+    if (!isFailure(error) || state.returnUrl === undefined) throw error
+    return { businessId: state.businessId, returnUrl: state.returnUrl, outcome: failed(error) }
+  }
+}
+
+const failed = ({ code, message, hint }: Failure): AuthOutcome => ({
+  status: 'failed',
+  code,
+  message,
+  ...(hint !== undefined && { hint }),
+})
 
 async function authorizeAndBind(platform: Platform, state: AuthState, code: string): Promise<AuthOutcome> {
   try {
@@ -134,12 +143,7 @@ async function authorizeAndBind(platform: Platform, state: AuthState, code: stri
   } catch (error) {
     if (!isFailure(error) || error.retryable || error.code === 'INTERNAL' || error.code === 'CONFIG_INVALID')
       throw error
-    return {
-      status: 'failed',
-      code: error.code,
-      message: error.message,
-      ...(error.hint !== undefined && { hint: error.hint }),
-    }
+    return failed(error)
   }
 }
 

@@ -4,7 +4,7 @@ import { authorize, type Caller } from './caller.ts'
 import type { Platform } from './platform.ts'
 import { runOnce, writeDown, type Run } from './activity.ts'
 import { idempotencyKey } from './inputs.ts'
-import { assertPlain } from './plain-input.ts'
+import { assertNoListForObject, assertPlain } from './plain-input.ts'
 import type { Role } from './stores.ts'
 
 type Entries = v.ObjectEntries
@@ -54,6 +54,7 @@ function define<E extends Entries>(
     summary,
     entries,
     parse(value) {
+      assertNoListForObject(schema, value)
       const parsed = v.safeParse(schema, value, { abortEarly: true })
       if (!parsed.success) throw invalid(parsed.issues[0])
       const broken = check?.(parsed.output)

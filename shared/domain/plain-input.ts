@@ -32,3 +32,42 @@ function flawOf(value: unknown, path: readonly string[]): { path: string; what: 
   }
   return undefined
 }
+
+/** The schema library takes a list for an object where no member is required. */
+export function assertNoListForObject(schema: object, input: unknown): void {
+  const path = findListForObject(schema, input, [])
+  if (!path) return
+  const field = path.join('.')
+  throw new Failure('INVALID_ARGUMENT', field === '' ? 'The input must be an object' : `${field}: must be an object`, {
+    ...(field !== '' && { field }),
+  })
+}
+
+type Path = readonly string[]
+
+function findListForObject(schema: object, value: unknown, path: Path): Path | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { type, wrapped, item, entries, options } = membersOf(schema)
+  if (isObject(wrapped)) return findListForObject(wrapped, value, path)
+  if (type === 'record' || isObject(entries)) {
+    if (Array.isArray(value)) return path
+    const found = Object.entries(value).map(([name, member]) => {
+      const inner = Object.hasOwn(entries ?? {}, name) ? membersOf(entries)[name] : undefined
+      return isObject(inner) ? findListForObject(inner, member, [...path, name]) : undefined
+    })
+    return found.find((one) => one !== undefined)
+  }
+  if (type === 'array' && isObject(item) && Array.isArray(value)) {
+    const found = value.map((member: unknown, index) => findListForObject(item, member, [...path, String(index)]))
+    return found.find((one) => one !== undefined)
+  }
+  if (type === 'union' && Array.isArray(options)) {
+    const found = options.filter(isObject).map((option) => findListForObject(option, value, path))
+    return found.every((one) => one !== undefined) ? found[0] : undefined
+  }
+  return undefined
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> => (isObject(value) ? { ...value } : {})

@@ -65,6 +65,8 @@ export interface Memory {
   readonly roles: Map<string, { readonly role: Role | undefined; readonly readAt: EpochMs }>
   /** The database's clock minus ours, as last seen. */
   clockOffset: number
+  /** By our clock. */
+  clockSeenAt?: EpochMs
 }
 
 export const emptyMemory = (): Memory => ({ tokens: new Map(), underWay: new Map(), roles: new Map(), clockOffset: 0 })
@@ -96,8 +98,15 @@ export const isRecent = (platform: Platform, readAt: EpochMs, ms: number): boole
 export const databaseTime = (platform: Platform): EpochMs => after(platform.clock(), platform.memory.clockOffset)
 
 export const learnDatabaseTime = (platform: Platform, now: EpochMs): void => {
-  platform.memory.clockOffset = now - platform.clock()
+  platform.memory.clockSeenAt = platform.clock()
+  platform.memory.clockOffset = now - platform.memory.clockSeenAt
 }
+
+const CLOCK_TRUST_MS = 10 * 60_000
+
+/** Whether the clocks were compared lately, and ours has not jumped since. */
+export const knowsDatabaseTime = (platform: Platform): boolean =>
+  platform.memory.clockSeenAt !== undefined && isRecent(platform, platform.memory.clockSeenAt, CLOCK_TRUST_MS)
 
 /** A unique text that sorts newest first. */
 export const newestFirst = (platform: Platform): string =>

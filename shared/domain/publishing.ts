@@ -1,39 +1,61 @@
 import { errcodeOf, Failure, isFailure } from '../errors.ts'
-import { after, type EpochMs } from '../time.ts'
+import { after, fromUnixSeconds, MINUTE, type EpochMs } from '../time.ts'
 import { code } from '../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../wechat/endpoints/releases.ts'
-import { announceRelease } from './release-announcements.ts'
 import { callForAuthorizer } from './authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import { follow, mustChange } from './release-records.ts'
+import { announceRelease } from './release-announcements.ts'
+import { changeRelease, follow } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseRecord } from './stores.ts'
 
 /** WeChat may have published it already. */
 const perhapsReleased = new Set([85052, 85019, 85020])
 
-/** Puts an approved version online. Published already is success. */
-export async function publish(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  const isRepeated = release.attemptAt !== undefined
-  if (isRepeated && (await isOnline(platform, release))) return published(platform, release)
-  const now = databaseTime(platform)
-  const intent = await mustChange(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
+/** WeChat's clock and the database's may differ by so much. */
+const CLOCK_TOLERANCE_MS = 5 * MINUTE
+
+/** Puts an approved version online. Published already is success; of several callers one asks WeChat and the others wait. */
+export async function publish(platform: Platform, release: ReleaseRecord, runId?: string): Promise<ReleaseRecord> {
+  let present = release
+  for (;;) {
+    if (present.state === 'released') return present
+    if (present.state !== 'approved' && present.state !== 'gray') throw notApproved(present)
+    const now = databaseTime(platform)
+    const age = present.attemptAt === undefined ? undefined : now - present.attemptAt
+    if (age === undefined || age >= ATTEMPT_MS) {
+      if (age !== undefined && (await isOnline(platform, present))) return published(platform, present)
+      const intent = await changeRelease(platform, present, {
+        attemptAt: now,
+        dueAt: after(now, ATTEMPT_MS),
+        ...(runId !== undefined && { runs: [...(present.runs ?? []), runId] }),
+      })
+      if (intent) return send(platform, intent)
+    } else await platform.sleep(Math.min(300, ATTEMPT_MS - Math.max(age, 0)))
+    present = (await platform.stores.releases.find(release.releaseId)) ?? present
+  }
+}
+
+async function send(platform: Platform, intent: ReleaseRecord): Promise<ReleaseRecord> {
   try {
-    await callForAuthorizer(platform, release.appid, endpoints.release, {})
+    await callForAuthorizer(platform, intent.appid, endpoints.release, {})
   } catch (error) {
     if (!isFailure(error)) throw error
-    if (perhapsReleased.has(errcodeOf(error) ?? 0) && (await isOnline(platform, intent)))
-      return published(platform, intent)
+    const readBack = error.outcomeUnknown || perhapsReleased.has(errcodeOf(error) ?? 0)
+    if (readBack && (await isOnline(platform, intent).catch(() => false))) return published(platform, intent)
     if (!error.outcomeUnknown) await follow(platform, intent, { attemptAt: null, dueAt: null })
     throw error
   }
   return published(platform, intent)
 }
 
+/** An older release of the same name does not count: this one cannot have gone online before it was submitted. */
 async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boolean> {
   const { release_info: online } = await callForAuthorizer(platform, release.appid, code.versions, {})
-  return online?.release_version === release.version
+  if (online?.release_version !== release.version) return false
+  const since = release.submittedAt ?? release.createdAt
+  return !online.release_time || fromUnixSeconds(online.release_time) >= since - CLOCK_TOLERANCE_MS
 }
 
 export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
@@ -61,6 +83,6 @@ export const notApproved = (release: ReleaseRecord | undefined): Failure =>
       ? `Version ${release.version} is ${release.state}, not approved`
       : 'There is no approved version to release',
     {
-      hint: 'Submit the version and wait for its approval; releases.status shows where it stands.',
+      hint: 'Submit the version and wait for its approval; releases.status shows where it stands. 审核通过后才能发布。',
     },
   )

@@ -2,11 +2,12 @@ import { forEachConcurrently } from '../concurrency.ts'
 import { errcodeOf, isFailure } from '../errors.ts'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
-import { deliver } from './deliveries.ts'
-import { handle } from './inbox.ts'
-import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
-import { closeProblem, openProblem } from './problems.ts'
 import { tellProblems } from './alerts.ts'
+import { deliver } from './deliveries.ts'
+import { handle } from './push-handlers.ts'
+import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
+import { watchProblems } from './problem-watch.ts'
+import { closeProblem, openProblem } from './problems.ts'
 import { advanceRelease, putOffRelease } from './releases.ts'
 import { advanceRollouts } from './rollout-steps.ts'
 import type { ReleaseRecord } from './stores.ts'
@@ -55,6 +56,7 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
     deliveries: async () => {
       counts.deliveries = await deliver(platform, leftMs)
     },
+    problems: () => watchProblems(platform),
     alerts: () => tellProblems(platform),
     sync: async () => {
       if (leftMs() > LAST_STEP_MS && (await platform.stores.tokens.takeTurn('sync', DAY)))

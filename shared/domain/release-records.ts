@@ -9,6 +9,16 @@ const RECENT = 20
 export const recentReleases = (platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> =>
   platform.stores.releases.ofAuthorizer(appid, RECENT)
 
+/** The same for use cases that cannot go on without: an unknown account is told apart from one without releases. */
+export async function knownReleases(platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> {
+  const releases = await recentReleases(platform, appid)
+  if (releases.length > 0 || (await platform.stores.authorizers.find(appid))) return releases
+  throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
+    field: 'appid',
+    hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
+  })
+}
+
 /** Changes a release by one allowed step. Undefined: somebody else changed it first, so read again. */
 export async function changeRelease(
   platform: Platform,

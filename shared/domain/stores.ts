@@ -219,7 +219,7 @@ export interface AuthorizerStore {
   adoptRefreshToken(
     appid: string,
     refreshToken: string,
-    details: { authorizedAt: EpochMs; now: EpochMs },
+    details: { authorizedAt: EpochMs; now: EpochMs; eventTime?: number },
   ): Promise<boolean>
   saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs): Promise<void>
   saveFuncInfo(appid: string, funcInfo: readonly number[]): Promise<void>
@@ -544,6 +544,8 @@ export interface Problem {
 export interface ProblemStore {
   /** True when it was not open before. */
   open(problem: Problem): Promise<boolean>
+  /** Open ones, newest first. */
+  ofCode(code: string, limit: number): Promise<readonly Problem[]>
   /** Of a problem that is open. */
   setHint(code: string, appid: string, hint: string): Promise<void>
   close(code: string, appid?: string): Promise<boolean>

@@ -1,10 +1,12 @@
 import { forEachConcurrently } from '../concurrency.ts'
-import { Failure, isFailure } from '../errors.ts'
-import { after, DAY, SECOND } from '../time.ts'
+import { isFailure } from '../errors.ts'
+import { after, DAY, HOUR, SECOND, type EpochMs } from '../time.ts'
 import { renewAuthorizerToken } from './authorizer-token.ts'
-import { COMPONENT_HEADSTART_MS, componentToken } from './component-token.ts'
+import { COMPONENT_HEADSTART_MS, componentRenewal, componentToken } from './component-token.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
-import type { Claim } from './stores.ts'
+import type { Claim, ClaimedPage } from './stores.ts'
+import { isEverybodysTrouble } from './token-failures.ts'
+import { hasTimeForCall } from './token-saves.ts'
 
 export interface SweepResult {
   readonly refreshed: number
@@ -17,45 +19,47 @@ export interface SweepResult {
 
 /** The knee for one core; see the performance notes. */
 const WIDTH = 50
-const PAGE = 250
-
-/** A claim is worked on only while its lease leaves room for WeChat's 8 s and the save. */
-const CLAIM_USE_MS = 9 * SECOND
+const PAGE = 500
 
 /** No page is begun with less time left: the slowest row takes two calls of 8 s. */
 const LAST_PAGE_MS = 20 * SECOND
 
+const RESEALED_AT_MOST = 500
+
 /** Keeps the component token and all due authorizer tokens fresh. Runs may overlap; they share the work. Never throws. */
 export async function sweep(platform: Platform, leftMs: () => number): Promise<SweepResult> {
   const counts = { refreshed: 0, failed: 0, skipped: 0 }
+  const hasTime = (): boolean => leftMs() > LAST_PAGE_MS
+  let finished = false
   try {
     const now = await platform.stores.tokens.tick('sweptAt')
     learnDatabaseTime(platform, now)
     await renewComponent(platform, counts)
-    await platform.stores.tokens.reseal(500)
-    for (const status of ['active', 'reauthorize'] as const) {
-      while (leftMs() > LAST_PAGE_MS) {
-        const claims = await platform.stores.tokens.claimDue(status, PAGE, databaseTime(platform))
-        if (claims.length === 0) break
-        await renewPage(platform, claims, counts)
-      }
-    }
+    finished = await renewAll(platform, now, { counts, hasTime })
+    await platform.stores.tokens.reseal(RESEALED_AT_MOST, hasTime)
   } catch (error) {
     if (!isFailure(error)) platform.log.error('the sweep stopped on a bug', { reason: error })
     else platform.log.warn('the sweep stopped early', { reason: error })
   }
-  const remaining = await platform.stores.tokens.countDue(databaseTime(platform)).catch(() => -1)
+  const remaining = finished ? 0 : await platform.stores.tokens.countDue(databaseTime(platform)).catch(() => 0)
   platform.log.info('sweep done', { ...counts, remaining })
-  return { ...counts, remaining: Math.max(remaining, 0) }
+  return { ...counts, remaining }
 }
 
 type Counts = { refreshed: number; failed: number; skipped: number }
 
 async function renewComponent(platform: Platform, counts: Counts): Promise<void> {
+  let asked = false
+  const renewal = {
+    ...componentRenewal,
+    renew: (...given: Parameters<typeof componentRenewal.renew>) => {
+      asked = true
+      return componentRenewal.renew(...given)
+    },
+  }
   try {
-    const before = await platform.stores.tokens.read({ kind: 'component' })
-    const token = await componentToken(platform, { minValidityMs: COMPONENT_HEADSTART_MS })
-    if (token.tokenFence !== before?.tokenFence) counts.refreshed += 1
+    await componentToken(platform, { minValidityMs: COMPONENT_HEADSTART_MS }, renewal)
+    if (asked) counts.refreshed += 1
   } catch (error) {
     counts.failed += 1
     // One that still lives carries the authorizers through; without any, nothing else can be refreshed.
@@ -65,45 +69,71 @@ async function renewComponent(platform: Platform, counts: Counts): Promise<void>
   }
 }
 
-async function renewPage(platform: Platform, claims: readonly Claim[], counts: Counts): Promise<void> {
-  const begun = platform.clock()
+interface Run {
+  readonly counts: Counts
+  readonly hasTime: () => boolean
+}
+
+/** Leases that ran out first, for what they left is not known; then all that is due. False when time ran out. */
+async function renewAll(platform: Platform, now: EpochMs, run: Run): Promise<boolean> {
+  const { tokens } = platform.stores
+  const sources: readonly (() => Promise<ClaimedPage>)[] = [
+    () => tokens.claimAbandoned(PAGE, now),
+    () => tokens.claimDue('active', PAGE, databaseTime(platform)),
+    () => tokens.claimDue('reauthorize', PAGE, databaseTime(platform)),
+  ]
+  for (const claimPage of sources) {
+    for (let more = true; more;) {
+      if (!run.hasTime()) return false
+      const page = await claimPage()
+      await renewPage(platform, page, run.counts)
+      more = page.more
+    }
+  }
+  return true
+}
+
+async function renewPage(platform: Platform, page: ClaimedPage, counts: Counts): Promise<void> {
+  const untouched: Claim[] = []
   let stopped: unknown
-  await forEachConcurrently(claims, WIDTH, async (claim) => {
-    if (claim.holder.kind !== 'authorizer') return
+  const [first] = page.claims
+  if (first) learnDatabaseTime(platform, first.now)
+  await forEachConcurrently(page.claims, WIDTH, async (claim) => {
+    if (stopped !== undefined || !hasTimeForCall(platform, claim)) {
+      untouched.push(claim)
+      return
+    }
     try {
-      if (stopped !== undefined || Math.abs(platform.clock() - begun) > CLAIM_USE_MS) {
-        counts.skipped += 1
-        await platform.stores.tokens.release(claim)
-      } else if (isIdle(platform, claim)) {
-        counts.skipped += 1
-        await platform.stores.tokens.giveUp(claim, { dueAt: after(claim.now, DAY), failures: 0 })
-      } else {
-        await renewAuthorizerToken(platform, claim)
-        counts.refreshed += 1
-      }
+      counts[await renewOne(platform, claim)] += 1
     } catch (error) {
       counts.failed += 1
-      if (isEverybodysTrouble(error)) stopped = error
-      if (!isFailure(error)) await backOff(platform, claim, error)
+      if (isEverybodysTrouble(error)) stopped ??= error
+      else if (!isFailure(error)) await backOff(platform, claim, error)
     }
   })
+  counts.skipped += untouched.length
+  if (untouched.length > 0) await platform.stores.tokens.releasePage({ claims: untouched, more: false })
   if (stopped !== undefined) throw stopped
 }
 
-/** Not this account's fault: no ticket, or an address that is missing on WeChat's whitelist. */
-const isEverybodysTrouble = (error: unknown): boolean =>
-  isFailure(error, 'TICKET_MISSING') || (error instanceof Failure && error.wechat?.errcode === 61004)
+async function renewOne(platform: Platform, claim: Claim): Promise<'refreshed' | 'skipped'> {
+  if (isIdle(platform, claim)) {
+    await platform.stores.tokens.giveUp(claim, { dueAt: after(claim.now, DAY), failures: 0 })
+    return 'skipped'
+  }
+  return (await renewAuthorizerToken(platform, claim)) ? 'refreshed' : 'skipped'
+}
 
 async function backOff(platform: Platform, claim: Claim, error: unknown): Promise<void> {
   platform.log.error('an authorizer could not be refreshed for a bug', { holder: claim.holder, reason: error })
   await platform.stores.tokens
-    .giveUp(claim, { dueAt: after(claim.now, DAY), failures: claim.failures + 1 })
+    .giveUp(claim, { dueAt: after(claim.now, HOUR), failures: claim.failures + 1, failedFor: 'INTERNAL' })
     .catch(() => undefined)
 }
 
-function isIdle(platform: Platform, { state, now }: Claim): boolean {
-  const days = platform.settings.refreshIdleDays
-  return (
-    days !== undefined && state.status === 'active' && state.usedAt !== undefined && now - state.usedAt > days * DAY
-  )
+/** Unused for so long, if at all since it was authorized. One whose last attempt ended without an answer is looked after. */
+function isIdle({ settings }: Platform, { state, now, unresolved }: Claim): boolean {
+  const { refreshIdleDays: days } = settings
+  if (days === undefined || unresolved || state.status !== 'active') return false
+  return now - Math.max(state.usedAt ?? 0, state.authorizedAt ?? 0) > days * DAY
 }

@@ -108,6 +108,9 @@ async function compareListed(pass: Pass, authorizer: Authorizer, row: ListedAuth
   if (authorizer.status !== 'active' || !authorizer.hasRefreshToken) {
     if (await adopt(pass, row)) {
       counts.updated += 1
+      forget(platform, { kind: 'authorizer', appid: row.appid })
+      await platform.stores.bindings.setStatusOfAuthorizer(row.appid, 'bound')
+      await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', row.appid)
       await readProfile(pass, authorizer)
     } else if (row.refreshToken === '') await reportUnusable(pass, row)
     return
@@ -134,12 +137,9 @@ async function adopt({ platform }: Pass, row: ListedAuthorizer): Promise<boolean
   const adopted = await platform.stores.authorizers.adoptRefreshToken(row.appid, row.refreshToken, {
     authorizedAt: fromUnixSeconds(row.authTime),
     now: databaseTime(platform),
+    eventTime: row.authTime,
   })
   if (!adopted) return false
-  await platform.stores.authorizers.raiseEventTime(row.appid, row.authTime)
-  forget(platform, { kind: 'authorizer', appid: row.appid })
-  await platform.stores.bindings.setStatusOfAuthorizer(row.appid, 'bound')
-  await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', row.appid)
   await closeProblem(platform, 'AUTHORIZATION_LOST', row.appid)
   return true
 }

@@ -1,4 +1,4 @@
-import { Failure, isFailure } from '../errors.ts'
+import { errcodeOf, Failure, isFailure } from '../errors.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import { templates } from '../wechat/endpoints/templates.ts'
 import { callAsPlatform } from './platform-calls.ts'
@@ -17,7 +17,7 @@ export function pageOf<T>(all: readonly T[], { limit, cursor }: PageRequest): Pa
 export async function listDrafts(platform: Platform, page: PageRequest) {
   const { draft_list: drafts } = await callAsPlatform(platform, templates.listDrafts, {})
   return pageOf(
-    drafts.toSorted((a, b) => b.create_time - a.create_time),
+    drafts.toSorted((a, b) => b.create_time - a.create_time || b.draft_id - a.draft_id),
     page,
   )
 }
@@ -35,24 +35,40 @@ export async function listTemplates(platform: Platform, page: PageRequest) {
   )
 }
 
-/** WeChat does not say which template a draft became: it is the newest one made of that draft. */
-export async function promoteDraft(platform: Platform, draftId: number, type: 0 | 1): Promise<{ templateId: number }> {
-  const before = new Set((await readTemplates(platform)).map((template) => template.template_id))
+/**
+ * WeChat does not say which template a draft became: it is the newest one made of that draft. `repeated`: an earlier attempt may
+ * have made it already.
+ */
+export async function promoteDraft(
+  platform: Platform,
+  draftId: number,
+  type: 0 | 1,
+  repeated: boolean,
+): Promise<{ templateId: number }> {
+  const listed = await readTemplates(platform)
+  const made = repeated ? newestOfDraft(listed, draftId, new Set()) : undefined
+  if (made !== undefined) return { templateId: made }
+  const before = new Set(listed.map((template) => template.template_id))
+  const failure = await promote(platform, draftId, type)
+  const templateId = newestOfDraft(await readTemplates(platform), draftId, before)
+  if (templateId !== undefined) return { templateId }
+  throw (
+    failure ??
+    new Failure('WECHAT_UNAVAILABLE', 'WeChat took the draft but lists no template made of it yet', {
+      hint: 'Read templates.list in a moment. 请稍后用 templates.list 查看。',
+    })
+  )
+}
+
+/** The failure of a call whose outcome is not known. */
+async function promote(platform: Platform, draftId: number, type: 0 | 1): Promise<Failure | undefined> {
   try {
     await callAsPlatform(platform, templates.promoteDraft, { body: { draft_id: draftId, template_type: type } })
+    return undefined
   } catch (error) {
-    if (!isFailure(error) || !error.outcomeUnknown) throw error
-    const found = newestOfDraft(await readTemplates(platform), draftId, before)
-    if (found === undefined) throw error
-    return { templateId: found }
+    if (isFailure(error) && error.outcomeUnknown) return error
+    throw error
   }
-  const list = await readTemplates(platform)
-  const templateId = newestOfDraft(list, draftId, before) ?? newestOfDraft(list, draftId, new Set())
-  if (templateId === undefined)
-    throw new Failure('WECHAT_UNAVAILABLE', 'WeChat took the draft but lists no template made of it yet', {
-      hint: 'Read templates.list in a moment.',
-    })
-  return { templateId }
 }
 
 type ListedTemplate = Awaited<ReturnType<typeof readTemplates>>[number]
@@ -62,38 +78,65 @@ function newestOfDraft(
   draftId: number,
   before: ReadonlySet<number>,
 ): number | undefined {
-  const made = list.filter((template) => template.draft_id === draftId && !before.has(template.template_id))
-  return made.toSorted((a, b) => b.create_time - a.create_time || b.template_id - a.template_id)[0]?.template_id
+  const fresh = list.filter((template) => !before.has(template.template_id))
+  const made = fresh.filter((template) => template.draft_id === draftId)
+  // Where WeChat names no drafts, a single new template is the one.
+  const [only, ...others] = fresh
+  const candidates = made.length > 0 || before.size === 0 || !only || others.length > 0 ? made : unnamed(only)
+  return candidates.toSorted((a, b) => b.create_time - a.create_time || b.template_id - a.template_id)[0]?.template_id
 }
 
-export async function deleteTemplate(platform: Platform, templateId: number): Promise<void> {
-  await callAsPlatform(platform, templates.remove, { body: { template_id: templateId } })
+const unnamed = (template: ListedTemplate): ListedTemplate[] =>
+  template.draft_id === undefined || template.draft_id === null ? [template] : []
+
+const GONE = 85064
+
+/** `repeated`: an earlier attempt may have deleted it already. */
+export async function deleteTemplate(platform: Platform, templateId: number, repeated: boolean): Promise<void> {
+  remembered.delete(platform)
+  const send = () => callAsPlatform(platform, templates.remove, { body: { template_id: templateId } })
+  try {
+    await send()
+  } catch (error) {
+    if (repeated && errcodeOf(error) === GONE) return
+    if (!isFailure(error) || !error.outcomeUnknown) throw error
+    const list = await readTemplates(platform)
+    if (list.some((template) => template.template_id === templateId)) await send()
+  }
 }
 
-const KINDS_MS = 10 * MINUTE
-const kinds = new WeakMap<
+const LIST_MS = 10 * MINUTE
+const remembered = new WeakMap<
   Platform,
   { readonly standard: ReadonlySet<number>; readonly all: ReadonlySet<number>; readonly readAt: EpochMs }
 >()
 
-/** Standard templates take fewer keys in `ext_json`. WeChat's list is remembered for 10 minutes. */
+/**
+ * Standard templates take fewer keys in `ext_json`. WeChat's list is remembered for 10 minutes and read again for a template that
+ * is not on it. @throws NOT_FOUND
+ */
 export async function isStandardTemplate(platform: Platform, templateId: number): Promise<boolean> {
-  const known = kinds.get(platform)
-  if (known && isRecent(platform, known.readAt, KINDS_MS) && known.all.has(templateId))
+  const known = remembered.get(platform)
+  if (known && isRecent(platform, known.readAt, LIST_MS) && known.all.has(templateId))
     return known.standard.has(templateId)
   const list = await readTemplates(platform).catch((error: unknown) => {
     // Standard templates are discontinued; a commit need not wait for the list.
     platform.log.warn('the template list could not be read', { reason: error })
-    return []
+    return undefined
   })
+  if (!list) return false
+  const all = new Set(list.map((template) => template.template_id))
+  if (!all.has(templateId)) throw unknownTemplate(templateId)
+  const STANDARD = 1
   const standard = new Set(
-    list.filter((template) => template.template_type === 1).map((template) => template.template_id),
+    list.filter((template) => template.template_type === STANDARD).map((template) => template.template_id),
   )
-  if (list.length > 0)
-    kinds.set(platform, {
-      standard,
-      all: new Set(list.map((template) => template.template_id)),
-      readAt: platform.clock(),
-    })
+  remembered.set(platform, { standard, all, readAt: platform.clock() })
   return standard.has(templateId)
 }
+
+export const unknownTemplate = (templateId: number): Failure =>
+  new Failure('NOT_FOUND', `There is no template ${templateId}`, {
+    field: 'templateId',
+    hint: 'See templates.list and use a template that exists. 请用 templates.list 查看现有模板。',
+  })

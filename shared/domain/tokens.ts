@@ -1,8 +1,8 @@
-import { Failure } from '../errors.ts'
+import { Failure, isFailure } from '../errors.ts'
 import { DAY, MINUTE, type EpochMs } from '../time.ts'
-import { databaseTime, isRecent, learnDatabaseTime, MEMORY_MS, type Platform } from './platform.ts'
 import { refusedForGood, whyNot } from './authorizer-refusals.ts'
-import { openProblem } from './problems.ts'
+import { noteForeignRefresh } from './foreign-refresher.ts'
+import { databaseTime, isRecent, knowsDatabaseTime, learnDatabaseTime, MEMORY_MS, type Platform } from './platform.ts'
 import type { Claim, TokenHolder, TokenState } from './stores.ts'
 
 /** An access token that WeChat takes now. */
@@ -22,8 +22,15 @@ export interface TokenWish {
   readonly staleFence?: number
 }
 
-/** Gets a new token from WeChat under a claim, which it ends. Undefined: the claim was lost on the way. */
-export type Renew = (platform: Platform, claim: Claim) => Promise<LiveToken | undefined>
+/** How tokens of one kind are got from WeChat. */
+export interface Renewal {
+  /** What is needed beforehand; it must not be waited for under the lease. */
+  prepare?(platform: Platform): Promise<unknown>
+  /** Under a claim, which it ends. Undefined: the claim was lost on the way. */
+  renew(platform: Platform, claim: Claim): Promise<LiveToken | undefined>
+  /** Whether an attempt makes sense again before its time. */
+  isWorthRetrying?(platform: Platform, state: TokenState): Promise<boolean>
+}
 
 const POLL_MS = 500
 
@@ -38,7 +45,7 @@ export async function liveToken(
   platform: Platform,
   holder: TokenHolder,
   wish: TokenWish,
-  renew: Renew,
+  renewal: Renewal,
 ): Promise<LiveToken> {
   const key = keyOf(platform, holder)
   const known = platform.memory.tokens.get(key)
@@ -47,9 +54,9 @@ export async function liveToken(
   if (underWay) {
     const token = await underWay
     if (fits(platform, token, wish)) return token
-    return liveToken(platform, holder, wish, renew)
+    return liveToken(platform, holder, wish, renewal)
   }
-  const obtaining = obtain(platform, holder, wish, renew).finally(() => platform.memory.underWay.delete(key))
+  const obtaining = obtain(platform, holder, wish, renewal).finally(() => platform.memory.underWay.delete(key))
   platform.memory.underWay.set(key, obtaining)
   return obtaining
 }
@@ -66,17 +73,11 @@ export const forget = (platform: Platform, holder: TokenHolder): void => {
 const fits = (platform: Platform, token: LiveToken, { minValidityMs = MINUTE, staleFence }: TokenWish): boolean =>
   token.tokenFence !== staleFence && token.expiresAt - databaseTime(platform) > minValidityMs
 
-const asLiveToken = (state: TokenState): LiveToken | undefined =>
-  state.accessToken === undefined
-    ? undefined
-    : {
-        accessToken: state.accessToken,
-        expiresAt: state.expiresAt,
-        tokenFence: state.tokenFence,
-        funcInfo: state.funcInfo,
-      }
+function asLiveToken({ accessToken, expiresAt, tokenFence, funcInfo }: TokenState): LiveToken | undefined {
+  return accessToken === undefined ? undefined : { accessToken, expiresAt, tokenFence, funcInfo }
+}
 
-async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, renew: Renew): Promise<LiveToken> {
+async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, renewal: Renewal): Promise<LiveToken> {
   let state = await readState(platform, holder)
   for (;;) {
     assertUsable(platform, holder, state)
@@ -85,59 +86,80 @@ async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, 
       await noteUse(platform, holder, state)
       return remember(platform, holder, present)
     }
-    if (isPutOff(platform, state)) {
-      if (present && fits(platform, present, { ...wish, minValidityMs: LAST_SECONDS_MS })) return present
-      throw whyNot(state)
-    }
-
-    const claimed = await platform.stores.tokens.claim(holder, state.fence)
-    if (claimed.kind === 'missing') throw unknownHolder(holder)
-    if (claimed.kind === 'won') {
-      learnDatabaseTime(platform, claimed.claim.now)
-      const found = asLiveToken(claimed.claim.state)
-      if (found && fits(platform, found, wish)) {
-        await platform.stores.tokens.release(claimed.claim)
-        return remember(platform, holder, found)
+    try {
+      const next = await renewOrWait(platform, holder, { state, wish, renewal })
+      if ('token' in next) {
+        await noteUse(platform, holder, state)
+        return remember(platform, holder, next.token)
       }
-      await noteForeignRefresh(platform, claimed.claim, wish)
-      const renewed = await renew(platform, claimed.claim)
-      if (renewed) return remember(platform, holder, renewed)
-      state = await readState(platform, holder)
-    } else if (claimed.kind === 'moved') {
-      learnDatabaseTime(platform, claimed.now)
-      state = claimed.state
-    } else {
-      learnDatabaseTime(platform, claimed.now)
-      if (present && fits(platform, present, wish)) continue
-      state = await awaitHolder(platform, holder, state, claimed.remaining)
+      state = next.state
+    } catch (error) {
+      // What is left of the old token carries the call through a short trouble.
+      const lastSeconds = { ...wish, minValidityMs: LAST_SECONDS_MS }
+      if (isFailure(error) && error.retryable && present && fits(platform, present, lastSeconds)) return present
+      throw error
     }
   }
+}
+
+interface Situation {
+  readonly state: TokenState
+  readonly wish: TokenWish
+  readonly renewal: Renewal
+}
+
+/** A new token, or how things stand after something has changed. */
+async function renewOrWait(
+  platform: Platform,
+  holder: TokenHolder,
+  { state, wish, renewal }: Situation,
+): Promise<{ readonly token: LiveToken } | { readonly state: TokenState }> {
+  // An instance that has not compared its clock with the database's yet learns it from the claim.
+  if (knowsDatabaseTime(platform) && (await isPutOff(platform, state, renewal))) throw await whyNot(state)
+  await renewal.prepare?.(platform)
+
+  const claimed = await platform.stores.tokens.claim(holder, state.fence)
+  if (claimed.kind === 'missing') throw unknownHolder(holder)
+  if (claimed.kind === 'moved') {
+    learnDatabaseTime(platform, claimed.now)
+    return { state: claimed.state }
+  }
+  if (claimed.kind === 'held') {
+    learnDatabaseTime(platform, claimed.now)
+    const present = asLiveToken(state)
+    if (present && fits(platform, present, wish)) return { state }
+    return { state: await awaitHolder(platform, holder, state, claimed.remaining) }
+  }
+  const { claim } = claimed
+  learnDatabaseTime(platform, claim.now)
+  const found = asLiveToken(claim.state)
+  if ((found && fits(platform, found, wish)) || (await isPutOff(platform, claim.state, renewal))) {
+    await platform.stores.tokens.release(claim)
+    return { state: claim.state }
+  }
+  if (wish.staleFence === claim.state.tokenFence && claim.state.expiresAt - claim.now > MINUTE)
+    await noteForeignRefresh(platform, claim)
+  const token = await renewal.renew(platform, claim)
+  return token ? { token } : { state: await readState(platform, holder) }
+}
+
+/** After a failed attempt nobody asks WeChat again before the time that the attempt set. */
+async function isPutOff(platform: Platform, state: TokenState, renewal: Renewal): Promise<boolean> {
+  if (state.retryAt === undefined || state.retryAt <= databaseTime(platform)) return false
+  return !(await renewal.isWorthRetrying?.(platform, state))
 }
 
 /** Where idle accounts are left alone, a use is written down, at most once a day. */
 async function noteUse(platform: Platform, holder: TokenHolder, { usedAt }: TokenState): Promise<void> {
   if (platform.settings.refreshIdleDays === undefined || holder.kind === 'component') return
   const now = databaseTime(platform)
-  if (now - (usedAt ?? 0) > DAY) await platform.stores.tokens.noteUse(holder.appid, now)
-}
-
-/** A token that WeChat refused long before its end was replaced by somebody who is not us. */
-async function noteForeignRefresh(
-  platform: Platform,
-  { state, now, unresolved, holder }: Claim,
-  { staleFence }: TokenWish,
-): Promise<void> {
-  if (staleFence === undefined || state.tokenFence !== staleFence || unresolved || state.expiresAt - now < MINUTE)
-    return
-  await openProblem(platform, {
-    code: 'TOKEN_REPLACED_ELSEWHERE',
-    ...(holder.kind === 'authorizer' && { appid: holder.appid }),
-    message: 'A token died before its time although nobody here replaced it: another system refreshes tokens too',
-    hint: 'Switch off token refreshing in the other system (in 微管家: use its tokens nowhere and stop its refresh), or point it at tokens.* of this platform. 请关闭另一系统的令牌刷新，只保留一处刷新。',
+  if (now - (usedAt ?? 0) <= DAY) return
+  await platform.stores.tokens.noteUse(holder.appid, now).catch((error: unknown) => {
+    platform.log.warn('the use of a token could not be noted', { appid: holder.appid, reason: error })
   })
 }
 
-/** Reads until the holder of the lease has finished or its time is over. */
+/** Reads until the holder of the lease has finished, one way or the other, or its time is over. */
 async function awaitHolder(
   platform: Platform,
   holder: TokenHolder,
@@ -145,19 +167,13 @@ async function awaitHolder(
   remaining: number,
 ): Promise<TokenState> {
   let state = seen
-  for (
-    let waited = 0;
-    waited < remaining && state.tokenFence === seen.tokenFence && !hasFailed(state, seen);
-    waited += POLL_MS
-  ) {
+  for (let waited = 0; waited < remaining; waited += POLL_MS) {
     await platform.sleep(Math.min(POLL_MS, remaining - waited + 1))
     state = await readState(platform, holder)
+    if (!state.leased || state.tokenFence !== seen.tokenFence || state.status !== seen.status) break
   }
   return state
 }
-
-const hasFailed = (state: TokenState, before: TokenState): boolean =>
-  state.status !== before.status || state.retryAt !== before.retryAt
 
 async function readState(platform: Platform, holder: TokenHolder): Promise<TokenState> {
   const state = await platform.stores.tokens.read(holder)
@@ -180,7 +196,3 @@ function assertUsable(platform: Platform, holder: TokenHolder, state: TokenState
   forget(platform, holder)
   throw refusedForGood(state)
 }
-
-/** After a failed attempt nobody asks WeChat again before the time that the attempt set. */
-const isPutOff = (platform: Platform, state: TokenState): boolean =>
-  state.retryAt !== undefined && state.retryAt > databaseTime(platform)

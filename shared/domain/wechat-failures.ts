@@ -1,8 +1,9 @@
 import { Failure, type WechatSays } from '../errors.ts'
-import { codeOfErrcode, explainErrcode } from '../wechat/errors.ts'
 
 /** What WeChat refused, as callers are told: whose fault, whether to retry, the cure. */
-export function failureOfErrcode(says: WechatSays, cause?: unknown): Failure {
+export async function failureOfErrcode(says: WechatSays, cause?: unknown): Promise<Failure> {
+  // The table is long, and most processes never need it.
+  const { codeOfErrcode, explainErrcode } = await import('../wechat/errors.ts')
   const code = codeOfErrcode(says.errcode)
   const known = explainErrcode(says.errcode)
   return new Failure(

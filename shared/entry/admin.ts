@@ -15,7 +15,12 @@ type Main = (event: unknown, context: unknown) => Promise<Answer>
 interface Asked {
   readonly operation: unknown
   readonly input: unknown
+  /** A key of the event that means nothing here. */
+  readonly unknownKey?: string | undefined
 }
+
+/** Answers a table that holds this operation if there is one of this name. */
+type FindTable = (operation: unknown) => OperationTable | Promise<OperationTable>
 
 /** The event is the input; `action` names another operation than the function's own. */
 export const operationFunction = (
@@ -23,26 +28,28 @@ export const operationFunction = (
   main: string,
   actions: Readonly<Record<string, string>>,
 ): Main =>
-  adminFunction(table, ({ action, ...input }) => ({
-    operation:
-      action === undefined
-        ? main
-        : typeof action === 'string' && Object.hasOwn(actions, action)
-          ? actions[action]
-          : undefined,
-    input,
-  }))
+  adminFunction(
+    () => table,
+    ({ action, ...input }) => ({
+      operation:
+        action === undefined
+          ? main
+          : typeof action === 'string' && Object.hasOwn(actions, action)
+            ? actions[action]
+            : undefined,
+      input,
+    }),
+  )
 
 /** The event is `{operation, input}`. */
-export const dispatchFunction = (table: OperationTable): Main =>
-  adminFunction(table, ({ operation, input, ...rest }) => {
-    const [unknown] = Object.keys(rest)
-    if (unknown !== undefined && typeof operation === 'string' && isOperation(table, operation))
-      throw new Failure('INVALID_ARGUMENT', `${unknown}: is not known here`, { field: unknown })
-    return { operation, input: input ?? {} }
-  })
+export const dispatchFunction = (tableOf: FindTable): Main =>
+  adminFunction(tableOf, ({ operation, input, ...rest }) => ({
+    operation,
+    input: input ?? {},
+    unknownKey: Object.keys(rest)[0],
+  }))
 
-function adminFunction(table: OperationTable, read: (event: Readonly<Record<string, unknown>>) => Asked): Main {
+function adminFunction(tableOf: FindTable, read: (event: Readonly<Record<string, unknown>>) => Asked): Main {
   return async (event, context) => {
     const { requestId, functionName, environment } = readContext(context)
     return answer({ requestId, function: functionName }, async () => {
@@ -54,7 +61,10 @@ function adminFunction(table: OperationTable, read: (event: Readonly<Record<stri
         throw new Failure('PERMISSION_DENIED', 'This function is not served over HTTP', {
           hint: 'Business servers use POST /api/v1/{operation}.',
         })
-      const { operation, input } = read(rest)
+      const { operation, input, unknownKey } = read(rest)
+      const table = await tableOf(operation)
+      if (unknownKey !== undefined && typeof operation === 'string' && isOperation(table, operation))
+        throw new Failure('INVALID_ARGUMENT', `${unknownKey}: is not known here`, { field: unknownKey })
       const data = await perform(platform, table, caller, operation, input)
       await noteKeyUse(platform, caller)
       return data

@@ -16,7 +16,7 @@ const DATABASE_TIMEOUT_MS = 8000
 const CALLS_PER_MINUTE = 600
 
 /** `POST /api/v1/{operation}` with the input as body. */
-export function apiFunction(table: OperationTable) {
+export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTable>) {
   const rateLimit = createRateLimit(CALLS_PER_MINUTE)
   return httpFunction(
     { methods: ['POST', 'GET', 'OPTIONS'], maxBodyBytes: MAX_BODY_BYTES, databaseTimeout: DATABASE_TIMEOUT_MS },
@@ -29,14 +29,18 @@ export function apiFunction(table: OperationTable) {
         const operation = lastSegment(request.path)
         if (request.method === 'GET') {
           if (operation !== 'openapi.json') throw methodNotAllowed()
-          const { describeApi } = await import('./openapi.ts')
-          return respond(200, describeApi(table, config.publicBaseUrl))
+          const [{ describeApi }, { operations }] = await Promise.all([
+            import('./openapi.ts'),
+            import('../domain/operations/all.ts'),
+          ])
+          return respond(200, describeApi(operations, config.publicBaseUrl))
         }
         const caller: Caller = await callerOfKey(platform, bearer(request))
         if (!rateLimit(caller.identity, platform.clock()))
           throw new Failure('QUOTA_EXCEEDED', 'This API key calls too often', {
             hint: `At most ${CALLS_PER_MINUTE} calls a minute.`,
           })
+        const table = await tableOf(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
         await noteKeyUse(platform, caller)
         return respond(200, { ok: true, data: data ?? {} })

@@ -3,10 +3,12 @@ import { isPlainLoopback } from '../config.ts'
 import { completeAuthorization, openInvite, returnTo } from '../domain/invitations.ts'
 import { httpStatusOf, isErrorCode, type Failure } from '../errors.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
-import { boundPage, failedPage, problemPage } from '../pages/result-page.ts'
+import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'
 import { renderPage } from '../pages/page.ts'
 import { startPage } from '../pages/start-page.ts'
-import { httpFunction, type HttpCall } from './http.ts'
+import { readCallbackAddress } from './callback-address.ts'
+import { httpFunction } from './http.ts'
+import { onlyLooks } from './onlookers.ts'
 
 const COOKIE = 'mf_browser'
 
@@ -18,19 +20,18 @@ const options = {
   maxBodyBytes: 64 * 1024,
   databaseTimeout: 3200,
   showError: (failure: Failure, requestId: string, status: number) =>
-    renderPage({ status, title: '授权 Authorization', body: problemPage(failure), requestId }),
+    renderPage({ status, title: '微信授权 Authorization', body: problemPage(failure), requestId }),
 }
 
 /** The merchant's authorization page. */
 export const startFunction = () =>
   httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
-    if (onlyLooks(request)) return empty(requestId, 'origin')
-    const known = request.cookies[COOKIE]
-    const browser = known !== undefined && isBrowserId(known) ? known : randomBytes(16).toString('hex')
-    const opened = await openInvite(platform, request.query['invite'] ?? '', browser)
+    if (onlyLooks(request)) return untouched(request, requestId, 'origin')
+    const browser = browserOf(request) ?? randomBytes(16).toString('hex')
+    const opened = await openInvite(platform, inviteIn(request), browser)
     return renderPage({
       status: 200,
-      title: '授权服务商 Authorize',
+      title: '微信授权 Authorization',
       body: startPage(opened, platform.settings.componentAppid),
       requestId,
       referrer: 'origin',
@@ -40,69 +41,47 @@ export const startFunction = () =>
 
 /** WeChat's redirect. */
 export const callbackFunction = () =>
-  httpFunction(options, async (call) => {
-    if (onlyLooks(call.request)) return empty(call.requestId)
-    const { app, request, requestId } = call
-    const { state, query } = readCallback(request)
-    const browser = request.cookies[COOKIE]
-    const completed = await completeAuthorization(app.platform, {
-      stateToken: state,
-      browser: browser !== undefined && isBrowserId(browser) ? browser : undefined,
-      code: query.get('auth_code') || undefined,
+  httpFunction(options, async ({ app: { platform }, request, requestId }) => {
+    if (onlyLooks(request)) return untouched(request, requestId)
+    const completed = await completeAuthorization(platform, {
+      ...readCallbackAddress(request),
+      browser: browserOf(request),
     })
-    if (completed.returnUrl !== undefined) return redirect(call, returnTo(completed.returnUrl, completed))
+    if (completed.returnUrl !== undefined) return redirect(requestId, returnTo(completed.returnUrl, completed))
     const { businessId, outcome } = completed
     if (outcome.status === 'bound')
       return renderPage({ status: 200, title: '授权成功 Authorized', body: boundPage(businessId, outcome), requestId })
-    const code = outcome.code ?? ''
+    const { code = 'WECHAT_REJECTED', message = '', hint } = outcome
     return renderPage({
-      status: isErrorCode(code) ? httpStatusOf(code) : 422,
+      status: isErrorCode(code) ? httpStatusOf(code) : httpStatusOf('WECHAT_REJECTED'),
       title: '授权未完成 Not completed',
-      body: failedPage(businessId, { code, message: outcome.message ?? '', hint: outcome.hint }),
+      body: problemPage({ code, message, hint }, businessId),
       requestId,
     })
   })
 
-const isBrowserId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
+/** Chat programs append parameters with a second `?`, and the full stop of the sentence a link stood in. */
+const inviteIn = ({ query }: HttpRequest): string => /^[\w.-]*[\w-]/.exec(query['invite'] ?? '')?.[0] ?? ''
 
-/** Link previews and prefetching must not use anything up. */
-const onlyLooks = ({ method, headers }: HttpRequest): boolean =>
-  method === 'HEAD' || /prefetch|preview/i.test(headers['sec-purpose'] ?? headers['purpose'] ?? '')
-
-const empty = (requestId: string, referrer?: 'origin'): HttpResponse => ({
-  ...renderPage({ status: 200, title: '', body: { html: '' }, requestId, ...(referrer && { referrer }) }),
-  body: '',
-})
+const browserOf = ({ cookies }: HttpRequest): string | undefined => {
+  const id = cookies[COOKIE] ?? ''
+  return /^[0-9a-f]{32}$/.test(id) ? id : undefined
+}
 
 const cookieLine = (browser: string, publicBaseUrl: string): string =>
   `${COOKIE}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isPlainLoopback(publicBaseUrl) ? '' : '; Secure'}`
 
-const redirect = ({ requestId }: HttpCall, location: string): HttpResponse => ({
-  ...empty(requestId),
-  status: 302,
-  headers: { ...empty(requestId).headers, location },
-})
-
-/** Somebody on the way may have appended a second `?`: what stands behind it counts as well. */
-function readCallback({ path, query }: HttpRequest): { state: string; query: URLSearchParams } {
-  const [state = '', ...behindPath] = lastSegment(path).split('?')
-  const found = new URLSearchParams()
-  const add = (name: string, value: string): void => {
-    const [own = '', ...behind] = value.split('?')
-    if (!found.has(name)) found.set(name, own)
-    for (const part of behind)
-      for (const [innerName, innerValue] of new URLSearchParams(part)) add(innerName, innerValue)
-  }
-  for (const part of behindPath) for (const [name, value] of new URLSearchParams(part)) add(name, value)
-  for (const [name, value] of Object.entries(query)) add(name.replace(/^.*\?/, ''), value)
-  return { state, query: found }
+/** A browser may show what it has prefetched, so that is a page from which a person can go on; HEAD has no body. */
+const untouched = ({ method }: HttpRequest, requestId: string, referrer?: 'origin'): HttpResponse => {
+  const title = '微信授权 Authorization'
+  const page = renderPage({ status: 200, title, body: waitingPage, requestId, ...(referrer && { referrer }) })
+  return method === 'HEAD' ? { ...page, body: '' } : page
 }
 
-function lastSegment(path: string): string {
-  const segment = path.split('/').findLast((part) => part !== '') ?? ''
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
+const redirect = (requestId: string, address: string): HttpResponse => {
+  const page = renderPage({ status: 302, title: '', body: { html: '' }, requestId })
+  return { ...page, headers: { ...page.headers, location: toAscii(address) }, body: '' }
 }
+
+/** Headers are sent in Latin-1; an address with other characters in it is spelled as browsers do. */
+const toAscii = (address: string): string => (/[^\x21-\x7e]/.test(address) ? new URL(address).href : address)

@@ -1,61 +1,68 @@
-import type { Failure } from '../errors.ts'
+import { isErrorCode, isRetryable } from '../errors.ts'
 import type { AuthOutcome } from '../domain/stores.ts'
+import { explanations, type Words } from './explanations.ts'
 import { html, nothing, type Html } from './html.ts'
 
+/** One line of a list of facts. */
+export const row = ([name, nameEn]: Words, value: string, note = ''): Html =>
+  html`<div>
+    <dt>${name}<small>${nameEn}</small></dt>
+    <dd>${value}${note === '' ? nothing : html`<small>${note}</small>`}</dd>
+  </div>`
+
+export const businessRow = (businessId: string): Html => row(['业务', 'Business'], businessId)
+
+const twice = ([text, textEn]: Words): Html => html`${text}<span class="en">${textEn}</span>`
+
 /** The account is tied to the business. */
-export const boundPage = (businessId: string, outcome: AuthOutcome): Html =>
+export const boundPage = (businessId: string, { nickName, appid = '' }: AuthOutcome): Html =>
   html`<section>
     <div class="mark">✓</div>
     <h1>授权成功</h1>
     <span class="en">Authorized</span>
     <dl>
-      <dt>业务<br /><small>Business</small></dt>
-      <dd>${businessId}</dd>
-      <dt>账号<br /><small>Account</small></dt>
-      <dd>${outcome.nickName ?? ''} ${outcome.appid ?? ''}</dd>
+      ${businessRow(businessId)} ${row(['账号', 'Account'], nickName ?? appid, nickName === undefined ? '' : appid)}
     </dl>
-    <p>您可以关闭此页面。<span class="en">You may close this page.</span></p>
+    <p>${twice(['您可以关闭此页面，后续由服务商完成。', 'You may close this page; your service provider goes on.'])}</p>
   </section>`
 
-interface Refused {
+export interface Problem {
   readonly code: string
   readonly message: string
   readonly hint?: string | undefined
 }
 
-/** WeChat authorized, but the account could not be tied to the business. */
-export const failedPage = (businessId: string, refused: Refused): Html =>
-  html`<section>
-    <div class="mark bad">!</div>
-    <h1>授权未完成</h1>
-    <span class="en">The authorization was not completed</span>
-    <dl>
-      <dt>业务<br /><small>Business</small></dt>
-      <dd>${businessId}</dd>
-      <dt>原因<br /><small>Cause</small></dt>
-      <dd>${refused.message} (${refused.code})</dd>
-    </dl>
-    ${advice(refused)}
+/** What went wrong and what to do: first for the merchant, then, in full, for the service provider. */
+export function problemPage({ code, message, hint }: Problem, businessId?: string): Html {
+  const known = isErrorCode(code) ? code : 'WECHAT_REJECTED'
+  const { title, cause, cure } = explanations[known]
+  const waits = isRetryable(known)
+  return html`<section>
+    <div class="mark ${waits ? 'wait' : 'bad'}">${waits ? '…' : '!'}</div>
+    <h1>${title[0]}</h1>
+    <span class="en">${title[1]}</span>
+    ${businessId === undefined ? nothing : html`<dl>${businessRow(businessId)}</dl>`}
+    <h2>原因 <small>Cause</small></h2>
+    <p>${twice(cause)}</p>
+    <h2>怎么办 <small>What to do</small></h2>
+    <p>${twice(cure)}</p>
+    ${waits ? html`<div class="ways">${reloadButton}</div>` : nothing}
+    <div class="provider">
+      <p>供服务商参考 For the service provider: <strong>${code}</strong></p>
+      <p>${message}</p>
+      ${hint === undefined ? nothing : html`<p>${hint}</p>`}
+    </div>
   </section>`
+}
 
-/** Nothing could be done with this address, or not now. */
-export const problemPage = (failure: Failure): Html =>
-  failure.retryable
-    ? html`<section>
-        <div class="mark wait">…</div>
-        <h1>暂时无法完成</h1>
-        <span class="en">Not possible just now</span>
-        <p>${failure.message} (${failure.code})</p>
-        <p>请稍后刷新本页。<span class="en">Reload this page in a moment.</span></p>
-        ${advice(failure)}
-      </section>`
-    : html`<section>
-        <div class="mark bad">!</div>
-        <h1>链接无效或已过期</h1>
-        <span class="en">This link is not valid, or has expired</span>
-        <p>${failure.message} (${failure.code})</p>
-        ${advice(failure)}
-      </section>`
+/** An empty address is this page's own. */
+const reloadButton = html`<a class="button" href="">刷新本页 <span class="en">Reload this page</span></a>`
 
-const advice = ({ hint }: { readonly hint?: string | undefined }): Html =>
-  hint === undefined ? nothing : html`<p>${hint}</p>`
+/** For whoever loads a page before a person asked for it: nothing has happened yet, and a person can go on from here. */
+export const waitingPage = html`<section>
+  <h1>微信授权</h1>
+  <span class="en">Authorization with WeChat</span>
+  <div class="ways">
+    <a class="button" href="">继续 <span class="en">Continue</span></a>
+  </div>
+</section>`

@@ -1,51 +1,87 @@
 import type { OpenedInvite } from '../domain/invitations.ts'
-import { toIso } from '../time.ts'
-import { html, type Html } from './html.ts'
+import type { Invite } from '../domain/stores.ts'
+import { after, HOUR, toIso, type EpochMs } from '../time.ts'
+import type { Words } from './explanations.ts'
+import { html, nothing, type Html } from './html.ts'
+import { businessRow, row } from './result-page.ts'
 
-const kinds = {
-  miniprogram: ['小程序', 'a mini program'],
-  official: ['公众号', 'an official account'],
-  any: ['小程序或公众号', 'a mini program or an official account'],
-} as const
+interface Kind {
+  readonly name: Words
+  readonly grants: readonly Words[]
+}
+
+const profile: Words = [
+  '读取账号的基本资料和已授予的权限',
+  'Read the account’s profile and the permissions you granted',
+]
+
+const versions: Words = [
+  '上传版本、提交审核、发布和回退，设置域名、隐私指引和体验成员',
+  'Upload versions, submit them for review, release and roll back; set domains, the privacy notice and testers',
+]
+
+const messages: Words = [
+  '接收微信就该账号推送的消息和事件',
+  'Receive the messages and events that WeChat sends about the account',
+]
+
+const calls: Words = [
+  '在您授予的权限范围内代为调用公众号接口',
+  'Call the official account’s interfaces within the permissions you grant',
+]
+
+const kinds: Readonly<Record<Invite['accountType'], Kind>> = {
+  miniprogram: { name: ['小程序', 'mini program'], grants: [versions, profile, messages] },
+  official: { name: ['公众号', 'official account'], grants: [calls, profile, messages] },
+  any: {
+    name: ['小程序或公众号', 'mini program or official account'],
+    grants: [
+      [`小程序：${versions[0]}`, `Mini program: ${versions[1]}`],
+      [`公众号：${calls[0]}`, `Official account: ${calls[1]}`],
+      profile,
+      messages,
+    ],
+  },
+}
 
 /** Where a merchant begins: what is asked for, by whom, for which business, and the two ways on. */
 export function startPage({ invite, links }: OpenedInvite, componentAppid: string): Html {
-  const [kind, kindEn] = kinds[invite.accountType]
+  const { name, grants } = kinds[invite.accountType]
   return html`<section>
-    <h1>授权服务商管理您的${kind}</h1>
-    <span class="en">Let your service provider manage ${kindEn} for you</span>
+    <h1>授权服务商管理您的${name[0]}</h1>
+    <span class="en">Let your service provider manage your ${name[1]}</span>
     <dl>
-      <dt>业务<br /><small>Business</small></dt>
-      <dd>${invite.businessId}</dd>
-      <dt>服务商平台<br /><small>Platform</small></dt>
-      <dd>${componentAppid}</dd>
-      ${
-        invite.appid === undefined
-          ? html``
-          : html`<dt>指定账号<br /><small>Account</small></dt>
-              <dd>${invite.appid}</dd>`
-      }
-      <dt>链接有效期至<br /><small>Valid until</small></dt>
-      <dd>${toIso(invite.expiresAt).slice(0, 16).replace('T', ' ')} UTC</dd>
+      ${businessRow(invite.businessId)} ${row(['授权给', 'Granted to'], '第三方平台 Platform', componentAppid)}
+      ${row(['账号类型', 'Kind of account'], name[0], name[1])}
+      ${invite.appid === undefined ? nothing : row(['指定账号', 'Account'], invite.appid)}
+      ${row(['链接有效期至', 'Valid until'], inBeijing(invite.expiresAt), '北京时间 UTC+8')}
     </dl>
+    <h2>授权后服务商可以 <small>What you allow</small></h2>
+    <ul>
+      ${grants.map(([text, textEn]) => html`<li>${text}<span class="en">${textEn}</span></li>`)}
+    </ul>
+    <div class="ways">
+      <a class="button phone" href="${links.phone}"
+        >在手机微信中授权<span class="en">On this phone, inside WeChat</span></a
+      >
+      <a class="button second computer" href="${links.computer}"
+        >在电脑上扫码授权<span class="en">On a computer, by QR code</span></a
+      >
+    </div>
     <p>
-      您将在微信页面上确认授权内容。请保留“小程序开发与数据分析”等已勾选的权限，否则服务商无法为您发布版本。<span
-        class="en"
-        >WeChat shows what is granted. Please keep the sets that are ticked, “development and analytics” above all:
-        without it no version can be published for you.</span
+      请由账号管理员操作，并保留微信页面上已勾选的权限。<span class="en"
+        >To be done by the account’s administrator. Please leave the permissions ticked on WeChat’s page.</span
       >
     </p>
-    <a class="button" href="${links.phone}"
-      >在手机微信中授权<br /><small class="en">Authorize on this phone, inside WeChat</small></a
-    >
-    <a class="button second" href="${links.computer}"
-      >在电脑上扫码授权<br /><small class="en">Authorize on a computer, by QR code</small></a
-    >
     <p>
-      <small
-        >您可随时在 mp.weixin.qq.com 的“设置 → 第三方设置”中取消授权。 You can withdraw at any time in WeChat’s own
-        console.</small
+      授权不会透露您的登录密码，之后可随时在微信公众平台取消。<span class="en"
+        >Your password stays with you, and you can withdraw at any time at mp.weixin.qq.com.</span
       >
     </p>
   </section>`
 }
+
+const inBeijing = (time: EpochMs): string =>
+  toIso(after(time, 8 * HOUR))
+    .slice(0, 16)
+    .replace('T', ' ')

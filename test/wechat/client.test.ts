@@ -345,12 +345,16 @@ test('the breaker sees every attempt and can stop them', async () => {
   const wechat = client({ breaker })
   await failureOf(wechat.send(audits.status, { token: 'at', body: { auditid: 1 } }))
   const failure = await failureOf(wechat.send(audits.quota, { token: 'at' }))
-  assert.ok(failure instanceof WechatUnavailable && failure.reason === 'paused' && failure.applied === 'no')
+  // The attempt that was made says more than the one that was not.
+  assert.ok(failure instanceof WechatUnavailable && failure.reason === 'status' && failure.applied === 'unknown')
+  const paused = await failureOf(wechat.send(audits.quota, { token: 'at' }))
+  assert.ok(paused instanceof WechatUnavailable && paused.reason === 'paused' && paused.applied === 'no')
   assert.deepEqual(seen, [
     'before /wxa/get_auditstatus',
     'succeeded /wxa/get_auditstatus',
     'before /wxa/queryquota',
     'failed /wxa/queryquota',
+    'before /wxa/queryquota',
     'before /wxa/queryquota',
   ])
 })

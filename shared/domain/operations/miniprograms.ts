@@ -52,9 +52,9 @@ export const miniprogramOperations = {
       udpDomains: v.optional(serverDomainsWith('udp')),
       tcpDomains: v.optional(serverDomainsWith('tcp')),
     },
-    check: ({ action: wished, appid: _, ...lists }) => {
-      const given = Object.keys(serverKinds).filter((name) => Object.hasOwn(lists, name))
-      if (wished === 'get') return given[0] === undefined ? undefined : [given[0], 'get takes no domains']
+    check: (input) => {
+      const given = Object.keys(serverKinds).filter((name) => Object.hasOwn(input, name))
+      if (input.action === 'get') return given[0] === undefined ? undefined : [given[0], 'get takes no domains']
       return given.length > 0 ? undefined : ['requestDomains', 'Name at least one kind of domains']
     },
     run: (platform, input, { caller }) => setServerDomains(platform, caller, input),

@@ -4,20 +4,14 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizer-calls.ts'
 import { commit } from '../commits.ts'
+import { preflight } from '../preflight.ts'
 import { appid, attributes, choice, integer, jsonObject, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
-import { submit } from '../release-audits.ts'
+import { submit } from '../submissions.ts'
 import { presentRelease } from '../release-states.ts'
-import {
-  cancelGray,
-  currentStatus,
-  expedite,
-  readGrayPlan,
-  release,
-  rollback,
-  startGray,
-  withdraw,
-} from '../releases.ts'
+import { cancelGray, readGrayPlan, startGray } from '../gray-releases.ts'
+import { currentStatus, expedite, release, withdraw } from '../releases.ts'
+import { rollback } from '../rollbacks.ts'
 import { releaseStates } from '../stores.ts'
 import { readScreenshot, uploadMedia } from '../media.ts'
 import { presentImage } from '../images.ts'
@@ -67,7 +61,8 @@ export const releaseOperations = {
       extVars: v.optional(attributes),
       extJson: v.optional(jsonObject),
     },
-    run: async (platform, input) => presentRelease(await commit(platform, input)),
+    run: async (platform, input, { activityId }) =>
+      presentRelease(await commit(platform, { ...input, runId: activityId })),
   }),
   'releases.preview': reading({
     role: 'viewer',
@@ -95,6 +90,19 @@ export const releaseOperations = {
     run: async (platform, input) => ({
       categories: (await callForAuthorizer(platform, input.appid, code.categories, {})).category_list,
     }),
+  }),
+  'releases.preflight': reading({
+    role: 'viewer',
+    summary: 'Whatever would fail on the way to the users, per merchant, asked before anything is sent',
+    input: {
+      appids: v.pipe(
+        v.array(appid, 'must be a list of appids'),
+        v.minLength(1, 'must name at least one appid'),
+        v.maxLength(50, 'must name at most 50 appids'),
+      ),
+      templateId: v.optional(integer(0, Number.MAX_SAFE_INTEGER)),
+    },
+    run: (platform, input) => preflight(platform, input.appids, input.templateId),
   }),
   'releases.submit': changing({
     role: 'operator',
@@ -126,10 +134,11 @@ export const releaseOperations = {
       privacyApiNotUse: v.optional(v.boolean('must be true or false')),
       autoRelease: v.optional(v.boolean('must be true or false')),
     },
-    run: async (platform, input) =>
+    run: async (platform, input, { activityId }) =>
       presentRelease(
         await submit(platform, {
           appid: input.appid,
+          runId: activityId,
           autoRelease: input.autoRelease,
           submission: {
             ...(input.items && { item_list: input.items }),
@@ -153,7 +162,7 @@ export const releaseOperations = {
     role: 'operator',
     summary: 'Take back the version under review',
     input: { appid },
-    run: async (platform, input) => presentRelease(await withdraw(platform, input.appid)),
+    run: async (platform, input, run) => presentRelease(await withdraw(platform, input.appid, run.activityId)),
   }),
   'releases.expedite': changing({
     role: 'operator',
@@ -195,7 +204,8 @@ export const releaseOperations = {
     role: 'operator',
     summary: 'Put the approved version online',
     input: { appid, version: v.optional(version) },
-    run: async (platform, input) => presentRelease(await release(platform, input.appid, input.version)),
+    run: async (platform, input, run) =>
+      presentRelease(await release(platform, input.appid, input.version, run.activityId)),
   }),
   'releases.rollback': changing({
     role: 'operator',

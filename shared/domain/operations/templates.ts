@@ -16,7 +16,7 @@ export const templateOperations = {
     role: 'operator',
     summary: 'Make a draft a template',
     input: { draftId: number, type: v.optional(v.picklist([0, 1], 'must be 0 (ordinary) or 1 (standard)'), 0) },
-    run: (platform, input) => promoteDraft(platform, input.draftId, input.type),
+    run: (platform, input, { repeated }) => promoteDraft(platform, input.draftId, input.type, repeated),
   }),
   'templates.list': reading({
     role: 'viewer',
@@ -28,6 +28,6 @@ export const templateOperations = {
     role: 'operator',
     summary: 'Delete a template',
     input: { templateId: number },
-    run: (platform, input) => deleteTemplate(platform, input.templateId),
+    run: (platform, input, { repeated }) => deleteTemplate(platform, input.templateId, repeated),
   }),
 }

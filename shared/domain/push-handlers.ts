@@ -1,0 +1,87 @@
+import { errcodeOf, Failure } from '../errors.ts'
+import { after, MINUTE } from '../time.ts'
+import { isTestAccount } from '../wechat/test-accounts.ts'
+import { refreshProfile } from './authorization.ts'
+import { handleAuthorized, handleUnauthorized } from './authorization-events.ts'
+import { reportLostAuthorization } from './lost-authorizations.ts'
+import { databaseTime, type Platform } from './platform.ts'
+import { hintOfAudit } from './submissions.ts'
+import { sendFromApi } from './release-check.ts'
+import type { Push } from './stores.ts'
+
+const MAX_ATTEMPTS = 12
+
+/** Handles a stored push and notes how it went. Never throws. */
+export async function handle(platform: Platform, push: Push): Promise<void> {
+  try {
+    await act(platform, push)
+    await platform.stores.pushes.finish(push.id, 'done')
+  } catch (error) {
+    platform.log.warn('a push could not be handled yet', {
+      type: push.type,
+      appid: push.appid,
+      attempts: push.attempts,
+      reason: error,
+    })
+    await putOff(platform, push, error).catch((reason: unknown) => {
+      platform.log.error('a push could not be put off; its time comes all the same', { reason })
+    })
+  }
+}
+
+async function putOff(platform: Platform, push: Push, error: unknown): Promise<void> {
+  const final =
+    error instanceof Failure && !error.retryable && error.code !== 'INTERNAL' && error.code !== 'CONFIG_INVALID'
+  if (!final && push.attempts < MAX_ATTEMPTS) {
+    const delay = Math.min(MINUTE * 2 ** push.attempts, 60 * MINUTE)
+    return platform.stores.pushes.postpone(push.id, after(databaseTime(platform), delay))
+  }
+  await platform.stores.pushes.finish(push.id, 'failed')
+  if (push.appid === undefined || !isAuthorization(push.type) || isTestAccount(push.appid)) return
+  await reportLostAuthorization(platform, push.appid, {
+    errcode: errcodeOf(error),
+    eventTime: push.createTime,
+    preAuthCode: push.secrets['PreAuthCode'],
+  })
+}
+
+const isAuthorization = (type: string): boolean =>
+  ['wechat.authorized', 'wechat.updateauthorized', 'wechat.notify_third_fasteregister'].includes(type)
+
+/** The effect of a push. Every branch may run twice. */
+async function act(platform: Platform, push: Push): Promise<void> {
+  if (push.appid !== undefined && isTestAccount(push.appid)) return sendFromApi(platform, push)
+  switch (push.type) {
+    case 'wechat.authorized':
+    case 'wechat.updateauthorized':
+      return handleAuthorized(platform, push, {
+        code: push.secrets['AuthorizationCode'],
+        preAuthCode: push.secrets['PreAuthCode'],
+      })
+    case 'wechat.notify_third_fasteregister':
+      return registered(push) ? handleAuthorized(platform, push, { code: push.secrets['auth_code'] }) : undefined
+    case 'wechat.unauthorized':
+      return handleUnauthorized(platform, push)
+    case 'wechat.weapp_audit_success':
+    case 'wechat.weapp_audit_fail':
+    case 'wechat.weapp_audit_delay':
+      return push.appid === undefined ? undefined : hintOfAudit(platform, push.appid)
+    case 'wechat.wxa_nickname_audit':
+      return readNewName(platform, push)
+    default:
+      return undefined
+  }
+}
+
+const fieldOf = ({ fields }: Push, name: string): unknown =>
+  typeof fields === 'object' && fields !== null ? new Map(Object.entries(fields)).get(name) : undefined
+
+const registered = (push: Push): boolean => fieldOf(push, 'status') === '0'
+
+const NICKNAME_PASSED = '3'
+
+async function readNewName(platform: Platform, push: Push): Promise<void> {
+  if (push.appid === undefined || fieldOf(push, 'ret') !== NICKNAME_PASSED) return
+  const authorizer = await platform.stores.authorizers.find(push.appid)
+  if (authorizer?.status === 'active') await refreshProfile(platform, push.appid)
+}
