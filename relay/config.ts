@@ -15,9 +15,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readRelayConfig(env: Environment): RelayConfig {
   const { RELAY_TARGET: target = '', RELAY_SECRET: secret = '', RELAY_PORT: port = '8090' } = env
   if (!URL.canParse(target) || !isUsable(new URL(target)))
-    throw new Error('RELAY_TARGET must be the https address of the platform (its PUBLIC_BASE_URL)')
-  if (secret.length < 32)
-    throw new Error('RELAY_SECRET must have at least 32 characters and stand in FORWARDER_SECRET of the platform')
+    throw new Error('RELAY_TARGET must be the https address of the platform (its PUBLIC_BASE_URL), without a query')
+  if (!/^.{32,512}$/.test(secret) || secret.includes(',') || secret.trim() !== secret)
+    throw new Error(
+      'RELAY_SECRET must have at least 32 characters, no comma and no space at its ends, and stand in FORWARDER_SECRET of the platform',
+    )
   const number = Number(port)
   if (!/^\d{1,5}$/.test(port) || number > 65_535) throw new Error('RELAY_PORT must be a port number')
   if (takenPorts.includes(number))
@@ -25,5 +27,7 @@ export function readRelayConfig(env: Environment): RelayConfig {
   return { target: new URL(target), secret, port: number }
 }
 
-const isUsable = (url: URL): boolean =>
-  url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+/** Plain http would show pushes to everybody on the way, so it is for this machine only. */
+const isUsable = ({ protocol, hostname, username, password, search, hash }: URL): boolean =>
+  (protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))) &&
+  [username, password, search, hash].every((part) => part === '')

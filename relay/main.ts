@@ -1,24 +1,39 @@
 /**
  * node relay.js        RELAY_TARGET, RELAY_SECRET, RELAY_PORT (8090)
  *
- * Runs beside 微管家 in its container; see docs/relay.md.
+ * Runs beside 微管家 in its container; see docs/relay.md. Exit code 78: a variable is missing or malformed, starting again is no use.
  */
-import { readRelayConfig } from './config.ts'
+import { readRelayConfig, type RelayConfig } from './config.ts'
 import { startRelay } from './relay.ts'
+
+const CONFIGURATION_ERROR = 78
 
 const log = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-try {
-  const relay = await startRelay({ ...readRelayConfig(process.env), log })
-  log(JSON.stringify({ event: 'relay ready', port: relay.port }))
+const fail = (error: unknown, exitCode: number): undefined => {
+  log(JSON.stringify({ event: 'relay not started', reason: error instanceof Error ? error.message : String(error) }))
+  process.exitCode = exitCode
+}
+
+function readConfig(): RelayConfig | undefined {
+  try {
+    return readRelayConfig(process.env)
+  } catch (error) {
+    return fail(error, CONFIGURATION_ERROR)
+  }
+}
+
+async function run(config: RelayConfig): Promise<void> {
+  const relay = await startRelay({ ...config, log })
+  log(JSON.stringify({ event: 'relay ready', port: relay.port, pid: process.pid }))
   const stop = (): void => {
-    void relay.close().then(() => process.exit(0))
+    void relay.close().then(() => log(JSON.stringify({ event: 'relay stopped' })))
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-} catch (error) {
-  log(JSON.stringify({ event: 'relay not started', reason: error instanceof Error ? error.message : String(error) }))
-  process.exitCode = 1
 }
+
+const config = readConfig()
+if (config) run(config).catch((error: unknown) => fail(error, 1))

@@ -1,17 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { createServer, request as requestHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { RelayConfig } from './config.ts'
+import { codeOf, openDelivery, type Answer } from './delivery.ts'
+import { readBody } from './read-body.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 
 /** WeChat waits 5 s for an answer; what is not delivered by then it sends again. */
-export const DELIVERY_MS = 4000
+const DELIVERY_MS = 4000
 
 export interface RelayOptions extends RelayConfig {
-  /** Default 4000. */
+  /** From the arrival of a push to its answer; default 4000. */
   readonly deliveryMs?: number
   readonly now?: () => number
   readonly log?: (line: string) => void
@@ -19,13 +18,8 @@ export interface RelayOptions extends RelayConfig {
 
 export interface Relay {
   readonly port: number
+  /** Pushes under way are still answered. */
   close(): Promise<void>
-}
-
-interface Answer {
-  readonly status: number
-  readonly contentType: string
-  readonly body: Buffer
 }
 
 const text = (status: number, body: string): Answer => ({
@@ -41,111 +35,73 @@ const retry = text(503, 'retry')
  * be delivered is answered with `retry`, and WeChat sends it again.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { log = () => undefined } = options
-  const isSecure = options.target.protocol === 'https:'
-  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
+  const { port, deliveryMs = DELIVERY_MS, now = Date.now, log = () => undefined } = options
+  const delivery = openDelivery({ ...options, now })
+  let isClosing = false
 
-  const deliver = (path: string, body: Buffer): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const send = isSecure ? requestHttps : requestHttp
-      const outgoing = send(
-        new URL(`${options.target.pathname.replace(/\/+$/, '')}${path}`, options.target),
-        {
-          method: 'POST',
-          agent,
-          signal: AbortSignal.timeout(options.deliveryMs ?? DELIVERY_MS),
-          headers: { 'content-type': 'application/json', 'content-length': body.length, ...sign(body, options) },
-        },
-        (incoming) => {
-          readBody(incoming, MAX_BODY_BYTES).then(
-            (answer) =>
-              answer === undefined
-                ? reject(new Error('the answer is too large'))
-                : resolve({
-                    status: incoming.statusCode ?? 502,
-                    contentType: incoming.headers['content-type'] ?? 'text/plain',
-                    body: answer,
-                  }),
-            reject,
-          )
-        },
-      )
-      outgoing.on('error', reject)
-      outgoing.end(body)
-    })
-
-  const handle = async (incoming: IncomingMessage): Promise<Answer> => {
-    const { pathname } = new URL(incoming.url ?? '/', 'http://relay')
-    if (pathname === '/health') return text(200, 'ok')
-    const path = targetPath(pathname)
-    if (path === undefined) return text(404, 'not found')
-    if (incoming.method !== 'POST') return text(405, 'method not allowed')
-    const body = await readBody(incoming, MAX_BODY_BYTES)
-    if (body === undefined) return text(413, 'too large')
+  const pass = async (incoming: IncomingMessage, path: string): Promise<Answer> => {
+    const signal = AbortSignal.timeout(deliveryMs)
     try {
-      return await deliver(path, body)
+      const body = await inTime(signal, readBody(incoming, MAX_BODY_BYTES))
+      if (body === undefined) return text(413, 'too large')
+      const answer = await inTime(signal, delivery.deliver(path, body, signal))
+      if (answer.status !== 200) log(JSON.stringify({ event: 'not accepted', path, status: answer.status }))
+      return answer
     } catch (error) {
-      log(JSON.stringify({ event: 'not delivered', path, reason: error instanceof Error ? error.name : 'unknown' }))
+      log(JSON.stringify({ event: 'not delivered', path, reason: codeOf(error) }))
       return retry
     }
   }
 
+  const handle = async (incoming: IncomingMessage): Promise<Answer> => {
+    const [path = ''] = (incoming.url ?? '').split('?')
+    if (path === '/health') return isReading(incoming) ? text(200, 'ok') : text(405, 'method not allowed')
+    const target = targetPath(path)
+    if (target === undefined) return text(404, 'not found')
+    return incoming.method === 'POST' ? pass(incoming, target) : text(405, 'method not allowed')
+  }
+
   const server = createServer((incoming, outgoing) => {
     handle(incoming).then(
-      (answer) => respond(outgoing, answer),
-      () => respond(outgoing, retry),
+      (answer) => respond(outgoing, answer, isClosing || !incoming.complete),
+      () => respond(outgoing, retry, true),
     )
   })
-  server.listen(options.port, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     port: portOf(server),
-    close: async () => {
+    async close() {
+      isClosing = true
       server.close()
-      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), deliveryMs + 500)
       await once(server, 'close')
-      agent.destroy()
+      clearTimeout(late)
+      delivery.close()
     },
   }
 }
 
+const isReading = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+
 /** `/component` and `/biz/{appid}`, as the rules in 微管家 name them. */
-function targetPath(pathname: string): string | undefined {
-  if (pathname === '/component') return '/wechat/component'
-  const match = /^\/biz\/([A-Za-z0-9_-]{2,64})$/.exec(pathname)
-  return match?.[1] === undefined ? undefined : `/wechat/message/${match[1]}`
+function targetPath(path: string): string | undefined {
+  if (/^\/component\/?$/.test(path)) return '/wechat/component'
+  const appid = /^\/biz\/([A-Za-z0-9_-]{2,64})\/?$/.exec(path)?.[1]
+  return appid === undefined ? undefined : `/wechat/message/${appid}`
 }
 
-/** The proof that the platform asks for: HMAC-SHA256 over version, time, nonce and the raw body. */
-function sign(body: Buffer, { secret, now = Date.now }: RelayOptions): Record<string, string> {
-  const timestamp = String(Math.floor(now() / 1000))
-  const nonce = randomBytes(16).toString('hex')
-  const signature = createHmac('sha256', secret).update(`v1.${timestamp}.${nonce}.`).update(body).digest('hex')
-  return {
-    'x-forwarder-timestamp': timestamp,
-    'x-forwarder-nonce': nonce,
-    'x-forwarder-signature': `v1=${signature}`,
-  }
-}
+const inTime = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
 
-/** Undefined when there is more than `limit`; the rest is not read. */
-async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of incoming) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
-    if (size > limit) return undefined
-    chunks.push(bytes)
-  }
-  return Buffer.concat(chunks)
-}
-
-function respond(outgoing: ServerResponse, { status, contentType, body }: Answer): void {
+function respond(outgoing: ServerResponse, { status, contentType, body }: Answer, isLast: boolean): void {
   outgoing.writeHead(status, {
-    'content-type': contentType,
+    ...(contentType !== undefined && { 'content-type': contentType }),
     'content-length': body.length,
-    ...(status === 413 && { connection: 'close' }),
+    ...(isLast && { connection: 'close' }),
   })
   outgoing.end(body)
 }

@@ -1,20 +1,26 @@
 /**
  * npm run build:relay
  *
- * Bundles the relay into one file that Node alone runs. Writes dist/relay/relay.mjs.
+ * Writes dist/relay: relay.js, the relay in one file that Node alone runs, and the Dockerfile and start script that put it
+ * beside 微管家.
  */
 import { build } from 'esbuild'
-import { fileURLToPath } from 'node:url'
+import { copyFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { projectFolder } from './build/project-folder.ts'
 
-const projectFolder = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(projectFolder, 'dist/relay')
 
+await rm(folder, { recursive: true, force: true })
 await build({
   absWorkingDir: projectFolder,
   entryPoints: ['relay/main.ts'],
-  outfile: 'dist/relay/relay.mjs',
+  outfile: join(folder, 'relay.js'),
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  logLevel: 'info',
+  charset: 'utf8',
+  logLevel: 'warning',
 })
+for (const file of ['Dockerfile', 'start.sh']) await copyFile(join(projectFolder, 'relay', file), join(folder, file))

@@ -7,31 +7,9 @@
  *
  * Writes dist/ and the environment.
  */
-import { parseArgs } from 'node:util'
-import { describeCloudError } from './deploy/cloud-errors.ts'
-import { deploy } from './deploy/deploy.ts'
-import { both, messageOf } from './deploy/words.ts'
+import { runDeploy } from './deploy/command.ts'
 
-const usage = 'usage: npm run deploy -- [--dry-run] [--only NAME]…'
-
-const readFlags = (args: string[]) => {
-  try {
-    const options = { 'dry-run': { type: 'boolean' }, only: { type: 'string', multiple: true } } as const
-    const { 'dry-run': dryRun = false, only = [] } = parseArgs({ args, options }).values
-    return { dryRun, only: only.flatMap((names) => names.split(',')) }
-  } catch (error) {
-    return { problem: messageOf(error) }
-  }
-}
-
-const flags = readFlags(process.argv.slice(2))
-if ('problem' in flags) {
-  process.stderr.write(`${flags.problem}\n${usage}\n`)
-  process.exitCode = 2
-} else {
-  await deploy({ ...flags, say: (line) => process.stdout.write(`${line}\n`) }).catch((error: unknown) => {
-    const { message, cure } = describeCloudError(error)
-    process.stderr.write(`\n✖ ${message}\n  ${both(cure)}\n`)
-    process.exitCode = 1
-  })
-}
+process.exitCode = await runDeploy(process.argv.slice(2), {
+  say: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+})

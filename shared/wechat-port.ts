@@ -40,13 +40,17 @@ async function toFailure(error: unknown): Promise<unknown> {
     const { errcode, errmsg, path } = error
     return failureOfErrcode({ errcode, errmsg, path }, error)
   }
-  if (error instanceof WechatUnavailable)
-    return new Failure('WECHAT_UNAVAILABLE', error.message, {
-      hint: 'WeChat is busy or out of reach. Try again in a moment. 微信接口暂时不可用，请稍后重试。',
+  if (error instanceof WechatUnavailable) {
+    const { path, says, applied, reason } = error
+    const wechat = says && { errcode: says.errcode, errmsg: says.errmsg, path }
+    const told = wechat && (await failureOfErrcode(wechat))
+    return new Failure('WECHAT_UNAVAILABLE', told?.message ?? error.message, {
+      hint: told?.hint ?? '微信接口暂时不可用，请稍后重试。 WeChat is busy or out of reach. Try again in a moment.',
       cause: error,
-      outcomeUnknown: error.applied === 'unknown',
-      paused: error.reason === 'paused',
-      ...(error.says && { wechat: { errcode: error.says.errcode, errmsg: error.says.errmsg, path: error.path } }),
+      outcomeUnknown: applied === 'unknown',
+      paused: reason === 'paused',
+      ...(wechat && { wechat }),
     })
+  }
   return error
 }

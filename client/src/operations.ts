@@ -416,6 +416,17 @@ export interface Operations {
     data: { readonly categories: readonly Readonly<Record<string, unknown>>[] }
   }
 
+  /** Whatever would fail on the way to the users, per merchant, asked before anything is sent. Role: viewer. */ 'releases.preflight': {
+    input: { readonly appids: readonly string[]; readonly templateId?: number | undefined }
+    data: {
+      readonly items: readonly {
+        readonly appid: string
+        readonly ready: boolean
+        readonly problems: readonly Problem[]
+      }[]
+    }
+  }
+
   /** Submit the trial version for review. Role: operator. Changes something. */ 'releases.submit': {
     input: {
       readonly appid: string

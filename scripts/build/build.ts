@@ -1,8 +1,7 @@
-import type { Metafile } from 'esbuild'
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bundleFunction, type Bundle } from './bundle.ts'
+import { bundleFunctions } from './bundle.ts'
 import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
 import { noteBuilt, readFreshBuild, type BuiltFunction } from './up-to-date.ts'
@@ -32,9 +31,8 @@ export const buildFunctions = async (options: BuildOptions = {}): Promise<BuiltF
 const bundleAll = async (sourceFolder: string, distFolder: string, names: string[]): Promise<BuiltFunction[]> => {
   const startedAt = new Date()
   const functionsFolder = join(distFolder, 'functions')
-  const bundles = await Promise.all(
-    names.map((name) => bundleFunction(name, join(sourceFolder, name, 'index.ts'), functionsFolder)),
-  )
+  const sources = names.map((name) => ({ name, entry: join(sourceFolder, name, 'index.ts') }))
+  const { bundles, metafile } = await bundleFunctions(sources, functionsFolder)
   await Promise.all(
     bundles.flatMap(({ name, code, map }) => [
       replaceFile(join(functionsFolder, name, 'index.js'), code),
@@ -43,14 +41,9 @@ const bundleAll = async (sourceFolder: string, distFolder: string, names: string
     ]),
   )
   await removeOthers(functionsFolder, names)
-  await noteBuilt(distFolder, mergeMetafiles(bundles), startedAt)
+  await noteBuilt(distFolder, metafile, startedAt)
   return bundles.map(({ name, code }) => ({ name, bytes: Buffer.byteLength(code) }))
 }
-
-const mergeMetafiles = (bundles: readonly Bundle[]): Metafile => ({
-  inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)),
-  outputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs)),
-})
 
 export const listFunctions = async (sourceFolder: string): Promise<string[]> => {
   const entries = await readdir(sourceFolder, { withFileTypes: true })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build, transform, type Charset, type Metafile } from 'esbuild'
-import { assemble, type Part } from './assemble.ts'
+import { assemble, pack, type Part } from './assemble.ts'
 import { projectFolder } from './project-folder.ts'
 import { slim } from './slim.ts'
 
@@ -9,21 +9,27 @@ export interface Bundle {
   readonly code: string
   /** Of the parts that lie in the bundle as code; a source map with one section for each. */
   readonly map: string
-  readonly metafile: Metafile
+}
+
+interface Source {
+  readonly name: string
+  readonly entry: string
 }
 
 const target = 'node20'
 
 /**
- * One function in one file. What only an `import()` reaches is packed in it as compressed text: V8 reads through all code of a file
+ * Each function in one file. What only an `import()` reaches is packed in it as compressed text: V8 reads through all code of a file
  * before it runs the first line, 3.4 ms for 100 KiB, and whoever starts a function waits for that.
  */
-export const bundleFunction = async (name: string, entry: string, functionsFolder: string): Promise<Bundle> => {
-  const folder = join(functionsFolder, name)
+export const bundleFunctions = async (
+  sources: readonly Source[],
+  functionsFolder: string,
+): Promise<{ bundles: Bundle[]; metafile: Metafile }> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
-    entryPoints: [{ in: entry, out: 'index' }],
-    outdir: folder,
+    entryPoints: sources.map(({ name, entry }) => ({ in: entry, out: name })),
+    outdir: functionsFolder,
     chunkNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -39,28 +45,64 @@ export const bundleFunction = async (name: string, entry: string, functionsFolde
     logLevel: 'warning',
     plugins: [slim()],
   })
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [join(projectFolder, path), output]))
-  const importsOf = (file: string, kinds: readonly string[]): string[] =>
-    (outputs.get(file)?.imports ?? [])
-      .filter(({ kind, external }) => external !== true && kinds.includes(kind))
-      .map(({ path }) => join(projectFolder, path))
-  const atStart = reach(join(folder, 'index.js'), (file) => importsOf(file, ['import-statement', 'require-call']))
-  const parts = await Promise.all(
-    outputFiles.map(async ({ path, text }): Promise<Part> => {
-      const runsAtStart = atStart.has(path)
-      const { code, map } = await asCommonJs(path, text, runsAtStart ? 'ascii' : 'utf8')
-      return { name: path.replace(`${folder}/`, './'), code, map, atStart: runsAtStart }
-    }),
+  const parts = new Map(
+    await Promise.all(
+      outputFiles.map(async ({ path, text }) => {
+        const name = path.replace(`${functionsFolder}/`, './')
+        return [name, await asPart(name, text)] as const
+      }),
+    ),
   )
-  const { code, map } = assemble(parts)
-  return { name, code, map, metafile: asOneOutput(metafile, join(folder, 'index.js'), code) }
+  const partName = (path: string): string => join(projectFolder, path).replace(`${functionsFolder}/`, './')
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [partName(path), output]))
+  const next = (kinds: readonly string[]) => (part: string) =>
+    (outputs.get(part)?.imports ?? [])
+      .filter(({ kind, external }) => external !== true && kinds.includes(kind))
+      .map(({ path }) => partName(path))
+  const bundles = sources.map(({ name }) => {
+    const entry = `./${name}.js`
+    const all = reach(entry, next(['import-statement', 'dynamic-import']))
+    const atStart = reach(entry, next(['import-statement']))
+    const choose = (isChosen: (part: string) => boolean): Part[] =>
+      [...all].filter(isChosen).flatMap((part) => parts.get(part) ?? [])
+    const bundle = assemble(
+      entry,
+      choose((part) => atStart.has(part)),
+      choose((part) => !atStart.has(part)),
+    )
+    return { name, all, ...bundle }
+  })
+  return {
+    bundles,
+    metafile: {
+      inputs: metafile.inputs,
+      outputs: Object.fromEntries(
+        bundles.map(({ name, all, code }) => {
+          const file = join(functionsFolder, name, 'index.js').replace(`${projectFolder}/`, '')
+          return [
+            file,
+            oneOutput(
+              [...all].flatMap((part) => outputs.get(part) ?? []),
+              code,
+            ),
+          ]
+        }),
+      ),
+    },
+  }
+}
+
+const asPart = async (name: string, text: string): Promise<Part> => {
+  const { code, map } = await asCommonJs(name, text, 'ascii')
+  return { name, code, map, packed: pack((await asCommonJs(name, text, 'utf8')).code) }
 }
 
 /**
- * Parts require each other, which works at any time; ES modules would have to be read before the first of them runs. A file of
- * nothing but ASCII takes V8 half the memory.
+ * Parts require each other, which works at any time; ES modules would have to be read before the first of them runs.
+ *
+ * @param charset `ascii` takes V8 half the memory, `utf8` is shorter
  */
-const asCommonJs = (path: string, text: string, charset: Charset): Promise<{ code: string; map: string }> =>
+const asCommonJs = (name: string, text: string, charset: Charset): Promise<{ code: string; map: string }> =>
   transform(text, {
     format: 'cjs',
     platform: 'node',
@@ -70,23 +112,21 @@ const asCommonJs = (path: string, text: string, charset: Charset): Promise<{ cod
     charset,
     sourcemap: 'external',
     sourcesContent: false,
-    sourcefile: path,
+    sourcefile: name,
   })
 
-const reach = (from: string, next: (file: string) => readonly string[]): ReadonlySet<string> => {
+const reach = (from: string, next: (part: string) => readonly string[]): ReadonlySet<string> => {
   const reached = new Set([from])
-  for (const file of reached) for (const other of next(file)) reached.add(other)
+  for (const part of reached) for (const other of next(part)) reached.add(other)
   return reached
 }
 
-/** The metafile as if the parts were one output. `bytesInOutput` counts before packing. */
-const asOneOutput = ({ inputs, outputs }: Metafile, file: string, code: string): Metafile => {
-  const sum: Metafile['outputs'][string]['inputs'] = {}
-  for (const [path, { bytesInOutput }] of Object.values(outputs).flatMap((output) => Object.entries(output.inputs)))
-    sum[path] = { bytesInOutput: (sum[path]?.bytesInOutput ?? 0) + bytesInOutput }
-  const path = file.replace(`${projectFolder}/`, '')
-  return {
-    inputs,
-    outputs: { [path]: { bytes: Buffer.byteLength(code), inputs: sum, imports: [], exports: ['main'] } },
-  }
+type Output = Metafile['outputs'][string]
+
+/** The parts as if they were one. `bytesInOutput` counts before packing. */
+const oneOutput = (parts: readonly Output[], code: string): Output => {
+  const inputs: Output['inputs'] = {}
+  for (const [path, { bytesInOutput }] of parts.flatMap((part) => Object.entries(part.inputs)))
+    inputs[path] = { bytesInOutput: (inputs[path]?.bytesInOutput ?? 0) + bytesInOutput }
+  return { bytes: Buffer.byteLength(code), inputs, imports: [], exports: ['main'] }
 }

@@ -58,7 +58,7 @@ exports.request = async () => { ${refuse('app.models')} }`,
   {
     from: '@cloudbase/node-sdk',
     import: /^\.\/storage$/,
-    stub: `exports.downloadFile = async (...args) => (await import('./storage')).downloadFile(...args)
+    stub: `exports.downloadFile = async (...args) => (await import('./storage')).default.downloadFile(...args)
 for (const name of ['uploadFile', 'copyFile', 'deleteFile', 'getTempFileURL', 'getFileInfo', 'getUploadMetadata', 'getFileAuthority'])
   exports[name] = async () => { ${refuse('what node-sdk does with files beside reading')} }`,
     why: 'files are read by one operation, and loaded by its first call: 8 KiB',
@@ -86,6 +86,17 @@ for (const name of ['uploadFile', 'copyFile', 'deleteFile', 'getTempFileURL', 'g
     import: /^\.\/realtime\/websocket-client$/,
     stub: `exports.RealtimeWebSocketClient = ${refusingClass('RealtimeWebSocketClient')}`,
     why: 'watch() cannot work on Node 20: 50 KiB, 3 ms',
+  },
+  {
+    from: '@cloudbase/database',
+    import: /^\.{1,2}\/geo\/(?:index|point)$/,
+    stub: `${['Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon']
+      .map(
+        (name) =>
+          `exports.${name} = class { constructor() { ${refuse('geometry')} } static validate() { return false } }`,
+      )
+      .join('\n')}`,
+    why: 'nothing is stored that has a place: 6 KiB',
   },
   {
     from: '@cloudbase/database',
@@ -139,6 +150,12 @@ exports.isDBRefLike = () => false`,
     import: /^form-data$/,
     stub: `module.exports = ${refusingClass('FormData')}`,
     why: 'multipart bodies from plain objects; brings mime-db, see above',
+  },
+  {
+    from: 'axios',
+    import: /\/(?:formDataToStream|fromDataURI|Http2Sessions)\.js$/,
+    stub: `module.exports = class { constructor() {} }`,
+    why: 'serve form data from plain objects, data: addresses and HTTP/2: 3 KiB',
   },
   {
     from: 'axios',

@@ -1,5 +1,4 @@
-import { codeOf } from './cloud.ts'
-import { DeployError, messageOf, type Words } from './words.ts'
+import { codeOf, DeployError, messageOf, type Words } from './words.ts'
 
 const keysPage = 'https://console.cloud.tencent.com/cam/capi'
 

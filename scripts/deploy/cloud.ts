@@ -4,6 +4,7 @@ import type { CollectionDefinition, IndexDefinition } from '../../shared/cloudba
 import { readFunction, type LiveFunction } from './live-function.ts'
 import { readDomains, type HttpDomain, type HttpRoute } from './http-domains.ts'
 import type { Values } from './values.ts'
+import { codeOf } from './words.ts'
 
 /** Administration of one environment, as far as a deployment needs it. Failures are described by `describeCloudError`. */
 export interface Cloud {
@@ -46,7 +47,13 @@ const gatewaySchema = v.object({ DefaultDomain: v.optional(v.string()) })
 const PAGE = 100
 
 export function openCloud({ envId, secretId, secretKey, sessionToken, region }: Values): Cloud {
-  const app = new CloudBase({ envId, secretId, secretKey, region, ...(sessionToken !== undefined && { token: sessionToken }) })
+  const app = new CloudBase({
+    envId,
+    secretId,
+    secretKey,
+    region,
+    ...(sessionToken !== undefined && { token: sessionToken }),
+  })
   const call = (Action: string, Param: object): Promise<unknown> =>
     app.commonService('tcb', '2018-06-08').call({ Action, Param: { EnvId: envId, ...Param } })
   const permissionList = async (what: object) =>
@@ -86,7 +93,11 @@ export function openCloud({ envId, secretId, secretKey, sessionToken, region }: 
     },
 
     async allowAdminsOnly(collection) {
-      await call('ModifyResourcePermission', { ResourceType: 'collection', Resource: collection, Permission: 'ADMINONLY' })
+      await call('ModifyResourcePermission', {
+        ResourceType: 'collection',
+        Resource: collection,
+        Permission: 'ADMINONLY',
+      })
     },
 
     async functionRules() {
@@ -126,9 +137,6 @@ export function openCloud({ envId, secretId, secretKey, sessionToken, region }: 
     },
   }
 }
-
-export const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
 /** Directions are texts here. */
 const toCreateIndex = ({ name, fields, unique = false }: CollectionDefinition['indexes'][number]) => ({

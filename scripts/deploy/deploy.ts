@@ -22,14 +22,7 @@ export interface DeployOptions {
 }
 
 /** Data must be protected before code fills it; stored forms change when nobody writes the former ones any more. */
-const steps: readonly Step[] = [
-  collectionsStep,
-  permissionsStep,
-  functionsStep,
-  rulesStep,
-  routesStep,
-  migrationsStep(),
-]
+const steps: readonly Step[] = [collectionsStep, permissionsStep, functionsStep, rulesStep, routesStep, migrationsStep]
 
 const stepsForSome: readonly Step[] = [functionsStep, routesStep]
 

@@ -40,12 +40,13 @@ const deployAll = (deployment: Deployment, work: readonly Work[], reasons: reado
   what: { zh: `部署 ${work.length} 个云函数`, en: `deploy ${reasons.join(', ')}` },
   apply: async () => {
     const names = work.map(({ name }) => name)
-    const { problems } = await deployWithCli(deployment, names)
+    const { deployed, problems } = await deployWithCli(deployment, names)
     // The CLI ends with 0 whatever happened, so the cloud is asked.
     const failed: string[] = []
     for (const { name, hash } of work) {
       const live = await deployment.cloud.findFunction(name)
-      if (live?.status === 'Active' && !problems.some((line) => line.includes(`[${name}]`))) {
+      const isNamed = problems.some((line) => line.includes(`[${name}]`))
+      if (live?.status === 'Active' && deployed.includes(name) && !isNamed) {
         await note(deployment.database, 'deployment', name, hash)
         continue
       }
@@ -59,7 +60,7 @@ const refusedBy = (failed: readonly string[], problems: readonly string[]): Depl
   new DeployError(
     {
       zh: `云函数部署失败：${failed.join('、') || '见下'}`,
-      en: ['functions were not deployed', ...problems].join('\n    '),
+      en: `functions were not deployed: ${failed.length > 0 ? 'see above' : (problems[0] ?? '')}`,
     },
     {
       zh: '排除上述原因后重新执行 npm run deploy，已完成的部分不会重做',

@@ -50,6 +50,7 @@ export const readDomains = (answer: unknown): HttpDomain[] =>
     routes: Routes.map((route) => ({
       path: route.Path,
       functionName: route.UpstreamResourceName,
-      isRight: route.UpstreamResourceType === 'SCF' && !route.EnableAuth && route.EnablePathTransmission && route.Enable,
+      isRight:
+        route.UpstreamResourceType === 'SCF' && !route.EnableAuth && route.EnablePathTransmission && route.Enable,
     })),
   }))

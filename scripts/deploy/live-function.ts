@@ -22,7 +22,12 @@ export interface LiveTrigger {
 const number = v.union([v.number(), v.pipe(v.string(), v.toNumber())])
 const addresses = v.nullish(v.array(v.string()), [])
 const eipSchema = v.nullish(
-  v.object({ EipStatus: v.nullish(v.string()), EipFixed: v.nullish(v.string()), EipAddress: addresses, Eips: addresses }),
+  v.object({
+    EipStatus: v.nullish(v.string()),
+    EipFixed: v.nullish(v.string()),
+    EipAddress: addresses,
+    Eips: addresses,
+  }),
 )
 
 const functionSchema = v.object({
@@ -30,11 +35,15 @@ const functionSchema = v.object({
   Runtime: v.string(),
   Timeout: number,
   MemorySize: number,
-  Environment: v.nullish(v.object({ Variables: v.nullish(v.array(v.object({ Key: v.string(), Value: v.string() })), []) })),
+  Environment: v.nullish(
+    v.object({ Variables: v.nullish(v.array(v.object({ Key: v.string(), Value: v.string() })), []) }),
+  ),
   PublicNetConfig: v.nullish(v.object({ PublicNetStatus: v.nullish(v.string()), EipConfig: eipSchema })),
   EipConfig: eipSchema,
   Triggers: v.nullish(
-    v.array(v.object({ TriggerName: v.string(), TriggerDesc: v.nullish(v.string(), ''), Enable: v.nullish(number, 1) })),
+    v.array(
+      v.object({ TriggerName: v.string(), TriggerDesc: v.nullish(v.string(), ''), Enable: v.nullish(number, 1) }),
+    ),
     [],
   ),
 })

@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/cloudbase/database.ts'
 import { note, readRecord } from './record.ts'
-import type { Step } from './step.ts'
+import type { Change, Step } from './step.ts'
 
 /**
  * A change of stored data that a new version needs. Forward only, and run once per environment: after the functions of the new version
@@ -18,18 +18,20 @@ export interface Migration {
 /** In the order in which they are run. Entries stay for good. */
 export const migrations: readonly Migration[] = []
 
-export const migrationsStep = (list: readonly Migration[] = migrations): Step => ({
+export async function planMigrations(database: Database, list: readonly Migration[]): Promise<readonly Change[]> {
+  const done = await readRecord(database, 'migrations')
+  return list
+    .filter(({ name }) => done[name] === undefined)
+    .map(({ name, run }) => ({
+      what: { zh: `执行 ${name}`, en: `run ${name}` },
+      apply: async () => {
+        await run(database)
+        await note(database, 'migrations', name)
+      },
+    }))
+}
+
+export const migrationsStep: Step = {
   title: { zh: '数据升级', en: 'data migrations' },
-  async plan({ database }) {
-    const done = await readRecord(database, 'migrations')
-    return list
-      .filter(({ name }) => done[name] === undefined)
-      .map(({ name, run }) => ({
-        what: { zh: `执行 ${name}`, en: `run ${name}` },
-        apply: async () => {
-          await run(database)
-          await note(database, 'migrations', name)
-        },
-      }))
-  },
-})
+  plan: ({ database }) => planMigrations(database, migrations),
+}

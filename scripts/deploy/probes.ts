@@ -104,5 +104,7 @@ function problemOf(
     }
   }
   if (milliseconds <= TIME_LIMIT_MS) return {}
-  return { problem: { zh: `用时 ${milliseconds} 毫秒，超过微信的 5 秒`, en: `took ${milliseconds} ms; WeChat waits 5 s` } }
+  return {
+    problem: { zh: `用时 ${milliseconds} 毫秒，超过微信的 5 秒`, en: `took ${milliseconds} ms; WeChat waits 5 s` },
+  }
 }

@@ -57,4 +57,5 @@ export const settingsOf = (project: Project, own: ProjectFunction) => ({
   triggers: own.triggers,
 })
 
-export const functionFolder = (project: Project, name: string): string => join(projectFolder, project.functionRoot, name)
+export const functionFolder = (project: Project, name: string): string =>
+  join(projectFolder, project.functionRoot, name)

@@ -8,7 +8,10 @@ export interface Summary {
 }
 
 /** What is entered at open.weixin.qq.com → 第三方平台 → 详情 → 开发资料. */
-export function consoleValues({ publicBaseUrl, addresses }: Omit<Summary, 'missing'>): readonly (readonly [string, string])[] {
+export function consoleValues({
+  publicBaseUrl,
+  addresses,
+}: Omit<Summary, 'missing'>): readonly (readonly [string, string])[] {
   return [
     ['授权发起页域名', new URL(publicBaseUrl).hostname],
     ['授权事件接收URL', `${publicBaseUrl}/wechat/component`],
@@ -27,6 +30,7 @@ export function renderSummary(summary: Summary): string {
     `授权链接由 bindings.createLink 生成，形如 · invitations look like  ${summary.publicBaseUrl}/auth/start?invite=…`,
     `服务端接口 · business servers  ${summary.publicBaseUrl}/api/v1/openapi.json`,
   ]
-  if (summary.missing.length === 0) return [...lines, '', '一切就绪 · nothing is missing. 检查 · check: npm run doctor'].join('\n')
+  if (summary.missing.length === 0)
+    return [...lines, '', '一切就绪 · nothing is missing. 检查 · check: npm run doctor'].join('\n')
   return [...lines, '', '还缺 · still missing:', ...summary.missing.map((words) => `  - ${both(words)}`)].join('\n')
 }

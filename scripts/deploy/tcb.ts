@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { projectFolder } from '../build/project-folder.ts'
+import { functionFolder } from './project.ts'
 import type { Deployment } from './step.ts'
 
 interface CliResult {
+  /** Functions of which the CLI says that they are deployed. */
+  readonly deployed: readonly string[]
   /** Lines in which the CLI says that something failed. */
   readonly problems: readonly string[]
 }
@@ -15,20 +19,36 @@ interface CliResult {
  * operator's own login stays as it is and no key stands on a command line; its configuration is `cloudbaserc.json` without the other
  * functions and without routes, which are made with the whole path passed on.
  */
-export async function deployWithCli({ project, values, say }: Deployment, names: readonly string[]): Promise<CliResult> {
+export async function deployWithCli(
+  { project, values, say }: Deployment,
+  names: readonly string[],
+): Promise<CliResult> {
   const folder = await mkdtemp(join(tmpdir(), 'minifleet-deploy-'))
   try {
     const functions = project.functions
       .filter(({ name }) => names.includes(name))
-      .map(({ path: _, ...settings }) => settings)
-    const functionRoot = resolve(projectFolder, project.functionRoot)
-    await writeFile(join(folder, 'cloudbaserc.json'), JSON.stringify({ ...project, functionRoot, functions }))
+      // Undefined members are no part of JSON.
+      .map((settings) => ({ ...settings, path: undefined }))
+    const configuration = { ...project, functionRoot: './functions', functions }
+    await writeFile(join(folder, 'cloudbaserc.json'), JSON.stringify(configuration))
+    // The CLI looks below its working folder only; and a build that goes on meanwhile is kept out.
+    for (const name of names)
+      await cp(functionFolder(project, name), join(folder, 'functions', name), { recursive: true })
     await logIn(folder, values)
-    const lines = await run(folder, ['fn', 'deploy', '--all', '--deployMode', 'zip', '--yes'], {
-      ...values.templates,
-      ENV_ID: values.envId,
-    }, say)
-    return { problems: lines.filter((line) => /^✖|^\s*(?:CloudBaseError|Error)\b|部署失败|failed/i.test(line)) }
+    const lines = await run(
+      folder,
+      ['fn', 'deploy', '--all', '--deployMode', 'zip', '--yes'],
+      {
+        ...values.templates,
+        ENV_ID: values.envId,
+      },
+      say,
+    )
+    const deployed = names.filter((name) => lines.some((line) => line.startsWith('✔') && line.includes(`[${name}]`)))
+    return {
+      deployed,
+      problems: lines.filter((line) => /^✖|^\s*(?:CloudBaseError|Error)\b|部署失败|failed/i.test(line)),
+    }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -44,8 +64,6 @@ async function logIn(folder: string, { secretId, secretKey, sessionToken }: Depl
 
 const cli = join(projectFolder, 'node_modules/@cloudbase/cli/bin/tcb')
 
-const escapes = /\u001B\[[\d;?]*[A-Za-z]/g
-
 async function run(
   folder: string,
   args: readonly string[],
@@ -60,7 +78,7 @@ async function run(
   const lines: string[] = []
   const take = (chunk: Buffer): void => {
     for (const raw of chunk.toString('utf8').split(/[\r\n]+/)) {
-      const line = raw.replaceAll(escapes, '').trim()
+      const line = stripVTControlCharacters(raw).trim()
       if (line === '') continue
       lines.push(line)
       if (/^[✔✖]/.test(line)) say(`    ${line}`)

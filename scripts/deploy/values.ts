@@ -96,7 +96,9 @@ const MAX_VARIABLES_BYTES = 4096
 
 function refuseTooLong(project: Project, templates: Readonly<Record<string, string>>): void {
   for (const own of project.functions) {
-    const filled = Object.entries(settingsOf(project, own).envVariables).map(([name, text]) => name + fillIn(text, templates))
+    const filled = Object.entries(settingsOf(project, own).envVariables).map(
+      ([name, text]) => name + fillIn(text, templates),
+    )
     const bytes = Buffer.byteLength(filled.join(''))
     if (bytes > MAX_VARIABLES_BYTES)
       throw new DeployError(
@@ -113,7 +115,10 @@ function remarksOn(templates: Readonly<Record<string, string>>, env: Environment
   const remarks: Words[] = []
   for (const name of ['WECHAT_API_BASE', 'WECHAT_PAGE_BASE', 'WEBHOOK_ALLOW_PRIVATE'])
     if ((templates[name] ?? '') !== '')
-      remarks.push({ zh: `${name} 仅供本机调试，线上应留空`, en: `${name} is for local use; leave it empty in the cloud` })
+      remarks.push({
+        zh: `${name} 仅供本机调试，线上应留空`,
+        en: `${name} is for local use; leave it empty in the cloud`,
+      })
   if ((env['ADMIN_OPENIDS'] ?? '') === '')
     remarks.push({
       zh: '尚未在 ADMIN_OPENIDS 指定管理员：npm run admin -- put <OPENID> owner',

@@ -47,9 +47,12 @@ const document = v.object({
   components: v.object({ schemas: v.record(v.string(), schema) }),
 })
 
+/** The parts of the OpenAPI document that are made use of here. */
+export const documentSchema = (openapi: unknown): v.InferOutput<typeof document> => v.parse(document, openapi)
+
 /** The types of the client, from the OpenAPI document alone. */
 export function renderClientTypes(openapi: unknown): string {
-  const { paths, components } = v.parse(document, openapi)
+  const { paths, components } = documentSchema(openapi)
   const table = Object.entries(paths).flatMap(([path, { post }]) =>
     post ? [{ name: path.replace('/api/v1/', ''), ...post }] : [],
   )
@@ -74,14 +77,14 @@ type Body = v.InferOutput<typeof body>
 const schemaOf = ({ content }: Body): Schema => content['application/json'].schema
 
 /** The client sends the key as a header. */
-function inputOf(requestBody: Body): Schema {
+export function inputOf(requestBody: Body): Schema {
   const { idempotencyKey: _key, ...properties } = schemaOf(requestBody).properties ?? {}
   return { ...schemaOf(requestBody), properties }
 }
 
 const dataOf = (response: Body): Schema => schemaOf(response).properties?.['data'] ?? {}
 
-function typeOf(shape: Schema): string {
+export function typeOf(shape: Schema): string {
   if (shape.$ref !== undefined) return shape.$ref.split('/').at(-1) ?? 'unknown'
   if (shape.const !== undefined) return JSON.stringify(shape.const)
   if (shape.enum) return shape.enum.map((word) => JSON.stringify(word)).join(' | ')

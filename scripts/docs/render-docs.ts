@@ -2,16 +2,27 @@ import { format } from 'prettier'
 import { operations } from '../../shared/domain/operations/all.ts'
 import { describeApi } from '../../shared/entry/openapi.ts'
 import { renderClientTypes } from './client-types.ts'
+import { renderEndpoints } from './endpoints-page.ts'
+import { renderErrcodes } from './errcodes-page.ts'
+import { renderOperations } from './operations-page.ts'
 
 /** Stands where a deployment's own address belongs. */
 const EXAMPLE_URL = 'https://minifleet.example.com'
 
-/** Files that are made from the table of operations; paths from the project's folder. */
+const markdown = (text: string): Promise<string> => format(text, { parser: 'markdown', printWidth: 120 })
+
+/** Files that are made from the tables of operations, endpoints and errcodes; paths from the project's folder. */
 export async function renderDocs(): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const openapi = JSON.stringify(describeApi(operations, EXAMPLE_URL))
   const style = { semi: false, singleQuote: true, printWidth: 120 }
   return [
     { path: 'docs/openapi.json', text: await format(openapi, { parser: 'json', printWidth: 120 }) },
+    {
+      path: 'docs/operations.md',
+      text: await markdown(renderOperations(operations, JSON.parse(openapi))),
+    },
+    { path: 'docs/wechat-endpoints.md', text: await markdown(renderEndpoints()) },
+    { path: 'docs/wechat-errcodes.md', text: await markdown(renderErrcodes()) },
     {
       path: 'client/src/operations.ts',
       text: await format(renderClientTypes(JSON.parse(openapi)), { parser: 'typescript', ...style }),

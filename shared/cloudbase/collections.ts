@@ -63,7 +63,7 @@ export const collections: readonly CollectionDefinition[] = [
     ],
   },
   { name: 'activity', indexes: [index('slot', '-startedAt'), index('order'), index('keyUntil'), index('startedAt')] },
-  { name: 'problems', indexes: [index('closed', 'since'), index('code', 'since'), index('told', 'since')] },
+  { name: 'problems', indexes: [index('closed', 'since'), index('told', 'since')] },
   { name: 'admins', indexes: [] },
   { name: 'apiKeys', indexes: [] },
   { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('state', 'dueAt')] },

@@ -1,3 +1,4 @@
+import { isFailure } from '../errors.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import { serverTime, type Change, type Database, type Row, type Scalar, type Value } from './database.ts'
 import { optionalNumber, optionalText, optionalTime, time } from './row.ts'
@@ -47,30 +48,45 @@ export async function takeLease(database: Database, request: LeaseRequest): Prom
   const free = await take(database, request, { leaseOwner: null })
   if (free) return won(free, false)
 
+  let mayBeStolen = false
   for (let round = 1; ; round++) {
     const row = await database.updateAndReturn(collection, { _id: id }, { set: { askedAt: serverTime() } })
     if (!row) return { kind: 'missing' }
     const now = time(row, 'askedAt')
     const owner = optionalText(row, 'leaseOwner') ?? null
     const until = optionalTime(row, 'leaseUntil') ?? epochMs(0)
+    // An answer was lost on the way: the lease is ours all the same.
+    if (owner === request.owner) return won(row, mayBeStolen)
     if (owner !== null && until > now) return { kind: 'held', row, now, remaining: Math.min(until - now, ttl) }
     if (!holds(guard, row)) return { kind: 'moved', row, now }
     if (round === maxRounds) return { kind: 'held', row, now, remaining: ttl }
+    mayBeStolen ||= owner !== null
     const taken = await take(database, request, { leaseOwner: owner, fence: optionalNumber(row, 'fence') ?? null })
     if (taken) return won(taken, owner !== null)
   }
 }
 
-const take = (database: Database, request: LeaseRequest, seen: Readonly<Record<string, Scalar>>) =>
-  database.updateAndReturn(
-    request.collection,
-    { ...request.guard, ...seen, _id: request.id },
-    {
-      ...request.change,
-      set: { ...request.change?.set, ...leaseFields(request.owner, request.ttl) },
-      inc: { ...request.change?.inc, fence: 1 },
-    },
-  )
+/** Undefined also where no answer came: whether it was taken is seen by the next look. */
+async function take(
+  database: Database,
+  request: LeaseRequest,
+  seen: Readonly<Record<string, Scalar>>,
+): Promise<Row | undefined> {
+  try {
+    return await database.updateAndReturn(
+      request.collection,
+      { ...request.guard, ...seen, _id: request.id },
+      {
+        ...request.change,
+        set: { ...request.change?.set, ...leaseFields(request.owner, request.ttl) },
+        inc: { ...request.change?.inc, fence: 1 },
+      },
+    )
+  } catch (error) {
+    if (isFailure(error, 'STORAGE_UNAVAILABLE')) return undefined
+    throw error
+  }
+}
 
 const leaseFields = (owner: string, ttl: number) => ({
   leaseOwner: owner,

@@ -25,6 +25,9 @@ export function createProblemStore(database: Database): ProblemStore {
 
     async close(code, appid) {
       const _id = idOf(code, appid)
+      // Mostly there is nothing to close, and a read is cheaper than a write.
+      const row = await database.get(collection, _id)
+      if (!row || flag(row, 'closed')) return false
       // One that nobody was told of ends as quietly as it began.
       if ((await database.remove(collection, { _id, closed: false, told: false })) > 0) return true
       const change = { set: { closed: true, told: false } }
@@ -33,11 +36,6 @@ export function createProblemStore(database: Database): ProblemStore {
 
     async list(limit) {
       const rows = await database.find(collection, { closed: false }, { limit, orderBy: [['since', 'desc']] })
-      return rows.map(toProblem)
-    },
-
-    async ofCode(code, limit) {
-      const rows = await database.find(collection, { code, closed: false }, { limit, orderBy: [['since', 'desc']] })
       return rows.map(toProblem)
     },
 

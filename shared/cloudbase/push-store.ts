@@ -121,7 +121,13 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       const [row] = await database.find(
         collection,
         { appid, type: { in: codeTypes } },
-        { limit: 1, orderBy: [['createTime', 'desc']] },
+        {
+          limit: 1,
+          orderBy: [
+            ['createTime', 'desc'],
+            ['receivedAt', 'desc'],
+          ],
+        },
       )
       return row && openSecrets(row)['AuthorizationCode']
     },

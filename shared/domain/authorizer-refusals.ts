@@ -19,7 +19,8 @@ export function refusedForGood(state: TokenState): Failure {
 
 /** Why the last attempt failed, for callers who come before the next one is due. */
 export async function whyNot({ refusal, failedFor }: TokenState): Promise<Failure> {
-  if (failedFor === 'TICKET_MISSING') return ticketMissing(refusal && (await failureOfErrcode({ ...refusal, path: PATH })))
+  if (failedFor === 'TICKET_MISSING')
+    return ticketMissing(refusal && (await failureOfErrcode({ ...refusal, path: PATH })))
   if (refusal && refusal.errcode !== -1) return failureOfErrcode({ ...refusal, path: PATH })
   return new Failure('WECHAT_UNAVAILABLE', 'WeChat could not be reached a moment ago', {
     hint: 'Try again in a few seconds. 微信接口刚才无法访问，请稍后重试。',

@@ -144,7 +144,7 @@ async function giveUp(platform: Platform, claim: Claim, appid: string, error: Fa
   await openProblem(platform, {
     code: 'REAUTHORIZATION_REQUIRED',
     appid,
-    message: `WeChat no longer accepts the authorization of this account (${errcode})`,
-    hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
+    message: `微信不再接受该账号的授权。 WeChat no longer accepts the authorization of this account (${errcode}).`,
+    hint: '请通过新的授权链接让商户重新授权。 Send the merchant a new invite link (bindings.createLink).',
   })
 }

@@ -1,7 +1,7 @@
 import { errcodeOf, Failure, isFailure } from '../errors.ts'
 import { releases as endpoints } from '../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from './authorizer-calls.ts'
-import type { Platform } from './platform.ts'
+import { databaseTime, type Platform } from './platform.ts'
 import { notApproved, published } from './publishing.ts'
 import { follow, knownReleases } from './release-records.ts'
 import { releasable } from './releases.ts'
@@ -31,7 +31,11 @@ export async function startGray(platform: Platform, appid: string, percentage: n
     if ((await readGrayPlan(platform, appid))?.gray_percentage !== percentage) throw error
   }
   if (percentage === 100) return published(platform, { ...candidate, grayPercentage: percentage })
-  return follow(platform, candidate, { state: 'gray', grayPercentage: percentage, dueAt: null })
+  const gray = await follow(platform, candidate, { state: 'gray', grayPercentage: percentage, dueAt: null })
+  // WeChat has one gray release at a time; the new one ends an older one.
+  if (candidate.state === 'approved')
+    await platform.stores.releases.supersede(appid, candidate.number, ['gray', 'approved'], databaseTime(platform))
+  return gray
 }
 
 export async function readGrayPlan(platform: Platform, appid: string) {

@@ -544,8 +544,6 @@ export interface Problem {
 export interface ProblemStore {
   /** True when it was not open before. */
   open(problem: Problem): Promise<boolean>
-  /** Open ones, newest first. */
-  ofCode(code: string, limit: number): Promise<readonly Problem[]>
   /** Of a problem that is open. */
   setHint(code: string, appid: string, hint: string): Promise<void>
   close(code: string, appid?: string): Promise<boolean>

@@ -37,7 +37,7 @@ export async function noteRefusedAddress(platform: Platform, error: Failure): Pr
   if (error.wechat?.errcode !== ADDRESS_REFUSED) return
   await openProblem(platform, {
     code: 'ADDRESS_NOT_ALLOWED',
-    message: 'WeChat refuses calls from the address of the functions (61004)',
+    message: '微信拒绝来自云函数出口 IP 的调用。 WeChat refuses calls from the address of the functions (61004).',
     hint: error.hint ?? '',
   })
 }
@@ -56,8 +56,8 @@ export async function noteRepeatedFailure(
   await openProblem(platform, {
     code: failingCode(holder),
     ...(holder.kind === 'authorizer' && { appid: holder.appid }),
-    message: `The token could not be renewed ${failures + 1} times in a row: ${error.message}`,
-    hint: error.hint ?? 'Look into the log of refreshTokens.',
+    message: `令牌连续 ${failures + 1} 次未能刷新。 The token could not be renewed ${failures + 1} times in a row: ${error.message}`,
+    hint: error.hint ?? '请查看 refreshTokens 的日志。 Look into the log of refreshTokens.',
   })
 }
 

@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { readFunctionSettings } from '../../local/host/settings.ts'
 import { listFunctions } from '../../scripts/build/build.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
+import { clientFunctions } from '../../scripts/deploy/rules.ts'
 
 /** Section 3 of the contract: function, route, time limit in seconds, timer. */
 const table = [
@@ -106,10 +107,18 @@ test('.env.example lists what the deployment is filled from', async () => {
   const example = await readProjectFile('.env.example')
   assert.deepEqual(
     [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name),
-    ['ENV_ID', ...variables],
+    ['ENV_ID', 'TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', ...variables],
   )
   assert.deepEqual(
     [...example.matchAll(/^[A-Z_]+=(.+)$/gm)].map(([line]) => line),
     [],
+  )
+})
+
+test('clients may call the functions of admins, and no function that answers HTTP or a timer', () => {
+  const admins = table.filter(([, route, , timer]) => route === undefined && timer === undefined)
+  assert.deepEqual(
+    [...clientFunctions],
+    admins.map(([name]) => name),
   )
 })

@@ -101,11 +101,10 @@ test('when WeChat is away the page says so, and its button tries again', async (
 test('a page shown from a prerendering has used nothing up and leads on', async () => {
   const context = await browser.newContext(sizes.desktop)
   const invite = await inviteFor(platform, 'shop-prerendered')
-  const calls = async (): Promise<number> =>
-    Number(
-      Object.entries(await platform.wechat.control.callCounts()).find(([path]) => path.includes('preauthcode'))?.[1] ??
-        0,
-    )
+  const calls = async (): Promise<number> => {
+    const counts = Object.entries(await platform.wechat.control.callCounts())
+    return counts.find(([path]) => path.endsWith('/api_create_preauthcode'))?.[1] ?? 0
+  }
   await platform.wechat.control.resetCalls()
   const page = await context.newPage()
   await page.setExtraHTTPHeaders({ 'sec-purpose': 'prefetch;prerender' })

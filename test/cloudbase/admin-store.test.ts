@@ -49,7 +49,10 @@ test('a problem is opened once and closed once', async (t) => {
   const opened = await Promise.all(times(5).map(() => problems.open(problem)))
   assert.equal(opened.filter(Boolean).length, 1)
   assert.equal(await problems.open({ ...problem, appid: 'wx1', since: after(start, 1) }), true)
-  assert.deepEqual(await problems.list(10), [{ ...problem, appid: 'wx1', since: after(start, 1) }, problem])
+  assert.deepEqual(await problems.list(10), [
+    { ...problem, appid: 'wx1', since: after(start, 1) },
+    { ...problem, seenAt: start },
+  ])
   assert.deepEqual(
     [await problems.close('TICKET_MISSING'), await problems.close('TICKET_MISSING'), (await problems.list(10)).length],
     [true, false, 1],

@@ -59,6 +59,21 @@ test('a problem is told once, in the form of 企业微信, and again when it is 
   assert.match(JSON.stringify(received[0]?.body), /已恢复 solved: TICKET_OVERDUE/)
 })
 
+test('ten merchants that must authorize again are one message', async () => {
+  const { control } = platform.wechat
+  const merchants = await control.createMerchants({ count: 10, granted: true })
+  await platform.tell('authorizers.sync')
+  for (const { appid } of merchants) await control.killRefreshToken({ appid, listed: 'empty' })
+  await editRows(platform, 'authorizers', { status: 'active' }, { dueAt: new Date(1000), expiresAt: new Date(1000) })
+  await platform.host.fireTimer('refreshTokens')
+  received = []
+  await platform.host.fireTimer('processQueue')
+  assert.equal(received.length, 1)
+  const text = JSON.stringify(received[0]?.body)
+  assert.equal(text.split('⚠️ REAUTHORIZATION_REQUIRED').length, 2)
+  assert.match(text, /… \(10\)/)
+})
+
 test('飞书 gets its own form', async () => {
   const { alertBody } = await import('../../shared/alert-sender.ts')
   assert.deepEqual(alertBody('https://open.feishu.cn/open-apis/bot/v2/hook/x', ['a', 'b']), {

@@ -220,26 +220,11 @@ test('a code that nobody can exchange any more is a problem with the name and th
   assert.deepEqual(await problems(appid), [])
 })
 
-test('a WeChat that takes 20 s does not hold up the answer; the queue finishes', async () => {
-  const { appid, pushId, businessId } = await confirmHeld()
-  await platform.wechat.control.addFault({ path: '/cgi-bin/component/api_query_auth', delayMs: 20_000, times: 1 })
-  const [push] = await deliver(platform, pushId)
-  // WeChat itself hangs up after 5 s.
-  assert.deepEqual([push?.attempts.at(-1)?.status, push?.attempts.at(-1)?.body], [200, 'success'])
-  assert.equal(await summary(businessId), 'pending')
-  await killInstances(platform)
-  await platform.passTime(180)
-  await platform.host.fireTimer('processQueue')
-  assert.equal(await summary(businessId), `bound ${appid}`)
-  await assertUsable(appid)
-})
-
 test('killed between the exchange and the save, in the browser: the push repairs it', async () => {
   const { appid, pushId, businessId, browser, redirectUrl, authCode } = await confirmHeld()
   await platform.wechat.control.addFault({ path: '/cgi-bin/component/api_query_auth', answerDelayMs: 1000, times: 1 })
   const callback = browser.get(redirectUrl)
-  const code = platform.wechat.state.codes.get(authCode)
-  while (!code?.used) await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!platform.wechat.state.codes.get(authCode)?.used) await new Promise((resolve) => setTimeout(resolve, 10))
   await killInstances(platform)
   assert.equal((await callback).status, 500)
   await platform.passTime(25)
@@ -405,10 +390,11 @@ test('a mini program that was registered fast is taken in, once, also if authori
   await assertUsable(appid)
 })
 
+const code = ({ authCode }: Confirmed): string => `?auth_code=${encodeURIComponent(authCode)}&expires_in=600`
+
 test('invites, states and codes that are not ours bind nothing and exchange nothing (A1)', async () => {
   const victim = await confirmHeld()
   const attacker = await confirmHeld()
-  const code = (confirmed: Confirmed): string => `?auth_code=${encodeURIComponent(confirmed.authCode)}&expires_in=600`
   const state = victim.redirectUri.split('/').at(-1) ?? ''
   const edited = state.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))
   const base = victim.redirectUri.slice(0, -state.length)
@@ -545,4 +531,34 @@ test('with a return address the browser goes back there, with the outcome behind
   )
   await control.clearFaults()
   assert.match((await away.browser.get(away.redirectUrl)).headers.get('location') ?? '', /status=bound$/)
+})
+
+// The last one: WeChat is still at it when the others would count its calls.
+test('a WeChat that takes 20 s does not hold up the answers; the queue finishes (全网发布 check included)', async () => {
+  const { control } = platform.wechat
+  const robot = 'wxd101a85aa106f53e'
+  await control.createMerchant({ appid: robot, userName: 'gh_8dad206e9538' })
+  const preAuth = await control.createPreAuthCode()
+  const { authCode } = await control.authorize({ preAuthCode: preAuth.value, appid: robot })
+  const { appid, pushId, businessId } = await confirmHeld()
+  await control.addFault({ path: '/cgi-bin/component/api_query_auth', delayMs: 20_000, times: 2 })
+  const text = { MsgType: 'text', Content: `QUERY_AUTH_CODE:${authCode}`, MsgId: '77' }
+  const [[push], message] = await Promise.all([
+    deliver(platform, pushId),
+    control.pushMessage({ appid: robot, openid: 'o-robot', fields: text }),
+  ])
+  // WeChat itself hangs up after 5 s.
+  assert.deepEqual([push?.attempts.at(-1)?.status, push?.attempts.at(-1)?.body], [200, 'success'])
+  assert.deepEqual([message.attempts.at(-1)?.status, message.attempts.at(-1)?.body], [200, ''])
+  assert.equal(await summary(businessId), 'pending')
+  await killInstances(platform)
+  await platform.passTime(180)
+  await platform.host.fireTimer('processQueue')
+  assert.equal(await summary(businessId), `bound ${appid}`)
+  await assertUsable(appid)
+  const sent = (await control.customerMessages()).filter(({ touser }) => touser === 'o-robot')
+  assert.deepEqual(
+    sent.map(({ content }) => content),
+    [`${authCode}_from_api`],
+  )
 })

@@ -199,7 +199,7 @@ test('two businesses bind one account at once, ten times: one wins, the other is
     const outcomes = await Promise.all([a, b].map((businessId) => codeOf('bindings.bind', { businessId, appid })))
     assert.deepEqual(outcomes.toSorted(), ['CONFLICT', 'ok'])
     const states = await Promise.all([get(a), get(b)])
-    assert.deepEqual(states.map(({ status }) => status).toSorted(), ['bound', 'none'])
+    assert.deepEqual(new Set(states.map(({ status }) => status)), new Set(['bound', 'none']))
     assert.deepEqual(await problemsOf(appid), ['BINDING_CONFLICT'])
   }
   assertOneToOne()
@@ -257,11 +257,7 @@ test('merchants are sent back to listed origins only (A6)', async () => {
       returnUrl,
     )
   }
-  for (const returnUrl of [
-    'https://shop.example',
-    'https://shop.example/a?b=c#d',
-    'https://shop.example:443/',
-  ])
+  for (const returnUrl of ['https://shop.example', 'https://shop.example/a?b=c#d', 'https://shop.example:443/'])
     assert.equal(await codeOf('bindings.createLink', { businessId: 'returning', returnUrl }), 'ok', returnUrl)
 })
 

@@ -207,9 +207,12 @@ test('events of no known shape are refused, and nothing throws', async () => {
   await assertUntouched()
 })
 
+const as = (openid: string | undefined, event: object) =>
+  platform.host.invoke('manage', event, openid === undefined ? undefined : { openid }).then(codeOf)
+
+const action = (event: object) => platform.host.invoke('bindAuthorizer', event, { openid: OWNER }).then(codeOf)
+
 test('identity, then operation, then shape, then role', async () => {
-  const as = (openid: string | undefined, event: object) =>
-    platform.host.invoke('manage', event, openid === undefined ? undefined : { openid }).then(codeOf)
   const rows = [
     [undefined, { operation: 'no.such', input: 1 }, 'UNAUTHENTICATED'],
     ['o-stranger', { operation: 'no.such', input: 1 }, 'NOT_FOUND'],
@@ -222,10 +225,9 @@ test('identity, then operation, then shape, then role', async () => {
     [OWNER, { operation: 'admins.list' }, 'ok'],
   ] as const
   for (const [openid, event, expected] of rows) assert.equal(await as(openid, event), expected, JSON.stringify(event))
-  const action = (event: object) => platform.host.invoke('bindAuthorizer', event, { openid: OWNER }).then(codeOf)
   assert.equal(await action({ action: 'get', businessId: 'b' }), 'ok')
   for (const name of ['constructor', 'bindings.get', '__proto__', 'nothing', '', 5, null, {}])
-    assert.equal(await action({ action: name, businessId: 'b' }), 'NOT_FOUND', String(name))
+    assert.equal(await action({ action: name, businessId: 'b' }), 'NOT_FOUND', JSON.stringify(name))
 })
 
 /** Members that take any object, or a list. */
@@ -246,7 +248,7 @@ test('operators as input never reach the database (D2)', async () => {
     {},
     null,
     true,
-    'x'.repeat(1_000_000),
+    'x'.repeat(50_000),
     '\ud800',
     'a\udc00b',
     -1.5,
@@ -396,6 +398,6 @@ test('log lines are JSON on one line, whatever was put in', async () => {
   await request(`${platform.host.url}/api/v1/x%0d%0ay`, { headers: { authorization: 'Bearer a' }, body: '{}' })
   for (const line of platform.log) {
     assert.doesNotThrow(() => JSON.parse(line), line)
-    assert.doesNotMatch(line, /[\u0000-\u001f\u007f\u2028]/)
+    assert.doesNotMatch(line, /[\p{Cc}\u2028]/u)
   }
 })

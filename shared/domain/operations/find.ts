@@ -3,6 +3,7 @@ import type { OperationTable } from '../operation.ts'
 /** Where the operations of each noun are defined: a call loads those it may ask for, and no others. */
 const groups: Readonly<Record<string, () => Promise<OperationTable>>> = {
   activity: async () => (await import('./platform.ts')).platformOperations,
+  apiKeys: async () => (await import('./admins.ts')).adminOperations,
   admins: async () => (await import('./admins.ts')).adminOperations,
   authorizers: async () => (await import('./authorizers.ts')).authorizerOperations,
   bindings: async () => (await import('./bindings.ts')).bindingOperations,

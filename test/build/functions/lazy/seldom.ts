@@ -1,3 +1,5 @@
+import axios from 'axios'
+
 process.env.SELDOM_LOADED = 'yes'
 
-export const answer = 'seldom'
+export const answer = typeof axios.post === 'function' ? 'seldom' : 'broken'

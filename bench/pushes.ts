@@ -1,0 +1,63 @@
+import { startPlatform } from '../test/fixtures/platform.ts'
+import { sealed } from '../test/fixtures/pushes.ts'
+import { rowsOf } from '../test/fixtures/interference.ts'
+import { shootEvenly } from './load.ts'
+import { ms, percentile, type Row, type Section } from './section.ts'
+
+const PER_SECOND = 1000
+
+/** Every message comes so often. */
+const COPIES = 10
+
+export const pushes: Section = {
+  name: 'pushes',
+  about: `1,000 genuine pushes a second, ${COPIES} of each, database 10 ms`,
+  async run({ seconds, progress }) {
+    const platform = await startPlatform({ host: { maxInstances: 20 } })
+    try {
+      progress('sealing')
+      const distinct = (PER_SECOND * seconds) / COPIES
+      const shots = Array.from({ length: distinct }, (_, index) => {
+        const { query, body } = sealed({
+          ToUserName: 'gh_bench',
+          FromUserName: `o-${index}`,
+          CreateTime: '1713424427',
+          MsgType: 'event',
+          Event: 'subscribe',
+        })
+        return { url: `${platform.host.url}/wechat/message/wx00000000000bench?${query}`, body }
+      })
+      const [first] = shots
+      if (!first) return []
+      await shootEvenly({ perSecond: 200, seconds: 2 }, () => first)
+      platform.host.database.faults.add({ when: 'before', kind: 'delay', delayMs: 10 })
+      const outcomes = await shootEvenly(
+        { perSecond: PER_SECOND, seconds },
+        (index) =>
+          shots[Math.floor(index / PER_SECOND) * (PER_SECOND / COPIES) + (index % (PER_SECOND / COPIES))] ?? first,
+        (second) => progress(`second ${second + 1} of ${seconds}`),
+      )
+      platform.host.database.faults.clear()
+      const times = outcomes.map((outcome) => outcome.ms)
+      const good = outcomes.filter(({ status }) => status === 200).length
+      const stored = rowsOf(platform, 'pushes').filter((row) => row['type'] === 'wechat.subscribe').length
+      const slowest = Math.max(...times)
+      const p99 = percentile(times, 99)
+      return [
+        {
+          what: 'answered with success',
+          measured: `${good} of ${outcomes.length}`,
+          goal: 'all',
+          holds: good === outcomes.length,
+        },
+        { what: 'stored', measured: `${stored}`, goal: `${distinct}`, holds: stored === distinct },
+        { what: 'time to answer, median', measured: ms(percentile(times, 50)) },
+        { what: 'time to answer, 99 of 100', measured: ms(p99), goal: '< 1 s', holds: p99 < 1000 },
+        { what: 'time to answer, slowest', measured: ms(slowest), goal: '< 5 s', holds: slowest < 5000 },
+        { what: 'instances', measured: `${platform.host.stats()['receiveMessage']?.instances ?? 0}` },
+      ] satisfies Row[]
+    } finally {
+      await platform.close()
+    }
+  },
+}

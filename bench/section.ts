@@ -1,0 +1,39 @@
+/** One line of a section's table. */
+export interface Row {
+  readonly what: string
+  readonly measured: string
+  /** Against the reference named in `than`. */
+  readonly ratio?: number
+  readonly than?: string
+  /** What is asked for, as text. */
+  readonly goal?: string
+  readonly holds?: boolean
+}
+
+export interface Section {
+  readonly name: string
+  readonly about: string
+  run(options: BenchOptions): Promise<readonly Row[]>
+}
+
+export interface BenchOptions {
+  readonly authorizers: number
+  /** Of a load, in seconds. */
+  readonly seconds: number
+  readonly progress: (text: string) => void
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 50)
+
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN
+}
+
+export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`
+
+/** A ratio that must not exceed its limit. */
+export const atMost = (limit: number, ratio: number): { goal: string; holds: boolean } => ({
+  goal: `≤ ${limit}`,
+  holds: ratio <= limit,
+})

@@ -1,0 +1,89 @@
+import { describeCloudError } from '../deploy/cloud-errors.ts'
+import { openFromDesk, takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
+import { probeRoutes } from '../deploy/probes.ts'
+import { readProject } from '../deploy/project.ts'
+import { readEnvironment, readValues } from '../deploy/values.ts'
+import type { Finding } from './finding.ts'
+import type { Check, Patient } from './patient.ts'
+import { checkBacklog, checkProblems, checkQuota } from './problems.ts'
+import { checkAddress, checkPermissions, checkSettings } from './protection.ts'
+import { checkClock, checkDomains, checkRoutes } from './routes.ts'
+import { checkTicket } from './tickets.ts'
+import { checkTimers, checkTokens } from './tokens.ts'
+
+/** In the order in which one trouble causes the next. */
+const checks: Readonly<Record<string, Check>> = {
+  routes: checkRoutes,
+  clock: checkClock,
+  domains: checkDomains,
+  settings: checkSettings,
+  permissions: checkPermissions,
+  timers: checkTimers,
+  address: checkAddress,
+  ticket: checkTicket,
+  tokens: checkTokens,
+  quota: checkQuota,
+  problems: checkProblems,
+  backlog: checkBacklog,
+}
+
+/** Looks at the local host at `local`, else at the environment of .env. Changes nothing. */
+export async function diagnose(env: NodeJS.ProcessEnv, local: string | undefined): Promise<Finding[]> {
+  let patient: Patient
+  try {
+    patient = await (local === undefined ? findInCloud(env) : findHere(local))
+  } catch (error) {
+    return [notChecked('configuration', error)]
+  }
+  const findings: Finding[] = []
+  for (const [name, check] of Object.entries(checks))
+    findings.push(...(await check(patient).catch((error: unknown) => [notChecked(name, error)])))
+  findings.push(releaseCheckHint)
+  return findings
+}
+
+const notChecked = (name: string, error: unknown): Finding => {
+  const { message, cure } = describeCloudError(error)
+  return {
+    id: name,
+    level: 'error',
+    what: { zh: `无法检查 ${name}`, en: message },
+    why: { zh: '缺少这一项，其余结论可能不完整', en: 'without it the rest may be incomplete' },
+    click: cure,
+  }
+}
+
+const releaseCheckHint: Finding = {
+  id: 'releaseCheck',
+  level: 'info',
+  what: {
+    zh: '点击全网发布前先运行 npm run doctor -- --release-check',
+    en: 'before pressing 全网发布 run npm run doctor -- --release-check',
+  },
+}
+
+async function findInCloud(env: NodeJS.ProcessEnv): Promise<Patient> {
+  const project = await readProject()
+  const values = readValues(project, await readEnvironment(env))
+  // The administration package takes half a second to load, which the local host does without.
+  const { openCloud } = await import('../deploy/cloud.ts')
+  const cloud = openCloud(values)
+  await cloud.status()
+  takeAdministratorsPlace(values)
+  return { ...(await look(values.config.publicBaseUrl, project)), cloud: { cloud, values } }
+}
+
+async function findHere(url: string): Promise<Patient> {
+  takeLocalPlace(url)
+  return look(url.replace(/\/+$/, ''), await readProject())
+}
+
+async function look(baseUrl: string, project: Patient['project']): Promise<Patient> {
+  const probes = await probeRoutes(
+    baseUrl,
+    project.functions.map(({ name }) => name),
+  )
+  const offsets = probes.map(({ clockOffset }) => clockOffset ?? 0)
+  const offset = Math.abs(offsets[0] ?? 0) > 60_000 ? (offsets[0] ?? 0) : 0
+  return { baseUrl, project, probes, database: openFromDesk(), now: Date.now() + offset }
+}

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, beforeEach, test } from 'node:test'
+import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
+import { authorizeMerchant } from '../fixtures/merchant.ts'
+import { startPlatform, type Answer, type LocalPlatform } from '../fixtures/platform.ts'
+import { findLeaks } from '../fixtures/secrecy.ts'
+
+const REFRESH = '/cgi-bin/component/api_authorizer_token'
+const past = new Date(1000)
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+
+let platform: LocalPlatform
+const answers: Answer[] = []
+before(async () => {
+  platform = await startPlatform({ env: { REFRESH_IDLE_DAYS: '30' } })
+})
+after(() => platform.close())
+beforeEach(() => platform.host.database.faults.clear())
+
+let made = 0
+async function authorized(): Promise<string> {
+  const { control } = platform.wechat
+  const { appid } = await control.createMerchant({ nickName: `店${++made}`, accountType: 'miniProgram' })
+  const code = await control.createPreAuthCode()
+  await control.authorize({ preAuthCode: code.value, appid })
+  await control.settle()
+  return appid
+}
+
+async function expire(...appids: string[]): Promise<void> {
+  for (const appid of appids) {
+    await editRows(platform, 'authorizers', { _id: appid }, { expiresAt: past, dueAt: past })
+    await platform.wechat.control.expireToken({ owner: appid })
+  }
+  await killInstances(platform)
+}
+
+const row = (appid: string) => Object(rowsOf(platform, 'authorizers').find((found) => found['_id'] === appid))
+
+async function refreshesOf(appid: string): Promise<number> {
+  const calls = await platform.wechat.control.calls()
+  return calls.filter((call) => call.path === REFRESH && call.appid === appid).length
+}
+
+const sweep = async () => Object(await platform.host.fireTimer('refreshTokens'))
+
+async function quota(appid: string): Promise<Answer> {
+  const answer = await platform.ask('releases.quota', { appid })
+  answers.push(answer)
+  return answer
+}
+
+const codeOf = (answer: Answer): string => (answer.ok ? '' : answer.error.code)
+
+const lostAnswers: readonly (readonly [string, string])[] = [
+  ['of the lease', 'database.modifyAndReturnDoc'],
+  ['of the save', 'database.modifyDocument'],
+]
+for (const [whose, action] of lostAnswers)
+  test(`the database's answer ${whose} is lost: one refresh, which is kept, and no lease is left behind (R3)`, async () => {
+    const appid = await authorized()
+    await expire(appid)
+    await platform.ask('templates.list')
+    platform.host.database.faults.add({ action, collection: 'authorizers', when: 'after', kind: 'drop', times: 1 })
+    assert.equal((await quota(appid)).ok, true)
+    assert.equal(row(appid).leaseOwner, null)
+    await killInstances(platform)
+    assert.equal((await quota(appid)).ok, true)
+    assert.equal(await refreshesOf(appid), 1)
+  })
+
+test('the plan allows few operations a second: the sweep backs off, finishes later, loses nothing (D6)', async () => {
+  const appids = [await authorized(), await authorized(), await authorized()]
+  const { appids: many } = await granted(40)
+  await expire(...appids, ...many)
+  platform.host.database.faults.limitOperationsPerSecond(30)
+  let refreshed = 0
+  for (let run = 0; run < 5 && refreshed < 43; run++) refreshed += (await sweep()).refreshed
+  platform.host.database.faults.clear()
+  assert.equal(refreshed, 43)
+  for (const appid of [...appids, ...many]) assert.ok(row(appid).expiresAt > Date.now())
+})
+
+async function granted(count: number): Promise<{ appids: string[] }> {
+  const merchants = await platform.wechat.control.createMerchants({ count, granted: true })
+  await platform.tell('authorizers.sync')
+  return { appids: merchants.map(({ appid }) => appid) }
+}
+
+test('with REFRESH_IDLE_DAYS an unused account is left alone until it is used; a use is written down once a day', async () => {
+  const idle = await authorized()
+  const used = await authorized()
+  await editRows(platform, 'authorizers', { _id: idle }, { usedAt: daysAgo(31), authorizedAt: daysAgo(90) })
+  await editRows(platform, 'authorizers', { _id: used }, { usedAt: daysAgo(29), authorizedAt: daysAgo(90) })
+  await expire(idle, used)
+  const { refreshed, skipped } = await sweep()
+  assert.deepEqual({ refreshed, skipped }, { refreshed: 1, skipped: 1 })
+  assert.deepEqual([await refreshesOf(idle), await refreshesOf(used)], [0, 1])
+
+  assert.equal((await quota(idle)).ok, true)
+  assert.equal(await refreshesOf(idle), 1)
+  assert.ok(row(idle).usedAt.getTime() > daysAgo(1).getTime())
+  await killInstances(platform)
+  platform.host.database.faults.resetCounts()
+  await quota(idle)
+  assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 0 })
+})
+
+test('a sealed value that was moved to another row or field is refused; each account gets its own again (X5)', async () => {
+  const [one, two] = [await authorized(), await authorized()]
+  const { accessToken, refreshToken } = row(one)
+  await editRows(platform, 'authorizers', { _id: two }, { accessToken: refreshToken, refreshToken, expiresAt: past })
+  await editRows(platform, 'authorizers', { _id: one }, { refreshToken: accessToken, expiresAt: past })
+  await killInstances(platform)
+  for (const appid of [one, two]) {
+    assert.equal((await quota(appid)).ok, true)
+    assert.equal(await refreshesOf(appid), 1)
+    const { items } = Object(await platform.tell('authorizers.list', { query: appid }))
+    assert.equal(items[0].status, 'active')
+  }
+})
+
+test('a key is changed: the sweep seals everything anew; a key removed too early is named, and nothing is lost (X5)', async () => {
+  const appid = await authorized()
+  const former = platform.env['SEAL_KEYS'] ?? ''
+  const fresh = `k2:${randomBytes(32).toString('base64')}`
+
+  platform.env['SEAL_KEYS'] = fresh
+  await expire(appid)
+  const removed = await quota(appid)
+  assert.equal(codeOf(removed), 'CONFIG_INVALID')
+  assert.match(JSON.stringify(removed), /SEAL_KEYS lacks the key/)
+  assert.equal((await sweep()).refreshed, 0)
+
+  platform.env['SEAL_KEYS'] = `${fresh},${former}`
+  await killInstances(platform)
+  assert.equal((await quota(appid)).ok, true)
+  for (let run = 0; run < 5; run++) await sweep()
+  assert.doesNotMatch(JSON.stringify(platform.host.database.dump()), /v1\.k1\./)
+
+  platform.env['SEAL_KEYS'] = fresh
+  await expire(appid)
+  assert.equal((await quota(appid)).ok, true)
+})
+
+test('the merchant of a lost authorization is named with the link that it needs, and the problem closes when it has authorized', async () => {
+  const { control } = platform.wechat
+  const { appid } = await control.createMerchant({ nickName: '王记面馆' })
+  await authorizeMerchant(platform, { businessId: 'wang', appid })
+  await control.killRefreshToken({ appid, listed: 'empty' })
+  await expire(appid)
+  assert.equal(codeOf(await quota(appid)), 'REAUTHORIZATION_REQUIRED')
+  await platform.host.fireTimer('processQueue')
+  const hint = (await problemsOf(appid)).find(({ code }) => code === 'REAUTHORIZATION_REQUIRED')?.hint
+  assert.match(hint ?? '', /王记面馆.*http:.*\/auth\/start\?invite=/s)
+
+  await control.unauthorizeQuietly({ appid })
+  await authorizeMerchant(platform, { businessId: 'wang', appid })
+  await control.settle()
+  assert.equal((await quota(appid)).ok, true)
+  assert.deepEqual(await problemsOf(appid), [])
+})
+
+async function problemsOf(appid: string): Promise<readonly { code: string; appid?: string; hint: string }[]> {
+  const { problems } = await platform.tell('platform.status')
+  return Object(problems).filter((problem: { appid?: string }) => problem.appid === appid)
+}
+
+test('the sign of a second refresher goes away after a day without a new one', async () => {
+  const { control } = platform.wechat
+  const appid = await authorized()
+  await quota(appid)
+  await control.revokeToken({ owner: appid })
+  assert.equal((await quota(appid)).ok, true)
+  const signs = () => rowsOf(platform, 'problems').filter((found) => found['code'] === 'TOKEN_REPLACED_ELSEWHERE')
+  assert.equal(signs().length, 1)
+  await platform.host.fireTimer('processQueue')
+  assert.equal(signs().length, 1)
+  await editRows(
+    platform,
+    'problems',
+    { code: 'TOKEN_REPLACED_ELSEWHERE' },
+    { since: daysAgo(2), seenAt: daysAgo(1.1) },
+  )
+  await platform.host.fireTimer('processQueue')
+  assert.deepEqual(
+    signs().filter((found) => found['closed'] !== true),
+    [],
+  )
+})
+
+test('after all this no secret stands readable in the database, the log or an answer (I3, X4, X5)', async () => {
+  assert.ok(answers.length > 10)
+  assert.deepEqual(await findLeaks(platform, answers), [])
+})
