@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { killInstances, editRows } from '../test/fixtures/interference.ts'
 import { startPlatform } from '../test/fixtures/platform.ts'
 import { ms, percentile, type Row, type Section } from './section.ts'
@@ -15,6 +17,8 @@ export const cold100: Section = {
       await editRows(platform, 'platform', { _id: 'component' }, { expiresAt: new Date(1000) })
       await killInstances(platform)
       await platform.wechat.control.resetCalls()
+      progress('100 bare processes at once')
+      const bare = await timeOf(() => Promise.all(Array.from({ length: INSTANCES }, startBare)))
       progress('100 calls at once')
       const startsBefore = platform.host.stats()['manage']?.coldStarts ?? 0
       const begun = performance.now()
@@ -35,8 +39,11 @@ export const cold100: Section = {
         { what: 'calls for a component token', measured: `${calls}`, goal: '1', holds: calls === 1 },
         { what: 'time to answer, median', measured: ms(percentile(times, 50)) },
         {
-          what: 'time to answer, slowest (all share this machine)',
+          // In the cloud each has a core of its own; here they share a few, so the floor is told beside.
+          what: 'time to answer, slowest',
           measured: ms(slowest),
+          ratio: slowest / bare,
+          than: '100 bare node',
           goal: '≤ 3 s',
           holds: slowest <= 3000,
         },
@@ -45,4 +52,12 @@ export const cold100: Section = {
       await platform.close()
     }
   },
+}
+
+const startBare = (): Promise<unknown> => promisify(execFile)(process.execPath, ['-e', '0'])
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
 }

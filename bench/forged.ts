@@ -1,16 +1,14 @@
 import { databaseCalls } from '../test/fixtures/interference.ts'
 import { startPlatform } from '../test/fixtures/platform.ts'
 import { sealed, ticketFields } from '../test/fixtures/pushes.ts'
-import { shootEvenly } from './load.ts'
+import { countStatuses, shootEvenly } from './load.ts'
 import { residentMiB } from './memory.ts'
 import { ms, percentile, type Row, type Section } from './section.ts'
 
-const PER_SECOND = 1000
-
 export const forged: Section = {
   name: 'forged',
-  about: '1,000 pushes a second that WeChat did not send',
-  async run({ seconds, progress }) {
+  about: '1,000 pushes a second (--rate) that WeChat did not send',
+  async run({ seconds, perSecond, progress }) {
     const platform = await startPlatform({ host: { maxInstances: 4 } })
     try {
       const url = `${platform.host.url}/wechat/component`
@@ -21,7 +19,7 @@ export const forged: Section = {
       await platform.wechat.control.resetCalls()
       const before = Math.max(...(await residentMiB(platform, 'receiveTicket')))
       const outcomes = await shootEvenly(
-        { perSecond: PER_SECOND, seconds },
+        { perSecond, seconds },
         () => shot,
         (second) => progress(`second ${second + 1} of ${seconds}`),
       )
@@ -33,7 +31,7 @@ export const forged: Section = {
       return [
         {
           what: 'refused with 403',
-          measured: `${refused} of ${outcomes.length}`,
+          measured: countStatuses(outcomes),
           goal: 'all',
           holds: refused === outcomes.length,
         },

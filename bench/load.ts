@@ -43,3 +43,10 @@ function shoot(agent: Agent, { url, body }: Shot, due: number): Promise<Outcome>
     sent.on('error', () => settle(0)).end(body)
   })
 }
+
+/** `403: 9990, 0: 10` */
+export const countStatuses = (outcomes: readonly Outcome[]): string => {
+  const counts = new Map<number, number>()
+  for (const { status } of outcomes) counts.set(status, (counts.get(status) ?? 0) + 1)
+  return [...counts].map(([status, count]) => `${status}: ${count}`).join(', ')
+}

@@ -49,7 +49,7 @@ export function openings(): ReadonlyMap<string, () => unknown> {
       if (peer.getSignature(timestamp, nonce, outer['Encrypt']) !== msgSignature) throw new Error('signature')
       return parse(peer.decrypt(outer['Encrypt']).message)
     })
-    const { default: Encryptor } = require('node-easywechat/dist/Core/Encryptor.js')
+    const Encryptor = require('node-easywechat/dist/Core/Encryptor.js')
     const easy = new Encryptor(COMPONENT, secrets.token, secrets.aesKey, COMPONENT)
     ways.set('node-easywechat', () => parse(easy.decrypt(parse(body)['Encrypt'], msgSignature, nonce, timestamp)))
   } catch (error) {

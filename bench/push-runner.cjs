@@ -19,7 +19,7 @@ const run = async () => {
 
 const { write } = process.stdout
 process.stdout.write = () => true
-run().then((micros) => {
+void run().then((micros) => {
   write.call(process.stdout, String(micros))
   process.exit()
 })

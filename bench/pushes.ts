@@ -1,22 +1,20 @@
 import { startPlatform } from '../test/fixtures/platform.ts'
 import { sealed } from '../test/fixtures/pushes.ts'
 import { rowsOf } from '../test/fixtures/interference.ts'
-import { shootEvenly } from './load.ts'
+import { countStatuses, shootEvenly } from './load.ts'
 import { ms, percentile, type Row, type Section } from './section.ts'
-
-const PER_SECOND = 1000
 
 /** Every message comes so often. */
 const COPIES = 10
 
 export const pushes: Section = {
   name: 'pushes',
-  about: `1,000 genuine pushes a second, ${COPIES} of each, database 10 ms`,
-  async run({ seconds, progress }) {
+  about: `1,000 genuine pushes a second (--rate), ${COPIES} of each, database 10 ms`,
+  async run({ seconds, perSecond, progress }) {
     const platform = await startPlatform({ host: { maxInstances: 20 } })
     try {
       progress('sealing')
-      const distinct = (PER_SECOND * seconds) / COPIES
+      const distinct = (perSecond * seconds) / COPIES
       const shots = Array.from({ length: distinct }, (_, index) => {
         const { query, body } = sealed({
           ToUserName: 'gh_bench',
@@ -32,9 +30,9 @@ export const pushes: Section = {
       await shootEvenly({ perSecond: 200, seconds: 2 }, () => first)
       platform.host.database.faults.add({ when: 'before', kind: 'delay', delayMs: 10 })
       const outcomes = await shootEvenly(
-        { perSecond: PER_SECOND, seconds },
+        { perSecond, seconds },
         (index) =>
-          shots[Math.floor(index / PER_SECOND) * (PER_SECOND / COPIES) + (index % (PER_SECOND / COPIES))] ?? first,
+          shots[Math.floor(index / perSecond) * (perSecond / COPIES) + (index % (perSecond / COPIES))] ?? first,
         (second) => progress(`second ${second + 1} of ${seconds}`),
       )
       platform.host.database.faults.clear()
@@ -46,7 +44,7 @@ export const pushes: Section = {
       return [
         {
           what: 'answered with success',
-          measured: `${good} of ${outcomes.length}`,
+          measured: countStatuses(outcomes),
           goal: 'all',
           holds: good === outcomes.length,
         },

@@ -29,12 +29,12 @@ export const rollout: Section = {
         appids,
         autoRelease: true,
       })
-      let counts: Readonly<Record<string, unknown>> = {}
-      for (let minute = 1; minute <= 40 && counts['released'] !== appids.length; minute++) {
-        progress(`minute ${minute}, ${String(counts['released'] ?? 0)} released`)
+      let released = 0
+      for (let minute = 1; minute <= 40 && released !== appids.length; minute++) {
+        progress(`minute ${minute}, ${released} released`)
         await platform.host.fireTimer('processQueue')
         await passAudits(platform, appids)
-        counts = Object(Object(await platform.tell('rollouts.get', { rolloutId }))['counts'])
+        released = Number(Object((await platform.tell('rollouts.get', { rolloutId }))['counts']).released)
         await passTime(platform)
       }
       const calls = await control.callCounts()
@@ -47,9 +47,9 @@ export const rollout: Section = {
       return [
         {
           what: 'released',
-          measured: `${String(counts['released'])}`,
+          measured: `${released}`,
           goal: `${appids.length}`,
-          holds: counts['released'] === appids.length,
+          holds: released === appids.length,
         },
         {
           what: 'changing calls to WeChat per merchant',

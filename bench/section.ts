@@ -13,13 +13,15 @@ export interface Row {
 export interface Section {
   readonly name: string
   readonly about: string
-  run(options: BenchOptions): Promise<readonly Row[]>
+  readonly run: (options: BenchOptions) => Promise<readonly Row[]>
 }
 
 export interface BenchOptions {
   readonly authorizers: number
   /** Of a load, in seconds. */
   readonly seconds: number
+  /** Of a load, requests. */
+  readonly perSecond: number
   readonly progress: (text: string) => void
 }
 

@@ -45,7 +45,7 @@ export function openDelivery({ target, secret, now }: Platform): Delivery {
       })
       outgoing.on('error', (error) => {
         // The other side closed a kept connection just then: the push never got there, or is known there.
-        if (false && codeOf(error) === 'ECONNRESET' && !signal.aborted)
+        if (outgoing.reusedSocket && codeOf(error) === 'ECONNRESET' && !signal.aborted)
           deliver(path, body, signal).then(resolve, reject)
         else reject(error)
       })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { projectFolder } from '../build/project-folder.ts'
@@ -23,7 +23,12 @@ export async function deployWithCli(
   { project, values, say }: Deployment,
   names: readonly string[],
 ): Promise<CliResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'minifleet-deploy-'))
+  const folder = await openScratch()
+  const clear = (): void => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(130)
+  }
+  process.once('SIGINT', clear).once('SIGTERM', clear)
   try {
     const functions = project.functions
       .filter(({ name }) => names.includes(name))
@@ -50,8 +55,22 @@ export async function deployWithCli(
       problems: lines.filter((line) => /^✖|^\s*(?:CloudBaseError|Error)\b|部署失败|failed/i.test(line)),
     }
   } finally {
+    process.off('SIGINT', clear).off('SIGTERM', clear)
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+const scratch = join(projectFolder, '.minifleet/deploy')
+const STALE_MS = 60 * 60_000
+
+/** Also removes what a deployment left that was killed: its login is in there. */
+async function openScratch(): Promise<string> {
+  await mkdir(scratch, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(scratch)) {
+    const { mtimeMs } = await stat(join(scratch, name))
+    if (Date.now() - mtimeMs > STALE_MS) await rm(join(scratch, name), { recursive: true, force: true })
+  }
+  return mkdtemp(join(scratch, 'cli-'))
 }
 
 /** As `tcb login --apiKeyId … --apiKey …` leaves it. The CLI's version is pinned; a test runs it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ActivityClaim, ActivityRecord, ActivityStore, NewActivity } from '../domain/stores.ts'
 import { after, DAY, MINUTE } from '../time.ts'
 import type { Database, Row } from './database.ts'
@@ -10,8 +11,6 @@ const collection = 'activity'
 /** As long as a function may run; whoever is silent for longer is dead. */
 const LEASE_MS = MINUTE
 const KEY_KEPT_MS = 7 * DAY
-/** Runs are told apart by their fence. */
-const owner = 'run'
 const states = ['running', 'done', 'freed'] as const
 
 const place = (id: string) => ({ collection, id, field: 'answer' })
@@ -26,12 +25,12 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
   }
 
   /** A freed key begins a new run, as if it had never been used. */
-  const runAgain = async (row: Row, activity: NewActivity): Promise<ActivityClaim | undefined> => {
+  const runAgain = async (row: Row, activity: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
     const again = await database.updateAndReturn(
       collection,
       { _id: row._id, state: 'freed', fence: number(row, 'fence') },
       {
-        set: { ...runFields(activity), ...leaseWithoutFence() },
+        set: { ...runFields(activity), ...leaseWithoutFence(owner) },
         unset: ['answer', 'outcome', 'endedAt', 'keyUntil'],
         inc: { fence: 1 },
       },
@@ -47,6 +46,8 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
 
     async claim(activity) {
       const { id, inputId } = activity
+      // New for every call: a lease that shows it is this call's own.
+      const owner = randomUUID()
       for (;;) {
         const born = { ...runFields(activity), ...newLease(owner, LEASE_MS) }
         if (await database.insert(collection, { ...born, _id: id }))
@@ -58,7 +59,7 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
         const settled = settle(lease.row, activity)
         if (settled) return settled
         if (lease.kind === 'held') return { kind: 'running', remaining: lease.remaining }
-        const again = await runAgain(lease.row, activity)
+        const again = await runAgain(lease.row, activity, owner)
         if (again) return again
       }
     },
@@ -104,7 +105,7 @@ const runFields = ({ slot, identity, operation, appid, inputId, input, keyed, or
   startedAt: toDate(startedAt),
 })
 
-function leaseWithoutFence() {
+function leaseWithoutFence(owner: string) {
   const { fence: _, ...lease } = newLease(owner, LEASE_MS)
   return lease
 }

@@ -36,7 +36,7 @@ test('a sweep is killed in the middle, again and again: the next run goes on, al
     for (const operation of [10, 40, 90]) {
       platform.crashAt(operation, 'applied')
       await platform.host.fireTimer('refreshTokens').catch(() => undefined)
-      assert.equal(platform.disarm(), true)
+      assert.equal(await platform.disarm(), true)
       await platform.passTime(25)
     }
     const result = Object(await platform.host.fireTimer('refreshTokens'))

@@ -43,7 +43,7 @@ const only = (requests: readonly CloudRequest[], action: string) =>
 const findErrors = async (): Promise<string[]> =>
   (await diagnose(process.env, undefined)).filter(({ level }) => level === 'error').map(({ id }) => id)
 
-test('a deployment that is killed half-way, repeated, and repeated once more', { timeout: 60_000 }, async (t) => {
+test('a deployment that is killed half-way, repeated, and repeated once more', { timeout: 120_000 }, async (t) => {
   await t.test('with a wrong key: says so and where to look, and touches nothing', async () => {
     const { code, err } = await runScript(cloud, 'deploy', [], { TENCENTCLOUD_SECRETID: 'AKIDother' }).ended
     assert.equal(code, 1)

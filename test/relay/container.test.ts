@@ -15,13 +15,17 @@ import { SECRET, startTarget } from './target.ts'
 /* The built relay as a process of its own, laid out as in the container. */
 
 let folder: string
+const children: ChildProcess[] = []
 before(async () => {
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build-relay.ts'], { cwd: projectFolder })
   folder = await mkdtemp(join(tmpdir(), 'relay-'))
   await copyFile(join(projectFolder, 'dist/relay/relay.js'), join(folder, 'relay.mjs'))
   await copyFile(join(projectFolder, 'dist/relay/start.sh'), join(folder, 'start.sh'))
 })
-after(() => rm(folder, { recursive: true }))
+after(async () => {
+  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM')
+  await rm(folder, { recursive: true })
+})
 
 interface Running {
   readonly process: ChildProcess
@@ -34,6 +38,7 @@ function run(command: string, args: readonly string[], env: Readonly<Record<stri
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { PATH: process.env['PATH'], RELAY_PORT: '0', ...env },
   })
+  children.push(child)
   const lines = createInterface({ input: child.stdout })
   const output: string[] = []
   lines.on('line', (line) => output.push(line))
@@ -59,8 +64,9 @@ const portOf = (line: string): number => readyIn(line).port
 const push = (port: number, path: string, body: string): Promise<Response> =>
   fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body })
 
-test('the relay starts, passes on what it gets, tells nothing, and stops when told to', async () => {
+test('the relay starts, passes on what it gets, tells nothing, and stops when told to', async (t) => {
   const target = await startTarget()
+  t.after(target.close)
   const relay = runRelay({ RELAY_TARGET: target.url, RELAY_SECRET: SECRET })
   const port = portOf(await lineOf(relay, /relay ready/))
   assert.equal((await push(port, '/component', '{"ComponentVerifyTicket":"ticket@@@x"}')).status, 200)
@@ -81,7 +87,6 @@ test('the relay starts, passes on what it gets, tells nothing, and stops when to
       '{"event":"relay stopped"}',
     ],
   )
-  target.close()
 })
 
 test('a wrong configuration is told by name and ends the relay for good', async () => {
@@ -91,16 +96,17 @@ test('a wrong configuration is told by name and ends the relay for good', async 
   assert.doesNotMatch(relay.output.join('\n'), /too-short/)
 })
 
-test('a port that is taken is told too', async () => {
+test('a port that is taken is told too', async (t) => {
   const target = await startTarget()
+  t.after(target.close)
   const relay = runRelay({ RELAY_TARGET: target.url, RELAY_SECRET: SECRET, RELAY_PORT: new URL(target.url).port })
   assert.deepEqual(await once(relay.process, 'exit'), [1, null])
   assert.match(relay.output.join('\n'), /EADDRINUSE/)
-  target.close()
 })
 
-test('the container: a relay that dies is started again, and both end together', async () => {
+test('the container: a relay that dies is started again, and both end together', async (t) => {
   const target = await startTarget()
+  t.after(target.close)
   // Stands for 微管家: ends 微管家's way, when told to.
   await writeFile(join(folder, 'wxcomponent.sh'), 'echo "wxcomponent $$"\nwhile true; do sleep 0.1; done\n')
   const container = run('/bin/sh', [join(folder, 'start.sh')], {
@@ -119,7 +125,6 @@ test('the container: a relay that dies is started again, and both end together',
   await exited
   await lineOf(container, /relay stopped/)
   assert.throws(() => process.kill(wxcomponent, 0), /ESRCH/)
-  target.close()
 })
 
 test('the container ends when 微管家 ends, with its exit code, also while the relay is not configured', async () => {
@@ -138,8 +143,9 @@ test('the Dockerfile takes what the build lays beside it', async () => {
   for (const file of copied) await readFile(join(projectFolder, 'dist/relay', file ?? ''))
 })
 
-test('what 微管家 forwards reaches the real platform: ticket, authorization, message, test button', async () => {
+test('what 微管家 forwards reaches the real platform: ticket, authorization, message, test button', async (t) => {
   const platform: LocalPlatform = await startPlatform({ withoutTicket: true })
+  t.after(() => platform.close())
   const relay = runRelay({ RELAY_TARGET: platform.host.url, RELAY_SECRET: secrets.forwarder })
   const port = portOf(await lineOf(relay, /relay ready/))
   const { control } = platform.wechat
@@ -188,5 +194,4 @@ test('what 微管家 forwards reaches the real platform: ticket, authorization, 
   const exited = once(relay.process, 'exit')
   relay.process.kill('SIGTERM')
   await exited
-  await platform.close()
 })

@@ -102,23 +102,25 @@ for (const [name, reply] of undelivered)
     assert.equal(target.received.length, before + 1)
   })
 
-test('a platform that cannot be reached is answered with retry', async () => {
+test('a platform that cannot be reached is answered with retry', async (t) => {
   const gone = await startTarget()
   const lost = await startRelay({ ...options, target: new URL(gone.url) })
+  t.after(() => lost.close())
   gone.close()
   assert.deepEqual(await answerOf(await push('/component', {}, lost.port)), [503, 'retry'])
   assert.match(log.at(-1) ?? '', /"not delivered".*"ECONNREFUSED"/)
-  await lost.close()
 })
 
-test('a kept connection that the platform has dropped meanwhile costs nothing', async () => {
+test('a kept connection that the platform has dropped meanwhile costs nothing', async (t) => {
   const restless = await startTarget()
+  t.after(restless.close)
   let served = 0
   restless.reply = (response) => {
     if (++served === 2) response.socket?.destroy()
     else response.end('success')
   }
   const own = await startRelay({ ...options, target: new URL(restless.url) })
+  t.after(() => own.close())
   for (let turn = 0; turn < 2; turn++)
     assert.deepEqual(await answerOf(await push('/component', {}, own.port)), [200, 'success'])
   assert.deepEqual(
@@ -129,8 +131,6 @@ test('a kept connection that the platform has dropped meanwhile costs nothing', 
       [2, true],
     ],
   )
-  await own.close()
-  restless.close()
 })
 
 const refused: readonly (readonly [string, string, RequestInit, number])[] = [

@@ -108,7 +108,7 @@ test('a commit whose answer and books were lost is found again under its key', a
       merge: true,
       upsert: false,
       query: JSON.stringify({ _id: row._id }),
-      data: JSON.stringify({ $set: { state: 'running', leaseOwner: 'run' }, $unset: { answer: '' } }),
+      data: JSON.stringify({ $set: { state: 'running', leaseOwner: 'dead' }, $unset: { answer: '' } }),
     }),
   )
   await endLeases(platform)
