@@ -571,9 +571,33 @@ export interface Operations {
       readonly ext?: Readonly<Record<string, unknown>> | undefined
       readonly setup?:
         | {
-            readonly serverDomains?: Readonly<Record<string, unknown>> | undefined
+            readonly serverDomains?:
+              | {
+                  readonly requestDomains?: readonly string[] | undefined
+                  readonly wsRequestDomains?: readonly string[] | undefined
+                  readonly uploadDomains?: readonly string[] | undefined
+                  readonly downloadDomains?: readonly string[] | undefined
+                  readonly udpDomains?: readonly string[] | undefined
+                  readonly tcpDomains?: readonly string[] | undefined
+                }
+              | undefined
             readonly webviewDomains?: readonly string[] | undefined
-            readonly privacy?: Readonly<Record<string, unknown>> | undefined
+            readonly privacy?:
+              | {
+                  readonly ownerSetting: {
+                    readonly contact_email?: string | undefined
+                    readonly contact_phone?: string | undefined
+                    readonly contact_qq?: string | undefined
+                    readonly contact_weixin?: string | undefined
+                    readonly notice_method: string
+                    readonly store_expire_timestamp?: string | undefined
+                    readonly ext_file_media_id?: string | undefined
+                    readonly store_region?: string | number | undefined
+                  }
+                  readonly settingList?:
+                    readonly { readonly privacy_key: string; readonly privacy_text: string }[] | undefined
+                }
+              | undefined
           }
         | undefined
       readonly waves?: readonly number[] | undefined

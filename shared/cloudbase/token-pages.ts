@@ -11,7 +11,7 @@ const collection = 'authorizers'
 export function createTokenPages(
   database: Database,
   rows: TokenRows,
-): Pick<TokenStore, 'claimDue' | 'claimAbandoned' | 'releasePage'> {
+): Pick<TokenStore, 'claimDue' | 'claimAbandoned' | 'releaseAll'> {
   const take = async (found: readonly Row[], guard: Query, stolen: boolean): Promise<Claim[]> => {
     const sound = found.filter(hasFence)
     for (const row of found) if (!hasFence(row)) await mend(database, row)
@@ -25,8 +25,13 @@ export function createTokenPages(
     )
     if (taken === 0) return []
     const leased = await database.find(collection, { leaseOwner: owner }, { limit: sound.length })
+    // Their access tokens are about to be replaced: opening them would be in vain.
     return leased.map((row) =>
-      rows.toClaim({ kind: 'authorizer', appid: row._id }, row, { owner, now: time(row, 'leasedAt'), stolen }),
+      rows.toClaim(
+        { kind: 'authorizer', appid: row._id },
+        { ...row, accessToken: null },
+        { owner, now: time(row, 'leasedAt'), stolen },
+      ),
     )
   }
 
@@ -43,9 +48,12 @@ export function createTokenPages(
       return { claims: await take(found, guard, true), more: found.length === limit }
     },
 
-    async releasePage({ claims }) {
-      const owner = claims[0]?.owner
-      if (owner !== undefined) await database.update(collection, { leaseOwner: owner }, { set: noLease })
+    async releaseAll(claims) {
+      for (const owner of new Set(claims.map((claim) => claim.owner))) {
+        const page = claims.filter((claim) => claim.owner === owner)
+        const ids = page.flatMap(({ holder }) => (holder.kind === 'authorizer' ? holder.appid : []))
+        await database.update(collection, { _id: { in: ids }, leaseOwner: owner }, { set: noLease })
+      }
     },
   }
 }

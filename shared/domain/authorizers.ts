@@ -24,15 +24,19 @@ export function presentAuthorizer(authorizer: Authorizer) {
   }
 }
 
-export async function readAuthorizer(platform: Platform, appid: string) {
+/** Throws `NOT_FOUND` for an account that never authorized. */
+export async function findAuthorizer(platform: Platform, appid: string): Promise<Authorizer> {
   const authorizer = await platform.stores.authorizers.find(appid)
   if (!authorizer)
     throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
       field: 'appid',
       hint: 'Send the merchant an invite link (bindings.createLink).',
     })
-  return presentAuthorizer(authorizer)
+  return authorizer
 }
+
+export const readAuthorizer = async (platform: Platform, appid: string) =>
+  presentAuthorizer(await findAuthorizer(platform, appid))
 
 export async function listAuthorizers(
   platform: Platform,

@@ -193,10 +193,13 @@ const version: Check = async ({ platform, authorizer: { appid, currentRelease },
 const onlineVersion = async (platform: Platform, appid: string): Promise<string | undefined> =>
   (await callForAuthorizer(platform, appid, code.versions, {})).release_info?.release_version ?? undefined
 
-const checks: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
+const everything: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
+
+/** What stops a submission, in four questions: for a rollout, which asks it of every merchant. */
+export const submissionChecks: readonly Check[] = [category, audit, privacy]
 
 /** Everything at once; a question that WeChat does not answer is a problem of its own. */
-export async function runChecks(account: Account): Promise<PreflightProblem[]> {
+export async function runChecks(account: Account, checks: readonly Check[] = everything): Promise<PreflightProblem[]> {
   const found = await Promise.all(
     checks.map(async (check) => {
       try {

@@ -8,6 +8,7 @@ import { recentReleases } from './release-records.ts'
 import { rollback } from './rollbacks.ts'
 import type { ItemChange, ItemState, ReleaseRecord, ReleaseState, RolloutItem, RolloutRecord } from './stores.ts'
 import { unreadiness } from './rollout-readiness.ts'
+import { setUp } from './rollout-setup.ts'
 
 /** The platform's review quota of the month is used up. */
 export const QUOTA_USED_UP = 85085
@@ -61,13 +62,17 @@ async function begin(
   item: RolloutItem,
   quota: QuotaLeft,
 ): Promise<ItemChange> {
-  const problem = await unreadiness(platform, rollout, item.appid)
-  if (problem) return { state: 'skipped', problem }
   const [head] = await recentReleases(platform, item.appid)
-  const isThere = head?.rolloutId === rollout.rolloutId && head.state !== 'failed' && head.state !== 'committing'
-  const release = isThere
-    ? head
-    : await commit(platform, { ...planOf(rollout), appid: item.appid, rolloutId: rollout.rolloutId })
+  const isOurs = head?.rolloutId === rollout.rolloutId && head.state !== 'failed'
+  if (!isOurs) {
+    const problem = await unreadiness(platform, rollout, item.appid)
+    if (problem) return { state: 'skipped', problem }
+    await setUp(platform, rollout, item.appid)
+  }
+  const release =
+    isOurs && head.state !== 'committing'
+      ? head
+      : await commit(platform, { ...planOf(rollout), appid: item.appid, rolloutId: rollout.rolloutId })
   if (!rollout.autoSubmit || release.state !== 'committed')
     return { state: itemStateOf(release), releaseId: release.releaseId, ...later(platform) }
   return submitAfterCommit(platform, item, release, quota)

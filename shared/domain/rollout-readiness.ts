@@ -1,7 +1,10 @@
-import { readAuthorizer } from './authorizers.ts'
-import { isFailure } from '../errors.ts'
+import { isErrorCode, isFailure, isRetryable } from '../errors.ts'
+import { findAuthorizer, presentAuthorizer } from './authorizers.ts'
+import { platformServerList } from './platform-domains.ts'
 import type { Platform } from './platform.ts'
-import type { RolloutItem, RolloutRecord } from './stores.ts'
+import { runChecks, submissionChecks } from './preflight-checks.ts'
+import { recentReleases } from './release-records.ts'
+import type { Authorizer, RolloutItem, RolloutRecord } from './stores.ts'
 
 /** Why an account is not to be sent this version; undefined when it is ready. Never spends quota on what is live already. */
 export async function unreadiness(
@@ -10,7 +13,9 @@ export async function unreadiness(
   appid: string,
 ): Promise<RolloutItem['problem']> {
   try {
-    const { status, missing, currentRelease } = await readAuthorizer(platform, appid)
+    const authorizer = await findAuthorizer(platform, appid)
+    const { status, missing } = presentAuthorizer(authorizer)
+    const { currentRelease } = authorizer
     if (status !== 'active')
       return {
         code: 'REAUTHORIZATION_REQUIRED',
@@ -29,9 +34,28 @@ export async function unreadiness(
         message: `Version ${rollout.version} is live already`,
         hint: 'Nothing to do. 无需操作。',
       }
-    return undefined
+    return await obstacle(platform, rollout, authorizer)
   } catch (error) {
     if (!isFailure(error, 'NOT_FOUND')) throw error
     return { code: error.code, message: error.message, hint: error.hint ?? '' }
   }
+}
+
+/** What would stop the submission. A question that WeChat does not answer stops nothing: the submission itself will tell. */
+async function obstacle(
+  platform: Platform,
+  rollout: RolloutRecord,
+  authorizer: Authorizer,
+): Promise<RolloutItem['problem']> {
+  const problems = await runChecks(
+    {
+      platform,
+      authorizer,
+      releases: await recentReleases(platform, authorizer.appid),
+      template: { id: rollout.templateId, version: rollout.version },
+      serverDomains: () => platformServerList.read(platform),
+    },
+    submissionChecks,
+  )
+  return problems.find(({ code }) => code !== 'WECHAT_REJECTED' && !(isErrorCode(code) && isRetryable(code)))
 }

@@ -67,7 +67,6 @@ export interface Claim {
   openRefreshTokens(): { readonly current?: string; readonly former?: string }
 }
 
-/** Claims under one owner. */
 export interface ClaimedPage {
   readonly claims: readonly Claim[]
   /** There may be more of the same kind. */
@@ -123,8 +122,8 @@ export interface TokenStore {
   giveUp(claim: Claim, attempt: FailedAttempt): Promise<boolean>
   /** Ends the lease and changes nothing else. */
   release(claim: Claim): Promise<void>
-  /** The same for what is left of a page, in one call. */
-  releasePage(page: ClaimedPage): Promise<void>
+  /** The same for what is left of pages, in one call for each. */
+  releaseAll(claims: readonly Claim[]): Promise<void>
   /** Starts the lease's time anew. False when it was lost. */
   extend(claim: Claim): Promise<boolean>
   /** Notes the time of a run and answers the database's clock. */

@@ -1,12 +1,11 @@
-import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
 import { after, DAY, HOUR, SECOND, type EpochMs } from '../time.ts'
 import { renewAuthorizerToken } from './authorizer-token.ts'
+import { createClaimQueue } from './claim-queue.ts'
 import { COMPONENT_HEADSTART_MS, componentRenewal, componentToken } from './component-token.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
-import type { Claim, ClaimedPage } from './stores.ts'
+import type { Claim } from './stores.ts'
 import { isEverybodysTrouble } from './token-failures.ts'
-import { hasTimeForCall } from './token-saves.ts'
 
 export interface SweepResult {
   readonly refreshed: number
@@ -21,7 +20,7 @@ export interface SweepResult {
 const WIDTH = 50
 const PAGE = 500
 
-/** No page is begun with less time left: the slowest row takes two calls of 8 s. */
+/** No page is claimed with less time left: the slowest row takes two calls of 8 s. */
 const LAST_PAGE_MS = 20 * SECOND
 
 const RESEALED_AT_MOST = 500
@@ -75,45 +74,51 @@ interface Run {
 }
 
 /** Leases that ran out first, for what they left is not known; then all that is due. False when time ran out. */
-async function renewAll(platform: Platform, now: EpochMs, run: Run): Promise<boolean> {
+async function renewAll(platform: Platform, now: EpochMs, { counts, hasTime }: Run): Promise<boolean> {
   const { tokens } = platform.stores
-  const sources: readonly (() => Promise<ClaimedPage>)[] = [
-    () => tokens.claimAbandoned(PAGE, now),
-    () => tokens.claimDue('active', PAGE, databaseTime(platform)),
-    () => tokens.claimDue('reauthorize', PAGE, databaseTime(platform)),
-  ]
-  for (const claimPage of sources) {
-    for (let more = true; more;) {
-      if (!run.hasTime()) return false
+  const queue = createClaimQueue({
+    sources: [
+      () => tokens.claimAbandoned(PAGE, now),
+      () => tokens.claimDue('active', PAGE, databaseTime(platform)),
+      () => tokens.claimDue('reauthorize', PAGE, databaseTime(platform)),
+    ].map((claimPage) => async () => {
       const page = await claimPage()
-      await renewPage(platform, page, run.counts)
-      more = page.more
+      const [first] = page.claims
+      if (first) learnDatabaseTime(platform, first.now)
+      return page
+    }),
+    reserve: WIDTH,
+    mayClaim: hasTime,
+  })
+  let stopped: unknown
+  const work = async (): Promise<void> => {
+    try {
+      for (;;) {
+        const claim = stopped === undefined ? await queue.next() : undefined
+        if (!claim) return
+        await attempt(platform, claim, counts)
+      }
+    } catch (error) {
+      stopped ??= error
     }
   }
-  return true
+  await Promise.all(Array.from({ length: WIDTH }, work))
+  const untouched = await queue.close()
+  counts.skipped += untouched.length
+  if (untouched.length > 0) await tokens.releaseAll(untouched)
+  if (stopped !== undefined) throw stopped
+  return queue.finished
 }
 
-async function renewPage(platform: Platform, page: ClaimedPage, counts: Counts): Promise<void> {
-  const untouched: Claim[] = []
-  let stopped: unknown
-  const [first] = page.claims
-  if (first) learnDatabaseTime(platform, first.now)
-  await forEachConcurrently(page.claims, WIDTH, async (claim) => {
-    if (stopped !== undefined || !hasTimeForCall(platform, claim)) {
-      untouched.push(claim)
-      return
-    }
-    try {
-      counts[await renewOne(platform, claim)] += 1
-    } catch (error) {
-      counts.failed += 1
-      if (isEverybodysTrouble(error)) stopped ??= error
-      else if (!isFailure(error)) await backOff(platform, claim, error)
-    }
-  })
-  counts.skipped += untouched.length
-  if (untouched.length > 0) await platform.stores.tokens.releasePage({ claims: untouched, more: false })
-  if (stopped !== undefined) throw stopped
+/** Throws what would meet all the others too. */
+async function attempt(platform: Platform, claim: Claim, counts: Counts): Promise<void> {
+  try {
+    counts[await renewOne(platform, claim)] += 1
+  } catch (error) {
+    counts.failed += 1
+    if (isEverybodysTrouble(error)) throw error
+    if (!isFailure(error)) await backOff(platform, claim, error)
+  }
 }
 
 async function renewOne(platform: Platform, claim: Claim): Promise<'refreshed' | 'skipped'> {

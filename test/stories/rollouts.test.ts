@@ -228,6 +228,34 @@ test('two processors at once do the same as one', async () => {
   })
 })
 
+test('new merchants get their domains and privacy guideline first, where they differ; who lacks a category is skipped', async () => {
+  const [appid = '', without = ''] = await authorizeMany(2)
+  const { control } = platform.wechat
+  await control.addFault({ path: '/wxa/get_category', appid: without, body: '{"errcode":0,"category_list":[]}' })
+  await platform.tell('platform.setServerDomains', { action: 'add', domains: ['api.example.cn'] })
+  await control.resetCalls()
+  const setup = {
+    serverDomains: { requestDomains: ['https://api.example.cn'] },
+    privacy: {
+      ownerSetting: { contact_email: 'a@example.cn', notice_method: '弹窗' },
+      settingList: [{ privacy_key: 'UserInfo', privacy_text: '展示头像' }],
+    },
+  }
+  const wish = { name: '七版', templateId, version: '7.0.0', description: '新版', appids: [appid, without], setup }
+  const { rolloutId } = await platform.tell('rollouts.create', wish)
+  await runQueue()
+  const items = await itemsOf(rolloutId)
+  assert.equal(items[appid]?.state, 'auditing')
+  assert.equal(items[without]?.state, 'skipped')
+  assert.equal(items[without]?.problem.code, 'CATEGORY_MISSING')
+  const levels = await platform.tell('miniprograms.setServerDomains', { appid, action: 'get' })
+  assert.match(JSON.stringify(levels), /https:\/\/api\.example\.cn/)
+  const calls = (await control.calls()).filter((call) => call.appid === appid).map((call) => call.path)
+  assert.ok(calls.indexOf('/wxa/modify_domain') < calls.indexOf('/wxa/commit'))
+  assert.equal(calls.filter((path) => path === '/cgi-bin/component/setprivacysetting').length, 1)
+  await control.clearFaults()
+})
+
 interface Item {
   readonly appid: string
   readonly state: string

@@ -271,19 +271,19 @@ test('poisoned rows at the head of the line do not hold up the others, and are b
   assert.equal(again.remaining, 0)
 })
 
-test('600 authorizers are swept with one WeChat call and at most 1.02 database calls each (P5)', async () => {
+test('a sweep costs one WeChat call and one database call for each, and seven for itself; a page of 500 three more (P5)', async () => {
   const { control } = platform.wechat
-  await control.createMerchants({ count: 600, granted: true })
+  await control.createMerchants({ count: 120, granted: true })
   await platform.tell('authorizers.sync')
   await editRows(platform, 'authorizers', { status: 'active' }, { dueAt: past, expiresAt: past })
   await control.resetCalls()
   platform.host.database.faults.resetCounts()
   const { refreshed, failed, remaining } = Object(await platform.host.fireTimer('refreshTokens'))
-  assert.ok(refreshed >= 600, `${refreshed} refreshed`)
+  assert.ok(refreshed >= 120, `${refreshed} refreshed`)
   assert.deepEqual({ failed, remaining }, { failed: 0, remaining: 0 })
   assert.equal((await control.callCounts())[REFRESH], refreshed)
   const { reads, writes } = databaseCalls(platform)
-  assert.ok(reads + writes <= refreshed * 1.02, `${reads + writes} database calls for ${refreshed}`)
+  assert.equal(reads + writes, refreshed + 7)
 })
 
 test('three runs at once share what is due: each is refreshed once (W1)', async () => {

@@ -4,6 +4,7 @@ import { domainsFit, serverDomainsWith, webviewDomains } from '../domain-names.t
 import { appid, choice, text } from '../inputs.ts'
 import { login } from '../login.ts'
 import { changing, reading } from '../operation.ts'
+import { guidelineKeys, ownerSetting } from '../privacy-shapes.ts'
 import { setPrivacy, showPrivacy } from '../privacy.ts'
 import { serverKinds, setServerDomains } from '../server-domains.ts'
 import { bindTester, listTesters, unbindTester } from '../testers.ts'
@@ -14,29 +15,6 @@ const action = choice(['add', 'delete', 'set', 'get'])
 const wechatId = v.pipe(text(64), v.regex(/^[\w-]+$/, 'must be a WeChat id'))
 
 const version = v.optional(v.picklist([1, 2], 'must be 1 (live) or 2 (next version)'), 2)
-
-/** WeChat's own spelling inside. */
-const ownerSetting = v.pipe(
-  v.strictObject({
-    contact_email: v.optional(text(256, 0)),
-    contact_phone: v.optional(text(64, 0)),
-    contact_qq: v.optional(text(64, 0)),
-    contact_weixin: v.optional(text(64, 0)),
-    notice_method: text(256),
-    store_expire_timestamp: v.optional(text(64, 0)),
-    ext_file_media_id: v.optional(text(256)),
-    store_region: v.optional(v.union([text(64), v.number()], 'must be a text or a number')),
-  }),
-  v.check(
-    (owner) =>
-      [owner.contact_email, owner.contact_phone, owner.contact_qq, owner.contact_weixin].some(
-        (contact) => contact !== undefined && contact !== '',
-      ),
-    'must have contact_email, contact_phone, contact_qq or contact_weixin',
-  ),
-)
-
-const keyed = v.array(v.strictObject({ privacy_key: text(64), privacy_text: text(1024) }), 'must be a list')
 
 export const miniprogramOperations = {
   'miniprograms.setServerDomains': changing({
@@ -73,10 +51,10 @@ export const miniprogramOperations = {
       appid,
       version,
       ownerSetting,
-      settingList: v.optional(keyed),
+      settingList: v.optional(guidelineKeys),
       sdkPrivacyInfoList: v.optional(
         v.array(
-          v.strictObject({ sdk_name: text(128), sdk_biz_name: v.optional(text(128)), sdk_list: keyed }),
+          v.strictObject({ sdk_name: text(128), sdk_biz_name: v.optional(text(128)), sdk_list: guidelineKeys }),
           'must be a list',
         ),
       ),

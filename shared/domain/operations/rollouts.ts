@@ -14,6 +14,7 @@ import {
   retryItems,
   rollBackRollout,
 } from '../rollouts.ts'
+import { setupShape } from '../rollout-setup.ts'
 import { itemStates, rolloutStates, type RolloutRecord } from '../stores.ts'
 
 const rolloutId = text(64)
@@ -57,13 +58,7 @@ export const rolloutOperations = {
       all: v.optional(v.literal(true, 'must be true where it is given')),
       filter: v.optional(v.strictObject({ attributes: v.optional(attributes), liveVersion: v.optional(text(64)) })),
       ext: v.optional(jsonObject),
-      setup: v.optional(
-        v.strictObject({
-          serverDomains: v.optional(jsonObject),
-          webviewDomains: v.optional(v.array(text(512), 'must be a list')),
-          privacy: v.optional(jsonObject),
-        }),
-      ),
+      setup: v.optional(setupShape),
       waves: v.optional(waves, [100]),
       nextWaveWhen: v.optional(choice(['approved', 'released'])),
       maxFailures: v.optional(integer(0, 100_000)),
