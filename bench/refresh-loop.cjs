@@ -1,5 +1,6 @@
 /**
- * The reference of `sweep`: refreshes the rows of stdin with node:http alone, `width` at once, and writes each to the database.
+ * The reference of `sweep`: refreshes the rows of stdin, `width` at once, and writes each to the database: with node:http alone, or
+ * with axios and the SDK.
  * Prints wall and CPU in milliseconds.
  */
 'use strict'
@@ -7,7 +8,9 @@
 const { Agent, request } = require('node:http')
 const { readFileSync } = require('node:fs')
 
-const { wechatUrl, databaseUrl, componentAppid, componentToken, width, rows } = JSON.parse(readFileSync(0, 'utf8'))
+const { wechatUrl, databaseUrl, componentAppid, componentToken, width, rows, withSdk } = JSON.parse(
+  readFileSync(0, 'utf8'),
+)
 const agent = new Agent({ keepAlive: true })
 
 const post = (url, body) =>
@@ -21,6 +24,23 @@ const post = (url, body) =>
     sent.on('error', reject)
     sent.end(JSON.stringify(body))
   })
+
+const client = withSdk && require('axios').create({ httpAgent: agent, proxy: false })
+const database =
+  withSdk &&
+  require('@cloudbase/node-sdk')
+    .init({ env: 'minifleet-local', secretId: 'a', secretKey: 'b', keepalive: true })
+    .database()
+
+const refreshWithSdk = async ([appid, refreshToken]) => {
+  const { data } = await client.post(
+    `${wechatUrl}/cgi-bin/component/api_authorizer_token?component_access_token=${componentToken}`,
+    { component_appid: componentAppid, authorizer_appid: appid, authorizer_refresh_token: refreshToken },
+  )
+  const { authorizer_access_token: token } = data
+  if (typeof token !== 'string') throw new Error(JSON.stringify(data))
+  await database.collection('authorizers').where({ _id: appid }).update({ referenceToken: token })
+}
 
 const refresh = async ([appid, refreshToken]) => {
   const answer = await post(
@@ -50,7 +70,7 @@ const main = async () => {
   const cpuBegun = process.cpuUsage()
   const left = rows.values()
   const worker = async () => {
-    for (const row of left) await refresh(row)
+    for (const row of left) await (withSdk ? refreshWithSdk : refresh)(row)
   }
   await Promise.all(Array.from({ length: width }, worker))
   const { user, system } = process.cpuUsage(cpuBegun)

@@ -1,9 +1,13 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc.js'
 import type { OpenedInvite } from '../domain/invitations.ts'
 import type { Invite } from '../domain/stores.ts'
-import { after, HOUR, toIso, type EpochMs } from '../time.ts'
+import type { EpochMs } from '../time.ts'
 import type { Words } from './explanations.ts'
 import { html, nothing, type Html } from './html.ts'
 import { businessRow, row } from './result-page.ts'
+
+dayjs.extend(utc)
 
 interface Kind {
   readonly name: Words
@@ -81,7 +85,5 @@ export function startPage({ invite, links }: OpenedInvite, componentAppid: strin
   </section>`
 }
 
-const inBeijing = (time: EpochMs): string =>
-  toIso(after(time, 8 * HOUR))
-    .slice(0, 16)
-    .replace('T', ' ')
+/** China has one time zone, without summer time. */
+const inBeijing = (time: EpochMs): string => dayjs(time).utcOffset(8).format('YYYY-MM-DD HH:mm')

@@ -90,6 +90,7 @@ test('each package is imported where its knowledge lives', () => {
     'shared/cloudbase/files.ts',
   ])
   assert.deepEqual(importersOf('axios').sort(), ['shared/alert-sender.ts', 'shared/wechat/transport.ts'])
+  assert.deepEqual(importersOf('dayjs'), ['shared/pages/start-page.ts'])
   assert.deepEqual(importersOf('xml2js'), ['shared/wechat/messages.ts'])
 })
 
@@ -103,6 +104,7 @@ test('bundles hold these packages and no others', () => {
     'axios',
     'bson',
     'clone',
+    'dayjs',
     'humanize-ms',
     'is-stream',
     'lossless-json',

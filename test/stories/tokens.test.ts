@@ -276,6 +276,7 @@ test('a sweep costs one WeChat call and one database call for each, and seven fo
   await control.createMerchants({ count: 120, granted: true })
   await platform.tell('authorizers.sync')
   await editRows(platform, 'authorizers', { status: 'active' }, { dueAt: past, expiresAt: past })
+  await killInstances(platform)
   await control.resetCalls()
   platform.host.database.faults.resetCounts()
   const { refreshed, failed, remaining } = Object(await platform.host.fireTimer('refreshTokens'))
