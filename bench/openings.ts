@@ -6,6 +6,17 @@ import { secrets } from '../test/fixtures/platform.ts'
 import { openEnvelope } from '../shared/wechat/envelope.ts'
 import { readEnvelopeXml, readPush } from '../shared/wechat/messages.ts'
 
+const parse = (text: string): Readonly<Record<string, unknown>> => {
+  let fields: Readonly<Record<string, unknown>> = {}
+  new xml2js.Parser({ explicitRoot: false, explicitArray: false }).parseString(
+    text,
+    (_error: unknown, root: object) => {
+      fields = { ...root }
+    },
+  )
+  return fields
+}
+
 /** Ways to open one encrypted push, from its body to its fields. Peers are there if `npm --prefix bench ci` was run. */
 export function openings(): ReadonlyMap<string, () => unknown> {
   const { query, body } = sealed(ticketFields('ticket@@@'.padEnd(90, 'x'), 1_713_424_427))
@@ -30,16 +41,6 @@ export function openings(): ReadonlyMap<string, () => unknown> {
     return readPush(openEnvelope(keys, { encrypt: envelope.encrypt, timestamp, nonce, msgSignature }).message)
   })
 
-  const parse = (text: string): Readonly<Record<string, unknown>> => {
-    let fields: Readonly<Record<string, unknown>> = {}
-    new xml2js.Parser({ explicitRoot: false, explicitArray: false }).parseString(
-      text,
-      (_error: unknown, root: object) => {
-        fields = { ...root }
-      },
-    )
-    return fields
-  }
   const require = createRequire(import.meta.url)
   try {
     const WechatCrypto = require('wechat-crypto')

@@ -4,6 +4,9 @@ import { rowsOf } from '../test/fixtures/interference.ts'
 import { countStatuses, shootEvenly } from './load.ts'
 import { ms, percentile, type Row, type Section } from './section.ts'
 
+/** One call each at a time; a first delivery takes about 40 ms. */
+const INSTANCES = 40
+
 /** Every message comes so often. */
 const COPIES = 10
 
@@ -11,7 +14,7 @@ export const pushes: Section = {
   name: 'pushes',
   about: `1,000 genuine pushes a second (--rate), ${COPIES} of each, database 10 ms`,
   async run({ seconds, perSecond, progress }) {
-    const platform = await startPlatform({ host: { maxInstances: 20 } })
+    const platform = await startPlatform({ host: { maxInstances: INSTANCES } })
     try {
       progress('sealing')
       const distinct = (perSecond * seconds) / COPIES
@@ -27,8 +30,10 @@ export const pushes: Section = {
       })
       const [first] = shots
       if (!first) return []
-      await shootEvenly({ perSecond: 200, seconds: 2 }, () => first)
+      progress('starting instances')
       platform.host.database.faults.add({ when: 'before', kind: 'delay', delayMs: 10 })
+      await shootEvenly({ perSecond: 4 * INSTANCES, seconds: 1 }, () => first)
+      await shootEvenly({ perSecond: 200, seconds: 2 }, () => first)
       const outcomes = await shootEvenly(
         { perSecond, seconds },
         (index) =>

@@ -90,12 +90,12 @@ for (const name of ['uploadFile', 'copyFile', 'deleteFile', 'getTempFileURL', 'g
   {
     from: '@cloudbase/database',
     import: /^\.{1,2}\/geo\/(?:index|point)$/,
-    stub: `${['Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon']
+    stub: ['Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon']
       .map(
         (name) =>
           `exports.${name} = class { constructor() { ${refuse('geometry')} } static validate() { return false } }`,
       )
-      .join('\n')}`,
+      .join('\n'),
     why: 'nothing is stored that has a place: 6 KiB',
   },
   {

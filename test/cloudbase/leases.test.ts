@@ -93,3 +93,12 @@ test('a guard that no longer holds', async (t) => {
   assert.equal((await take(1)).kind, 'won')
   assert.equal((await takeLease(database, { ...place, id: 'none', owner: 'a', ttl: 20_000 })).kind, 'missing')
 })
+
+test("the answer to a taking is lost: the lease is the caller's all the same, and not left behind", async (t) => {
+  const { database, emulator } = await openStores(t)
+  await database.insert('things', free)
+  emulator.faults.add({ action: 'database.modifyAndReturnDoc', when: 'after', kind: 'drop', times: 1 })
+  const taken = await takeLease(database, { ...place, owner: 'a', ttl: 20_000 })
+  assert.deepEqual([taken.kind, taken.kind === 'won' && [taken.fence, taken.stolen]], ['won', [1, false]])
+  assert.equal((await takeLease(database, { ...place, owner: 'b', ttl: 20_000 })).kind, 'held')
+})
