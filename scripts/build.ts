@@ -3,8 +3,8 @@
  *
  * Bundles each folder of `functions/` and says how large it became.
  *
- * Writes dist/functions/<name>/{index.js,package.json} (the upload), dist/maps/<name>.js.map and dist/meta.json (esbuild's metafile,
- * which the architecture test reads).
+ * Writes dist/functions/<name>/{index.js,package.json} (the upload), dist/maps/<name>.js.map and dist/meta.json (like esbuild's
+ * metafile; the architecture test reads it).
  */
 import { performance } from 'node:perf_hooks'
 import { buildFunctions } from './build/build.ts'

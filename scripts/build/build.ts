@@ -16,8 +16,8 @@ interface BuildOptions {
 }
 
 /**
- * Bundles every function into `functions/<name>/index.js` below `distFolder`, with `maps/<name>.js.map` and `meta.json` (esbuild's
- * metafile) beside. Files are replaced whole and only where they differ, so that builds may overlap and running hosts go on.
+ * Bundles every function into `functions/<name>/index.js` below `distFolder`, with `maps/<name>.js.map` and `meta.json` (like
+ * esbuild's metafile) beside. Files are replaced whole and only where they differ, so that builds may overlap and running hosts go on.
  *
  * @throws esbuild's BuildFailure
  */

@@ -42,12 +42,3 @@ const findUnusedRules = (rules: readonly SlimRule[], used: ReadonlySet<SlimRule>
 const describeUnused = (rule: SlimRule) => ({
   text: `scripts/build/slim-rules.ts: nothing in ${rule.from} imports ${rule.import} any more (${rule.why})`,
 })
-
-/**
- * Axios asks for `globalThis.FormData` as it loads, and on Node that property loads undici (14 ms). While the bundle's own modules
- * load the property is away; afterwards it is back.
- */
-export const withoutFormData = {
-  banner: `"use strict";var formDataGlobal=Object.getOwnPropertyDescriptor(globalThis,"FormData");delete globalThis.FormData;`,
-  footer: `if(formDataGlobal)Object.defineProperty(globalThis,"FormData",formDataGlobal);`,
-}

@@ -46,8 +46,9 @@ const maxRounds = 5
 export async function takeLease(database: Database, request: LeaseRequest): Promise<Lease> {
   const { collection, id, ttl, guard = {} } = request
   const free = await take(database, request, { leaseOwner: null })
-  if (free) return won(free, false)
+  if (isRow(free)) return won(free, false)
 
+  let isAnswerLost = free === 'lost'
   let mayBeStolen = false
   for (let round = 1; ; round++) {
     const row = await database.updateAndReturn(collection, { _id: id }, { set: { askedAt: serverTime() } })
@@ -55,23 +56,25 @@ export async function takeLease(database: Database, request: LeaseRequest): Prom
     const now = time(row, 'askedAt')
     const owner = optionalText(row, 'leaseOwner') ?? null
     const until = optionalTime(row, 'leaseUntil') ?? epochMs(0)
-    // An answer was lost on the way: the lease is ours all the same.
-    if (owner === request.owner) return won(row, mayBeStolen)
+    if (isAnswerLost && owner === request.owner) return won(row, mayBeStolen)
     if (owner !== null && until > now) return { kind: 'held', row, now, remaining: Math.min(until - now, ttl) }
     if (!holds(guard, row)) return { kind: 'moved', row, now }
     if (round === maxRounds) return { kind: 'held', row, now, remaining: ttl }
     mayBeStolen ||= owner !== null
     const taken = await take(database, request, { leaseOwner: owner, fence: optionalNumber(row, 'fence') ?? null })
-    if (taken) return won(taken, owner !== null)
+    if (isRow(taken)) return won(taken, owner !== null)
+    isAnswerLost ||= taken === 'lost'
   }
 }
 
-/** Undefined also where no answer came: whether it was taken is seen by the next look. */
+const isRow = (taken: Row | 'lost' | undefined): taken is Row => taken !== undefined && taken !== 'lost'
+
+/** `lost`: no answer came, and the next look shows whether it was taken. */
 async function take(
   database: Database,
   request: LeaseRequest,
   seen: Readonly<Record<string, Scalar>>,
-): Promise<Row | undefined> {
+): Promise<Row | 'lost' | undefined> {
   try {
     return await database.updateAndReturn(
       request.collection,
@@ -83,7 +86,7 @@ async function take(
       },
     )
   } catch (error) {
-    if (isFailure(error, 'STORAGE_UNAVAILABLE')) return undefined
+    if (isFailure(error, 'STORAGE_UNAVAILABLE')) return 'lost'
     throw error
   }
 }

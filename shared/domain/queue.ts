@@ -4,14 +4,10 @@ import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
 import { tellProblems } from './alerts.ts'
 import { deliver } from './deliveries.ts'
-import { handle } from './push-handlers.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { watchProblems } from './problem-watch.ts'
 import { closeProblem, openProblem } from './problems.ts'
-import { advanceRelease, putOffRelease } from './releases.ts'
-import { advanceRollouts } from './rollout-steps.ts'
 import type { ReleaseRecord } from './stores.ts'
-import { syncAuthorizers } from './sync.ts'
 
 export interface QueueResult {
   readonly pushes: number
@@ -35,7 +31,11 @@ const LAST_STEP_MS = 20 * SECOND
 
 type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
-/** Everything that waits. Each step stands for itself: one that fails does not hold up the others. Never throws. */
+/**
+ * Everything that waits. Each step stands for itself: one that fails does not hold up the others. Never throws.
+ *
+ * What a quiet minute has no use for is loaded when there is something to do.
+ */
 export async function processQueue(platform: Platform, leftMs: () => number): Promise<QueueResult> {
   const counts = { pushes: 0, releases: 0, rolloutItems: 0, deliveries: 0, failed: 0, deleted: 0 }
   const steps: Readonly<Record<string, Step>> = {
@@ -50,6 +50,7 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
       counts.failed += failed
     },
     rollouts: async () => {
+      const { advanceRollouts } = await import('./rollout-steps.ts')
       counts.rolloutItems = await advanceRollouts(platform, leftMs)
     },
     // After the steps that have something to tell.
@@ -59,8 +60,9 @@ export async function processQueue(platform: Platform, leftMs: () => number): Pr
     problems: () => watchProblems(platform),
     alerts: () => tellProblems(platform),
     sync: async () => {
-      if (leftMs() > LAST_STEP_MS && (await platform.stores.tokens.takeTurn('sync', DAY)))
-        await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)
+      if (leftMs() <= LAST_STEP_MS || !(await platform.stores.tokens.takeTurn('sync', DAY))) return
+      const { syncAuthorizers } = await import('./sync.ts')
+      await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)
     },
     cleanUp: async () => {
       if (await platform.stores.tokens.takeTurn('cleanUp', 10 * MINUTE))
@@ -85,6 +87,7 @@ async function finishPushes(platform: Platform, leftMs: () => number): Promise<n
     const now = databaseTime(platform)
     const pushes = await platform.stores.pushes.claimDue(PAGE, now, after(now, PUSH_TURN_MS))
     if (pushes.length === 0) break
+    const { handle } = await import('./push-handlers.ts')
     // In the order in which things happened, as far as different accounts are not concerned.
     const inOrder = pushes.toSorted((a, b) => a.createTime - b.createTime)
     await forEachConcurrently(groupByAppid(inOrder), WIDTH, async (group) => {
@@ -114,6 +117,7 @@ async function advanceReleases(platform: Platform, leftMs: () => number): Promis
       ({ releaseId }) => !seen.has(releaseId),
     )
     if (due.length === 0) break
+    const { advanceRelease } = await import('./releases.ts')
     await forEachConcurrently(due, WIDTH, async (release) => {
       seen.add(release.releaseId)
       try {
@@ -134,6 +138,7 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
     state: release.state,
     reason: error,
   })
+  const { putOffRelease } = await import('./releases.ts')
   const forLong = isFailure(error) && !error.retryable
   await putOffRelease(platform, release, forLong ? HOUR : MINUTE).catch(() => undefined)
 }

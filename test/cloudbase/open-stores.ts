@@ -28,7 +28,7 @@ export async function openStores(t: TestContext, options: DatabaseOptions = {}) 
   })
   return {
     emulator,
-    database: openDatabase({ timeout: 5000, random: Math.random }),
+    database: openDatabase({ timeout: 20_000, random: Math.random }),
     vault: createVault([sealKey('k1')]),
     /** How many requests `work` sends to the database. */
     callsOf: async (work: () => Promise<unknown>): Promise<number> => {
