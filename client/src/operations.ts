@@ -392,13 +392,24 @@ export interface Operations {
     input: {
       readonly appid: string
       readonly templateId: number
+      readonly ext?: Readonly<Record<string, unknown>> | undefined
+      readonly extVars?: Readonly<Record<string, string>> | undefined
+      readonly extJson?: Readonly<Record<string, unknown>> | undefined
       readonly version: string
       readonly description: string
+    }
+    data: Release
+  }
+
+  /** The ext_json that a commit would send, with every variable filled in; nothing is sent. Role: viewer. */ 'releases.render': {
+    input: {
+      readonly appid: string
+      readonly templateId: number
       readonly ext?: Readonly<Record<string, unknown>> | undefined
       readonly extVars?: Readonly<Record<string, string>> | undefined
       readonly extJson?: Readonly<Record<string, unknown>> | undefined
     }
-    data: Release
+    data: { readonly extJson: string }
   }
 
   /** QR code of the trial version. Role: viewer. */ 'releases.preview': {

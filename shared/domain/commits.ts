@@ -59,7 +59,10 @@ const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): bool
   release.extJson === extJson
 
 /** The string that would be sent as `ext_json`, with everything filled in. */
-export async function renderFor(platform: Platform, wish: CommitWish): Promise<string> {
+export async function renderFor(
+  platform: Platform,
+  wish: Omit<CommitWish, 'version' | 'description'>,
+): Promise<string> {
   const [standardTemplate, binding] = await Promise.all([
     isStandardTemplate(platform, wish.templateId),
     platform.stores.bindings.ofAuthorizer(wish.appid),

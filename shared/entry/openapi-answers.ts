@@ -132,6 +132,7 @@ export const answers: Readonly<Record<string, Schema>> = {
   'miniprograms.listTesters': object({ items: listOf(anything) }),
   'miniprograms.login': object({ openid: text, 'unionid?': text, sessionKey: text }),
   'releases.commit': release,
+  'releases.render': object({ extJson: text }),
   'releases.preview': named('Image'),
   'releases.pages': object({ pages: listOf(text) }),
   'releases.categories': object({ categories: listOf(anything) }),

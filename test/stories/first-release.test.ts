@@ -26,6 +26,10 @@ test('a merchant goes from the invite to a released mini program', async () => {
   const draft = await control.createDraft({ userVersion: '1.0.0', userDesc: '首版' })
   const { templateId } = await platform.tell('templates.promote', { draftId: draft.draftId })
 
+  const rendered = await platform.tell('releases.render', { appid, templateId, ext: { title: '{{shop}}' } })
+  const extJson = JSON.stringify({ extEnable: true, extAppid: appid, ext: { title: '一号店' } })
+  assert.equal(rendered['extJson'], extJson)
+
   const committed = await platform.tell('releases.commit', {
     appid,
     templateId,
@@ -34,7 +38,7 @@ test('a merchant goes from the invite to a released mini program', async () => {
     ext: { title: '{{shop}}' },
   })
   assert.equal(committed['state'], 'committed')
-  assert.equal(committed['extJson'], JSON.stringify({ extEnable: true, extAppid: appid, ext: { title: '一号店' } }))
+  assert.equal(committed['extJson'], extJson)
 
   const preview = await platform.tell('releases.preview', { appid })
   assert.equal(preview['contentType'], 'image/jpeg')

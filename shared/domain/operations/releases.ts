@@ -3,7 +3,7 @@ import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizer-calls.ts'
-import { commit } from '../commits.ts'
+import { commit, renderFor } from '../commits.ts'
 import { preflight } from '../preflight.ts'
 import { appid, attributes, choice, integer, jsonObject, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
@@ -48,21 +48,28 @@ const feedback = v.union(
   'must be a text of at most 200 characters, or an object with feedback_info and feedback_stuff',
 )
 
+/** A template and what makes it one merchant's. */
+const settings = {
+  appid,
+  templateId: integer(0, Number.MAX_SAFE_INTEGER),
+  ext: v.optional(jsonObject),
+  extVars: v.optional(attributes),
+  extJson: v.optional(jsonObject),
+}
+
 export const releaseOperations = {
   'releases.commit': changing({
     role: 'operator',
     summary: "Make a template, with the merchant's settings, the trial version of its mini program",
-    input: {
-      appid,
-      templateId: integer(0, Number.MAX_SAFE_INTEGER),
-      version,
-      description: text(1024),
-      ext: v.optional(jsonObject),
-      extVars: v.optional(attributes),
-      extJson: v.optional(jsonObject),
-    },
+    input: { ...settings, version, description: text(1024) },
     run: async (platform, input, { activityId }) =>
       presentRelease(await commit(platform, { ...input, runId: activityId })),
+  }),
+  'releases.render': reading({
+    role: 'viewer',
+    summary: 'The ext_json that a commit would send, with every variable filled in; nothing is sent',
+    input: settings,
+    run: async (platform, input) => ({ extJson: await renderFor(platform, input) }),
   }),
   'releases.preview': reading({
     role: 'viewer',
