@@ -27,12 +27,16 @@ function readConfig(): RelayConfig | undefined {
 
 async function run(config: RelayConfig): Promise<void> {
   const relay = await startRelay({ ...config, log })
-  log(JSON.stringify({ event: 'relay ready', port: relay.port, pid: process.pid }))
+  let isStopping = false
   const stop = (): void => {
+    if (isStopping) return
+    isStopping = true
     void relay.close().then(() => log(JSON.stringify({ event: 'relay stopped' })))
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  // Before it says that it is ready; and for good, as a second signal would end it in the middle of a delivery.
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  log(JSON.stringify({ event: 'relay ready', port: relay.port, pid: process.pid }))
 }
 
 const config = readConfig()

@@ -5,7 +5,8 @@ here=$(dirname "$0")
 
 keep_relay() {
   relay=
-  trap 'kill -TERM "$relay" 2>/dev/null; wait "$relay"; exit 0' TERM
+  # Told twice, once with 微管家 and once after it: the second must not cut short how the relay ends.
+  trap 'trap "" TERM; kill -TERM "$relay" 2>/dev/null; wait "$relay"; exit 0' TERM
   while true; do
     node "$here/relay.mjs" &
     relay=$!

@@ -89,6 +89,23 @@ test('the relay starts, passes on what it gets, tells nothing, and stops when to
   )
 })
 
+test('a second signal does not cut a delivery short', async (t) => {
+  const target = await startTarget()
+  t.after(target.close)
+  target.reply = (response) => {
+    setTimeout(() => response.writeHead(200).end('success'), 300)
+  }
+  const relay = runRelay({ RELAY_TARGET: target.url, RELAY_SECRET: SECRET })
+  const delivery = push(portOf(await lineOf(relay, /relay ready/)), '/component', '{}')
+  while (target.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  const exited = once(relay.process, 'exit')
+  relay.process.kill('SIGTERM')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  relay.process.kill('SIGTERM')
+  assert.equal(await (await delivery).text(), 'success')
+  assert.deepEqual(await exited, [0, null])
+})
+
 test('a wrong configuration is told by name and ends the relay for good', async () => {
   const relay = runRelay({ RELAY_TARGET: 'https://p.example', RELAY_SECRET: 'too-short-a-secret' })
   assert.deepEqual(await once(relay.process, 'exit'), [78, null])
