@@ -27,12 +27,6 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return row && toRelease(row)
     },
 
-    async findMany(releaseIds) {
-      const rows =
-        releaseIds.length === 0 ? [] : await database.find(collection, { _id: { in: releaseIds } }, { limit: 1000 })
-      return rows.map(toRelease)
-    },
-
     async ofAuthorizer(appid, limit) {
       const rows = await database.find(collection, { appid }, { limit, orderBy: [['number', 'desc']] })
       return rows.map(toRelease)

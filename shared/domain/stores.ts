@@ -463,7 +463,6 @@ export type ReleaseChange = Partial<
 
 export interface ReleaseStore {
   find(releaseId: string): Promise<ReleaseRecord | undefined>
-  findMany(releaseIds: readonly string[]): Promise<readonly ReleaseRecord[]>
   /** Newest first. */
   ofAuthorizer(appid: string, limit: number): Promise<readonly ReleaseRecord[]>
   /** False when another release took this number. */

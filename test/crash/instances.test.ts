@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startCrashPlatform } from '../fixtures/crash.ts'
-import { authorized } from '../fixtures/crash-scenarios.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 import { editRows, killInstances } from '../fixtures/interference.ts'
 import { startPlatform } from '../fixtures/platform.ts'
 
@@ -89,7 +89,7 @@ test('WeChat is down for half a minute with 100 callers: few probes, and all is 
 test('the database answers nothing at all: every call ends within its time, with a plain error (D5)', async () => {
   const platform = await startCrashPlatform()
   try {
-    const appid = await authorized(platform)
+    const appid = await authorizedMerchant(platform)
     await killInstances(platform)
     platform.host.database.faults.add({ when: 'before', kind: 'delay', delayMs: 60_000 })
     const [answer, sweep] = await Promise.all([

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startCrashPlatform } from '../fixtures/crash.ts'
-import { authorized } from '../fixtures/crash-scenarios.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 import { editRows, killInstances } from '../fixtures/interference.ts'
 
 const REFRESH = '/cgi-bin/component/api_authorizer_token'
@@ -10,7 +10,7 @@ for (const refreshTokens of ['stay', 'rotateWithGrace', 'rotateAtOnce'] as const
   test(`WeChat applies a refresh after we gave it up (${refreshTokens}): healed without the merchant`, async () => {
     const platform = await startCrashPlatform({ wechat: { refreshTokens } })
     try {
-      const appid = await authorized(platform)
+      const appid = await authorizedMerchant(platform)
       await editRows(platform, 'authorizers', { _id: appid }, { expiresAt: new Date(1000) })
       await platform.wechat.control.expireToken({ owner: appid })
       await killInstances(platform)

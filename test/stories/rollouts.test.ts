@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 
 let platform: LocalPlatform
 before(async () => {
@@ -9,20 +11,9 @@ before(async () => {
 })
 after(() => platform.close())
 
-let made = 0
 async function authorizeMany(count: number): Promise<string[]> {
   const appids: string[] = []
-  for (let index = 0; index < count; index++) {
-    const { appid } = await platform.wechat.control.createMerchant({
-      nickName: `店${++made}`,
-      accountType: 'miniProgram',
-      principalName: '某公司',
-    })
-    const code = await platform.wechat.control.createPreAuthCode()
-    await platform.wechat.control.authorize({ preAuthCode: code.value, appid })
-    appids.push(appid)
-  }
-  await platform.wechat.control.settle()
+  for (let index = 0; index < count; index++) appids.push(await authorizedMerchant(platform))
   return appids
 }
 
@@ -32,18 +23,7 @@ const runQueue = () => platform.host.fireTimer('processQueue')
 /** Moves the database's due times to now, as if the minute had passed. */
 const passTime = async () => {
   for (const collection of ['rollouts', 'rolloutItems', 'releases'])
-    await platform.host.database.handle(
-      JSON.stringify({
-        action: 'database.modifyDocument',
-        collectionName: collection,
-        queryType: 'WHERE',
-        multi: true,
-        merge: true,
-        upsert: false,
-        query: JSON.stringify({ dueAt: { $gt: { $date: { $numberLong: '0' } } } }),
-        data: JSON.stringify({ $set: { dueAt: { $date: { $numberLong: '1000' } } } }),
-      }),
-    )
+    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
 }
 
 test('thirty merchants get a version in three waves and it is released by itself', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startCrashPlatform, type CrashPlatform } from '../fixtures/crash.ts'
-import { authorized } from '../fixtures/crash-scenarios.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 import { editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 
 const REFRESH = '/cgi-bin/component/api_authorizer_token'
@@ -22,7 +22,7 @@ after(async () => {
 })
 
 async function expired(): Promise<string> {
-  const appid = await authorized(platform)
+  const appid = await authorizedMerchant(platform)
   await editRows(platform, 'authorizers', { _id: appid }, { expiresAt: past, dueAt: past })
   await platform.wechat.control.expireToken({ owner: appid })
   await killInstances(platform)
@@ -56,8 +56,8 @@ test('processes whose clocks are hours apart and run at different rates refresh 
 })
 
 test('the sweep takes only what is due by the database (R6, W1)', async () => {
-  const due = await authorized(platform)
-  const early = await authorized(platform)
+  const due = await authorizedMerchant(platform)
+  const early = await authorizedMerchant(platform)
   await editRows(platform, 'authorizers', { _id: due }, { dueAt: past })
   await platform.wechat.control.resetCalls()
   await Promise.all([platform.host.fireTimer('refreshTokens'), platform.host.fireTimer('refreshTokens')])

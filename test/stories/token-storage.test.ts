@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { authorizeMerchant } from '../fixtures/merchant.ts'
 import { startPlatform, type Answer, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 import { findLeaks } from '../fixtures/secrecy.ts'
 
 const REFRESH = '/cgi-bin/component/api_authorizer_token'
@@ -18,15 +19,7 @@ before(async () => {
 after(() => platform.close())
 beforeEach(() => platform.host.database.faults.clear())
 
-let made = 0
-async function authorized(): Promise<string> {
-  const { control } = platform.wechat
-  const { appid } = await control.createMerchant({ nickName: `店${++made}`, accountType: 'miniProgram' })
-  const code = await control.createPreAuthCode()
-  await control.authorize({ preAuthCode: code.value, appid })
-  await control.settle()
-  return appid
-}
+const authorized = (): Promise<string> => authorizedMerchant(platform)
 
 async function expire(...appids: string[]): Promise<void> {
   for (const appid of appids) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 
 const REFRESH = '/cgi-bin/component/api_authorizer_token'
 const COMPONENT = '/cgi-bin/component/api_component_token'
@@ -18,15 +19,7 @@ beforeEach(async () => {
   await platform.wechat.control.changeSettings({ refreshTokens: 'rotateWithGrace' })
 })
 
-let made = 0
-async function authorized(): Promise<string> {
-  const { control } = platform.wechat
-  const { appid } = await control.createMerchant({ nickName: `店${++made}`, accountType: 'miniProgram' })
-  const code = await control.createPreAuthCode()
-  await control.authorize({ preAuthCode: code.value, appid })
-  await control.settle()
-  return appid
-}
+const authorized = (): Promise<string> => authorizedMerchant(platform)
 
 const past = new Date(1000)
 
