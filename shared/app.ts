@@ -1,6 +1,4 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { createActivityStore } from './cloudbase/activity-store.ts'
-import { createAdminStore } from './cloudbase/admin-store.ts'
 import { createAuthorizerStore } from './cloudbase/authorizer-store.ts'
 import { createBreakerStore } from './cloudbase/breaker-store.ts'
 import { openDatabase } from './cloudbase/database.ts'
@@ -69,9 +67,11 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       codes: onFirstUse(async () => (await import('./cloudbase/code-store.ts')).createCodeStore(database)),
       pushes: createPushStore(database, vault),
       releases: onFirstUse(async () => (await import('./cloudbase/release-store.ts')).createReleaseStore(database)),
-      activity: createActivityStore(database, vault),
+      activity: onFirstUse(async () =>
+        (await import('./cloudbase/activity-store.ts')).createActivityStore(database, vault),
+      ),
       problems: onFirstUse(async () => (await import('./cloudbase/problem-store.ts')).createProblemStore(database)),
-      admins: createAdminStore(database),
+      admins: onFirstUse(async () => (await import('./cloudbase/admin-store.ts')).createAdminStore(database)),
       rollouts: onFirstUse(async () => (await import('./cloudbase/rollout-store.ts')).createRolloutStore(database)),
       subscriptions: onFirstUse(async () =>
         (await import('./cloudbase/subscription-store.ts')).createSubscriptionStore(database, vault),
