@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ActivityClaim, ActivityRecord, ActivityStore, NewActivity } from '../domain/stores.ts'
+import type { ActivityClaim, ActivityRecord, ActivityStore, NewActivity } from '../domain/stores/activity.ts'
 import { after, DAY, MINUTE } from '../time.ts'
 import type { Database, Row } from './database.ts'
 import { newLease, noLease, takeLease } from './leases.ts'

@@ -1,4 +1,4 @@
-import { roles, type Admin, type AdminStore, type ApiKeyRecord } from '../domain/stores.ts'
+import { roles, type Admin, type AdminStore, type ApiKeyRecord } from '../domain/stores/admins.ts'
 import type { Database, Row } from './database.ts'
 import { readPage } from './paging.ts'
 import { optionalText, optionalTime, present, text, texts, time, toDate, word } from './row.ts'

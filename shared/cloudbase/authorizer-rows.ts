@@ -1,4 +1,4 @@
-import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores.ts'
+import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { epochMs } from '../time.ts'
 import type { Row } from './database.ts'
 import {

@@ -1,4 +1,4 @@
-import type { AuthorizerStore } from '../domain/stores.ts'
+import type { AuthorizerStore } from '../domain/stores/authorizers.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { serverTime, type Database, type Query } from './database.ts'
 import { createGrants } from './grants.ts'

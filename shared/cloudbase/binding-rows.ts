@@ -1,4 +1,5 @@
-import type { AccountType, BindingRecord, BindingStatus } from '../domain/stores.ts'
+import type { AccountType } from '../domain/stores/authorizers.ts'
+import type { BindingRecord, BindingStatus } from '../domain/stores/bindings.ts'
 import type { Row } from './database.ts'
 import { bindableTypes } from './invite-store.ts'
 import { optionalText, optionalTime, present, text, textMap, word } from './row.ts'

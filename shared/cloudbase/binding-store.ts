@@ -1,4 +1,4 @@
-import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores.ts'
+import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores/bindings.ts'
 import { bind, unbind } from './bindings-in-transaction.ts'
 import { idOf, toBinding } from './binding-rows.ts'
 import type { Database, Query } from './database.ts'

@@ -1,4 +1,5 @@
-import type { AccountType, BindRequest, BindResult } from '../domain/stores.ts'
+import type { AccountType } from '../domain/stores/authorizers.ts'
+import type { BindRequest, BindResult } from '../domain/stores/bindings.ts'
 import { idOf } from './binding-rows.ts'
 import type { Row, Transaction } from './database.ts'
 import { optionalText, toDate } from './row.ts'

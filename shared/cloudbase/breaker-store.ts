@@ -1,4 +1,4 @@
-import type { BreakerStore } from '../domain/stores.ts'
+import type { BreakerStore } from '../domain/stores/breakers.ts'
 import { serverTime, type Database } from './database.ts'
 import { flag, number, time, toDate } from './row.ts'
 

@@ -1,4 +1,4 @@
-import type { CleanUp } from '../domain/stores.ts'
+import type { CleanUp } from '../domain/stores/clean-up.ts'
 import { after, DAY, HOUR, MINUTE, type EpochMs } from '../time.ts'
 import type { Change, Database, Query } from './database.ts'
 import { keptTickets, ticketType } from './push-store.ts'

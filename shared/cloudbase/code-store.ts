@@ -1,4 +1,4 @@
-import type { CodeRecord, CodeStore } from '../domain/stores.ts'
+import type { CodeRecord, CodeStore } from '../domain/stores/codes.ts'
 import { DAY, SECOND } from '../time.ts'
 import { serverTime, type Database, type Row } from './database.ts'
 import { endLease, noLease, takeLease } from './leases.ts'

@@ -31,7 +31,6 @@ export const collections: readonly CollectionDefinition[] = [
       index('codeId'),
       index('userName'),
       index('leaseOwner'),
-      index('leaseUntil'),
     ],
   },
   { name: 'bindings', indexes: [index('businessId'), index('appid'), index('status', '_id')] },

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, DeliveryStore, ReceivedPush } from '../domain/stores.ts'
+import type { Delivery, DeliveryState, DeliveryStore, ReceivedPush } from '../domain/stores/deliveries.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import { serverTime, type Database, type Row } from './database.ts'
 import { ticketType } from './push-store.ts'

@@ -1,4 +1,4 @@
-import type { AuthorizerStore, Grant } from '../domain/stores.ts'
+import type { AuthorizerStore, Grant } from '../domain/stores/authorizers.ts'
 import { isFailure } from '../errors.ts'
 import { after, epochMs, SECOND } from '../time.ts'
 import { serverTime, type Database, type Row, type Value } from './database.ts'

@@ -1,4 +1,5 @@
-import type { AccountType, AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores.ts'
+import type { AccountType } from '../domain/stores/authorizers.ts'
+import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { SECOND } from '../time.ts'
 import type { Database, Row } from './database.ts'
 import { endLease, noLease, takeLease } from './leases.ts'

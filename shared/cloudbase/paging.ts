@@ -1,5 +1,5 @@
 import { Failure } from '../errors.ts'
-import type { Page, PageRequest } from '../domain/stores.ts'
+import type { Page, PageRequest } from '../domain/stores/page.ts'
 import type { Condition, Database, Query, Row } from './database.ts'
 import { text } from './row.ts'
 

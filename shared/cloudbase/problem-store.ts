@@ -1,4 +1,4 @@
-import type { Problem, ProblemStore } from '../domain/stores.ts'
+import type { Problem, ProblemStore } from '../domain/stores/problems.ts'
 import type { Database, Row } from './database.ts'
 import { flag, optionalText, optionalTime, present, text, time, toDate } from './row.ts'
 

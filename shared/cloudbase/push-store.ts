@@ -1,4 +1,4 @@
-import type { Push, PushState, PushStore, PushView, Ticket } from '../domain/stores.ts'
+import type { Push, PushState, PushStore, PushView, Ticket } from '../domain/stores/pushes.ts'
 import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
 import { serverTime, type Database, type Query, type Row } from './database.ts'

@@ -1,4 +1,4 @@
-import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores.ts'
+import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import type { Change, Row, Value } from './database.ts'
 import { flag, json, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'

@@ -1,4 +1,4 @@
-import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores.ts'
+import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { readPage } from './paging.ts'

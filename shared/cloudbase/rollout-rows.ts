@@ -1,4 +1,10 @@
-import { itemStates, rolloutStates, type ItemState, type RolloutItem, type RolloutRecord } from '../domain/stores.ts'
+import {
+  itemStates,
+  rolloutStates,
+  type ItemState,
+  type RolloutItem,
+  type RolloutRecord,
+} from '../domain/stores/rollouts.ts'
 import type { Row } from './database.ts'
 import {
   flag,

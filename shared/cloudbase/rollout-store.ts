@@ -1,4 +1,4 @@
-import type { RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores.ts'
+import type { RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { Change, Database, Value } from './database.ts'
 import { endLease, noLease, takeLease } from './leases.ts'

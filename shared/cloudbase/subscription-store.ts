@@ -1,4 +1,4 @@
-import type { Match, SubscriptionRecord, SubscriptionStore } from '../domain/stores.ts'
+import type { Match, SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import { serverTime, type Database, type Row } from './database.ts'
 import { endLease, noLease, takeLease } from './leases.ts'

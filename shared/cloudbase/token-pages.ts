@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Claim, ClaimedPage, TokenStore } from '../domain/stores.ts'
+import type { Claim, ClaimedPage, TokenStore } from '../domain/stores/tokens.ts'
 import type { Database, Query, Row } from './database.ts'
 import { newLease, noLease } from './leases.ts'
 import { time, toDate } from './row.ts'
@@ -43,7 +43,11 @@ export function createTokenPages(
     },
 
     async claimAbandoned(limit, now): Promise<ClaimedPage> {
-      const guard: Query = { leaseUntil: { lt: toDate(now) }, status: { in: ['active', 'reauthorize'] } }
+      const guard: Query = {
+        leaseOwner: { gt: '' },
+        leaseUntil: { lt: toDate(now) },
+        status: { in: ['active', 'reauthorize'] },
+      }
       const found = await database.find(collection, guard, { limit })
       return { claims: await take(found, guard, true), more: found.length === limit }
     },

@@ -1,4 +1,4 @@
-import type { Claim, TokenHolder, TokenState } from '../domain/stores.ts'
+import type { Claim, TokenHolder, TokenState } from '../domain/stores/tokens.ts'
 import { isErrorCode, isFailure } from '../errors.ts'
 import { after, epochMs, SECOND, type EpochMs } from '../time.ts'
 import { authorizerStatuses } from './authorizer-rows.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Claim, ClaimResult, TokenStore } from '../domain/stores.ts'
+import type { Claim, ClaimResult, TokenStore } from '../domain/stores/tokens.ts'
 import { epochMs } from '../time.ts'
 import { serverTime, type Change, type Database } from './database.ts'
 import { endLease, noLease, takeLease } from './leases.ts'

@@ -1,6 +1,6 @@
 import { toIso } from '../time.ts'
 import type { Platform } from './platform.ts'
-import type { Page, PageRequest } from './stores.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 
 /** Who did what when. Answers are not shown: some hold secrets. */
 export async function listActivity(platform: Platform, page: PageRequest): Promise<Page<object>> {

@@ -1,7 +1,7 @@
 import { Failure, isRetryable, type ErrorCode } from '../errors.ts'
 import type { Caller } from './caller.ts'
 import { newestFirst, type Platform } from './platform.ts'
-import type { NewActivity } from './stores.ts'
+import type { NewActivity } from './stores/activity.ts'
 
 /** What a use case knows about the attempt it is part of. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { toIso } from '../time.ts'
 import type { Platform } from './platform.ts'
-import type { UntoldProblem } from './stores.ts'
+import type { UntoldProblem } from './stores/problems.ts'
 
 /** So many are told of at once; the rest follows with the next run, a minute later. */
 const TOLD_AT_ONCE = 500

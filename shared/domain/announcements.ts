@@ -2,7 +2,8 @@ import type { PushValue } from '../wechat/messages.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { toIso, type EpochMs } from '../time.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { Match, NewDelivery } from './stores.ts'
+import type { NewDelivery } from './stores/deliveries.ts'
+import type { Match } from './stores/subscriptions.ts'
 
 /** What happened here, as business servers are told. */
 export interface Announcement {

@@ -2,7 +2,8 @@ import { Failure } from '../errors.ts'
 import { epochMs, HOUR, toIso, type EpochMs } from '../time.ts'
 import type { Caller } from './caller.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { ApiKeyRecord, Page, PageRequest, Role } from './stores.ts'
+import type { ApiKeyRecord, Role } from './stores/admins.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 
 export interface ApiKeyWish {
   readonly name: string

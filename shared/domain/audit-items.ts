@@ -5,7 +5,7 @@ import { code } from '../wechat/endpoints/code.ts'
 import type { RequestOf } from '../wechat/endpoints/endpoint.ts'
 import { callForAuthorizer } from './authorizer-calls.ts'
 import { isRecent, type Platform } from './platform.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 type Item = NonNullable<RequestOf<typeof audits.submit>['body']>['item_list'][number]
 

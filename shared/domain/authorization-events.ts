@@ -5,7 +5,7 @@ import { codeIdOf, exchangeCode, isAuthorized, refreshProfile } from './authoriz
 import { after, fromUnixSeconds, HOUR } from '../time.ts'
 import type { Platform } from './platform.ts'
 import { closeProblem } from './problems.ts'
-import type { Push } from './stores.ts'
+import type { Push } from './stores/pushes.ts'
 import { forget } from './tokens.ts'
 
 interface Codes {

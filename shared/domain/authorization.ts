@@ -7,7 +7,8 @@ import { AUTHORIZER_HEADSTART_MS } from './authorizer-token.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem } from './problems.ts'
-import type { AuthorizerProfile, CodeRecord, Grant } from './stores.ts'
+import type { AuthorizerProfile, Grant } from './stores/authorizers.ts'
+import type { CodeRecord } from './stores/codes.ts'
 import { forget } from './tokens.ts'
 
 /** Codes of redirects and pushes are known by this name; the code itself is never stored in the clear. */

@@ -1,5 +1,5 @@
 import { Failure } from '../errors.ts'
-import type { TokenState } from './stores.ts'
+import type { TokenState } from './stores/tokens.ts'
 import { failureOfErrcode } from './wechat-failures.ts'
 
 const PATH = '/cgi-bin/component/api_authorizer_token'

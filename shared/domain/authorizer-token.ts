@@ -7,7 +7,7 @@ import { noteForeignRefresh } from './foreign-refresher.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import type { Platform } from './platform.ts'
 import { openProblem } from './problems.ts'
-import type { Claim } from './stores.ts'
+import type { Claim } from './stores/tokens.ts'
 import {
   ADDRESS_REFUSED,
   isEverybodysTrouble,

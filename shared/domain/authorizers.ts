@@ -1,7 +1,8 @@
 import { Failure } from '../errors.ts'
 import { toIso } from '../time.ts'
 import type { Platform } from './platform.ts'
-import type { Authorizer, AuthorizerStatus, Page, PageRequest } from './stores.ts'
+import type { Authorizer, AuthorizerStatus } from './stores/authorizers.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 
 /** Permission sets that shipping code needs. */
 const neededSets = [18]

@@ -4,7 +4,9 @@ import { announce } from './announcements.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
-import type { AccountType, Authorizer, BindingRecord, BindingStatus, Page, PageRequest } from './stores.ts'
+import type { AccountType, Authorizer } from './stores/authorizers.ts'
+import type { BindingRecord, BindingStatus } from './stores/bindings.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 
 /** A binding as callers see it. */
 export interface BindingView {

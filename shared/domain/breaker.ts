@@ -1,4 +1,4 @@
-import type { BreakerStore } from './stores.ts'
+import type { BreakerStore } from './stores/breakers.ts'
 
 /**
  * So many failures within so long, over all instances, and the endpoint is taken for down. More than two calls with

@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts'
 import type { EpochMs } from '../time.ts'
 import { isRecent, MEMORY_MS, type Platform } from './platform.ts'
-import { roles, type Role } from './stores.ts'
+import { roles, type Role } from './stores/admins.ts'
 
 /** Who calls, as the entry established it. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import type { Claim, ClaimedPage } from './stores.ts'
+import type { Claim, ClaimedPage } from './stores/tokens.ts'
 
 export interface ClaimQueue {
   /** Undefined when there is nothing left, or no more is to be begun. */

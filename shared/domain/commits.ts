@@ -6,7 +6,7 @@ import { assertCallable, callForAuthorizer } from './authorizer-calls.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
 import { changeRelease, follow, recentReleases } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 import { isStandardTemplate } from './templates.ts'
 
 export interface CommitWish {

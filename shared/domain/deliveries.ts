@@ -4,7 +4,7 @@ import { openRound, sendWaiting } from './delivery-round.ts'
 import { noteHealth } from './endpoint-health.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { takeInPushes } from './push-deliveries.ts'
-import type { SubscriptionRecord } from './stores.ts'
+import type { SubscriptionRecord } from './stores/subscriptions.ts'
 
 /** Enough for one last attempt (8 s) and what has to be written after it. */
 const LAST_ATTEMPT_MS = 14 * SECOND

@@ -1,7 +1,8 @@
 import { forEachConcurrently } from '../concurrency.ts'
 import { after, HOUR, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../time.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { Delivery, SubscriptionRecord } from './stores.ts'
+import type { Delivery } from './stores/deliveries.ts'
+import type { SubscriptionRecord } from './stores/subscriptions.ts'
 
 const LANES_AT_ONCE = 8
 const PAGE = 100

@@ -2,7 +2,7 @@ import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import type { Round } from './delivery-round.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
-import type { SubscriptionRecord } from './stores.ts'
+import type { SubscriptionRecord } from './stores/subscriptions.ts'
 
 /** Before an endpoint that accepts nothing is asked again; the last one stays. */
 const delays = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE]

@@ -1,6 +1,6 @@
 import { fromUnixSeconds, toIso } from '../time.ts'
 import type { Platform } from './platform.ts'
-import type { Page, PageRequest } from './stores.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 
 /** Pushes as they were received; what was secret in them was never stored in the clear. */
 export async function listPushes(

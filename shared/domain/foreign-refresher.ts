@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts'
 import { openProblem } from './problems.ts'
-import type { Claim } from './stores.ts'
+import type { Claim } from './stores/tokens.ts'
 
 export const FOREIGN_REFRESHER = 'TOKEN_REPLACED_ELSEWHERE'
 

@@ -5,7 +5,7 @@ import { databaseTime, type Platform } from './platform.ts'
 import { notApproved, published } from './publishing.ts'
 import { follow, knownReleases } from './release-records.ts'
 import { releasable } from './releases.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 const MUST_GROW = 85082
 const NOT_RUNNING = 85021

@@ -1,7 +1,7 @@
 import { after, SECOND } from '../time.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
 import { toPush, type Received } from './received.ts'
-import type { Push } from './stores.ts'
+import type { Push } from './stores/pushes.ts'
 
 /** If its handler has not finished by then, `processQueue` takes the push over. */
 const HANDOVER_MS = 15 * SECOND

@@ -7,7 +7,7 @@ import { preAuthIdOf } from './authorization-events.ts'
 import { bindAuthorizer, readBinding } from './bindings.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { AuthOutcome, AuthState, Invite } from './stores.ts'
+import type { AuthOutcome, AuthState, Invite } from './stores/invites.ts'
 
 /** A callback is expected within this; pre-auth codes themselves live at most half an hour. */
 const STATE_LIFE_MS = HOUR

@@ -3,7 +3,7 @@ import { createLink, inviteUrlOf } from './bindings.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { openProblem } from './problems.ts'
-import type { Authorizer } from './stores.ts'
+import type { Authorizer } from './stores/authorizers.ts'
 
 const NOT_AUTHORIZED = 61003
 

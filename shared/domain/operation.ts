@@ -5,7 +5,7 @@ import type { Platform } from './platform.ts'
 import { runOnce, writeDown, type Run } from './activity.ts'
 import { idempotencyKey } from './inputs.ts'
 import { assertNoListForObject, assertPlain } from './plain-input.ts'
-import type { Role } from './stores.ts'
+import type { Role } from './stores/admins.ts'
 
 type Entries = v.ObjectEntries
 type InputOf<E extends Entries> = v.InferOutput<v.StrictObjectSchema<E, undefined>>

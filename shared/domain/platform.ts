@@ -1,7 +1,8 @@
 import type { Log } from '../log.ts'
 import { after, type Clock, type EpochMs } from '../time.ts'
 import type { BinaryReply, Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
-import type { Role, Stores } from './stores.ts'
+import type { Stores } from './stores.ts'
+import type { Role } from './stores/admins.ts'
 import type { LiveToken } from './tokens.ts'
 import type { Webhooks } from './webhooks.ts'
 

@@ -10,7 +10,8 @@ import type { Platform } from './platform.ts'
 import { missingPrivacyKeys, readPrivacy } from './privacy.ts'
 import { latestAudit } from './release-audits.ts'
 import { underReview } from './release-states.ts'
-import type { Authorizer, ReleaseRecord } from './stores.ts'
+import type { Authorizer } from './stores/authorizers.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 /** What would fail, and what to do first. */
 export interface PreflightProblem {

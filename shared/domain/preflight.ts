@@ -7,7 +7,7 @@ import { platformServerList, type PlatformLists } from './platform-domains.ts'
 import { runChecks, toProblem, type Account, type PreflightProblem } from './preflight-checks.ts'
 import type { Platform } from './platform.ts'
 import { recentReleases } from './release-records.ts'
-import type { Authorizer } from './stores.ts'
+import type { Authorizer } from './stores/authorizers.ts'
 import { readTemplates, unknownTemplate } from './templates.ts'
 
 interface PreflightItem {

@@ -3,7 +3,7 @@ import { createLink } from './bindings.ts'
 import { FOREIGN_REFRESHER } from './foreign-refresher.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
-import type { Problem } from './stores.ts'
+import type { Problem } from './stores/problems.ts'
 
 /** The sweep comes 20 minutes before a token's end: what has been due for longer has expired. */
 const OVERDUE_MS = 25 * MINUTE

@@ -1,7 +1,7 @@
 import { announce } from './announcements.ts'
 import type { Platform } from './platform.ts'
 import { databaseTime } from './platform.ts'
-import type { Problem } from './stores.ts'
+import type { Problem } from './stores/problems.ts'
 
 export type NewProblem = Omit<Problem, 'since'>
 

@@ -8,7 +8,7 @@ import { databaseTime, type Platform } from './platform.ts'
 import { announceRelease } from './release-announcements.ts'
 import { changeRelease, follow } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 /** WeChat may have published it already. */
 const perhapsReleased = new Set([85052, 85019, 85020])

@@ -2,7 +2,8 @@ import { after, fromUnixSeconds, SECOND } from '../time.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { makeDelivery, wants } from './announcements.ts'
 import type { Platform } from './platform.ts'
-import type { ReceivedPush, SubscriptionRecord } from './stores.ts'
+import type { ReceivedPush } from './stores/deliveries.ts'
+import type { SubscriptionRecord } from './stores/subscriptions.ts'
 
 /** Within the ids that one query for authorizers takes. */
 const PAGE = 100

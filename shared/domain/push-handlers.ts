@@ -7,7 +7,7 @@ import { reportLostAuthorization } from './lost-authorizations.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { hintOfAudit } from './submissions.ts'
 import { sendFromApi } from './release-check.ts'
-import type { Push } from './stores.ts'
+import type { Push } from './stores/pushes.ts'
 
 const MAX_ATTEMPTS = 12
 

@@ -7,7 +7,7 @@ import { deliver } from './deliveries.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { watchProblems } from './problem-watch.ts'
 import { closeProblem, openProblem } from './problems.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 export interface QueueResult {
   readonly pushes: number

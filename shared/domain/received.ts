@@ -1,5 +1,5 @@
 import type { PushFields, PushValue } from '../wechat/messages.ts'
-import type { Push } from './stores.ts'
+import type { Push } from './stores/pushes.ts'
 
 /** A genuine message as the reader left it. */
 export interface Received {

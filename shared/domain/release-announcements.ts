@@ -1,7 +1,7 @@
 import { announce } from './announcements.ts'
 import type { Platform } from './platform.ts'
 import { presentRelease } from './release-states.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 /** Tells what WeChat has decided or done, before the record follows: told twice under one key rather than not at all. */
 export async function announceRelease(platform: Platform, release: ReleaseRecord): Promise<void> {

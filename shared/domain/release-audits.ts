@@ -8,7 +8,7 @@ import { announceRelease } from './release-announcements.ts'
 import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { plainText } from './reviewer-words.ts'
-import type { ReleaseRecord, ReleaseState } from './stores.ts'
+import type { ReleaseRecord, ReleaseState } from './stores/releases.ts'
 
 /** How often an audit is asked about: every quarter of an hour for two hours, then hourly. */
 export const nextPoll = (submittedAt: EpochMs, now: EpochMs): EpochMs =>

@@ -12,7 +12,7 @@ import {
 import { callAsPlatform } from './platform-calls.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { textOf } from './received.ts'
-import type { Push } from './stores.ts'
+import type { Push } from './stores/pushes.ts'
 
 /**
  * What WeChat's robot waits for in the check before going live (全网发布检测): a passive reply, or the empty answer to the

@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { mayBecome } from './release-states.ts'
-import type { ReleaseChange, ReleaseRecord } from './stores.ts'
+import type { ReleaseChange, ReleaseRecord } from './stores/releases.ts'
 
 /** How far back a use case looks: nothing older than this can still be under way. */
 const RECENT = 20

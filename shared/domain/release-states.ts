@@ -1,5 +1,5 @@
 import { toIso } from '../time.ts'
-import type { ReleaseRecord, ReleaseState } from './stores.ts'
+import type { ReleaseRecord, ReleaseState } from './stores/releases.ts'
 
 /** From where a release may go where; nothing else ever happens to one. */
 const transitions: Readonly<Record<ReleaseState, readonly ReleaseState[]>> = {

@@ -9,7 +9,7 @@ import { isFreshlyKnown, refreshAudit } from './release-audits.ts'
 import { follow, knownReleases } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { cancelWaiting, settleSubmission } from './submissions.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 const nothingYet = (): Failure =>
   new Failure('NOT_FOUND', 'No version was committed to this account yet', {

@@ -6,7 +6,7 @@ import { databaseTime, type Platform } from './platform.ts'
 import { setLive } from './publishing.ts'
 import { follow, knownReleases } from './release-records.ts'
 import { presentRelease, type Release } from './release-states.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 /** Rolled back: the release that was online, or what WeChat called it where this platform did not release it. */
 export type RolledBack = Release | { readonly appid: string; readonly state: 'rolledBack'; readonly version: string }

@@ -4,7 +4,8 @@ import { platformServerList } from './platform-domains.ts'
 import type { Platform } from './platform.ts'
 import { runChecks, submissionChecks } from './preflight-checks.ts'
 import { recentReleases } from './release-records.ts'
-import type { Authorizer, RolloutItem, RolloutRecord } from './stores.ts'
+import type { Authorizer } from './stores/authorizers.ts'
+import type { RolloutItem, RolloutRecord } from './stores/rollouts.ts'
 
 /** Why an account is not to be sent this version; undefined when it is ready. Never spends quota on what is live already. */
 export async function unreadiness(

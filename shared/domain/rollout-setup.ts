@@ -5,7 +5,7 @@ import type { Platform } from './platform.ts'
 import { guidelineKeys, ownerSetting } from './privacy-shapes.ts'
 import { readPrivacy, setPrivacy } from './privacy.ts'
 import { setServerDomains } from './server-domains.ts'
-import type { RolloutRecord } from './stores.ts'
+import type { RolloutRecord } from './stores/rollouts.ts'
 import { setWebviewDomains } from './webview-domains.ts'
 
 /** What new merchants are given before the commit. */

@@ -8,7 +8,7 @@ import { databaseTime, type Platform } from './platform.ts'
 import { openProblem, closeProblem } from './problems.ts'
 import { advanceItem, type QuotaLeft } from './rollout-items.ts'
 import { presentRollout, settledStates } from './rollouts.ts'
-import type { ItemState, RolloutRecord, RolloutState } from './stores.ts'
+import type { ItemState, RolloutRecord, RolloutState } from './stores/rollouts.ts'
 
 const WIDTH = 20
 const PAGE = 100

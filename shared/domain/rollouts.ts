@@ -3,17 +3,16 @@ import { epochMs, toIso } from '../time.ts'
 import { announce } from './announcements.ts'
 import type { Run } from './activity.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
+import type { Authorizer } from './stores/authorizers.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 import {
   itemStates,
-  type Authorizer,
   type ItemState,
-  type Page,
-  type PageRequest,
   type RolloutItem,
   type RolloutPlan,
   type RolloutRecord,
   type RolloutState,
-} from './stores.ts'
+} from './stores/rollouts.ts'
 
 export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen'> {
   readonly nextWaveWhen?: 'approved' | 'released' | undefined

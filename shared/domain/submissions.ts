@@ -10,7 +10,7 @@ import { databaseTime, type Platform } from './platform.ts'
 import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
 import { changeRelease, follow, mustChange, recentReleases } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
-import type { ReleaseRecord } from './stores.ts'
+import type { ReleaseRecord } from './stores/releases.ts'
 
 type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>
 

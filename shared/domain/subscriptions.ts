@@ -5,7 +5,9 @@ import { messageId } from './announcements.ts'
 import { nextAttempt } from './delivery-round.ts'
 import { reviewProblems } from './endpoint-health.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { Delivery, Match, Page, PageRequest, SubscriptionRecord } from './stores.ts'
+import type { Delivery } from './stores/deliveries.ts'
+import type { Page, PageRequest } from './stores/page.ts'
+import type { Match, SubscriptionRecord } from './stores/subscriptions.ts'
 
 /** Each matching one costs a write per event. */
 export const MAX_SUBSCRIPTIONS = 50

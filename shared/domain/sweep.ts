@@ -4,7 +4,7 @@ import { renewAuthorizerToken } from './authorizer-token.ts'
 import { createClaimQueue } from './claim-queue.ts'
 import { COMPONENT_HEADSTART_MS, componentRenewal, componentToken } from './component-token.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
-import type { Claim } from './stores.ts'
+import type { Claim } from './stores/tokens.ts'
 import { isEverybodysTrouble } from './token-failures.ts'
 
 export interface SweepResult {
@@ -87,7 +87,7 @@ async function renewAll(platform: Platform, now: EpochMs, { counts, hasTime }: R
       if (first) learnDatabaseTime(platform, first.now)
       return page
     }),
-    reserve: WIDTH,
+    reserve: 3 * WIDTH,
     mayClaim: hasTime,
   })
   let stopped: unknown

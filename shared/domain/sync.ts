@@ -9,7 +9,7 @@ import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { closeProblem } from './problems.ts'
-import type { Authorizer } from './stores.ts'
+import type { Authorizer } from './stores/authorizers.ts'
 import { forget } from './tokens.ts'
 
 export interface SyncResult {

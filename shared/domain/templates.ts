@@ -3,7 +3,7 @@ import { MINUTE, type EpochMs } from '../time.ts'
 import { templates } from '../wechat/endpoints/templates.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import { isRecent, type Platform } from './platform.ts'
-import type { Page, PageRequest } from './stores.ts'
+import type { Page, PageRequest } from './stores/page.ts'
 
 /** WeChat answers these lists whole; the cursor is a position in them. */
 export function pageOf<T>(all: readonly T[], { limit, cursor }: PageRequest): Page<T> {

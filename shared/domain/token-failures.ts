@@ -2,7 +2,7 @@ import { Failure } from '../errors.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import type { Platform } from './platform.ts'
 import { closeProblem, openProblem } from './problems.ts'
-import type { Claim, TokenHolder } from './stores.ts'
+import type { Claim, TokenHolder } from './stores/tokens.ts'
 
 /** Our address is missing on WeChat's whitelist. */
 export const ADDRESS_REFUSED = 61004

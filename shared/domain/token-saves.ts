@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts'
 import { after, MINUTE, SECOND } from '../time.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { Claim, NewTokens } from './stores.ts'
+import type { Claim, NewTokens } from './stores/tokens.ts'
 import type { LiveToken } from './tokens.ts'
 
 interface Received {

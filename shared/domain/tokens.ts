@@ -3,7 +3,7 @@ import { DAY, MINUTE, type EpochMs } from '../time.ts'
 import { refusedForGood, whyNot } from './authorizer-refusals.ts'
 import { noteForeignRefresh } from './foreign-refresher.ts'
 import { databaseTime, isRecent, knowsDatabaseTime, learnDatabaseTime, MEMORY_MS, type Platform } from './platform.ts'
-import type { Claim, TokenHolder, TokenState } from './stores.ts'
+import type { Claim, TokenHolder, TokenState } from './stores/tokens.ts'
 
 /** An access token that WeChat takes now. */
 export interface LiveToken {

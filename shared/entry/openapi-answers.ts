@@ -1,4 +1,6 @@
-import { releaseStates, roles, rolloutStates, itemStates } from '../domain/stores.ts'
+import { roles } from '../domain/stores/admins.ts'
+import { releaseStates } from '../domain/stores/releases.ts'
+import { rolloutStates, itemStates } from '../domain/stores/rollouts.ts'
 
 /* What operations answer in `data`, as JSON Schema. Shapes that are WeChat's own are objects without more. */
 

@@ -1,5 +1,5 @@
 import { isErrorCode, isRetryable } from '../errors.ts'
-import type { AuthOutcome } from '../domain/stores.ts'
+import type { AuthOutcome } from '../domain/stores/invites.ts'
 import { explanations, type Words } from './explanations.ts'
 import { html, nothing, type Html } from './html.ts'
 

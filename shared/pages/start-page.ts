@@ -1,7 +1,7 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
 import type { OpenedInvite } from '../domain/invitations.ts'
-import type { Invite } from '../domain/stores.ts'
+import type { Invite } from '../domain/stores/invites.ts'
 import type { EpochMs } from '../time.ts'
 import type { Words } from './explanations.ts'
 import { html, nothing, type Html } from './html.ts'

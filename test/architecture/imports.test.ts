@@ -66,8 +66,12 @@ test('our rules load no package but the schema library, no client of WeChat and 
 
 test('the cloud knows of our rules the shapes of what is stored, and of WeChat nothing', () => {
   const loaded = bundled.graph.files.filter(isCloudbase).flatMap((file) => bundled.graph.importsOf(file))
-  assert.deepEqual([...new Set(loaded.filter(isDomain))], ['shared/domain/stores.ts'])
-  assert.deepEqual(bundled.graph.importsOf('shared/domain/stores.ts'), [])
+  const shapes = [...new Set(loaded.filter(isDomain))]
+  assert.ok(shapes.length > 0)
+  assert.deepEqual(
+    shapes.filter((file) => !file.startsWith('shared/domain/stores/') || bundled.graph.importsOf(file).length > 0),
+    [],
+  )
   assert.deepEqual(wrong(isCloudbase, isWechat), [])
 })
 

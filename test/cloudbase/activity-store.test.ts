@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { createActivityStore } from '../../shared/cloudbase/activity-store.ts'
 import { after, epochMs } from '../../shared/time.ts'
-import type { NewActivity } from '../../shared/domain/stores.ts'
+import type { NewActivity } from '../../shared/domain/stores/activity.ts'
 import { heldClock, openStores, times } from './open-stores.ts'
 
 const start = epochMs(Date.parse('2026-03-01T00:00:00Z'))

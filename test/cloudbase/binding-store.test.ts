@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { createBindingStore } from '../../shared/cloudbase/binding-store.ts'
-import type { BindRequest } from '../../shared/domain/stores.ts'
+import type { BindRequest } from '../../shared/domain/stores/bindings.ts'
 import { after, epochMs } from '../../shared/time.ts'
 import { openStores, times } from './open-stores.ts'
 

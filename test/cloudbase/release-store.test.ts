@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { createReleaseStore } from '../../shared/cloudbase/release-store.ts'
-import type { ReleaseRecord, ReleaseState } from '../../shared/domain/stores.ts'
+import type { ReleaseRecord, ReleaseState } from '../../shared/domain/stores/releases.ts'
 import { after, epochMs } from '../../shared/time.ts'
 import { openStores, times } from './open-stores.ts'
 

@@ -5,7 +5,7 @@ import { createApiKey, listApiKeys } from '../api-keys.ts'
 import { appid, choice, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime } from '../platform.ts'
-import { roles } from '../stores.ts'
+import { roles } from '../stores/admins.ts'
 
 const adminId = v.pipe(v.string('must be a string'), v.regex(/^[\w.:@-]{1,128}$/, 'must be an OPENID or uid'))
 const role = choice(roles)

@@ -12,7 +12,7 @@ import { presentRelease } from '../release-states.ts'
 import { cancelGray, readGrayPlan, startGray } from '../gray-releases.ts'
 import { currentStatus, expedite, release, withdraw } from '../releases.ts'
 import { rollback } from '../rollbacks.ts'
-import { releaseStates } from '../stores.ts'
+import { releaseStates } from '../stores/releases.ts'
 import { readScreenshot, uploadMedia } from '../media.ts'
 import { presentImage } from '../images.ts'
 

@@ -15,7 +15,7 @@ import {
   rollBackRollout,
 } from '../rollouts.ts'
 import { setupShape } from '../rollout-setup.ts'
-import { itemStates, rolloutStates, type RolloutRecord } from '../stores.ts'
+import { itemStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
 const rolloutId = text(64)
 

@@ -1,0 +1,37 @@
+import type { EpochMs } from '../../time.ts'
+import type { Page, PageRequest } from './page.ts'
+
+export const roles = ['viewer', 'operator', 'owner'] as const
+
+export type Role = (typeof roles)[number]
+
+export interface Admin {
+  readonly id: string
+  readonly role: Role
+  readonly name?: string
+}
+
+export interface ApiKeyRecord {
+  readonly keyId: string
+  readonly hash: string
+  readonly name: string
+  readonly role: Role
+  readonly operations?: readonly string[]
+  readonly appids?: readonly string[]
+  readonly createdAt: EpochMs
+  readonly expiresAt?: EpochMs
+  readonly revokedAt?: EpochMs
+  readonly lastUsedAt?: EpochMs
+}
+
+export interface AdminStore {
+  find(id: string): Promise<Admin | undefined>
+  list(page: PageRequest): Promise<Page<Admin>>
+  put(admin: Admin): Promise<void>
+  remove(id: string): Promise<boolean>
+  findKey(keyId: string): Promise<ApiKeyRecord | undefined>
+  insertKey(key: ApiKeyRecord): Promise<void>
+  listKeys(page: PageRequest): Promise<Page<ApiKeyRecord>>
+  revokeKey(keyId: string, now: EpochMs): Promise<boolean>
+  noteKeyUse(keyId: string, now: EpochMs): Promise<void>
+}

@@ -1,0 +1,95 @@
+import type { EpochMs } from '../../time.ts'
+import type { Page, PageRequest } from './page.ts'
+import type { Refusal } from './tokens.ts'
+
+export type AccountType = 'miniprogram' | 'official'
+
+export type AuthorizerStatus = 'active' | 'revoked' | 'reauthorize'
+
+/** What WeChat handed out for one authorization code. */
+export interface Grant {
+  readonly appid: string
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly expiresInSeconds: number
+  readonly funcInfo: readonly number[]
+}
+
+export interface AuthorizerProfile {
+  readonly nickName: string
+  readonly principalName: string
+  readonly accountType: AccountType
+  /** 原始 id, `gh_…`. */
+  readonly userName: string
+  readonly funcInfo?: readonly number[]
+}
+
+export interface CurrentRelease {
+  readonly releaseId: string
+  readonly templateId: number
+  readonly version: string
+  readonly releasedAt: EpochMs
+}
+
+export interface Authorizer {
+  readonly appid: string
+  readonly status: AuthorizerStatus
+  readonly accountType: AccountType
+  readonly nickName: string
+  readonly principalName: string
+  readonly userName?: string
+  readonly funcInfo: readonly number[]
+  readonly authorizedAt: EpochMs
+  readonly tokenExpiresAt?: EpochMs
+  readonly businessId?: string
+  readonly currentRelease?: CurrentRelease
+  /** CreateTime of the newest authorization event that took effect, unix seconds. */
+  readonly eventTime: number
+  /** Unix seconds. A code was exchanged then whose push has not come: the authorization is no older than `eventTime`. */
+  readonly provenAt?: number
+  readonly refusal?: Refusal
+  readonly hasRefreshToken: boolean
+  readonly profiledAt?: EpochMs
+}
+
+export interface AuthorizerStore {
+  find(appid: string): Promise<Authorizer | undefined>
+  findMany(appids: readonly string[]): Promise<readonly Authorizer[]>
+  findByCode(codeId: string): Promise<Authorizer | undefined>
+  findByUserName(userName: string): Promise<Authorizer | undefined>
+  list(
+    filter: { status?: AuthorizerStatus | undefined; query?: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<Authorizer>>
+  count(status: AuthorizerStatus): Promise<number>
+  /** All authorizers in order of appid, a page at a time. */
+  pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
+  /**
+   * Stores an exchange's result. An exchange that overlapped with another writer keeps the other refresh token
+   * as the former one and lets the next call refresh, because nobody can say which of the two is newer.
+   */
+  saveGrant(
+    grant: Grant,
+    details: {
+      codeId: string
+      eventTime: number
+      provenAt?: number
+      startedAt: EpochMs
+      now: EpochMs
+      dueAt: EpochMs
+    },
+  ): Promise<void>
+  /** Takes in a refresh token from WeChat's own list; only where ours is missing or was refused. */
+  adoptRefreshToken(
+    appid: string,
+    refreshToken: string,
+    details: { authorizedAt: EpochMs; now: EpochMs; eventTime?: number },
+  ): Promise<boolean>
+  saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs): Promise<void>
+  saveFuncInfo(appid: string, funcInfo: readonly number[]): Promise<void>
+  /** Notes that this event took effect; false when a newer one was there. */
+  raiseEventTime(appid: string, eventTime: number): Promise<boolean>
+  /** Ends the authorization and deletes its tokens, unless a newer event took effect. */
+  revoke(appid: string, eventTime: number): Promise<boolean>
+  setCurrentRelease(appid: string, release: CurrentRelease): Promise<void>
+}

@@ -1,0 +1,47 @@
+import type { EpochMs } from '../../time.ts'
+import type { AccountType } from './authorizers.ts'
+import type { Page, PageRequest } from './page.ts'
+
+export type BindingStatus = 'none' | 'pending' | 'bound' | 'revoked'
+
+export interface BindingRecord {
+  readonly businessId: string
+  readonly accountType: AccountType | 'any'
+  readonly status: BindingStatus
+  readonly appid?: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly boundAt?: EpochMs
+  readonly pendingUntil?: EpochMs
+}
+
+export interface BindRequest {
+  readonly businessId: string
+  readonly appid: string
+  readonly accountType: AccountType
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  readonly replace: boolean
+  readonly now: EpochMs
+}
+
+export type BindResult =
+  | { readonly kind: 'bound'; readonly changed: boolean; readonly takenFrom?: string }
+  /** The authorizer belongs to another business. */
+  | { readonly kind: 'authorizerTaken'; readonly businessId: string }
+  /** The business has another authorizer of this type. */
+  | { readonly kind: 'businessTaken'; readonly appid: string }
+  | { readonly kind: 'noAuthorizer' }
+
+export interface BindingStore {
+  ofBusiness(businessId: string): Promise<readonly BindingRecord[]>
+  ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
+  list(filter: { status?: BindingStatus | undefined }, page: PageRequest, now: EpochMs): Promise<Page<BindingRecord>>
+  openPending(
+    businessId: string,
+    accountType: AccountType | 'any',
+    attributes: Readonly<Record<string, string>>,
+    until: EpochMs,
+  ): Promise<void>
+  bind(request: BindRequest): Promise<BindResult>
+  unbind(businessId: string, accountType: AccountType, appid: string): Promise<boolean>
+  setStatusOfAuthorizer(appid: string, status: 'bound' | 'revoked'): Promise<void>
+}

@@ -1,0 +1,52 @@
+import type { EpochMs } from '../../time.ts'
+import type { PushView } from './pushes.ts'
+
+export type DeliveryState = 'waiting' | 'delivered' | 'dead'
+
+export interface NewDelivery {
+  /** Also the `webhook-id`. */
+  readonly deliveryId: string
+  readonly subscriptionId: string
+  readonly type: string
+  readonly appid?: string | undefined
+  /** JSON text, exactly as it is sent. */
+  readonly body: string
+  /** Sorts what one instance stored within one millisecond. */
+  readonly order: string
+}
+
+export interface Delivery extends Omit<NewDelivery, 'order'> {
+  readonly state: DeliveryState
+  readonly attempts: number
+  readonly createdAt: EpochMs
+  readonly dueAt: EpochMs
+  /** While it fails, until then nothing of the same authorizer goes before it. */
+  readonly holdsUntil: EpochMs
+  /** Not tried any more then. */
+  readonly expiresAt: EpochMs
+  readonly endedAt?: EpochMs
+  readonly lastError?: string
+}
+
+/** What an event list shows of a push, with its place in time. */
+export type ReceivedPush = Pick<PushView, 'id' | 'type' | 'appid' | 'createTime' | 'receivedAt' | 'fields'>
+
+export interface DeliveryStore {
+  /** As of `createdAt`, or of now by the database's clock. False when it is there already. */
+  insert(delivery: NewDelivery, createdAt?: EpochMs): Promise<boolean>
+  find(deliveryId: string): Promise<Delivery | undefined>
+  /** Waiting ones that are due and were stored before `until`, oldest first. */
+  due(subscriptionId: string, now: EpochMs, until: EpochMs, limit: number): Promise<readonly Delivery[]>
+  /** Failing ones that others have to wait for. */
+  holding(subscriptionId: string, now: EpochMs): Promise<readonly Delivery[]>
+  finish(deliveryId: string, state: 'delivered' | 'dead', now: EpochMs): Promise<void>
+  /** Without `dueAt` its time stays. */
+  noteFailure(deliveryId: string, lastError: string, dueAt?: EpochMs): Promise<void>
+  postpone(deliveryIds: readonly string[], dueAt: EpochMs): Promise<void>
+  /** Makes it wait once more, in nobody's way. */
+  revive(deliveryId: string, dueAt: EpochMs, now: EpochMs): Promise<void>
+  newest(subscriptionId: string, limit: number): Promise<readonly Delivery[]>
+  count(subscriptionId: string, state: DeliveryState): Promise<number>
+  /** Pushes but tickets, in the order in which they were received. */
+  pushesAfter(receivedAt: EpochMs, limit: number): Promise<readonly ReceivedPush[]>
+}

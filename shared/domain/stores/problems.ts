@@ -1,0 +1,29 @@
+import type { EpochMs } from '../../time.ts'
+
+export interface Problem {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  readonly since: EpochMs
+  /** When it was last noticed, if more than once. */
+  readonly seenAt?: EpochMs
+  readonly appid?: string
+}
+
+export interface ProblemStore {
+  /** True when it was not open before. */
+  open(problem: Problem): Promise<boolean>
+  /** Of a problem that is open. */
+  setHint(code: string, appid: string, hint: string): Promise<void>
+  close(code: string, appid?: string): Promise<boolean>
+  list(limit: number): Promise<readonly Problem[]>
+  /** Opened and closed ones that nobody was told of yet, oldest first. */
+  untold(limit: number): Promise<readonly UntoldProblem[]>
+  /** Opened ones are marked, closed ones go away. */
+  told(problems: readonly UntoldProblem[]): Promise<void>
+}
+
+export interface UntoldProblem extends Problem {
+  readonly id: string
+  readonly closed: boolean
+}

@@ -1,0 +1,93 @@
+import type { EpochMs } from '../../time.ts'
+import type { Page, PageRequest } from './page.ts'
+
+export const releaseStates = [
+  'committing',
+  'committed',
+  'failed',
+  'submitting',
+  'auditing',
+  'delayed',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'gray',
+  'released',
+  'rolledBack',
+  'superseded',
+] as const
+
+export type ReleaseState = (typeof releaseStates)[number]
+
+export interface ReleaseRecord {
+  readonly releaseId: string
+  readonly appid: string
+  /** Counts up per authorizer. */
+  readonly number: number
+  readonly templateId: number
+  readonly version: string
+  readonly description: string
+  readonly state: ReleaseState
+  /** Rises with every change; each change is guarded by it. */
+  readonly revision: number
+  /** The string that was, or is to be, sent as `ext_json`. */
+  readonly extJson: string
+  readonly createdAt: EpochMs
+  readonly updatedAt: EpochMs
+  readonly auditId?: number
+  /** The newest audit id at WeChat before this submission: a greater one is ours. 0 when there was none. */
+  readonly auditBaseline?: number
+  readonly submission?: unknown
+  readonly submittedAt?: EpochMs
+  readonly auditedAt?: EpochMs
+  readonly releasedAt?: EpochMs
+  readonly reason?: string
+  readonly screenshots?: readonly string[]
+  readonly autoRelease?: boolean
+  readonly grayPercentage?: number
+  /** A call to WeChat was begun for it and has not said how it ended. */
+  readonly attemptAt?: EpochMs
+  readonly rolloutId?: string
+  readonly checkedAt?: EpochMs
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
+  /** The runs (`Run.activityId`) that did something with it: one that is repeated goes on with this very release. */
+  readonly runs?: readonly string[]
+}
+
+/** `null` takes a value away. */
+export type ReleaseChange = Partial<
+  Pick<
+    ReleaseRecord,
+    | 'auditId'
+    | 'auditBaseline'
+    | 'submission'
+    | 'submittedAt'
+    | 'auditedAt'
+    | 'releasedAt'
+    | 'autoRelease'
+    | 'checkedAt'
+    | 'runs'
+  >
+> & {
+  readonly state?: ReleaseState
+} & { readonly [K in 'reason' | 'screenshots' | 'grayPercentage' | 'problem']?: ReleaseRecord[K] | null } & {
+  readonly [K in 'dueAt' | 'attemptAt']?: EpochMs | null
+}
+
+export interface ReleaseStore {
+  find(releaseId: string): Promise<ReleaseRecord | undefined>
+  /** Newest first. */
+  ofAuthorizer(appid: string, limit: number): Promise<readonly ReleaseRecord[]>
+  /** False when another release took this number. */
+  insert(release: ReleaseRecord, order: string, dueAt: EpochMs): Promise<boolean>
+  /** The release after the change; undefined when somebody changed it in between. */
+  change(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): Promise<ReleaseRecord | undefined>
+  /** Marks older ones of these states superseded. */
+  supersede(appid: string, beforeNumber: number, states: readonly ReleaseState[], now: EpochMs): Promise<void>
+  due(limit: number, now: EpochMs): Promise<readonly ReleaseRecord[]>
+  list(
+    filter: { appid?: string | undefined; state?: ReleaseState | undefined },
+    page: PageRequest,
+  ): Promise<Page<ReleaseRecord>>
+  count(state: ReleaseState): Promise<number>
+}

@@ -1,0 +1,67 @@
+import type { EpochMs } from '../../time.ts'
+import type { Page, PageRequest } from './page.ts'
+
+/** Which events a subscription wants; `*` stands for any text. A member left out, or a bare `*`, allows everything. */
+export interface Match {
+  readonly type?: string | undefined
+  readonly infoType?: string | undefined
+  readonly event?: string | undefined
+  readonly appid?: string | undefined
+}
+
+export interface SubscriptionRecord {
+  readonly subscriptionId: string
+  readonly url: string
+  readonly match: Match
+  readonly enabled: boolean
+  readonly createdAt: EpochMs
+  /** Pushes that were received later concern it. */
+  readonly since: EpochMs
+  /** Up to here the pushes have become deliveries. */
+  readonly seenUntil: EpochMs
+  /** Rounds in a row in which nothing was accepted. */
+  readonly failures: number
+  readonly failingSince?: EpochMs
+  /** Nothing is sent before. */
+  readonly retryAt?: EpochMs
+  readonly lastError?: string
+  /** When lasting failure switched it off. */
+  readonly switchedOffAt?: EpochMs
+  /** Until then the secret before the last rotation signs too. */
+  readonly formerSecretUntil?: EpochMs
+}
+
+export interface SubscriptionHealth {
+  readonly failures: number
+  readonly failingSince: EpochMs | null
+  readonly retryAt: EpochMs | null
+  readonly lastError: string | null
+}
+
+export interface SubscriptionStore {
+  /** False when the id is taken. */
+  insert(subscription: {
+    subscriptionId: string
+    url: string
+    match: Match
+    enabled: boolean
+    secret: string
+  }): Promise<boolean>
+  find(subscriptionId: string): Promise<SubscriptionRecord | undefined>
+  /** Every one; there are at most `MAX_SUBSCRIPTIONS`. */
+  all(): Promise<readonly SubscriptionRecord[]>
+  list(page: PageRequest): Promise<Page<SubscriptionRecord>>
+  /** Switching it on forgets its failures; events from before do not concern it. */
+  change(subscriptionId: string, change: { url: string; match: Match; enabled: boolean }): Promise<boolean>
+  /** The former secret goes on signing until then; without it, it is dropped. */
+  rotate(subscriptionId: string, secret: string, formerUntil: EpochMs | undefined): Promise<boolean>
+  remove(subscriptionId: string): Promise<boolean>
+  /** Those that sign at this time, the newest first. */
+  secrets(subscriptionId: string, now: EpochMs): Promise<readonly string[]>
+  /** One caller at a time delivers to it. Undefined: another does. */
+  claim(subscriptionId: string, owner: string): Promise<{ subscription: SubscriptionRecord; now: EpochMs } | undefined>
+  noteSeen(subscriptionId: string, seenUntil: EpochMs): Promise<void>
+  noteHealth(subscriptionId: string, health: SubscriptionHealth): Promise<void>
+  switchOff(subscriptionId: string, now: EpochMs): Promise<void>
+  release(subscriptionId: string, owner: string): Promise<void>
+}
