@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- SECTION…] [--json] [--authorizers N] [--seconds N] [--rate N]
+ * npm run bench [-- SECTION…] [--json] [--authorizers N] [--wechat-ms N] [--seconds N] [--rate N]
  *
  * Measures the goals, each section against its reference in the same run. All load stays on this machine. Only ratios mean something;
  * nothing else should run beside it. Exits with 1 if a goal does not hold.
@@ -23,6 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     authorizers: { type: 'string', default: '2000' },
+    'wechat-ms': { type: 'string', default: '50' },
     seconds: { type: 'string', default: '10' },
     rate: { type: 'string', default: '1000' },
   },
@@ -52,6 +53,7 @@ for (const { name, about, run } of sections) {
   const begun = performance.now()
   const rows = await run({
     authorizers: Number(values.authorizers),
+    wechatMs: Number(values['wechat-ms']),
     seconds: Number(values.seconds),
     perSecond: Number(values.rate),
     progress: (text) => progress(`${name}: ${text}`),

@@ -18,6 +18,8 @@ export interface Section {
 
 export interface BenchOptions {
   readonly authorizers: number
+  /** How long the simulated WeChat takes to answer a sweep. */
+  readonly wechatMs: number
   /** Of a load, in seconds. */
   readonly seconds: number
   /** Of a load, requests. */

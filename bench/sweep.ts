@@ -8,7 +8,6 @@ import { startPlatform, type LocalPlatform } from '../test/fixtures/platform.ts'
 import { residentMiB } from './memory.ts'
 import { atMost, type Row, type Section } from './section.ts'
 
-const WECHAT_MS = 50
 const DATABASE_MS = 5
 const REFRESH = '/cgi-bin/component/api_authorizer_token'
 
@@ -17,8 +16,8 @@ const REFERENCE_ROWS = 1000
 
 export const sweep: Section = {
   name: 'sweep',
-  about: `all authorizers are due; WeChat ${WECHAT_MS} ms, database ${DATABASE_MS} ms; references are 50 wide`,
-  async run({ authorizers, progress }) {
+  about: `all authorizers are due; WeChat 50 ms (--wechat-ms), database ${DATABASE_MS} ms; references are 50 wide`,
+  async run({ authorizers, wechatMs, progress }) {
     const platform = await startPlatform({ wechat: { refreshTokens: 'stay' }, host: { maxInstances: 2 } })
     try {
       progress(`${authorizers} merchants`)
@@ -38,7 +37,7 @@ export const sweep: Section = {
         { status: 'active' },
         { dueAt: new Date(1000), expiresAt: new Date(1000) },
       )
-      await platform.wechat.control.changeSettings({ latencyMs: WECHAT_MS })
+      await platform.wechat.control.changeSettings({ latencyMs: wechatMs })
       platform.host.database.faults.add({ when: 'before', kind: 'delay', delayMs: DATABASE_MS })
 
       progress('reference')
@@ -85,8 +84,8 @@ export const sweep: Section = {
         {
           what: 'refreshed, in runs of 60 s at most',
           measured: `${refreshed} in ${runs.length}`,
-          goal: `${authorizers}`,
-          holds: refreshed === authorizers,
+          goal: `≤ ${mostRuns(authorizers)}`,
+          holds: refreshed === authorizers && runs.length <= mostRuns(authorizers),
         },
         {
           what: 'wall per authorizer',
@@ -132,6 +131,9 @@ export const sweep: Section = {
     }
   },
 }
+
+/** 100,000 in 20 runs. */
+const mostRuns = (authorizers: number): number => Math.ceil(authorizers / 5000)
 
 const two = (value: number): string => value.toFixed(2)
 

@@ -8,6 +8,7 @@
  */
 import { startHost } from '../local/host/host.ts'
 import { buildFunctions } from './build/build.ts'
+import { buildConsole } from './build/console.ts'
 import { localUsage, readLocalFlags, type LocalFlags } from './local/flags.ts'
 import { whenEnded } from './local/when-ended.ts'
 
@@ -16,7 +17,7 @@ const log = (line: string): void => {
 }
 
 const run = async ({ port, dataFolder, wechat, maxInstances, timers }: LocalFlags): Promise<void> => {
-  await buildFunctions()
+  await Promise.all([buildFunctions(), buildConsole()])
   const host = await startHost({
     port,
     timers,

@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util'
 import { startDemo, type Demo } from '../local/demo/demo.ts'
 import { buildFunctions } from './build/build.ts'
+import { buildConsole } from './build/console.ts'
 import { whenEnded } from './local/when-ended.ts'
 
 const usualPort = 3000
@@ -40,7 +41,7 @@ const start = async (port: number | undefined): Promise<Demo> => {
 
 const run = async (): Promise<void> => {
   const port = readPort()
-  await buildFunctions()
+  await Promise.all([buildFunctions(), buildConsole()])
   const demo = await start(port)
   const lines = demo.addresses.map(({ title, url }) => `  ${url}  ${title}`)
   process.stdout.write(

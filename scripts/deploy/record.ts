@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/cloudbase/database.ts'
-import { serverTime } from '../../shared/cloudbase/database.ts'
+import { serverTime } from '../../shared/cloudbase/requests.ts'
 
 /**
  * What the environment remembers of its deployments, in two documents of `platform`: `deployment` has a hash of the code by function,

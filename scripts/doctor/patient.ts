@@ -1,4 +1,5 @@
-import type { Database, Row } from '../../shared/cloudbase/database.ts'
+import type { Database } from '../../shared/cloudbase/database.ts'
+import type { Row } from '../../shared/cloudbase/requests.ts'
 import type { Cloud } from '../deploy/cloud.ts'
 import type { ProbeResult } from '../deploy/probes.ts'
 import type { Project } from '../deploy/project.ts'

@@ -1,5 +1,6 @@
 import { roles, type Admin, type AdminStore, type ApiKeyRecord } from '../domain/stores/admins.ts'
-import type { Database, Row } from './database.ts'
+import type { Database } from './database.ts'
+import type { Row } from './requests.ts'
 import { readPage } from './paging.ts'
 import { optionalText, optionalTime, present, text, texts, time, toDate, word } from './row.ts'
 

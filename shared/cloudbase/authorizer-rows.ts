@@ -1,6 +1,6 @@
 import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { epochMs } from '../time.ts'
-import type { Row } from './database.ts'
+import type { Row } from './requests.ts'
 import {
   number,
   numbers,

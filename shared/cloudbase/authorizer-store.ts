@@ -1,6 +1,7 @@
 import type { AuthorizerStore } from '../domain/stores/authorizers.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
-import { serverTime, type Database, type Query } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Query } from './requests.ts'
 import { createGrants } from './grants.ts'
 import { noLease } from './leases.ts'
 import { readPage } from './paging.ts'

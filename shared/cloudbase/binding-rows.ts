@@ -1,6 +1,6 @@
 import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../domain/stores/bindings.ts'
-import type { Row } from './database.ts'
+import type { Row } from './requests.ts'
 import { bindableTypes } from './invite-store.ts'
 import { optionalText, optionalTime, present, text, textMap, word } from './row.ts'
 

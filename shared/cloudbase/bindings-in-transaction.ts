@@ -1,7 +1,8 @@
 import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { BindRequest, BindResult } from '../domain/stores/bindings.ts'
 import { idOf } from './binding-rows.ts'
-import type { Row, Transaction } from './database.ts'
+import type { Transaction } from './database.ts'
+import type { Row } from './requests.ts'
 import { optionalText, toDate } from './row.ts'
 
 /* An authorizer's `businessId` and a binding's `appid` say the same from both ends and change together. */

@@ -1,5 +1,6 @@
 import type { BreakerStore } from '../domain/stores/breakers.ts'
-import { serverTime, type Database } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime } from './requests.ts'
 import { flag, number, time, toDate } from './row.ts'
 
 const collection = 'platform'

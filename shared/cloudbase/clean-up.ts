@@ -1,6 +1,7 @@
 import type { CleanUp } from '../domain/stores/clean-up.ts'
 import { after, DAY, HOUR, MINUTE, type EpochMs } from '../time.ts'
-import type { Change, Database, Query } from './database.ts'
+import type { Database } from './database.ts'
+import type { Change, Query } from './requests.ts'
 import { keptTickets, ticketType } from './push-store.ts'
 import { number, toDate } from './row.ts'
 

@@ -1,6 +1,7 @@
 import type { CodeRecord, CodeStore } from '../domain/stores/codes.ts'
 import { DAY, SECOND } from '../time.ts'
-import { serverTime, type Database, type Row } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { optionalNumber, optionalText, present, toDate, word } from './row.ts'
 

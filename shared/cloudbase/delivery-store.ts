@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryState, DeliveryStore, ReceivedPush } from '../domain/stores/deliveries.ts'
 import { after, DAY, HOUR } from '../time.ts'
-import { serverTime, type Database, type Row } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Row } from './requests.ts'
 import { ticketType } from './push-store.ts'
 import { json, number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
 

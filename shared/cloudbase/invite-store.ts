@@ -1,7 +1,8 @@
 import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { SECOND } from '../time.ts'
-import type { Database, Row } from './database.ts'
+import type { Database } from './database.ts'
+import type { Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { optionalFields, optionalText, present, text, textMap, time, toDate, word } from './row.ts'
 

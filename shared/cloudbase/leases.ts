@@ -1,6 +1,7 @@
 import { isFailure } from '../errors.ts'
 import { epochMs, type EpochMs } from '../time.ts'
-import { serverTime, type Change, type Database, type Row, type Scalar, type Value } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Change, type Row, type Scalar, type Value } from './requests.ts'
 import { optionalNumber, optionalText, optionalTime, time } from './row.ts'
 
 /** The document a lease lies on: fields `leaseOwner`, `leaseUntil`, `leasedAt`, `fence`. */

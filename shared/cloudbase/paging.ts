@@ -1,6 +1,7 @@
 import { Failure } from '../errors.ts'
 import type { Page, PageRequest } from '../domain/stores/page.ts'
-import type { Condition, Database, Query, Row } from './database.ts'
+import type { Database } from './database.ts'
+import type { Condition, Query, Row } from './requests.ts'
 import { text } from './row.ts'
 
 export interface List {

@@ -1,5 +1,6 @@
 import type { Problem, ProblemStore } from '../domain/stores/problems.ts'
-import type { Database, Row } from './database.ts'
+import type { Database } from './database.ts'
+import type { Row } from './requests.ts'
 import { flag, optionalText, optionalTime, present, text, time, toDate } from './row.ts'
 
 const collection = 'problems'

@@ -1,6 +1,6 @@
 import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
-import type { Change, Row, Value } from './database.ts'
+import type { Change, Row, Value } from './requests.ts'
 import { flag, json, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
 import { present, text, texts, time, toDate, word } from './row.ts'
 

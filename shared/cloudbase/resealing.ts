@@ -1,6 +1,7 @@
 import { isFailure } from '../errors.ts'
 import { after, DAY, epochMs } from '../time.ts'
-import { serverTime, type Database, type Row } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Row } from './requests.ts'
 import { number, optionalText, optionalTime, time } from './row.ts'
 import type { Vault } from './sealing.ts'
 

@@ -5,7 +5,7 @@ import {
   type RolloutItem,
   type RolloutRecord,
 } from '../domain/stores/rollouts.ts'
-import type { Row } from './database.ts'
+import type { Row } from './requests.ts'
 import {
   flag,
   json,

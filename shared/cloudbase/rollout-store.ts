@@ -1,6 +1,7 @@
 import type { RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
-import type { Change, Database, Value } from './database.ts'
+import type { Database } from './database.ts'
+import type { Change, Value } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { toCounts, toItem, toRollout } from './rollout-rows.ts'

@@ -1,6 +1,6 @@
 import { Failure } from '../errors.ts'
 import { epochMs, type EpochMs } from '../time.ts'
-import type { Row } from './database.ts'
+import type { Row } from './requests.ts'
 
 /** The members of a document or of one nested in it. */
 export type Fields = Readonly<Record<string, unknown>>

@@ -1,6 +1,7 @@
 import type { Match, SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
-import { serverTime, type Database, type Row } from './database.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { flag, number, optionalText, optionalTime, present, text, textMap, time, toDate } from './row.ts'

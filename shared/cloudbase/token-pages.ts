@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Claim, ClaimedPage, TokenStore } from '../domain/stores/tokens.ts'
-import type { Database, Query, Row } from './database.ts'
+import type { Database } from './database.ts'
+import type { Query, Row } from './requests.ts'
 import { newLease, noLease } from './leases.ts'
 import { time, toDate } from './row.ts'
 import { LEASE_MS, type TokenRows } from './token-rows.ts'

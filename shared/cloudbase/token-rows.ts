@@ -2,7 +2,7 @@ import type { Claim, TokenHolder, TokenState } from '../domain/stores/tokens.ts'
 import { isErrorCode, isFailure } from '../errors.ts'
 import { after, epochMs, SECOND, type EpochMs } from '../time.ts'
 import { authorizerStatuses } from './authorizer-rows.ts'
-import type { Row } from './database.ts'
+import type { Row } from './requests.ts'
 import { flag, number } from './row.ts'
 import type { Vault } from './sealing.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { serverTime, type Database, type Query, type Value } from '../../shared/cloudbase/database.ts'
+import type { Database } from '../../shared/cloudbase/database.ts'
+import { serverTime, type Query, type Value } from '../../shared/cloudbase/requests.ts'
 import { Failure, isFailure } from '../../shared/errors.ts'
 import { heldClock, openStores, times } from './open-stores.ts'
 

@@ -1,0 +1,73 @@
+import { Failure } from '../errors.ts'
+
+const codeOf = (error: unknown): string => {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : ''
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '')
+
+export const isDuplicate = (error: unknown): boolean => {
+  const cause = error instanceof Failure ? error.cause : error
+  return codeOf(cause) === 'DATABASE_DUPLICATE_WRITE' || /E11000|duplicate key/i.test(messageOf(cause))
+}
+
+/** The service said no before it did anything, so the same request may be sent again. */
+const wasRefused = (error: unknown): boolean =>
+  /^EXCEED_|^DATABASE_TRANSACTION_CONFLICT$|^ECONNREFUSED$|^ENOTFOUND$/.test(codeOf(error))
+
+export const isConflict = (error: unknown): boolean => codeOf(error) === 'DATABASE_TRANSACTION_CONFLICT'
+
+interface AttemptOptions {
+  readonly random: () => number
+  readonly repeat: 'always' | 'whenRefused'
+  /** How often at most, where that differs for an error. */
+  readonly attempts?: (error: unknown) => number | undefined
+}
+
+export const conflictAttempts = 40
+export const refusedAttempts = 5
+
+/** Repeats what is known not to have been applied; turns everything else into one `Failure`. */
+export async function attempt<T>(send: () => Promise<T>, options: AttemptOptions): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await send()
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      if (round >= attemptsAllowed(error, options)) throw storageFailure(error)
+      await pause(round, options.random)
+    }
+  }
+}
+
+/** With full jitter, up to 800 ms. */
+export const pause = (round: number, random: () => number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, random() * Math.min(50 * 2 ** Math.min(round, 4), 800)))
+
+function attemptsAllowed(error: unknown, options: AttemptOptions): number {
+  const own = options.attempts?.(error)
+  if (own !== undefined) return own
+  if (isConflict(error)) return conflictAttempts
+  if (wasRefused(error)) return refusedAttempts
+  return options.repeat === 'always' && isTransient(error) ? 2 : 1
+}
+
+/** Lost connections only: a time-out has used its budget up and is not repeated. */
+const isTransient = (error: unknown): boolean =>
+  /^ECONNRESET$|^EPIPE$|^SYS_ERR$|^5\d\d$/.test(codeOf(error)) || error instanceof SyntaxError
+
+function storageFailure(error: unknown): Failure {
+  const code = codeOf(error)
+  if (code === 'DATABASE_COLLECTION_NOT_EXIST')
+    return new Failure('STORAGE_UNAVAILABLE', 'A collection is missing in the database', {
+      cause: error,
+      hint: 'Run the deploy command again: it creates every collection.',
+    })
+  return new Failure('STORAGE_UNAVAILABLE', `The database did not carry out the request (${code || 'no code'})`, {
+    cause: error,
+    hint: code.startsWith('EXCEED_')
+      ? 'The database plan is at its limit. Wait, or choose a larger plan.'
+      : 'Try again.',
+  })
+}
