@@ -64,13 +64,21 @@ export interface Memory {
   readonly tokens: Map<string, { readonly token: LiveToken; readonly readAt: EpochMs }>
   readonly underWay: Map<string, Promise<LiveToken>>
   readonly roles: Map<string, { readonly role: Role | undefined; readonly readAt: EpochMs }>
+  /** 原始 id → appid of authorizers; that never changes. */
+  readonly owners: Map<string, string>
   /** The database's clock minus ours, as last seen. */
   clockOffset: number
   /** By our clock. */
   clockSeenAt?: EpochMs
 }
 
-export const emptyMemory = (): Memory => ({ tokens: new Map(), underWay: new Map(), roles: new Map(), clockOffset: 0 })
+export const emptyMemory = (): Memory => ({
+  tokens: new Map(),
+  underWay: new Map(),
+  roles: new Map(),
+  owners: new Map(),
+  clockOffset: 0,
+})
 
 /** Everything a use case may reach. */
 export interface Platform {

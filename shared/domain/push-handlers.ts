@@ -3,6 +3,7 @@ import { after, MINUTE } from '../time.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { refreshProfile } from './authorization.ts'
 import { handleAuthorized, handleUnauthorized } from './authorization-events.ts'
+import { isHandledType, isOfTestAccount, type HandledType } from './handled-pushes.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import { hintOfAudit } from './submissions.ts'
@@ -48,29 +49,35 @@ async function putOff(platform: Platform, push: Push, error: unknown): Promise<v
 const isAuthorization = (type: string): boolean =>
   ['wechat.authorized', 'wechat.updateauthorized', 'wechat.notify_third_fasteregister'].includes(type)
 
-/** The effect of a push. Every branch may run twice. */
+/** The effect of a push. Each may run twice. */
 async function act(platform: Platform, push: Push): Promise<void> {
-  if (push.appid !== undefined && isTestAccount(push.appid)) return sendFromApi(platform, push)
-  switch (push.type) {
-    case 'wechat.authorized':
-    case 'wechat.updateauthorized':
-      return handleAuthorized(platform, push, {
-        code: push.secrets['AuthorizationCode'],
-        preAuthCode: push.secrets['PreAuthCode'],
-      })
-    case 'wechat.notify_third_fasteregister':
-      return registered(push) ? handleAuthorized(platform, push, { code: push.secrets['auth_code'] }) : undefined
-    case 'wechat.unauthorized':
-      return handleUnauthorized(platform, push)
-    case 'wechat.weapp_audit_success':
-    case 'wechat.weapp_audit_fail':
-    case 'wechat.weapp_audit_delay':
-      return push.appid === undefined ? undefined : hintOfAudit(platform, push.appid)
-    case 'wechat.wxa_nickname_audit':
-      return readNewName(platform, push)
-    default:
-      return undefined
-  }
+  if (isOfTestAccount(push)) return sendFromApi(platform, push)
+  if (isHandledType(push.type)) await handlers[push.type](platform, push)
+}
+
+type Handler = (platform: Platform, push: Push) => Promise<void>
+
+const exchange: Handler = (platform, push) =>
+  handleAuthorized(platform, push, {
+    code: push.secrets['AuthorizationCode'],
+    preAuthCode: push.secrets['PreAuthCode'],
+  })
+
+const readAudit: Handler = async (platform, push) => {
+  if (push.appid !== undefined) await hintOfAudit(platform, push.appid)
+}
+
+const handlers: Readonly<Record<HandledType, Handler>> = {
+  'wechat.authorized': exchange,
+  'wechat.updateauthorized': exchange,
+  'wechat.notify_third_fasteregister': async (platform, push) => {
+    if (registered(push)) await handleAuthorized(platform, push, { code: push.secrets['auth_code'] })
+  },
+  'wechat.unauthorized': handleUnauthorized,
+  'wechat.weapp_audit_success': readAudit,
+  'wechat.weapp_audit_fail': readAudit,
+  'wechat.weapp_audit_delay': readAudit,
+  'wechat.wxa_nickname_audit': readNewName,
 }
 
 const fieldOf = ({ fields }: Push, name: string): unknown =>

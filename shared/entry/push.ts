@@ -59,7 +59,7 @@ export const pushFunction = (road: Road) =>
         const taken = await within(left(STORE_WITHIN_MS), take(platform, opened, appid))
         if (taken === 'refused') return forbidden
         if (taken === 'late') throw new Failure('STORAGE_UNAVAILABLE', 'The database took too long')
-        // A ticket, which most pushes to receiveTicket are, is done with; only the others wait for this code.
+        // Most are only kept; the others wait for this code.
         if (taken !== 'known') {
           const { handle } = await import('../domain/push-handlers.ts')
           await within(left(HANDLE_WITHIN_MS), handle(platform, taken))
@@ -196,10 +196,17 @@ const isSame = (given: string, expected: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
+/** So many owners are remembered; then it starts anew. */
+const MAX_OWNERS = 10_000
+
 /** A message that names another account than its address does was misdirected. */
 async function belongsToAnother(platform: Platform, appid: string, fields: PushFields): Promise<boolean> {
   const userName = textOf(fields, 'ToUserName')
   if (userName === undefined || isTestAccount(appid)) return false
-  const owner = await platform.stores.authorizers.findByUserName(userName)
-  return owner !== undefined && owner.appid !== appid
+  const { owners } = platform.memory
+  const owner = owners.get(userName) ?? (await platform.stores.authorizers.findByUserName(userName))?.appid
+  if (owner === undefined) return false
+  if (owners.size >= MAX_OWNERS) owners.clear()
+  owners.set(userName, owner)
+  return owner !== appid
 }

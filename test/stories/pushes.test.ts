@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { OWNER, secrets, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
 import { COMPONENT, postSealed, postSigned, request, sealed, ticketFields, type Answer } from '../fixtures/pushes.ts'
 
 const previousKey = 'PREVIOUSpreviousPREVIOUSpreviousPREVIOUS123'
@@ -66,6 +67,26 @@ test('a ticket push is answered with exactly success, for one database call and 
   assert.deepEqual(essence(answer), SUCCESS)
   assert.equal(databaseCalls(), 1)
   assert.equal(await wechatCalls(), 0)
+})
+
+test('messages of one merchant cost a warm instance one database call each: whose address it is does not change', async () => {
+  const appid = await authorizedMerchant(platform)
+  const { userName } = await platform.wechat.control.merchant({ appid })
+  const send = (content: string, to = appid) =>
+    postSealed(`${messageUrl}/${to}`, {
+      ToUserName: userName,
+      FromUserName: 'o1',
+      CreateTime: String(now()),
+      MsgType: 'text',
+      Content: content,
+    })
+  assert.deepEqual(essence(await send('first')), SUCCESS)
+  platform.host.database.faults.resetCounts()
+  assert.deepEqual(essence(await send('second')), SUCCESS)
+  assert.equal(databaseCalls(), 1)
+  platform.host.database.faults.resetCounts()
+  assert.deepEqual(essence(await send('misdirected', 'wxanother00000000')), FORBIDDEN)
+  assert.equal(databaseCalls(), 0)
 })
 
 test('the same push a hundred times, in XML and JSON, in sequence and at once, is one row (T2)', async () => {
