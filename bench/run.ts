@@ -1,14 +1,15 @@
 /**
- * npm run bench [-- SECTION…] [--json] [--authorizers N] [--wechat-ms N] [--seconds N] [--rate N]
+ * npm run bench [-- SECTION…] [--json] [--authorizers N] [--merchants N] [--wechat-ms N] [--seconds N] [--rate N] [--sizes N,N,…] [--plot]
  *
  * Measures the goals, each section against its reference in the same run. All load stays on this machine. Only ratios mean something;
- * nothing else should run beside it. Exits with 1 if a goal does not hold.
+ * nothing else should run beside it. `growth` runs only when it is named. Exits with 1 if a goal does not hold.
  */
 import { parseArgs } from 'node:util'
 import { buildFunctions } from '../scripts/build/build.ts'
 import { cold } from './cold.ts'
 import { cold100 } from './cold100.ts'
 import { forged } from './forged.ts'
+import { growth } from './growth.ts'
 import { push } from './push.ts'
 import { pushes } from './pushes.ts'
 import { rollout } from './rollout.ts'
@@ -16,16 +17,19 @@ import { sweep } from './sweep.ts'
 import { token } from './token.ts'
 import type { Row } from './section.ts'
 
-const sections = [cold, push, token, sweep, forged, pushes, cold100, rollout]
+const sections = [cold, push, token, sweep, forged, pushes, cold100, rollout, growth]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     authorizers: { type: 'string', default: '2000' },
+    merchants: { type: 'string', default: '200' },
     'wechat-ms': { type: 'string', default: '50' },
     seconds: { type: 'string', default: '10' },
     rate: { type: 'string', default: '1000' },
+    sizes: { type: 'string', default: '1000,3000,10000' },
+    plot: { type: 'boolean', default: false },
   },
 })
 
@@ -48,14 +52,17 @@ const line = ({ what, measured, ratio, than, goal, holds }: Row): string =>
 await buildFunctions()
 const results: Record<string, readonly Row[]> = {}
 for (const { name, about, run } of sections) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue
+  if (positionals.length > 0 ? !positionals.includes(name) : name === growth.name) continue
   progress(`${name} …`)
   const begun = performance.now()
   const rows = await run({
     authorizers: Number(values.authorizers),
+    merchants: Number(values.merchants),
     wechatMs: Number(values['wechat-ms']),
     seconds: Number(values.seconds),
     perSecond: Number(values.rate),
+    sizes: values.sizes.split(',').map(Number),
+    plot: values.plot,
     progress: (text) => progress(`${name}: ${text}`),
   })
   progress('')

@@ -18,12 +18,18 @@ export interface Section {
 
 export interface BenchOptions {
   readonly authorizers: number
+  /** Of the rollout. */
+  readonly merchants: number
   /** How long the simulated WeChat takes to answer a sweep. */
   readonly wechatMs: number
   /** Of a load, in seconds. */
   readonly seconds: number
   /** Of a load, requests. */
   readonly perSecond: number
+  /** How many authorizers, one after the other, to see how things grow. */
+  readonly sizes: readonly number[]
+  /** Draws what was measured. */
+  readonly plot: boolean
   readonly progress: (text: string) => void
 }
 
