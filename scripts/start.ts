@@ -1,9 +1,9 @@
 /**
  * npm start [-- --port N]
  *
- * Builds the functions and starts the whole platform on this machine with a simulated WeChat, merchants and drafts, and a page that
- * leads through the job. No account is needed; everything is in memory and gone when it stops. Port 3000 unless it is taken; logs of
- * the functions go to stderr.
+ * Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants
+ * in every state, who appear during the first seconds. No account is needed; everything is in memory and gone when it stops. Port 3000
+ * unless it is taken; logs of the functions go to stderr.
  *
  * Writes dist/.
  */

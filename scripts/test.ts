@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { buildFunctions } from './build/build.ts'
+import { buildConsole } from './build/console.ts'
 import { projectFolder } from './build/project-folder.ts'
 import { findChromium } from './test/chromium.ts'
 import { listTests } from './test/list-tests.ts'
@@ -37,7 +38,7 @@ const main = async (): Promise<number> => {
     console.error('no test file fits')
     return 1
   }
-  await buildFunctions()
+  await Promise.all([buildFunctions(), buildConsole()])
   if (!browser && values.crash !== true) console.error('no Chromium found: test/browser is left out')
   return runTests(files)
 }

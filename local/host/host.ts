@@ -11,6 +11,7 @@ import type { Identity } from './calls.ts'
 import { controlRoutes } from './control.ts'
 import { databaseLayout, databaseRoute } from './database-route.ts'
 import { instanceEnvironment } from './environment.ts'
+import { consoleRoutes, type ConsoleConfig } from './console-routes.ts'
 import { callError, FunctionError, type Outcome } from './failures.ts'
 import { createFleet, type FleetStats } from './fleet.ts'
 import { gatewayRoutes } from './gateway.ts'
@@ -40,6 +41,8 @@ export interface HostOptions extends Partial<HttpEventOptions> {
   readonly distFolder?: string
   /** Default: those of the project's `cloudbaserc.json`. */
   readonly functions?: readonly FunctionSettings[]
+  /** What the console at `/console/` is told. */
+  readonly consoleConfig?: ConsoleConfig
   /** Pages served beside the routes of the contract. */
   readonly extraRoutes?: Hono
 }
@@ -91,6 +94,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
   app.use('/__local/*', loopbackOnly).route('/__local', controlRoutes(fleet))
   app.use('/admin', loopbackOnly).route('/admin', databaseRoute(database))
   app.route('/', gatewayRoutes(functions, fleet, { pathTransmission, bodyEncoding }))
+  app.route('/console', consoleRoutes(join(distFolder, 'console'), options.consoleConfig))
   if (options.extraRoutes) app.route('/', options.extraRoutes)
   app.notFound((c) => c.json({ code: 'INVALID_PATH', message: `nothing at ${c.req.path}` }, 404))
   const timers =

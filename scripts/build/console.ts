@@ -40,11 +40,12 @@ export const consolePolicy = (apiBaseUrl?: string): string =>
  */
 export const buildConsole = async (options: ConsoleOptions = {}): Promise<ReadonlyMap<string, number>> => {
   const { outFolder = join(projectFolder, 'dist/console'), path = '/console/', apiBaseUrl } = options
-  const fresh = options.always === true ? undefined : await readFresh(outFolder)
+  const variant = `${path} ${apiBaseUrl ?? ''}`
+  const fresh = options.always === true ? undefined : await readFresh(outFolder, variant)
   if (fresh) return fresh
   const startedAt = new Date()
   const { scripts, metafile, styles } = await bundle(outFolder)
-  const main = [...scripts.keys()].find((name) => /^main-/.test(name))
+  const main = [...scripts.keys()].find((name) => name.startsWith('main-'))
   if (main === undefined) throw new Error('the console has no main script')
   const style = await bundleStyles(styles)
   const icon = await readFile(join(sourceFolder, 'icon.svg'))
@@ -66,7 +67,7 @@ export const buildConsole = async (options: ConsoleOptions = {}): Promise<Readon
   for (const [name, content] of files) await replaceFile(join(outFolder, name), content)
   await removeOthers(join(outFolder, 'assets'), assets)
   const sizes = new Map([...files].map(([name, content]) => [name, content.byteLength]))
-  await noteBuilt(outFolder, metafile, sizes, startedAt)
+  await noteBuilt(outFolder, { variant, metafile, sizes, startedAt })
   return sizes
 }
 
@@ -109,12 +110,14 @@ const collectStyles = (styles: Set<string>): Plugin => ({
   },
 })
 
-/** TDesign's first, so that ours count more. */
+/** TDesign's theme and components first, so that ours count more. */
+const rankOf = (path: string): number => {
+  if (path.startsWith(sourceFolder)) return path.endsWith('/base.css') ? 2 : 3
+  return path.endsWith('es/style/index.css') ? 0 : 1
+}
+
 const bundleStyles = async (styles: ReadonlySet<string>): Promise<Uint8Array> => {
-  const isOurs = (path: string): boolean => path.startsWith(sourceFolder)
-  const isTheme = (path: string): boolean => path.endsWith('es/style/index.css')
-  const rank = (path: string): number => (isTheme(path) ? 0 : isOurs(path) ? (path.endsWith('/base.css') ? 2 : 3) : 1)
-  const ordered = [...styles].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const ordered = [...styles].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
   const texts = await Promise.all(ordered.map((path) => readFile(path, 'utf8')))
   const { code } = await transform(texts.join('\n'), { loader: 'css', minify: true, legalComments: 'none' })
   return Buffer.from(code)
@@ -132,28 +135,36 @@ const removeOthers = async (folder: string, names: ReadonlyMap<string, unknown>)
 
 /* Whether it is built already. */
 
-const noteSchema = v.object({ inputs: v.array(v.string()), sizes: v.array(v.tuple([v.string(), v.number()])) })
+const noteSchema = v.object({
+  variant: v.string(),
+  inputs: v.array(v.string()),
+  sizes: v.array(v.tuple([v.string(), v.number()])),
+})
 
 const noteFile = (outFolder: string): string => `${outFolder}.json`
 
 const recipe = ['package.json', 'package-lock.json', 'console/tsconfig.json', 'console/index.html', 'console/icon.svg']
 
-const noteBuilt = async (
-  outFolder: string,
-  metafile: Metafile,
-  sizes: ReadonlyMap<string, number>,
-  startedAt: Date,
-): Promise<void> => {
+interface Built {
+  /** What it was built for. */
+  readonly variant: string
+  readonly metafile: Metafile
+  readonly sizes: ReadonlyMap<string, number>
+  readonly startedAt: Date
+}
+
+const noteBuilt = async (outFolder: string, { variant, metafile, sizes, startedAt }: Built): Promise<void> => {
   const ours = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'))
   const inputs = [...ours, ...recipe, relative(projectFolder, import.meta.filename)]
-  await replaceFile(noteFile(outFolder), JSON.stringify({ inputs, sizes: [...sizes] }))
+  await replaceFile(noteFile(outFolder), JSON.stringify({ variant, inputs, sizes: [...sizes] }))
   await utimes(noteFile(outFolder), startedAt, startedAt)
 }
 
-const readFresh = async (outFolder: string): Promise<ReadonlyMap<string, number> | undefined> => {
+const readFresh = async (outFolder: string, variant: string): Promise<ReadonlyMap<string, number> | undefined> => {
   try {
     const { mtimeMs: builtAt } = await stat(noteFile(outFolder))
     const note = v.parse(noteSchema, JSON.parse(await readFile(noteFile(outFolder), 'utf8')))
+    if (note.variant !== variant) return undefined
     const times = await Promise.all(note.inputs.map(async (file) => (await stat(resolve(projectFolder, file))).mtimeMs))
     if (times.some((time) => time >= builtAt)) return undefined
     await Promise.all(note.sizes.map(([name]) => stat(join(outFolder, name))))

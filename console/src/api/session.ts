@@ -1,0 +1,33 @@
+import { createContext, use } from 'react'
+import { createClient, type Minifleet } from '../../../client/src/client.ts'
+import type { PlaceConfig } from './place.ts'
+
+export interface Session {
+  readonly client: Minifleet
+  readonly apiBaseUrl: string
+  /** On this machine, with a simulated WeChat. */
+  readonly demo: boolean
+  /** Forgets the key. `expired`: the platform did not accept it any more. */
+  readonly signOut: (reason?: 'expired') => void
+}
+
+/** The tab's own storage: it goes when the tab does. */
+const storageName = 'minifleet.apiKey'
+
+export const storedKey = (): string | undefined => sessionStorage.getItem(storageName) ?? undefined
+
+export const storeKey = (apiKey: string | undefined): void => {
+  if (apiKey === undefined) sessionStorage.removeItem(storageName)
+  else sessionStorage.setItem(storageName, apiKey)
+}
+
+export const clientFor = ({ apiBaseUrl }: PlaceConfig, apiKey: string): Minifleet =>
+  createClient({ baseUrl: apiBaseUrl, apiKey, attempts: 2, timeoutMs: 60_000, fetch: (...given) => fetch(...given) })
+
+export const SessionContext = createContext<Session | undefined>(undefined)
+
+export const useSession = (): Session => {
+  const session = use(SessionContext)
+  if (!session) throw new Error('nobody is signed in')
+  return session
+}

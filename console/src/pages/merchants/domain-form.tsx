@@ -1,0 +1,162 @@
+import { useEffect, useState } from 'react'
+import AddIcon from 'tdesign-icons-react/esm/components/add.js'
+import type { ApiProblem } from '../../api/problem.ts'
+import { Button } from '../../parts/button.tsx'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { TextAreaField } from '../../parts/fields.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useTexts } from '../../text/language.ts'
+import { domainTexts } from '../../text/merchant.ts'
+import type { DomainLists, ServerKind } from '../../wechat/domains.ts'
+
+type Kind = ServerKind | 'webviewDomains'
+type Lists<K extends Kind> = Readonly<Record<K, readonly string[]>>
+
+interface DomainFormProps<K extends Kind> {
+  readonly kinds: readonly K[]
+  /** How many of the kinds show at once; the others are behind a fold. */
+  readonly common: number
+  readonly domains: DomainLists<K>
+  readonly scheme: (kind: K) => string
+  readonly busy: boolean
+  readonly problem: ApiProblem | undefined
+  readonly onOpen: () => void
+  readonly onSave: (lists: Lists<K>) => Promise<DomainLists<K> | undefined>
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+/** Lists of domains, one a line; what is saved replaces them. */
+export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
+  const { kinds, common, domains, scheme, busy, problem, onOpen, onSave } = props
+  const texts = useTexts(domainTexts)
+  const [drafts, setDrafts] = useState<Partial<Record<K, string>>>({})
+  const [saved, setSaved] = useState<DomainLists<K>>()
+  const read = JSON.stringify(domains.lists)
+  useEffect(() => setSaved(undefined), [read])
+  // What was just saved counts until it has been read again.
+  const lists = saved?.lists ?? domains.lists
+  const refused = saved?.refused ?? []
+  const textOf = (kind: K): string => drafts[kind] ?? lists[kind].join('\n')
+  const write = (kind: K, text: string): void => setDrafts({ ...drafts, [kind]: text })
+  const { adds, removes } = differences(kinds, lists, textOf)
+
+  const save = async (): Promise<boolean> => {
+    const wanted = Object.fromEntries(kinds.map((kind) => [kind, linesOf(textOf(kind))]))
+    const answer = await onSave({ ...lists, ...wanted })
+    if (!answer) return false
+    setDrafts({})
+    setSaved(answer)
+    if (answer.refused.length === 0) toast(texts.saved)
+    return true
+  }
+  const [first = kinds[0]] = kinds
+  const missing = first === undefined ? [] : domains.onPlatform.filter((host) => !textOf(first).includes(`://${host}`))
+  const field = (kind: K) => (
+    <TextAreaField
+      key={kind}
+      label={texts[kind]}
+      value={textOf(kind)}
+      onChange={(text) => write(kind, text)}
+      placeholder={`${scheme(kind)}://`}
+      rows={3}
+      mono
+    />
+  )
+  return (
+    <div className="stack">
+      <div className="columns two">{kinds.slice(0, common).map(field)}</div>
+      {kinds.length > common && (
+        <details>
+          <summary>{texts.more}</summary>
+          <div className="columns two">{kinds.slice(common).map(field)}</div>
+        </details>
+      )}
+      {first !== undefined && missing.length > 0 && (
+        <div className="stack tight">
+          <p className="fine">
+            {texts.onPlatform} · {texts.onPlatformHint}
+          </p>
+          <div className="row">
+            {missing.map((host) => (
+              <Button
+                key={host}
+                size="small"
+                variant="outline"
+                icon={<AddIcon aria-hidden />}
+                onClick={() => write(first, [...linesOf(textOf(first)), `${scheme(first)}://${host}`].join('\n'))}
+              >
+                {host}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
+      {refused.length > 0 && <Notice tone="warn">{texts.refused(refused.join(', '))}</Notice>}
+      <div className="row">
+        <ConfirmButton
+          variant="base"
+          title={texts.saveTitle}
+          danger={removes.length > 0}
+          disabled={adds.length + removes.length === 0}
+          consequence={<Changes adds={adds} removes={removes} />}
+          busy={busy}
+          problem={problem}
+          onOpen={onOpen}
+          onConfirm={save}
+        >
+          {texts.save}
+        </ConfirmButton>
+        {adds.length + removes.length > 0 ? (
+          <Button variant="text" onClick={() => setDrafts({})}>
+            {texts.reset}
+          </Button>
+        ) : (
+          <span className="fine">{texts.unchanged}</span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function differences<K extends Kind>(kinds: readonly K[], lists: Lists<K>, textOf: (kind: K) => string) {
+  const adds: string[] = []
+  const removes: string[] = []
+  for (const kind of kinds) {
+    const wanted = linesOf(textOf(kind))
+    adds.push(...wanted.filter((domain) => !lists[kind].includes(domain)))
+    removes.push(...lists[kind].filter((domain) => !wanted.includes(domain)))
+  }
+  return { adds, removes }
+}
+
+interface ChangesProps {
+  readonly adds: readonly string[]
+  readonly removes: readonly string[]
+}
+
+const Changes = ({ adds, removes }: ChangesProps) => {
+  const texts = useTexts(domainTexts)
+  return (
+    <div className="stack tight">
+      {adds.length > 0 && (
+        <p>
+          {texts.adds} <span className="mono">{adds.join(', ')}</span>
+        </p>
+      )}
+      {removes.length > 0 && (
+        <>
+          <p>
+            {texts.removes} <span className="mono">{removes.join(', ')}</span>
+          </p>
+          <Notice tone="warn">{texts.removesHint}</Notice>
+        </>
+      )}
+    </div>
+  )
+}

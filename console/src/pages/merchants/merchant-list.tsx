@@ -1,0 +1,154 @@
+import ShopIcon from 'tdesign-icons-react/esm/components/shop.js'
+import { Button } from '../../parts/button.tsx'
+import { Link } from 'wouter'
+import type { Authorizer } from '../../../../client/src/client.ts'
+import { useList } from '../../api/use-list.ts'
+import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { FilterBar } from '../../parts/filter-bar.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Mark } from '../../parts/mark.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { useSearchValue } from '../../parts/use-search-value.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { merchantsTexts } from '../../text/merchants.ts'
+import { stateTexts } from '../../text/states.ts'
+import { DEVELOPMENT_SET, permissionSetName } from '../../wechat/permission-sets.ts'
+import './merchants.css'
+
+const statuses = ['active', 'reauthorize', 'revoked'] as const
+type Status = (typeof statuses)[number]
+
+export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) => {
+  const texts = useTexts(merchantsTexts)
+  const states = useTexts(stateTexts)
+  const [query, setQuery] = useSearchValue('q')
+  const [given, setStatus] = useSearchValue('status')
+  const status = statuses.find((one) => one === given)
+  const list = useList('authorizers.list', { ...(query && { query }), ...(status && { status }) }, { pollMs: 15_000 })
+  const columns = useColumns()
+  const filtered = query !== '' || status !== undefined
+  return (
+    <>
+      <div className="row">
+        <SearchBox label={texts.search} placeholder={texts.searchPlaceholder} value={query} onSearch={setQuery} />
+        <FilterBar<Status | ''>
+          label={texts.status}
+          value={status ?? ''}
+          choices={[{ value: '', label: texts.all }, ...statuses.map((one) => ({ value: one, label: states[one] }))]}
+          onChange={setStatus}
+        />
+      </div>
+      <Panel flush>
+        <PagedTable
+          label={texts.title}
+          list={list}
+          columns={columns}
+          keyOf={({ appid }) => appid}
+          empty={
+            filtered ? (
+              <EmptyState
+                title={texts.noMatch}
+                action={
+                  <Button
+                    variant="outline"
+                    onClick={() => {
+                      setQuery('')
+                      setStatus('')
+                    }}
+                  >
+                    {texts.clear}
+                  </Button>
+                }
+              >
+                {texts.noMatchHint}
+              </EmptyState>
+            ) : (
+              <EmptyState
+                title={texts.none}
+                icon={<ShopIcon />}
+                action={<Button onClick={onInvite}>{texts.invite}</Button>}
+              >
+                {texts.noneHint}
+              </EmptyState>
+            )
+          }
+        />
+      </Panel>
+    </>
+  )
+}
+
+const useColumns = (): readonly Column<Authorizer>[] => {
+  const texts = useTexts(merchantsTexts)
+  const { language } = useLanguage()
+  return [
+    {
+      key: 'name',
+      title: texts.name,
+      isName: true,
+      cell: ({ appid, nickName, businessId }) => (
+        <>
+          <Link href={`/merchants/${appid}`} className="merchant-name">
+            {nickName === '' ? appid : nickName}
+          </Link>
+          <div className="fine">
+            <span className="mono">{appid}</span>
+            {businessId !== undefined && <> · {businessId}</>}
+          </div>
+        </>
+      ),
+    },
+    { key: 'state', title: texts.state, cell: ({ status }) => <StateTag state={status} /> },
+    {
+      key: 'missing',
+      title: texts.missing,
+      cell: ({ missing, status }) =>
+        missing.length === 0 || status === 'revoked' ? null : (
+          <span className="row">
+            {missing.map((id) => (
+              <Mark key={id} tone="warn">
+                {permissionSetName(id, language)}
+              </Mark>
+            ))}
+          </span>
+        ),
+    },
+    {
+      key: 'live',
+      title: texts.live,
+      cell: ({ currentRelease }) =>
+        currentRelease ? (
+          <span>
+            {currentRelease.version}{' '}
+            <span className="fine">
+              #{currentRelease.templateId} · <TimeText value={currentRelease.releasedAt} />
+            </span>
+          </span>
+        ) : (
+          <span className="soft">{texts.noLive}</span>
+        ),
+    },
+    {
+      key: 'at',
+      title: texts.authorizedAt,
+      onDesk: true,
+      cell: ({ authorizedAt }) => <TimeText value={authorizedAt} />,
+    },
+    {
+      key: 'do',
+      title: texts.actions,
+      bare: true,
+      align: 'end',
+      cell: ({ appid, status, accountType, missing }) =>
+        status === 'active' && accountType === 'miniprogram' && !missing.includes(DEVELOPMENT_SET) ? (
+          <LinkButton href={`/releases/${appid}`} size="small">
+            {texts.ship}
+          </LinkButton>
+        ) : null,
+    },
+  ]
+}

@@ -1,0 +1,55 @@
+import { Link } from 'wouter'
+import type { Release } from '../../../../client/src/client.ts'
+import type { ListView } from '../../api/use-list.ts'
+import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { useTexts } from '../../text/language.ts'
+import { merchantTexts } from '../../text/merchant.ts'
+
+interface ReleaseTableProps {
+  readonly appid: string
+  readonly list: ListView<readonly Release[]>
+}
+
+/** Versions of one merchant, newest first. */
+export const ReleaseTable = ({ appid, list }: ReleaseTableProps) => {
+  const texts = useTexts(merchantTexts)
+  const columns: readonly Column<Release>[] = [
+    {
+      key: 'version',
+      title: texts.version,
+      isName: true,
+      cell: ({ version, description }) => (
+        <>
+          <strong>{version}</strong>
+          <div className="fine">{description}</div>
+        </>
+      ),
+    },
+    { key: 'state', title: texts.state, cell: ({ state }) => <StateTag state={state} /> },
+    { key: 'template', title: texts.template, cell: ({ templateId }) => `#${templateId}` },
+    {
+      key: 'rollout',
+      title: texts.rollout,
+      cell: ({ rolloutId }) =>
+        rolloutId === undefined ? null : <Link href={`/rollouts/${rolloutId}`}>{texts.see}</Link>,
+    },
+    { key: 'updated', title: texts.updatedAt, cell: ({ updatedAt }) => <TimeText value={updatedAt} /> },
+  ]
+  return (
+    <PagedTable
+      label={texts.releases}
+      list={list}
+      columns={columns}
+      keyOf={({ releaseId }) => releaseId}
+      empty={
+        <EmptyState title={texts.noReleases} action={<LinkButton href={`/releases/${appid}`}>{texts.ship}</LinkButton>}>
+          {texts.noReleasesHint}
+        </EmptyState>
+      }
+    />
+  )
+}

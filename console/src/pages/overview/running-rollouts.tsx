@@ -1,0 +1,67 @@
+import { Link } from 'wouter'
+import RocketIcon from 'tdesign-icons-react/esm/components/rocket.js'
+import type { DataOf } from '../../api/call.ts'
+import { useOperation } from '../../api/use-operation.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { useTexts } from '../../text/language.ts'
+import { overviewTexts } from '../../text/overview.ts'
+
+type Rollout = DataOf<'rollouts.list'>['items'][number]
+
+const POLL_MS = 5000
+const isUnderWay = ({ state }: Rollout): boolean => state !== 'completed' && state !== 'cancelled'
+
+export const RunningRollouts = () => {
+  const texts = useTexts(overviewTexts)
+  const { data, problem, reload } = useOperation('rollouts.list', { limit: 20 }, { pollMs: POLL_MS })
+  const running = data?.items.filter(isUnderWay)
+  return (
+    <Panel title={texts.rollouts} actions={<Link href="/rollouts">{texts.allRollouts}</Link>} flush>
+      <div className="table-notice" hidden={!problem}>
+        <ErrorNotice problem={problem} onRetry={reload} />
+      </div>
+      {!running && !problem && <Waiting />}
+      {running?.length === 0 && (
+        <EmptyState
+          title={texts.noRollouts}
+          icon={<RocketIcon />}
+          action={<LinkButton href="/rollouts/new">{texts.newRollout}</LinkButton>}
+        >
+          {texts.noRolloutsHint}
+        </EmptyState>
+      )}
+      {running && running.length > 0 && (
+        <ul className="running-list">
+          {running.map((rollout) => (
+            <RolloutItem key={rollout.rolloutId} rollout={rollout} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+const RolloutItem = ({ rollout }: { readonly rollout: Rollout }) => {
+  const texts = useTexts(overviewTexts)
+  const { rolloutId, name, version, state, wave, waves, progress } = rollout
+  return (
+    <li>
+      <div className="row apart">
+        <span className="row">
+          <Link href={`/rollouts/${rolloutId}`}>{name}</Link>
+          <StateTag state={state} />
+        </span>
+        <span className="fine numbers">
+          {version} · {texts.wave(Math.min(wave, waves.length), waves.length)} · {Math.round(progress * 100)}%
+        </span>
+      </div>
+      <ProgressBar value={progress} label={name} />
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+import type { InputOf } from '../../api/call.ts'
+import { useOperation } from '../../api/use-operation.ts'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { inLanguage } from '../../text/sentences.ts'
+import { commitTexts } from '../../text/releases.ts'
+import { ExtJson } from './ext-json.tsx'
+import { useSettled } from './use-settled.ts'
+
+type Wish = InputOf<'releases.render'>
+
+const QUIET_MS = 400
+
+/** What WeChat would get, and what would fail, before anything is sent. */
+export const CommitPreview = ({ wish }: { readonly wish: Wish | undefined }) => {
+  const texts = useTexts(commitTexts)
+  const settled = useSettled(wish, QUIET_MS)
+  const { data, problem } = useOperation('releases.render', settled)
+  return (
+    <div className="commit-preview">
+      <h3>{texts.preview}</h3>
+      {problem && <ErrorNotice problem={problem} />}
+      {data && !problem && <ExtJson text={data.extJson} />}
+      {!data && !problem && (settled ? <Waiting lines={4} /> : <p className="soft">{texts.previewWaiting}</p>)}
+      {settled && <Checks appid={settled.appid} templateId={settled.templateId} />}
+    </div>
+  )
+}
+
+const Checks = ({ appid, templateId }: { readonly appid: string; readonly templateId: number }) => {
+  const texts = useTexts(commitTexts)
+  const { language } = useLanguage()
+  const { data, problem } = useOperation('releases.preflight', { appids: [appid], templateId })
+  const problems = data?.items[0]?.problems
+  return (
+    <>
+      <h3>{texts.checks}</h3>
+      <ErrorNotice problem={problem} />
+      {!problems && !problem && <Waiting lines={2} />}
+      {problems?.length === 0 && <Notice tone="good">{texts.checksGood}</Notice>}
+      {problems?.map(({ code, message, hint }) => (
+        <Notice key={code} tone="warn">
+          {inLanguage(language, message)}
+          {hint !== undefined && <span className="soft"> {inLanguage(language, hint)}</span>}
+        </Notice>
+      ))}
+    </>
+  )
+}

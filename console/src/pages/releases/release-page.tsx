@@ -1,0 +1,84 @@
+import type { Authorizer, Release } from '../../../../client/src/client.ts'
+import { useList } from '../../api/use-list.ts'
+import { useOperation } from '../../api/use-operation.ts'
+import { Button } from '../../parts/button.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { PageHeader } from '../../parts/page-header.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { useSearchValue } from '../../parts/use-search-value.ts'
+import { Waiting } from '../../parts/waiting.tsx'
+import { useTexts } from '../../text/language.ts'
+import { releaseTexts } from '../../text/releases.ts'
+import { ReleaseTable } from '../merchants/release-table.tsx'
+import { CommitPanel } from './commit-panel.tsx'
+import { CurrentRelease } from './current-release.tsx'
+import { isOnItsWay, isUnderWay } from './release-steps.ts'
+import { LiveRelease } from './live-release.tsx'
+import './releases.css'
+
+const POLL_MS = 3000
+/** How often WeChat may be asked how the review stands; the platform decides whether it asks. */
+const STATUS_POLL_MS = 15_000
+
+export const ReleasePage = ({ appid }: { readonly appid: string }) => {
+  const texts = useTexts(releaseTexts)
+  const { data: authorizer, problem, reload } = useOperation('authorizers.get', { appid }, { pollMs: POLL_MS })
+  const list = useList('releases.list', { appid }, { pollMs: POLL_MS })
+  const name = authorizer?.nickName || appid
+  return (
+    <div className="stack">
+      <PageHeader title={texts.title(name)} back={{ href: `/merchants/${appid}`, label: name }} />
+      <ErrorNotice problem={problem} onRetry={reload} />
+      <ErrorNotice problem={list.problem} onRetry={list.reload} />
+      {authorizer && list.items && list.page === 1 && <Versions authorizer={authorizer} releases={list.items} />}
+      {!(authorizer && list.items) && !problem && <Waiting lines={5} />}
+      {list.items && list.items.length > 0 && (
+        <Panel title={texts.history} flush>
+          <ReleaseTable appid={appid} list={list} />
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+interface VersionsProps {
+  readonly authorizer: Authorizer
+  readonly releases: readonly Release[]
+}
+
+const Versions = ({ authorizer: { appid, currentRelease: live }, releases }: VersionsProps) => {
+  const texts = useTexts(releaseTexts)
+  const [open, setOpen] = useSearchValue('new')
+  const newest = releases.find(({ state }) => state !== 'superseded')
+  const current = newest && isUnderWay(newest.state) ? newest : undefined
+  useReviewWatch(appid, current)
+  const isCommitting = current === undefined || open === '1'
+  return (
+    <>
+      {current && <CurrentRelease key={current.releaseId} release={current} hasLive={live !== undefined} />}
+      {isCommitting ? (
+        <CommitPanel
+          key={current?.releaseId ?? 'first'}
+          appid={appid}
+          newest={releases[0]}
+          current={current && isOnItsWay(current.state) ? current : undefined}
+          onDone={() => setOpen('')}
+          {...(current && { onCancel: () => setOpen('') })}
+        />
+      ) : (
+        <div className="row">
+          <Button variant="outline" onClick={() => setOpen('1')}>
+            {texts.newVersion}
+          </Button>
+        </div>
+      )}
+      {live && <LiveRelease appid={appid} live={live} releases={releases} />}
+    </>
+  )
+}
+
+/** While somebody looks at it, a review is asked after more often than the timer would. */
+const useReviewWatch = (appid: string, current: Release | undefined): void => {
+  const isWaiting = current !== undefined && ['submitting', 'auditing', 'delayed'].includes(current.state)
+  useOperation('releases.status', isWaiting ? { appid } : undefined, { pollMs: STATUS_POLL_MS })
+}

@@ -1,0 +1,74 @@
+import type { Release } from '../../../../client/src/client.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useOperation } from '../../api/use-operation.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useTexts } from '../../text/language.ts'
+import { actionTexts } from '../../text/releases.ts'
+import { readQuota } from '../../wechat/review.ts'
+
+/** While a version is under review. */
+export const ReviewActions = ({ appid }: { readonly appid: string }) => {
+  const texts = useTexts(actionTexts)
+  const { data: quota } = useOperation('releases.quota', { appid })
+  const expedite = useAction('releases.expedite')
+  const withdraw = useAction('releases.withdraw')
+  return (
+    <div className="row">
+      <ConfirmButton
+        size="small"
+        title={texts.expediteTitle}
+        consequence={texts.expediteConsequence(quota ? String(readQuota(quota).speedupRest) : '–')}
+        busy={expedite.busy}
+        problem={expedite.problem}
+        onOpen={expedite.clear}
+        onConfirm={async () => {
+          const done = await expedite.run({ appid })
+          if (done) toast(texts.expedited)
+          return done !== undefined
+        }}
+      >
+        {texts.expedite}
+      </ConfirmButton>
+      <ConfirmButton
+        size="small"
+        danger
+        title={texts.withdrawTitle}
+        consequence={texts.withdrawConsequence}
+        busy={withdraw.busy}
+        problem={withdraw.problem}
+        onOpen={withdraw.clear}
+        onConfirm={async () => {
+          const done = await withdraw.run({ appid })
+          if (done) toast(texts.withdrawn)
+          return done !== undefined
+        }}
+      >
+        {texts.withdraw}
+      </ConfirmButton>
+    </div>
+  )
+}
+
+export const ReleaseButton = ({ release: { appid, version } }: { readonly release: Release }) => {
+  const texts = useTexts(actionTexts)
+  const release = useAction('releases.release')
+  return (
+    <ConfirmButton
+      size="small"
+      variant="base"
+      title={texts.releaseTitle}
+      consequence={texts.releaseConsequence(version)}
+      busy={release.busy}
+      problem={release.problem}
+      onOpen={release.clear}
+      onConfirm={async () => {
+        const done = await release.run({ appid, version })
+        if (done) toast(texts.released)
+        return done !== undefined
+      }}
+    >
+      {texts.release}
+    </ConfirmButton>
+  )
+}

@@ -1,0 +1,46 @@
+import type { DataOf } from '../../api/call.ts'
+
+export type Rollout = DataOf<'rollouts.get'>
+export type RolloutItem = DataOf<'rollouts.items'>['items'][number]
+export type ItemState = RolloutItem['state']
+
+/** From the users backwards, then those that left the way. */
+export const itemStates: readonly ItemState[] = [
+  'released',
+  'gray',
+  'approved',
+  'auditing',
+  'delayed',
+  'submitting',
+  'committed',
+  'committing',
+  'pending',
+  'rejected',
+  'failed',
+  'withdrawn',
+  'skipped',
+  'rolledBack',
+]
+
+export const countOf = ({ counts }: Rollout, ...states: readonly ItemState[]): number =>
+  states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+
+export const totalOf = (rollout: Rollout): number => countOf(rollout, ...itemStates)
+
+export const isItemState = (word: string): word is ItemState => itemStates.some((state) => state === word)
+
+/** Whether anything may still happen by itself. */
+export const isOpen = ({ state }: Rollout): boolean => state !== 'completed' && state !== 'cancelled'
+
+const MOVING_MS = 3000
+const STANDING_MS = 10_000
+
+/** How often to look again: reviews go on while a rollout stands still. */
+export const pollOf = (rollout: Rollout | undefined): number | undefined => {
+  if (!rollout) return MOVING_MS
+  if (!isOpen(rollout)) return undefined
+  return rollout.state === 'running' || rollout.state === 'waitingForQuota' ? MOVING_MS : STANDING_MS
+}
+
+/** How many are in a wave and all before it, as the platform counts them. */
+export const reachOf = (percentage: number, total: number): number => Math.ceil((total * percentage) / 100)

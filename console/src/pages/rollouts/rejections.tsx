@@ -1,0 +1,105 @@
+import { useAction } from '../../api/use-action.ts'
+import { useMerchantNames } from '../../api/use-merchant-names.ts'
+import { useOperation } from '../../api/use-operation.ts'
+import { Button } from '../../parts/button.tsx'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { Mark } from '../../parts/mark.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useTexts } from '../../text/language.ts'
+import { rolloutsTexts } from '../../text/rollouts.ts'
+import { countOf, isOpen, type Rollout } from './item-states.ts'
+
+interface RejectionsProps {
+  readonly rollout: Rollout
+  /** The reason whose merchants are shown below. */
+  readonly shown: string
+  readonly onShow: (reason: string) => void
+}
+
+const POLL_MS = 10_000
+
+/** What reviewers said, with those they said it to: one fix may serve a whole group. */
+export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
+  const texts = useTexts(rolloutsTexts)
+  const { rolloutId } = rollout
+  const isNeeded = countOf(rollout, 'rejected') > 0
+  const { data, problem, reload } = useOperation('rollouts.rejections', isNeeded ? { rolloutId } : undefined, {
+    pollMs: isOpen(rollout) ? POLL_MS : undefined,
+  })
+  const groups = data?.groups ?? []
+  const names = useMerchantNames(groups.flatMap(({ appids }) => appids ?? []))
+  if (!isNeeded || (groups.length === 0 && !problem)) return null
+  return (
+    <Panel title={texts.rejections} note={texts.rejectionsNote} flush>
+      {problem && (
+        <div className="table-notice">
+          <ErrorNotice problem={problem} onRetry={reload} />
+        </div>
+      )}
+      <ul className="rejection-list">
+        {groups.map(({ reason, count, appids = [] }) => (
+          <li key={reason}>
+            <p className="rejection-reason">
+              <Mark tone="bad">{texts.rejectedCount(count)}</Mark>
+              <span>{reason === NO_REASON ? texts.noReason : reason}</span>
+            </p>
+            {appids.length > 0 && (
+              <p className="fine">
+                {texts.namesOf(
+                  appids.map((appid) => names.get(appid) || appid),
+                  count,
+                )}
+              </p>
+            )}
+            <div className="row">
+              <ResubmitButton
+                rolloutId={rolloutId}
+                reason={reason}
+                count={count}
+                disabled={rollout.state === 'cancelled'}
+              />
+              <Button size="small" variant="text" disabled={shown === reason} onClick={() => onShow(reason)}>
+                {texts.showThese}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+/** As the platform says it. */
+const NO_REASON = 'WeChat names no reason'
+
+interface ResubmitButtonProps {
+  readonly rolloutId: string
+  readonly reason: string
+  readonly count: number
+  readonly disabled: boolean
+}
+
+const ResubmitButton = ({ rolloutId, reason, count, disabled }: ResubmitButtonProps) => {
+  const texts = useTexts(rolloutsTexts)
+  const retry = useAction('rollouts.retry')
+  return (
+    <ConfirmButton
+      size="small"
+      title={texts.resubmitTitle}
+      consequence={texts.resubmitWords(count)}
+      busy={retry.busy}
+      problem={retry.problem}
+      onOpen={retry.clear}
+      disabled={disabled}
+      onConfirm={async () => {
+        const answer = await retry.run({ rolloutId, states: ['rejected'], reason })
+        if (answer) toast(texts.retried)
+        return answer !== undefined
+      }}
+    >
+      {texts.resubmit}
+    </ConfirmButton>
+  )
+}

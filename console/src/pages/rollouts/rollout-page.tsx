@@ -1,0 +1,70 @@
+import { Link } from 'wouter'
+import { useOperation } from '../../api/use-operation.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { PageHeader } from '../../parts/page-header.tsx'
+import { StateTag } from '../../parts/state-tag.tsx'
+import { useSearchValue } from '../../parts/use-search-value.ts'
+import { Waiting } from '../../parts/waiting.tsx'
+import { useTexts } from '../../text/language.ts'
+import { rolloutsTexts } from '../../text/rollouts.ts'
+import { isItemState, pollOf, type Rollout } from './item-states.ts'
+import { Rejections } from './rejections.tsx'
+import { RolloutActions } from './rollout-actions.tsx'
+import { RolloutItems } from './rollout-items.tsx'
+import { RolloutProgress } from './rollout-progress.tsx'
+import { RolloutWaves } from './rollout-waves.tsx'
+import { StandingProblem } from './standing-problem.tsx'
+import './rollouts.css'
+import './rollout.css'
+
+export const RolloutPage = ({ rolloutId }: { readonly rolloutId: string }) => {
+  const texts = useTexts(rolloutsTexts)
+  const { data, problem, reload } = useOperation('rollouts.get', { rolloutId }, { pollMs: pollOf })
+  const back = { href: '/rollouts', label: texts.back }
+  if (data)
+    return (
+      <div className="stack">
+        <PageHeader
+          title={data.name}
+          back={back}
+          beside={<StateTag state={data.state} />}
+          actions={<RolloutActions rollout={data} />}
+        >
+          {texts.versionOf(data.version, data.templateId)} · {data.description}
+        </PageHeader>
+        <ErrorNotice problem={problem} onRetry={reload} />
+        <Standing rollout={data} />
+      </div>
+    )
+  return (
+    <div className="stack">
+      <PageHeader title={texts.title} back={back} />
+      {!problem && <Waiting lines={6} />}
+      {problem?.code === 'NOT_FOUND' ? (
+        <EmptyState title={texts.notFound} action={<Link href="/rollouts">{texts.toList}</Link>} />
+      ) : (
+        <ErrorNotice problem={problem} onRetry={reload} />
+      )}
+    </div>
+  )
+}
+
+const Standing = ({ rollout }: { readonly rollout: Rollout }) => {
+  const [given, setState] = useSearchValue('state')
+  const [reason, setReason] = useSearchValue('reason')
+  const state = isItemState(given) ? given : undefined
+  const show = (chosen: string, why: string): void => {
+    setState(chosen)
+    setReason(why)
+  }
+  return (
+    <>
+      <StandingProblem problem={rollout.problem} />
+      <RolloutProgress rollout={rollout} state={state} onState={(chosen) => show(chosen ?? '', '')} />
+      <RolloutWaves rollout={rollout} />
+      <Rejections rollout={rollout} shown={reason} onShow={(why) => show('rejected', why)} />
+      <RolloutItems rollout={rollout} state={state} reason={reason} onShowAll={() => show('', '')} />
+    </>
+  )
+}

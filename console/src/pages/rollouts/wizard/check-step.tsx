@@ -1,0 +1,60 @@
+import { Button } from '../../../parts/button.tsx'
+import { ErrorNotice } from '../../../parts/error-notice.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { ProgressBar } from '../../../parts/progress-bar.tsx'
+import { useTexts } from '../../../text/language.ts'
+import { wizardTexts } from '../../../text/rollout-wizard.ts'
+import { CheckTable } from './check-table.tsx'
+import type { StepProps } from './step.ts'
+import { SAMPLE, sampleOf, usePreflight } from './use-preflight.ts'
+
+/** What would fail, merchant by merchant, before anything is sent. */
+export const CheckStep = ({ draft, change, audience, directory }: StepProps) => {
+  const texts = useTexts(wizardTexts)
+  const { merchants, reading, more } = audience
+  const sample = reading ? undefined : sampleOf(merchants.map(({ appid }) => appid))
+  const preflight = usePreflight(sample, draft.templateId)
+  const { items, total, running, problem, again } = preflight
+  const notReady = items.filter(({ ready }) => !ready)
+  const names = new Map(merchants.map(({ appid, nickName }) => [appid, nickName]))
+  const leaveOut = (): void => {
+    const bad = new Set(notReady.map(({ appid }) => appid))
+    change({ picked: draft.picked.filter(({ appid }) => !bad.has(appid)) })
+  }
+  if (!reading && merchants.length === 0)
+    return <Notice tone="warn">{more ? texts.noneKnown(directory.merchants.length) : texts.noneToCheck}</Notice>
+  return (
+    <>
+      {merchants.length > SAMPLE && (
+        <Notice>{texts.sample(SAMPLE, more ? texts.atLeast(merchants.length) : String(merchants.length))}</Notice>
+      )}
+      {(running || reading) && (
+        <div className="stack tight" role="status">
+          <span>{reading ? texts.counting(merchants.length) : texts.checking(items.length, total)}</span>
+          <ProgressBar value={reading ? undefined : items.length / Math.max(total, 1)} label={texts.checked} />
+        </div>
+      )}
+      <ErrorNotice problem={problem} onRetry={again} />
+      {!running && !problem && (
+        <div className="row apart">
+          <div className="row check-counts" role="status">
+            <span className="good">{texts.readyCount(items.length - notReady.length)}</span>
+            {notReady.length > 0 && <span className="warn">{texts.notReadyCount(notReady.length)}</span>}
+          </div>
+          <div className="row">
+            {draft.audience === 'pick' && notReady.length > 0 && notReady.length < items.length && (
+              <Button variant="outline" size="small" onClick={leaveOut}>
+                {texts.leaveOut(notReady.length)}
+              </Button>
+            )}
+            <Button variant="outline" size="small" onClick={again}>
+              {texts.again}
+            </Button>
+          </div>
+        </div>
+      )}
+      {notReady.length > 0 && !running && <p className="soft">{texts.notReadyAbout}</p>}
+      {items.length > 0 && <CheckTable items={items} names={names} />}
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import * as v from 'valibot'
+
+const pairs = v.array(v.object({ name: v.string(), value: v.string() }))
+export type Pair = v.InferOutput<typeof pairs>[number]
+
+/** Lists of domains as they are typed, one a line. */
+export const domainKinds = [
+  'requestDomains',
+  'wsRequestDomains',
+  'uploadDomains',
+  'downloadDomains',
+  'webviewDomains',
+] as const
+export type DomainKind = (typeof domainKinds)[number]
+
+export const contactKinds = ['contact_phone', 'contact_email', 'contact_weixin', 'contact_qq'] as const
+
+const draftShape = v.object({
+  templateId: v.optional(v.number()),
+  version: v.string(),
+  description: v.string(),
+  name: v.string(),
+  /** What the template proposes for the three above; what was changed by hand stays when another is chosen. */
+  suggestion: v.optional(
+    v.object({ templateId: v.number(), version: v.string(), description: v.string(), name: v.string() }),
+  ),
+  audience: v.picklist(['all', 'filter', 'pick']),
+  liveVersion: v.string(),
+  attributes: pairs,
+  /** In the order in which they were ticked. */
+  picked: v.array(v.object({ appid: v.string(), nickName: v.string() })),
+  editor: v.picklist(['form', 'json']),
+  ext: pairs,
+  extJson: v.string(),
+  domains: v.object({
+    requestDomains: v.string(),
+    wsRequestDomains: v.string(),
+    uploadDomains: v.string(),
+    downloadDomains: v.string(),
+    webviewDomains: v.string(),
+  }),
+  privacy: v.boolean(),
+  contactKind: v.picklist(contactKinds),
+  contact: v.string(),
+  noticeMethod: v.string(),
+  privacyList: pairs,
+  /** Ends of the waves before the last, which is 100. */
+  waves: v.array(v.string()),
+  nextWaveWhen: v.optional(v.picklist(['approved', 'released'])),
+  maxFailures: v.string(),
+  quotaReserve: v.string(),
+  autoSubmit: v.boolean(),
+  autoRelease: v.boolean(),
+})
+
+/** What the wizard has been told so far, as it was typed. */
+export type Draft = v.InferOutput<typeof draftShape>
+
+export const emptyDraft: Draft = {
+  version: '',
+  description: '',
+  name: '',
+  audience: 'all',
+  liveVersion: '',
+  attributes: [],
+  picked: [],
+  editor: 'form',
+  ext: [],
+  extJson: '{}',
+  domains: { requestDomains: '', wsRequestDomains: '', uploadDomains: '', downloadDomains: '', webviewDomains: '' },
+  privacy: false,
+  contactKind: 'contact_phone',
+  contact: '',
+  noticeMethod: '弹窗',
+  privacyList: [],
+  waves: [],
+  maxFailures: '',
+  quotaReserve: '0',
+  autoSubmit: true,
+  autoRelease: false,
+}
+
+const storageName = 'minifleet.rolloutDraft'
+
+/** The one this tab remembers; nothing where it was written by another version of this page. */
+export const readDraft = (): Draft | undefined => {
+  const text = sessionStorage.getItem(storageName)
+  if (text === null) return undefined
+  try {
+    const found = v.safeParse(draftShape, JSON.parse(text))
+    return found.success ? found.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const keepDraft = (draft: Draft): void => sessionStorage.setItem(storageName, JSON.stringify(draft))
+
+export const forgetDraft = (): void => sessionStorage.removeItem(storageName)

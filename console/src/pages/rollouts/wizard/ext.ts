@@ -1,0 +1,35 @@
+import type { Draft, Pair } from './draft.ts'
+
+export type Ext = Readonly<Record<string, unknown>>
+
+type Read =
+  { readonly ext: Ext } | { readonly wrong: 'notObject' } | { readonly wrong: 'json'; readonly reason: string }
+
+const isRecord = (value: unknown): value is Ext => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const readExtJson = (text: string): Read => {
+  try {
+    const value: unknown = JSON.parse(text.trim() === '' ? '{}' : text)
+    return isRecord(value) ? { ext: value } : { wrong: 'notObject' }
+  } catch (error) {
+    return { wrong: 'json', reason: error instanceof Error ? error.message : '' }
+  }
+}
+
+const ofPairs = (pairs: readonly Pair[]): Ext =>
+  Object.fromEntries(pairs.map(({ name, value }) => [name.trim(), value]))
+
+/** What `ext` is to be; `undefined` while it cannot be read. */
+export const extOf = ({ editor, ext, extJson }: Pick<Draft, 'editor' | 'ext' | 'extJson'>): Ext | undefined => {
+  if (editor === 'form') return ofPairs(ext)
+  const read = readExtJson(extJson)
+  return 'ext' in read ? read.ext : undefined
+}
+
+/** As rows of a form; `undefined` where something is not a plain text. */
+export const pairsOf = (ext: Ext): Pair[] | undefined => {
+  const pairs = Object.entries(ext).flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []))
+  return pairs.length === Object.keys(ext).length ? pairs : undefined
+}
+
+export const formatExt = (ext: Ext): string => JSON.stringify(ext, undefined, 2)

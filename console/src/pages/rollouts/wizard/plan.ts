@@ -1,0 +1,73 @@
+import type { InputOf } from '../../../api/call.ts'
+import { domainKinds, type Draft } from './draft.ts'
+import { extOf } from './ext.ts'
+import { wavesOf } from './waves.ts'
+
+type Plan = InputOf<'rollouts.create'>
+
+export const linesOf = (text: string): string[] =>
+  text
+    .split(/[\s,，;；]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+/** As the platform decides where nobody chose. */
+export const nextWaveWhenOf = ({ nextWaveWhen, autoRelease }: Draft): 'approved' | 'released' =>
+  nextWaveWhen ?? (autoRelease ? 'released' : 'approved')
+
+export const attributesOf = ({ attributes }: Draft): Readonly<Record<string, string>> =>
+  Object.fromEntries(attributes.map(({ name, value }) => [name.trim(), value]))
+
+const audienceOf = (draft: Draft): Pick<Plan, 'appids' | 'all' | 'filter'> => {
+  const { audience, picked, liveVersion, attributes } = draft
+  if (audience === 'all') return { all: true }
+  if (audience === 'pick') return { appids: picked.map(({ appid }) => appid) }
+  return {
+    filter: {
+      ...(attributes.length > 0 && { attributes: attributesOf(draft) }),
+      ...(liveVersion !== '' && { liveVersion }),
+    },
+  }
+}
+
+const setupOf = (draft: Draft): Plan['setup'] => {
+  const { domains, privacy, contactKind, contact, noticeMethod, privacyList } = draft
+  const filled = domainKinds.filter((kind) => linesOf(domains[kind]).length > 0)
+  const server = filled.filter((kind) => kind !== 'webviewDomains')
+  if (filled.length === 0 && !privacy) return undefined
+  return {
+    ...(server.length > 0 && {
+      serverDomains: Object.fromEntries(server.map((kind) => [kind, linesOf(domains[kind])])),
+    }),
+    ...(filled.includes('webviewDomains') && { webviewDomains: linesOf(domains.webviewDomains) }),
+    ...(privacy && {
+      privacy: {
+        ownerSetting: { [contactKind]: contact.trim(), notice_method: noticeMethod.trim() },
+        settingList: privacyList.map(({ name, value }) => ({ privacy_key: name, privacy_text: value.trim() })),
+      },
+    }),
+  }
+}
+
+/** A filled-in draft as `rollouts.create` takes it; `undefined` while no template is chosen. */
+export const planOf = (draft: Draft): Plan | undefined => {
+  const { templateId, version, description, name, maxFailures, quotaReserve, autoSubmit, autoRelease } = draft
+  const ext = extOf(draft)
+  const setup = setupOf(draft)
+  if (templateId === undefined || ext === undefined) return undefined
+  return {
+    name: name.trim(),
+    templateId,
+    version: version.trim(),
+    description: description.trim(),
+    ...audienceOf(draft),
+    ...(Object.keys(ext).length > 0 && { ext }),
+    ...(setup && { setup }),
+    waves: wavesOf(draft),
+    nextWaveWhen: nextWaveWhenOf(draft),
+    ...(maxFailures.trim() !== '' && { maxFailures: Number(maxFailures) }),
+    quotaReserve: Number(quotaReserve.trim() || 0),
+    autoSubmit,
+    autoRelease,
+  }
+}

@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { DataOf } from '../../../api/call.ts'
+import { asProblem, type ApiProblem } from '../../../api/problem.ts'
+import { useSession } from '../../../api/session.ts'
+
+export type CheckedItem = DataOf<'releases.preflight'>['items'][number]
+
+export interface Preflight {
+  readonly items: readonly CheckedItem[]
+  readonly total: number
+  readonly running: boolean
+  readonly problem?: ApiProblem | undefined
+  readonly again: () => void
+}
+
+/** As many as one call takes. */
+const CALL = 50
+
+/** More would take minutes; every merchant is checked once more when it is its turn. */
+export const SAMPLE = 200
+
+/** All of them, or so many evenly spread ones. */
+export const sampleOf = (appids: readonly string[]): readonly string[] =>
+  appids.length <= SAMPLE
+    ? appids
+    : Array.from({ length: SAMPLE }, (_, index) => appids[Math.floor((index * appids.length) / SAMPLE)] ?? '')
+
+interface Found {
+  readonly key: string
+  readonly items: readonly CheckedItem[]
+  readonly ended: boolean
+  readonly problem?: ApiProblem
+}
+
+/** Asks for all of these, one call after the other. `undefined`: not yet. */
+export const usePreflight = (appids: readonly string[] | undefined, templateId: number | undefined): Preflight => {
+  const { client, signOut } = useSession()
+  const [round, setRound] = useState(0)
+  const [found, setFound] = useState<Found>({ key: '', items: [], ended: false })
+  const key = appids && appids.length > 0 ? `${round} ${templateId ?? ''} ${appids.join()}` : ''
+  useEffect(() => {
+    const asked = key.split(' ')[2]?.split(',')
+    if (!asked) return undefined
+    const abort = new AbortController()
+    const run = async (): Promise<void> => {
+      const items: CheckedItem[] = []
+      setFound({ key, items, ended: false })
+      for (let from = 0; from < asked.length && !abort.signal.aborted; from += CALL) {
+        const call = { appids: asked.slice(from, from + CALL), ...(templateId !== undefined && { templateId }) }
+        items.push(...(await client.call('releases.preflight', call, { signal: abort.signal })).items)
+        setFound({ key, items: [...items], ended: from + CALL >= asked.length })
+      }
+    }
+    run().catch((error: unknown) => {
+      if (abort.signal.aborted) return
+      const problem = asProblem(error)
+      if (problem.code === 'UNAUTHENTICATED') signOut('expired')
+      setFound((before) => ({ ...before, key, ended: true, problem }))
+    })
+    return () => abort.abort()
+  }, [client, key, templateId, signOut])
+  const isCurrent = found.key === key
+  return {
+    items: isCurrent ? found.items : [],
+    total: appids?.length ?? 0,
+    running: key !== '' && !(isCurrent && found.ended),
+    problem: isCurrent ? found.problem : undefined,
+    again: useCallback(() => setRound((before) => before + 1), []),
+  }
+}

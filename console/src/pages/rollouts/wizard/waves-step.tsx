@@ -1,0 +1,66 @@
+import { CheckField, TextField } from '../../../parts/fields.tsx'
+import { useTexts } from '../../../text/language.ts'
+import { wizardTexts } from '../../../text/rollout-wizard.ts'
+import { ChoiceCards } from './choice-cards.tsx'
+import { nextWaveWhenOf } from './plan.ts'
+import type { StepProps } from './step.ts'
+import { WaveEditor } from './wave-editor.tsx'
+
+export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
+  const texts = useTexts(wizardTexts)
+  return (
+    <>
+      <WaveEditor
+        ends={draft.waves}
+        onChange={(waves) => change({ waves: [...waves] })}
+        total={audience.reading || audience.more ? undefined : audience.merchants.length}
+        error={wrongs['waves']}
+      />
+      <fieldset className="wizard-set">
+        <legend>{texts.automatic}</legend>
+        <CheckField
+          label={texts.autoSubmit}
+          hint={texts.autoSubmitHint}
+          checked={draft.autoSubmit}
+          onChange={(autoSubmit) => change({ autoSubmit })}
+        />
+        <CheckField
+          label={texts.autoRelease}
+          hint={texts.autoReleaseHint}
+          checked={draft.autoRelease}
+          onChange={(autoRelease) => change({ autoRelease })}
+        />
+      </fieldset>
+      {draft.waves.length > 0 && (
+        <ChoiceCards
+          legend={texts.nextWhen}
+          value={nextWaveWhenOf(draft)}
+          onChange={(nextWaveWhen) => change({ nextWaveWhen })}
+          choices={[
+            { value: 'approved', title: texts.whenApproved },
+            { value: 'released', title: texts.whenReleased },
+          ]}
+          beside
+        />
+      )}
+      <div className="wizard-pair">
+        <TextField
+          label={texts.maxFailures}
+          value={draft.maxFailures}
+          onChange={(maxFailures) => change({ maxFailures })}
+          hint={texts.maxFailuresHint}
+          error={wrongs['maxFailures']}
+          optional
+        />
+        <TextField
+          label={texts.quotaReserve}
+          value={draft.quotaReserve}
+          onChange={(quotaReserve) => change({ quotaReserve })}
+          hint={texts.quotaReserveHint}
+          error={wrongs['quotaReserve']}
+          optional
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { useId, type FormEvent, type ReactNode } from 'react'
+import { Button } from '../../parts/button.tsx'
+import { Modal } from '../../parts/modal.tsx'
+import { useTexts } from '../../text/language.ts'
+import { partTexts } from '../../text/parts.ts'
+
+interface FormModalProps {
+  readonly title: string
+  /** On the button that sends it. */
+  readonly submit: string
+  readonly ready: boolean
+  readonly busy: boolean
+  readonly danger?: boolean
+  readonly wide?: boolean
+  readonly onSubmit: () => Promise<void>
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A few fields with a button to send them; Enter does, too. */
+export const FormModal = ({
+  title,
+  submit,
+  ready,
+  busy,
+  danger = false,
+  wide = false,
+  onSubmit,
+  onClose,
+  children,
+}: FormModalProps) => {
+  const texts = useTexts(partTexts)
+  const id = useId()
+  return (
+    <Modal
+      open
+      title={title}
+      wide={wide}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="outline" theme="default" disabled={busy} onClick={onClose}>
+            {texts.cancel}
+          </Button>
+          <Button type="submit" form={id} theme={danger ? 'danger' : 'primary'} loading={busy} disabled={!ready}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        noValidate
+        className="stack"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          if (ready && !busy) void onSubmit()
+        }}
+      >
+        {children}
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,53 @@
+import { useEffect } from 'react'
+import { PageHeader } from '../../parts/page-header.tsx'
+import { SectionNav } from '../../parts/section-nav.tsx'
+import { useTexts } from '../../text/language.ts'
+import { settingsTexts } from '../../text/settings.ts'
+import { Activity } from './activity.tsx'
+import { ApiKeys } from './api-keys.tsx'
+import { Health } from './health.tsx'
+import { OwnersOnly } from './owners-only.tsx'
+import { People } from './people.tsx'
+import { PlatformDomains } from './platform-domains.tsx'
+import { Subscriptions } from './subscriptions.tsx'
+import { WechatValues } from './wechat-values.tsx'
+import './settings.css'
+
+const sections = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'activity'] as const
+
+export const SettingsPage = ({ section }: { readonly section?: string | undefined }) => {
+  const texts = useTexts(settingsTexts)
+  const known = sections.find((name) => name === section)
+  const part = texts[known ?? 'health']
+  // The browser's tab names the part, too.
+  useEffect(() => {
+    document.title = `${part} · ${texts.title} · Minifleet`
+  }, [part, texts.title])
+  return (
+    <div className="stack">
+      <PageHeader title={texts.title} />
+      <SectionNav
+        label={texts.sections}
+        links={[
+          { href: '/settings', label: texts.health },
+          ...sections.map((name) => ({ href: `/settings/${name}`, label: texts[name] })),
+        ]}
+      />
+      <Section name={known} />
+    </div>
+  )
+}
+
+const Section = ({ name }: { readonly name: (typeof sections)[number] | undefined }) => {
+  if (name === undefined) return <Health />
+  if (name === 'wechat') return <WechatValues />
+  if (name === 'activity') return <Activity />
+  return <OwnersOnly>{ownersParts[name]}</OwnersOnly>
+}
+
+const ownersParts = {
+  domains: <PlatformDomains />,
+  subscriptions: <Subscriptions />,
+  keys: <ApiKeys />,
+  people: <People />,
+} as const

@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import { useAction } from '../../api/use-action.ts'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ChoiceField, TextField } from '../../parts/fields.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useTexts } from '../../text/language.ts'
+import { subscriptionTexts } from '../../text/subscriptions.ts'
+import { FormModal } from './form-modal.tsx'
+import { choiceOf, matchChoices, patternOf, type MatchChoice, type Subscription } from './subscription-match.ts'
+import { isWebAddress } from './wrongs.ts'
+
+interface SubscriptionFormProps {
+  /** `undefined`: a new one. */
+  readonly subscription: Subscription | undefined
+  readonly onClose: () => void
+  readonly onSecret: (secret: string) => void
+}
+
+export const SubscriptionForm = ({ subscription, onClose, onSecret }: SubscriptionFormProps) => {
+  const texts = useTexts(subscriptionTexts)
+  const put = useAction('subscriptions.put')
+  const match = subscription?.match ?? {}
+  const [url, setUrl] = useState(subscription?.url ?? '')
+  const [choice, setChoice] = useState<MatchChoice>(choiceOf(match.type))
+  const [type, setType] = useState(match.type ?? '')
+  const [appid, setAppid] = useState(match.appid ?? '')
+  const [infoType, setInfoType] = useState(match.infoType ?? '')
+  const [event, setEvent] = useState(match.event ?? '')
+  const [isTried, setIsTried] = useState(false)
+  const isWrong = !isWebAddress(url.trim())
+  const narrowed = [match.appid, match.infoType, match.event].some(Boolean)
+  const save = async (): Promise<void> => {
+    setIsTried(true)
+    if (isWrong) return
+    const answer = await put.run({
+      ...(subscription && { subscriptionId: subscription.subscriptionId }),
+      url: url.trim(),
+      match: {
+        type: patternOf(choice, type),
+        appid: appid.trim() || undefined,
+        infoType: infoType.trim() || undefined,
+        event: event.trim() || undefined,
+      },
+    })
+    if (!answer) return
+    onClose()
+    if (answer.secret === undefined) toast(texts.saved)
+    else onSecret(answer.secret)
+  }
+  return (
+    <FormModal
+      title={subscription ? texts.editTitle : texts.newTitle}
+      submit={subscription ? texts.save : texts.create}
+      ready={url.trim() !== '' && (choice !== 'custom' || type.trim() !== '')}
+      busy={put.busy}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextField
+        label={texts.url}
+        hint={texts.urlHint}
+        error={isTried && isWrong ? texts.notUrl : undefined}
+        type="url"
+        placeholder="https://shop.example.com/wechat-events"
+        value={url}
+        onChange={setUrl}
+        mono
+      />
+      <ChoiceField<MatchChoice>
+        label={texts.which}
+        value={choice}
+        onChange={setChoice}
+        choices={matchChoices.map((value) => ({ value, label: texts[value] }))}
+      />
+      {choice === 'custom' && (
+        <TextField label={texts.type} hint={texts.typeHint} value={type} onChange={setType} mono />
+      )}
+      <details open={narrowed}>
+        <summary>{texts.narrow}</summary>
+        <div className="stack narrowing">
+          <TextField label={texts.appid} hint={texts.patternHint} value={appid} onChange={setAppid} optional mono />
+          <TextField
+            label={texts.infoType}
+            hint={texts.patternHint}
+            value={infoType}
+            onChange={setInfoType}
+            optional
+            mono
+          />
+          <TextField label={texts.event} hint={texts.patternHint} value={event} onChange={setEvent} optional mono />
+        </div>
+      </details>
+      <ErrorNotice problem={put.problem} />
+    </FormModal>
+  )
+}

@@ -1,0 +1,65 @@
+import UploadIcon from 'tdesign-icons-react/esm/components/upload.js'
+import { useAction } from '../../api/use-action.ts'
+import { useList } from '../../api/use-list.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useTexts } from '../../text/language.ts'
+import { templatesTexts } from '../../text/templates.ts'
+import { readDrafts, type Draft } from '../../wechat/templates.ts'
+import { VersionCell } from './version-cell.tsx'
+
+const POLL_MS = 15_000
+
+export const DraftList = () => {
+  const texts = useTexts(templatesTexts)
+  const { items, ...list } = useList('templates.listDrafts', {}, { pollMs: POLL_MS })
+  const columns: readonly Column<Draft>[] = [
+    { key: 'version', title: texts.version, isName: true, cell: (draft) => <VersionCell {...draft} /> },
+    { key: 'source', title: texts.source, cell: ({ source }) => source || null },
+    { key: 'developer', title: texts.developer, cell: ({ developer }) => developer || null },
+    { key: 'at', title: texts.uploadedAt, cell: ({ createdAt }) => <TimeText value={createdAt} /> },
+    { key: 'do', title: texts.actions, bare: true, align: 'end', cell: (draft) => <Promote draft={draft} /> },
+  ]
+  return (
+    <Panel title={texts.drafts} flush>
+      <p className="soft panel-words">{texts.draftsAbout}</p>
+      <PagedTable
+        label={texts.drafts}
+        list={{ ...list, items: items && readDrafts(items) }}
+        columns={columns}
+        keyOf={({ draftId }) => String(draftId)}
+        empty={
+          <EmptyState title={texts.noDrafts} icon={<UploadIcon />}>
+            {texts.noDraftsHint}
+          </EmptyState>
+        }
+      />
+    </Panel>
+  )
+}
+
+const Promote = ({ draft: { draftId, version } }: { readonly draft: Draft }) => {
+  const texts = useTexts(templatesTexts)
+  const promote = useAction('templates.promote')
+  return (
+    <ConfirmButton
+      size="small"
+      title={texts.promoteTitle}
+      consequence={texts.promoteConsequence(version)}
+      busy={promote.busy}
+      problem={promote.problem}
+      onOpen={promote.clear}
+      onConfirm={async () => {
+        const done = await promote.run({ draftId })
+        if (done) toast(texts.promoted(done.templateId))
+        return done !== undefined
+      }}
+    >
+      {texts.promote}
+    </ConfirmButton>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import InfoCircleIcon from 'tdesign-icons-react/esm/components/info-circle.js'
+import './notice.css'
+
+interface NoticeProps {
+  readonly tone?: 'warn' | 'bad' | 'calm' | 'good'
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}
+
+/** Something to know before going on. */
+export const Notice = ({ tone = 'calm', children, action }: NoticeProps) => (
+  <div className={`notice ${tone}`}>
+    <div className="notice-main">
+      <InfoCircleIcon size="18px" aria-hidden />
+      <div className="notice-words">{children}</div>
+    </div>
+    {action}
+  </div>
+)

@@ -1,0 +1,102 @@
+import CheckCircleFilledIcon from 'tdesign-icons-react/esm/components/check-circle-filled.js'
+import ErrorTriangleIcon from 'tdesign-icons-react/esm/components/error-triangle.js'
+import { Link, useLocation } from 'wouter'
+import type { DataOf } from '../api/call.ts'
+import { useMerchantNames } from '../api/use-merchant-names.ts'
+import { useLanguage, useTexts } from '../text/language.ts'
+import { overviewTexts } from '../text/overview.ts'
+import { tellProblem } from '../text/problems.ts'
+import { CopyButton } from './copy-button.tsx'
+import { LinkButton } from './link-button.tsx'
+import { Panel } from './panel.tsx'
+import { TimeText } from './time-text.tsx'
+import './problem-list.css'
+
+type Problem = DataOf<'platform.status'>['problems'][number]
+
+/** What is wrong, what cures it, and the button that leads there. */
+export const ProblemList = ({ problems }: { readonly problems: readonly Problem[] }) => {
+  const texts = useTexts(overviewTexts)
+  const names = useMerchantNames(problems.flatMap(({ appid }) => appid ?? []))
+  if (problems.length === 0)
+    return (
+      <Panel title={texts.problems}>
+        <div className="well">
+          <CheckCircleFilledIcon size="28px" aria-hidden />
+          <div>
+            <p>{texts.allWell}</p>
+            <p className="soft">{texts.allWellHint}</p>
+          </div>
+        </div>
+      </Panel>
+    )
+  return (
+    <Panel title={texts.problems} note={texts.problemCount(problems.length)} flush>
+      <ul className="problem-list">
+        {problems.map((problem) => (
+          <ProblemItem
+            key={`${problem.code} ${problem.appid ?? ''}`}
+            problem={problem}
+            name={problem.appid === undefined ? undefined : names.get(problem.appid) || problem.appid}
+          />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly name: string | undefined }) => {
+  const texts = useTexts(overviewTexts)
+  const { language } = useLanguage()
+  const { code, since, appid } = problem
+  const { title, details, inviteUrl } = tellProblem(problem, language)
+  return (
+    <li>
+      <ErrorTriangleIcon size="18px" aria-hidden />
+      <div className="problem-words">
+        <p>
+          {title}
+          {appid !== undefined && (
+            <>
+              {' · '}
+              <Link href={`/merchants/${appid}`}>{name}</Link>
+            </>
+          )}
+        </p>
+        <p className="soft">{details}</p>
+        <div className="row apart">
+          <span className="fine">
+            <span className="mono">{code.replace(/:.*/, '')}</span> · {texts.since}{' '}
+            <TimeText value={since} form="ago" />
+          </span>
+          <span className="row">
+            {inviteUrl !== undefined && <CopyButton value={inviteUrl} label={texts.copyInvite} shown />}
+            <Cure problem={problem} />
+          </span>
+        </div>
+      </div>
+    </li>
+  )
+}
+
+const Cure = ({ problem: { code, appid } }: { readonly problem: Problem }) => {
+  const texts = useTexts(overviewTexts)
+  const [here] = useLocation()
+  const [kind = '', subject] = code.split(':')
+  if (kind === 'ROLLOUT_PAUSED' && subject !== undefined)
+    return <CureLink href={`/rollouts/${subject}`} words={texts.goToRollout} />
+  if (kind.startsWith('SUBSCRIPTION'))
+    return <CureLink href="/settings/subscriptions" words={texts.goToSubscriptions} />
+  if (kind === 'TICKET_OVERDUE' || kind === 'ADDRESS_NOT_ALLOWED')
+    return <CureLink href="/settings/wechat" words={texts.goToWechat} />
+  if (appid === undefined) return here === '/settings' ? null : <CureLink href="/settings" words={texts.goToDoctor} />
+  if (kind === 'REAUTHORIZATION_REQUIRED' || kind === 'AUTHORIZATION_LOST')
+    return <CureLink href={`/merchants/${appid}/access`} words={texts.reinvite} />
+  return <CureLink href={`/merchants/${appid}`} words={texts.goToMerchant} />
+}
+
+const CureLink = ({ href, words }: { readonly href: string; readonly words: string }) => (
+  <LinkButton href={href} size="small">
+    {words}
+  </LinkButton>
+)

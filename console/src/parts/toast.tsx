@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react'
+import CheckCircleFilledIcon from 'tdesign-icons-react/esm/components/check-circle-filled.js'
+import './toast.css'
+
+interface Toast {
+  readonly id: number
+  readonly words: string
+}
+
+const SHOWN_MS = 4000
+
+let newest = 0
+let show: (words: string) => void = () => undefined
+
+/** Says for a moment that something was done. What went wrong belongs into an `ErrorNotice`, which stays. */
+export const toast = (words: string): void => show(words)
+
+/** Where toasts appear; once on the page. */
+export const Toasts = () => {
+  const [toasts, setToasts] = useState<readonly Toast[]>([])
+  useEffect(() => {
+    show = (words) => {
+      newest += 1
+      const id = newest
+      setToasts((before) => [...before, { id, words }])
+      setTimeout(() => setToasts((before) => before.filter((one) => one.id !== id)), SHOWN_MS)
+    }
+    return () => {
+      show = () => undefined
+    }
+  }, [])
+  return (
+    <div className="toasts" role="status">
+      {toasts.map(({ id, words }) => (
+        <p key={id} className="toast">
+          <CheckCircleFilledIcon aria-hidden size="18px" />
+          {words}
+        </p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import type { OperationName } from '../../../client/src/client.ts'
+import type { Language } from './language.ts'
+
+/** What each operation does, in a few words; a new operation does not compile without. */
+const names: Readonly<Record<OperationName, readonly [zh: string, en: string]>> = {
+  'bindings.createLink': ['生成授权链接', 'Make an invite link'],
+  'bindings.bind': ['绑定商户', 'Bind a merchant'],
+  'bindings.get': ['查看绑定', 'Look at a binding'],
+  'bindings.list': ['列出绑定', 'List bindings'],
+  'bindings.unbind': ['解除绑定', 'Unbind a merchant'],
+  'authorizers.list': ['列出商户', 'List merchants'],
+  'authorizers.get': ['查看商户', 'Look at a merchant'],
+  'authorizers.sync': ['与微信核对授权列表', 'Compare merchants with WeChat'],
+  'tokens.authorizer': ['借出商户令牌', 'Lend a merchant’s token'],
+  'tokens.component': ['借出平台令牌', 'Lend the platform’s token'],
+  'templates.listDrafts': ['列出草稿', 'List drafts'],
+  'templates.promote': ['草稿加入模板库', 'Promote a draft'],
+  'templates.list': ['列出模板', 'List templates'],
+  'templates.delete': ['删除模板', 'Delete a template'],
+  'platform.status': ['查看平台状态', 'Look at the platform’s health'],
+  'platform.setServerDomains': ['修改平台服务器域名', 'Change the platform’s server domains'],
+  'platform.setWebviewDomains': ['修改平台业务域名', 'Change the platform’s web-view domains'],
+  'events.list': ['列出微信推送', 'List pushes'],
+  'activity.list': ['查看操作记录', 'Look at the activity log'],
+  'miniprograms.setServerDomains': ['修改商户服务器域名', 'Change a merchant’s server domains'],
+  'miniprograms.setWebviewDomains': ['修改商户业务域名', 'Change a merchant’s web-view domains'],
+  'miniprograms.setPrivacy': ['修改隐私保护指引', 'Change a privacy guideline'],
+  'miniprograms.getPrivacy': ['查看隐私保护指引', 'Look at a privacy guideline'],
+  'miniprograms.bindTester': ['添加体验者', 'Add a tester'],
+  'miniprograms.unbindTester': ['移除体验者', 'Remove a tester'],
+  'miniprograms.listTesters': ['列出体验者', 'List testers'],
+  'miniprograms.info': ['查看小程序资料', 'Look at a mini program'],
+  'miniprograms.setVisibility': ['修改可见状态', 'Change visibility'],
+  'miniprograms.login': ['小程序登录', 'Log a user in'],
+  'releases.commit': ['上传代码', 'Commit code'],
+  'releases.render': ['预览 ext 配置', 'Preview the ext settings'],
+  'releases.preview': ['获取体验版二维码', 'Get a trial QR code'],
+  'releases.pages': ['列出页面', 'List pages'],
+  'releases.categories': ['列出类目', 'List categories'],
+  'releases.preflight': ['发布前检查', 'Check before shipping'],
+  'releases.submit': ['提交审核', 'Submit for review'],
+  'releases.status': ['查看版本状态', 'Look at a version'],
+  'releases.withdraw': ['撤回审核', 'Withdraw from review'],
+  'releases.expedite': ['加急审核', 'Ask for a faster review'],
+  'releases.quota': ['查看审核额度', 'Look at the review quota'],
+  'releases.uploadMedia': ['上传审核材料', 'Upload for the reviewer'],
+  'releases.screenshot': ['查看驳回截图', 'Look at a rejection’s picture'],
+  'releases.release': ['发布上线', 'Release'],
+  'releases.rollback': ['回退版本', 'Roll back'],
+  'releases.history': ['列出可回退的版本', 'List versions to return to'],
+  'releases.startGray': ['灰度发布', 'Start a gray release'],
+  'releases.getGray': ['查看灰度进度', 'Look at a gray release'],
+  'releases.cancelGray': ['取消灰度', 'Cancel a gray release'],
+  'releases.list': ['列出版本', 'List releases'],
+  'rollouts.create': ['新建批量发布', 'Start a rollout'],
+  'rollouts.get': ['查看批量发布', 'Look at a rollout'],
+  'rollouts.list': ['列出批量发布', 'List rollouts'],
+  'rollouts.items': ['列出批量发布的商户', 'List a rollout’s merchants'],
+  'rollouts.rejections': ['查看驳回原因', 'Look at rejections'],
+  'rollouts.pause': ['暂停批量发布', 'Pause a rollout'],
+  'rollouts.resume': ['继续批量发布', 'Resume a rollout'],
+  'rollouts.cancel': ['取消批量发布', 'Cancel a rollout'],
+  'rollouts.retry': ['重试批量发布', 'Retry in a rollout'],
+  'rollouts.release': ['批量上线', 'Release a rollout'],
+  'rollouts.rollback': ['批量回退', 'Roll back a rollout'],
+  'wechat.call': ['直接调用微信接口', 'Call WeChat’s API'],
+  'subscriptions.put': ['新建或修改订阅', 'Make or change a subscription'],
+  'subscriptions.list': ['列出订阅', 'List subscriptions'],
+  'subscriptions.deliveries': ['列出投递', 'List deliveries'],
+  'subscriptions.delete': ['删除订阅', 'Delete a subscription'],
+  'subscriptions.test': ['测试订阅', 'Test a subscription'],
+  'subscriptions.redeliver': ['再投递一次', 'Deliver again'],
+  'admins.me': ['查看自己的角色', 'Look at one’s own role'],
+  'admins.list': ['列出成员', 'List people'],
+  'admins.put': ['添加成员或改角色', 'Give a person a role'],
+  'admins.delete': ['移除成员', 'Remove a person'],
+  'apiKeys.create': ['新建 API 密钥', 'Make an API key'],
+  'apiKeys.list': ['列出 API 密钥', 'List API keys'],
+  'apiKeys.revoke': ['吊销 API 密钥', 'Revoke an API key'],
+}
+
+const isOperation = (name: string): name is OperationName => Object.hasOwn(names, name)
+
+/** All of them, in the order of the documentation. */
+export const operationNames: readonly OperationName[] = Object.keys(names).filter(isOperation)
+
+const indexOf = (language: Language): 0 | 1 => (language === 'zh' ? 0 : 1)
+
+/** The operation's own name where it has no words, as one of a newer platform. */
+export const operationWords = (name: string, language: Language): string =>
+  isOperation(name) ? names[name][indexOf(language)] : name
+
+const nouns: ReadonlyMap<string, readonly [zh: string, en: string]> = new Map([
+  ['bindings', ['授权与绑定', 'Bindings']],
+  ['authorizers', ['商户', 'Merchants']],
+  ['tokens', ['令牌', 'Tokens']],
+  ['templates', ['模板', 'Templates']],
+  ['platform', ['平台', 'Platform']],
+  ['events', ['微信推送', 'Pushes']],
+  ['activity', ['操作记录', 'Activity']],
+  ['miniprograms', ['小程序设置', 'Mini programs']],
+  ['releases', ['发布', 'Releases']],
+  ['rollouts', ['批量发布', 'Rollouts']],
+  ['wechat', ['微信接口', 'WeChat']],
+  ['subscriptions', ['订阅', 'Subscriptions']],
+  ['admins', ['成员', 'People']],
+  ['apiKeys', ['API 密钥', 'API keys']],
+])
+
+/** What the operations of one noun are about. */
+export const nounWords = (noun: string, language: Language): string => nouns.get(noun)?.[indexOf(language)] ?? noun

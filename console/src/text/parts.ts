@@ -1,0 +1,36 @@
+import { defineTexts } from './language.ts'
+
+export const partTexts = defineTexts({
+  zh: {
+    close: '关闭',
+    cancel: '取消',
+    copied: '已复制',
+    loading: '正在加载',
+    previous: '上一页',
+    next: '下一页',
+    page: (number: number) => `第 ${number} 页`,
+    pages: '翻页',
+    optional: '选填',
+    failed: '这一页没有加载成功',
+    failedHint: '可能刚刚更新过版本，请重新加载。',
+    reload: '重新加载',
+    add: '添加',
+    remove: (name: string) => `删除 ${name}`,
+  },
+  en: {
+    close: 'Close',
+    cancel: 'Cancel',
+    copied: 'Copied',
+    loading: 'Loading',
+    previous: 'Previous',
+    next: 'Next',
+    page: (number: number) => `Page ${number}`,
+    pages: 'Pages',
+    optional: 'optional',
+    failed: 'This page could not be loaded',
+    failedHint: 'There may be a new version; reload the page.',
+    reload: 'Reload',
+    add: 'Add',
+    remove: (name: string) => `Remove ${name}`,
+  },
+})

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import * as v from 'valibot'
+import { scanInvite } from '../../local/demo/scan.ts'
+import { takePicture } from '../fixtures/browser.ts'
+import { confirm, lookAgain, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
+
+let world: ConsoleWorld
+let appid: string
+before(async () => {
+  world = await openConsoleWorld()
+  appid = await authorize('巷口书屋', 'shop-book')
+  await authorize('云边花店', 'shop-flower', [17, 19])
+})
+after(() => world.close())
+
+const manage = async (operation: string, input: object): Promise<unknown> =>
+  world.demo.host.invoke('manage', { operation, input }, { openid: 'demo-owner' })
+
+const authorize = async (nickName: string, businessId: string, sets?: readonly number[]): Promise<string> => {
+  const { wechat } = world.demo
+  const merchant = await wechat.control.createMerchant({ nickName, principalName: `${nickName}有限公司` })
+  const answer = await manage('bindings.createLink', { businessId, attributes: { shopName: nickName } })
+  const { data } = v.parse(v.object({ data: v.object({ inviteUrl: v.string() }) }), answer)
+  await scanInvite(wechat, data.inviteUrl, { appid: merchant.appid, sets })
+  return merchant.appid
+}
+
+test('merchants are found by what they are called, and say what they did not grant', async () => {
+  const { page, context, errors } = await visitConsole(world, { path: '/merchants' })
+  const rows = page.getByRole('table', { name: '商户' }).getByRole('row')
+  await rows.filter({ hasText: '云边花店' }).getByText('开发与数据分析 (18)').waitFor()
+  await page.getByLabel('搜索商户').fill('书屋')
+  await rows.filter({ hasText: '云边花店' }).waitFor({ state: 'detached' })
+  assert.match(page.url(), /\?q=%E4%B9%A6%E5%B1%8B$/, 'the search is in the address')
+  await page.reload()
+  await rows.filter({ hasText: '巷口书屋' }).waitFor()
+  await page.getByText('已取消授权', { exact: true }).click()
+  await page.getByText('没有符合条件的商户').waitFor()
+  await page.getByRole('button', { name: '清除筛选' }).click()
+  await rows.filter({ hasText: '云边花店' }).waitFor()
+  await page.getByText('邀请中', { exact: true }).click()
+  await page.getByText('没有等待授权的邀请').waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('domains, privacy and testers of a merchant are looked after without writing JSON', async () => {
+  await manage('platform.setServerDomains', { action: 'add', domains: ['api.books.example.com'] })
+  const { page, context, errors, go } = await visitConsole(world, { path: `/merchants/${appid}/domains` })
+  await page.getByRole('button', { name: 'api.books.example.com' }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.getByRole('dialog').getByText('https://api.books.example.com').waitFor()
+  await confirm(page, '保存')
+  await page.getByText('域名已保存').waitFor()
+  assert.equal(await page.getByLabel('request 合法域名').inputValue(), 'https://api.books.example.com')
+  await page.getByLabel('request 合法域名').fill('')
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.getByRole('dialog').getByText('线上版本对这些域名的请求会立即失败').waitFor()
+  await takePicture(page, 'console-domains-question')
+  await page.getByRole('button', { name: '取消' }).click()
+  await page.getByRole('button', { name: '还原' }).click()
+
+  await go(`/merchants/${appid}/privacy`)
+  await page.getByText('还没有提交代码').waitFor()
+  await page.getByLabel('邮箱').fill('help@books.example.com')
+  await page.getByLabel('信息标识 选填').fill('UserInfo')
+  await page.getByRole('button', { name: '添加一种信息' }).click()
+  await page.getByLabel('UserInfo', { exact: true }).fill('展示头像')
+  await page.getByRole('button', { name: '保存指引' }).click()
+  await page.getByText('隐私保护指引已保存').waitFor()
+
+  await go(`/merchants/${appid}/testers`)
+  await page.getByText('还没有体验者').waitFor()
+  await page.getByLabel('微信号').fill('xiaochen')
+  await page.getByRole('button', { name: '添加体验者' }).click()
+  await page.getByText('体验者标识').waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('a merchant that withdrew is shown with the way back, and returns by it', async () => {
+  const { page, context, errors } = await visitConsole(world, { path: `/merchants/${appid}/access` })
+  await page.getByText('授权有效', { exact: true }).waitFor()
+  await world.demo.wechat.control.unauthorize({ appid })
+  await lookAgain(page)
+  await page.getByText('商户已取消授权。').waitFor()
+  await page.getByRole('link', { name: '重新授权' }).click()
+  await page.getByRole('button', { name: '生成授权链接' }).click()
+  assert.equal(await page.getByLabel('业务编号', { exact: true }).inputValue(), 'shop-book')
+  await page.getByRole('button', { name: '生成链接' }).click()
+  const link = await page.getByRole('dialog').getByRole('link', { name: '打开链接' }).getAttribute('href')
+  await scanInvite(world.demo.wechat, link ?? '', { appid, sets: undefined })
+  await page.getByText('巷口书屋 已完成授权').waitFor()
+  await page.getByRole('button', { name: '完成' }).click()
+  await page.getByText('授权有效', { exact: true }).waitFor()
+
+  await page.getByRole('button', { name: '解除绑定' }).click()
+  await page.getByRole('dialog').getByText('「shop-book」不再对应这个帐号').waitFor()
+  await confirm(page, '解除绑定')
+  await page.getByLabel('业务编号').fill('shop-other')
+  await page.getByRole('button', { name: '绑定', exact: true }).click()
+  await page.getByRole('button', { name: '解除绑定' }).waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('what the platform refuses is said where it happened, with the cure and the request id', async () => {
+  const { page, context } = await visitConsole(world, { path: '/merchants?invite=1' })
+  await page.getByLabel('业务编号', { exact: true }).fill('not allowed!')
+  await page.getByRole('button', { name: '生成链接' }).click()
+  const refusal = page.getByRole('dialog').getByRole('alert')
+  await refusal.getByText('填写有误').waitFor()
+  assert.match(await refusal.innerText(), /INVALID_ARGUMENT[\s\S]+字段 businessId[\s\S]+请求编号 [\w-]{8,}/)
+  await takePicture(page, 'console-refused')
+  await context.close()
+})
