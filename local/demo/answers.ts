@@ -20,10 +20,20 @@ const answerSchema = v.variant('ok', [
 export type Problem = v.InferOutput<typeof problemSchema>
 export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: Problem }
 
-/** Calls the built function `manage` as the demo's owner, the way the admin mini program does in the cloud. Never throws. */
-export const askManage = async (host: Host, operation: string, input: unknown): Promise<Answer> => {
+/**
+ * Calls the built function `manage` as the demo's owner, the way the admin mini program does in the cloud, or as whoever holds an
+ * API key. Never throws.
+ */
+export const askManage = async (
+  host: Host,
+  operation: string,
+  input: unknown,
+  { apiKey }: { readonly apiKey?: string } = {},
+): Promise<Answer> => {
+  const event = { operation, input, ...(apiKey !== undefined && { apiKey }) }
   try {
-    return v.parse(answerSchema, await host.invoke('manage', { operation, input }, { openid: demoOwner }))
+    const identity = apiKey === undefined ? { openid: demoOwner } : {}
+    return v.parse(answerSchema, await host.invoke('manage', event, identity))
   } catch (error) {
     return { ok: false, error: describeFailure(error) }
   }

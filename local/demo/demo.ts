@@ -1,17 +1,33 @@
+import { Hono } from 'hono'
 import { startHost, type Host } from '../host/host.ts'
+import { loopbackOnly } from '../host/loopback.ts'
+import { createMerchant } from '../wechat/merchants.ts'
 import { startWechat, type RunningWechat } from '../wechat/server.ts'
+import { demoApi, type Tour } from './api-routes.ts'
+import { openBusinessServer } from './business-server.ts'
 import { demoOwner, inventCredentials } from './credentials.ts'
-import type { Address } from './page.ts'
-import { demoRoutes, type DemoSite } from './routes.ts'
-import { seedDemo } from './seed.ts'
+import { chapters } from './history/chapters.ts'
+import { startSeeding, type Seeding } from './history/seeding.ts'
+import { accounts } from './history/shops.ts'
+import { openOutages } from './outages.ts'
+import { startPace } from './pace.ts'
+import { returnRoute } from './return-page.ts'
+import type { World } from './world.ts'
+
+export interface Address {
+  readonly title: string
+  readonly url: string
+}
 
 export interface DemoOptions {
   /** 0 picks a free one. */
   readonly port: number
   /** One line of a function's output. */
   readonly log?: (line: string) => void
-  /** How long the simulated WeChat scans code after a commit; default 3. */
+  /** How long the simulated WeChat scans code after a commit, once the history is told; default 3. */
   readonly codeScanSeconds?: number
+  /** Whether about 30 merchants get a past; default true. */
+  readonly history?: boolean
 }
 
 export interface Demo {
@@ -20,19 +36,27 @@ export interface Demo {
   readonly addresses: readonly Address[]
   readonly host: Host
   readonly wechat: RunningWechat
+  readonly seeding: Seeding
   close(): Promise<void>
 }
 
 /**
- * The built functions on the local host, the simulated WeChat with merchants and drafts beside them, and the page that leads through
- * the job. Everything is in memory.
+ * The built functions on the local host, the simulated WeChat beside them, and merchants in every state, made in the background
+ * through the platform's own operations. Everything is in memory.
  */
-export const startDemo = async ({ port, log = () => undefined, codeScanSeconds = 3 }: DemoOptions): Promise<Demo> => {
+export const startDemo = async ({
+  port,
+  log = () => undefined,
+  codeScanSeconds = 3,
+  history = true,
+}: DemoOptions): Promise<Demo> => {
   const { sealKeys, ...credentials } = inventCredentials()
   const wechat = await startWechat({
-    // The first ticket goes out once its address is known, below.
-    settings: { ...credentials, codeScanSeconds, ticketEverySeconds: 0 },
-    seed: seedDemo,
+    // The first ticket goes out once its address is known, below; what is seeded need not wait for a scan.
+    settings: { ...credentials, codeScanSeconds: history ? 0 : codeScanSeconds, ticketEverySeconds: 0 },
+    seed: ({ state }) => {
+      for (const account of accounts) createMerchant(state, account)
+    },
   })
   const functionEnv: Record<string, string> = {
     COMPONENT_APPID: credentials.componentAppid,
@@ -45,30 +69,48 @@ export const startDemo = async ({ port, log = () => undefined, codeScanSeconds =
     WECHAT_API_BASE: wechat.url,
     WECHAT_PAGE_BASE: wechat.url,
   }
-  let site: DemoSite | undefined
-  const extraRoutes = demoRoutes(() => {
-    if (!site) throw new Error('the demo is still starting')
-    return site
-  })
-  const host = await startHost({ port, functionEnv, extraRoutes, log }).catch(async (error: unknown) => {
-    await wechat.close()
-    throw error
-  })
+  const business = openBusinessServer()
+  let tour: Tour | undefined
+  const running = (): Tour => {
+    if (!tour) throw new Error('the demo is still starting')
+    return tour
+  }
+  const extraRoutes = new Hono()
+    .use(loopbackOnly)
+    .get('/', (c) => c.redirect('/console/'))
+    .post('/demo/webhook', () => new Response(null, { status: business.take() }))
+    .route(
+      '/',
+      returnRoute(() => running().world.host),
+    )
+    .route('/demo', demoApi(running))
+  const host = await startHost({ port, functionEnv, extraRoutes, consoleConfig: { demo: true }, log }).catch(
+    async (error: unknown) => {
+      await wechat.close()
+      throw error
+    },
+  )
   Object.assign(functionEnv, { PUBLIC_BASE_URL: host.url, RETURN_URL_ORIGINS: host.url })
-  const addresses = addressesOf(host.url, wechat.url)
-  site = { host, wechatUrl: wechat.url, addresses }
   await wechat.control.changeSettings({
     eventUrl: `${host.url}/wechat/component`,
     messageUrl: `${host.url}/wechat/message/$APPID$`,
     ticketEverySeconds: 600,
   })
   await wechat.control.settle()
+  const pace = startPace(host, wechat)
+  const world: World = { host, wechat, business, pace, outages: openOutages(wechat.control) }
+  const seeding = startSeeding(world, history ? chapters : [], log)
+  void seeding.ended.then(() => wechat.control.changeSettings({ codeScanSeconds }))
+  tour = { world, progress: () => seeding.progress }
   return {
     url: `${host.url}/`,
-    addresses,
+    addresses: addressesOf(host.url, wechat.url),
     host,
     wechat,
+    seeding,
     close: async () => {
+      seeding.stop()
+      pace.stop()
       await host.close()
       await wechat.close()
     },
@@ -79,6 +121,6 @@ const addressesOf = (hostUrl: string, wechatUrl: string): Address[] => [
   { title: '模拟的微信：总览 · Simulated WeChat', url: `${wechatUrl}/__wechat/` },
   { title: '审核员页面 · The reviewer', url: `${wechatUrl}/__wechat/auditor` },
   { title: '业务接口 · API for business servers', url: `${hostUrl}/api/v1/openapi.json` },
-  { title: '文档数据库，SDK 协议 · Document database', url: `${hostUrl}/admin`, machine: true },
+  { title: '文档数据库，SDK 协议 · Document database', url: `${hostUrl}/admin` },
   { title: '函数实例 · Function instances', url: `${hostUrl}/__local/stats` },
 ]

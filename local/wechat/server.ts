@@ -62,6 +62,8 @@ export const createApp = (state: WechatState, doors: Doors): Hono<Env> => {
   const app = new Hono<Env>()
   app.post('/__wechat/:name', (c) => serveControl(c, doors, c.req.param('name')))
   addPages(app, state)
+  // Browsers ask for it beside every page.
+  app.get('/favicon.ico', (c) => c.body(null, 204))
   app.all('*', async (c) => {
     const operation = findOperation(c.req.path)
     if (operation === undefined) return serveUnknown(c)

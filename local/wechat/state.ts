@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { epochMs } from '../../shared/time.ts'
 import type { EpochMs } from '../../shared/time.ts'
 import type { CallRecord } from './calls.ts'
@@ -129,8 +130,15 @@ export const createState = (settings: WechatSettings): WechatState => ({
   faults: [],
   usage: new Map(),
   deliveries: new Set(),
-  closing: new AbortController(),
+  closing: createClosing(),
 })
+
+/** Every call and push under way listens to it. */
+function createClosing(): AbortController {
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+  return closing
+}
 
 export const nowOf = (state: WechatState): EpochMs => epochMs(state.readClock() + state.clockOffsetMs)
 

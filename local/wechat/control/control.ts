@@ -185,6 +185,10 @@ export const createControl = (state: WechatState, onSettings: (settings: Setting
       return fault
     }),
     faults: doors.openPlain('faults', () => [...state.faults]),
+    removeFault: doors.open('removeFault', v.object({ faultId: v.number() }), ({ faultId }) => {
+      const place = state.faults.findIndex((fault) => fault.faultId === faultId)
+      if (place >= 0) state.faults.splice(place, 1)
+    }),
     clearFaults: doors.openPlain('clearFaults', () => {
       state.faults.length = 0
     }),

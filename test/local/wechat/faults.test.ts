@@ -90,3 +90,15 @@ void test('the side door is the same over HTTP', async (t) => {
   const changed = await call('changeSettings', { refreshTokens: 'rotateAtOnce', latencyMs: 1 })
   assert.deepEqual(await changed.json(), { result: null })
 })
+
+void test('many slow calls at once do not look like a leak', async (t) => {
+  const { control, get, componentToken, authorizeMerchant } = await openPlatform(t)
+  const { accessToken } = await authorizeMerchant(await componentToken())
+  const warnings: string[] = []
+  const listen = ({ name }: Error): unknown => warnings.push(name)
+  process.on('warning', listen)
+  await control.addFault({ path: QUERY, delayMs: 50 })
+  await Promise.all(Array.from({ length: 15 }, () => get(QUERY, accessToken)))
+  process.off('warning', listen)
+  assert.deepEqual(warnings, [])
+})
