@@ -1,0 +1,68 @@
+import { changing, type OperationName, type Operations, type Refusal } from '../../../client/src/operations.ts'
+import { eventFor } from './doors.ts'
+import { Refused } from './refused.ts'
+
+type Input<N extends OperationName> = Operations[N]['input']
+
+type MayBeEmpty<I> = I extends Readonly<Record<string, never>> ? true : Partial<I> extends I ? true : false
+
+/** Keys of calls whose outcome is not known: who asks for the same again gets the first outcome, not a second effect. */
+const openKeys = new Map<string, string>()
+
+/**
+ * Calls one operation as the person who uses the mini program.
+ *
+ * @throws Refused
+ */
+export async function call<N extends OperationName>(
+  operation: N,
+  ...[input = {}]: MayBeEmpty<Input<N>> extends true ? [input?: Input<N>] : [input: Input<N>]
+): Promise<Operations[N]['data']> {
+  if (!changing.has(operation)) return send<Operations[N]['data']>(operation, input)
+  const wish = `${operation} ${JSON.stringify(input)}`
+  const idempotencyKey = openKeys.get(wish) ?? newKey()
+  openKeys.set(wish, idempotencyKey)
+  try {
+    const data = await send<Operations[N]['data']>(operation, { ...input, idempotencyKey })
+    openKeys.delete(wish)
+    return data
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'UNREACHABLE') openKeys.delete(wish)
+    throw error
+  }
+}
+
+async function send<T>(operation: OperationName, input: object): Promise<T> {
+  let result: unknown
+  try {
+    result = (await wx.cloud.callFunction(eventFor(operation, input))).result
+  } catch (error) {
+    throw unreachable(error)
+  }
+  if (!isAnswer<T>(result)) throw unreachable(undefined)
+  if (result.ok) return result.data
+  throw new Refused(result.error)
+}
+
+type Answer<T> = { readonly ok: true; readonly data: T } | Refusal
+
+/** The platform is trusted to answer what its description says. */
+const isAnswer = <T>(value: unknown): value is Answer<T> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'ok' in value &&
+  (value.ok === true ? 'data' in value : 'error' in value)
+
+function unreachable(cause: unknown): Refused {
+  const { errCode, errMsg }: { errCode?: unknown; errMsg?: unknown } =
+    typeof cause === 'object' && cause !== null ? cause : {}
+  return new Refused({
+    code: 'UNREACHABLE',
+    message: typeof errMsg === 'string' ? errMsg : 'cloud.callFunction:fail',
+    retryable: true,
+    errCode: typeof errCode === 'number' ? errCode : undefined,
+  })
+}
+
+/** Unique per person and operation is enough. */
+const newKey = (): string => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`

@@ -1,0 +1,2 @@
+/** Id of the CloudBase environment, put in by the build; empty: the mini program's first one. */
+declare const ENV_ID: string

@@ -1,0 +1,48 @@
+import { bilingual } from './bilingual.ts'
+
+export const everywhere = bilingual({
+  zh: {
+    cure: '怎么办',
+    requestId: '请求编号',
+    wechatSays: '微信返回',
+    copy: '复制',
+    retry: '重试',
+    close: '关闭',
+    cancel: '取消',
+    done: '已完成',
+    loadMore: '上拉加载更多',
+    noMore: '没有更多了',
+    viewerOnly: '你是观察者，只能查看。需要操作时，请所有者把你的角色改为运营者。',
+    strangerTitle: '还没有开通权限',
+    strangerText: '你的微信账号在这个平台上还没有角色。',
+    strangerSteps: [
+      '复制上面的 OPENID，发给平台的所有者。',
+      '所有者在「我的 → 成员」里粘贴它，选择角色并添加；一分钟内生效。',
+      '如果你是第一位所有者：把它写进环境变量 ADMIN_OPENIDS，然后重新部署。',
+    ],
+    strangerRetry: '我已被添加，重新进入',
+    copyOpenid: '复制 OPENID',
+  },
+  en: {
+    cure: 'What to do',
+    requestId: 'Request id',
+    wechatSays: 'WeChat says',
+    copy: 'Copy',
+    retry: 'Try again',
+    close: 'Close',
+    cancel: 'Cancel',
+    done: 'Done',
+    loadMore: 'Pull up for more',
+    noMore: 'That is all',
+    viewerOnly: 'You are a viewer and can look only. An owner can make you an operator.',
+    strangerTitle: 'Not let in yet',
+    strangerText: 'Your WeChat account has no role on this platform.',
+    strangerSteps: [
+      'Copy the OPENID above and send it to an owner of the platform.',
+      'The owner pastes it under Me → People, picks a role and adds you; it works within a minute.',
+      'If you are the first owner: put it into ADMIN_OPENIDS and deploy again.',
+    ],
+    strangerRetry: 'I was added: enter again',
+    copyOpenid: 'Copy the OPENID',
+  },
+})

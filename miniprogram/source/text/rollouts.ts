@@ -1,0 +1,132 @@
+import { bilingual } from './bilingual.ts'
+
+export const rollouts = bilingual({
+  zh: {
+    title: '批量发布',
+    create: '新建批量发布',
+    none: '还没有批量发布',
+    summary: '版本 {version} · 第 {wave}/{waves} 批 · {time} 开始',
+  },
+  en: {
+    title: 'Rollouts',
+    create: 'New rollout',
+    none: 'No rollouts yet',
+    summary: '{version} · wave {wave} of {waves} · since {time}',
+  },
+})
+
+export const rollout = bilingual({
+  zh: {
+    title: '批量发布',
+    expected: '预计 {time} 完成',
+    merchants: '商户',
+    wave: '第 {wave} 批',
+    actions: { pause: '暂停', resume: '继续', release: '全部上线', retry: '重试失败项', cancel: '结束这次批量发布' },
+    doneTexts: { pause: '已暂停', resume: '已继续', release: '已开始上线', retry: '已重新开始', cancel: '已结束' },
+    questions: {
+      pause: { title: '暂停批量发布？', text: '{name}\n不再开始新的步骤，进行中的审核不受影响。', action: '暂停' },
+      resume: { title: '继续批量发布？', text: '{name}\n将继续向商户上传和提交 {version}。', action: '继续' },
+      release: {
+        title: '全部上线？',
+        text: '{name}\n{approved} 个已通过的商户将立即更新到 {version}。',
+        action: '上线',
+      },
+      retry: { title: '重试失败项？', text: '{name}\n失败、跳过、被驳回和已撤回的商户将重新开始。', action: '重试' },
+      cancel: {
+        title: '结束这次批量发布？',
+        text: '{name}\n不再开始新的步骤，进行中的审核不受影响。无法恢复。',
+        action: '结束',
+      },
+    },
+  },
+  en: {
+    title: 'Rollout',
+    expected: 'Expected to end {time}',
+    merchants: 'Merchants',
+    wave: 'Wave {wave}',
+    actions: {
+      pause: 'Pause',
+      resume: 'Resume',
+      release: 'Release all',
+      retry: 'Retry failed',
+      cancel: 'End this rollout',
+    },
+    doneTexts: {
+      pause: 'Paused',
+      resume: 'Resumed',
+      release: 'Release begun',
+      retry: 'Begun again',
+      cancel: 'Ended',
+    },
+    questions: {
+      pause: { title: 'Pause?', text: '{name}\nNo new step begins; reviews under way go on.', action: 'Pause' },
+      resume: { title: 'Resume?', text: '{name}\nUploading and submitting {version} goes on.', action: 'Resume' },
+      release: {
+        title: 'Release all that are approved?',
+        text: '{name}\n{approved} merchants get {version} at once.',
+        action: 'Release',
+      },
+      retry: {
+        title: 'Retry?',
+        text: '{name}\nMerchants that failed, were skipped, rejected or withdrawn start again.',
+        action: 'Retry',
+      },
+      cancel: {
+        title: 'End this rollout?',
+        text: '{name}\nNo new step begins, reviews under way go on. There is no way back.',
+        action: 'End it',
+      },
+    },
+  },
+})
+
+export const newRollout = bilingual({
+  zh: {
+    title: '新建批量发布',
+    template: '模板',
+    noTemplates: '还没有模板。请先在控制台把开发者上传的草稿设为模板。',
+    name: '名称',
+    namePlaceholder: '如 春节版',
+    version: '版本号',
+    versionPlaceholder: '如 1.2.0',
+    description: '说明',
+    descriptionPlaceholder: '这个版本做了什么',
+    whom: '发给谁',
+    audiences: { all: '全部商户', liveVersion: '按线上版本' },
+    liveVersion: '线上版本',
+    liveVersionPlaceholder: '如 1.1.0',
+    onVersion: '线上版本为 {version} 的商户',
+    waves: '分批',
+    atOnce: '一次全部',
+    autoRelease: '通过后自动上线',
+    autoReleaseHint: '关闭时，审核通过后由你点「全部上线」',
+    autoReleaseWarning: '审核通过后会自动对用户生效。',
+    start: '开始',
+    startTitle: '开始批量发布？',
+    startText: '版本 {version} 将分批上传并提交审核。\n范围：{whom}',
+  },
+  en: {
+    title: 'New rollout',
+    template: 'Template',
+    noTemplates: 'No templates yet. Promote a draft in the console first.',
+    name: 'Name',
+    namePlaceholder: 'such as Spring',
+    version: 'Version',
+    versionPlaceholder: 'such as 1.2.0',
+    description: 'About',
+    descriptionPlaceholder: 'What this version brings',
+    whom: 'For whom',
+    audiences: { all: 'All merchants', liveVersion: 'By live version' },
+    liveVersion: 'Live version',
+    liveVersionPlaceholder: 'such as 1.1.0',
+    onVersion: 'merchants on {version}',
+    waves: 'Waves',
+    atOnce: 'All at once',
+    autoRelease: 'Release when approved',
+    autoReleaseHint: 'If off, you release with “Release all”',
+    autoReleaseWarning: 'It goes live by itself once approved.',
+    start: 'Start',
+    startTitle: 'Start the rollout?',
+    startText: 'Version {version} is uploaded and submitted wave by wave.\nFor: {whom}',
+  },
+})
