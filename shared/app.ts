@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { createAuthorizerStore } from './cloudbase/authorizer-store.ts'
 import { createBreakerStore } from './cloudbase/breaker-store.ts'
 import { openDatabase } from './cloudbase/database.ts'
@@ -6,6 +6,7 @@ import { createPushStore } from './cloudbase/push-store.ts'
 import { createVault, type Vault } from './cloudbase/sealing.ts'
 import { createTokenStore } from './cloudbase/token-store.ts'
 import { readConfig, type Config } from './config.ts'
+import { countDatabaseOperation, countWechatCall, currentCall, currentRequestId } from './current-call.ts'
 import { createBreaker } from './domain/breaker.ts'
 import { emptyMemory, type Alerts, type Ids, type Platform } from './domain/platform.ts'
 import { Failure } from './errors.ts'
@@ -27,7 +28,7 @@ export const clock: Clock = () => epochMs(Date.now())
 
 export const log: Log = createLog((line) => {
   process.stdout.write(`${line}\n`)
-})
+}, currentCall)
 
 let opened: App | undefined
 
@@ -40,7 +41,11 @@ export function openApp(options: AppOptions): App {
 /** What every call needs comes with the start; the rest with its first use. */
 function compose(config: Config, { databaseTimeout }: AppOptions): App {
   const vault = createVault(config.sealKeys)
-  const database = openDatabase({ timeout: databaseTimeout, random: Math.random })
+  const database = openDatabase({
+    timeout: databaseTimeout,
+    random: Math.random,
+    onRequest: countDatabaseOperation,
+  })
   const platform: Platform = {
     settings: {
       componentAppid: config.componentAppid,
@@ -58,6 +63,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
         setTimeout(resolve, milliseconds)
       }),
     log,
+    requestId: currentRequestId,
     ids: createIds(config, vault),
     stores: {
       tokens: createTokenStore(database, vault),
@@ -81,7 +87,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
     },
     wechat: onFirstUse(async () => {
       const { createWechatPort } = await import('./wechat-port.ts')
-      return createWechatPort(config.wechatApiBase, createBreaker(createBreakerStore(database), clock))
+      return createWechatPort(config.wechatApiBase, createBreaker(createBreakerStore(database), clock), countWechatCall)
     }),
     alerts: createAlerts(config),
     files: onFirstUse(async () => (await import('./cloudbase/files.ts')).createFiles()),
@@ -98,7 +104,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
 function createIds(config: Config, vault: Vault): Ids {
   const inContext = (message: string): string => JSON.stringify([config.componentAppid, config.publicBaseUrl, message])
   return {
-    random: () => randomBytes(16).toString('hex'),
+    random: () => randomUUID().replaceAll('-', ''),
     hash: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
     sign: (purpose, message) => vault.sign(purpose, inContext(message)),
     verify: (purpose, message, signature) => vault.verify(purpose, inContext(message), signature),

@@ -18,18 +18,18 @@ export interface Log {
   with(fields: LogFields): Log
 }
 
-/** One line of JSON per event. `write` gets the line without its newline. */
-export function createLog(write: (line: string) => void, base: LogFields = {}): Log {
+/** One line of JSON per event. `write` gets the line without its newline. `base`: fields of every line, as they are then. */
+export function createLog(write: (line: string) => void, base: () => LogFields = () => ({})): Log {
   const at =
     (level: string) =>
     (event: string, fields: LogFields = {}) => {
-      write(oneLine({ level, event, ...base, ...fields }))
+      write(oneLine({ level, event, ...base(), ...fields }))
     }
   return {
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    with: (fields) => createLog(write, { ...base, ...fields }),
+    with: (fields) => createLog(write, () => ({ ...base(), ...fields })),
   }
 }
 

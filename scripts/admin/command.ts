@@ -1,13 +1,23 @@
 import { parseArgs } from 'node:util'
 import { messageOf } from '../deploy/words.ts'
 
-export interface AdminCommand {
+/** What is asked of the platform, as its own operations are. */
+export interface OperationCommand {
   readonly operation: string
   readonly input: object
   readonly local: string | undefined
 }
 
-export const adminUsage = `usage: npm run admin -- list | put ID ROLE [NAME] | delete ID | keys | key NAME ROLE [EXPIRES] | revoke KEYID  [--local URL]`
+/** What is done on the database itself. */
+export interface DataCommand {
+  readonly work: 'export' | 'check' | 'import' | 'reseal'
+  readonly file: string
+  readonly merge: boolean
+  readonly local: string | undefined
+}
+
+export const adminUsage = `usage: npm run admin -- list | put ID ROLE [NAME] | delete ID | keys | key NAME ROLE [EXPIRES] | revoke KEYID
+                     | export FILE | check FILE | import FILE [--merge] | reseal   [--local URL]`
 
 interface Form {
   readonly operation: string
@@ -25,18 +35,41 @@ const forms: Readonly<Record<string, Form>> = {
   revoke: { operation: 'apiKeys.revoke', takes: ['keyId'] },
 }
 
-export function readAdminCommand(args: string[]): AdminCommand | { readonly problem: string } {
+const works: Readonly<Record<DataCommand['work'], readonly string[]>> = {
+  export: ['file'],
+  check: ['file'],
+  import: ['file'],
+  reseal: [],
+}
+
+export function readAdminCommand(args: string[]): OperationCommand | DataCommand | { readonly problem: string } {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { local: { type: 'string' } } })
+    const options = { local: { type: 'string' }, merge: { type: 'boolean' } } as const
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
     const [word = '', ...given] = positionals
+    const { local, merge = false } = values
+    if (merge && word !== 'import') return { problem: '--merge is for import' }
+    if (isWork(word))
+      return countProblem(word, works[word], given) ?? { work: word, file: given[0] ?? '', merge, local }
     const form = Object.hasOwn(forms, word) ? forms[word] : undefined
     if (!form) return { problem: word === '' ? 'say what to do' : `unknown command ${word}` }
-    const needed = form.takes.filter((name) => !name.endsWith('?')).length
-    if (given.length < needed || given.length > form.takes.length)
-      return { problem: `${word} takes ${form.takes.join(' ') || 'nothing'}` }
     const named = given.map((value, index) => [form.takes[index]?.replace('?', ''), value])
-    return { operation: form.operation, input: { ...form.fixed, ...Object.fromEntries(named) }, local: values.local }
+    return (
+      countProblem(word, form.takes, given) ?? {
+        operation: form.operation,
+        input: { ...form.fixed, ...Object.fromEntries(named) },
+        local,
+      }
+    )
   } catch (error) {
     return { problem: messageOf(error) }
   }
+}
+
+const isWork = (word: string): word is DataCommand['work'] => Object.hasOwn(works, word)
+
+function countProblem(word: string, takes: readonly string[], given: readonly string[]) {
+  const needed = takes.filter((name) => !name.endsWith('?')).length
+  if (given.length >= needed && given.length <= takes.length) return undefined
+  return { problem: `${word} takes ${takes.join(' ') || 'nothing'}` }
 }

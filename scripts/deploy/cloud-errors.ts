@@ -28,6 +28,14 @@ const cures: readonly (readonly [RegExp, Words, Words])[] = [
     },
   ],
   [
+    /^(?:HOSTING_|AccessDenied|NoSuchBucket)/,
+    { zh: '控制台未能上传到静态网站托管', en: 'the console could not be put into static hosting' },
+    {
+      zh: '访问管理 → 用户 → 关联策略 QcloudCOSDataFullControl；其余部分已部署完成',
+      en: 'give the sub-user the policy QcloudCOSDataFullControl; everything else is deployed',
+    },
+  ],
+  [
     /LimitExceeded/,
     { zh: '超过频率或配额限制', en: 'a rate or a quota of the plan is used up' },
     { zh: '稍后重新执行；或升级套餐', en: 'run it again later, or choose a larger plan' },

@@ -25,6 +25,22 @@ export interface Cloud {
   domains(): Promise<HttpDomain[]>
   createRoutes(domain: string, routes: readonly HttpRoute[]): Promise<void>
   changeRoutes(domain: string, routes: readonly HttpRoute[]): Promise<void>
+  /** Static hosting; undefined where it is not on. */
+  site(): Promise<Site | undefined>
+  upload(files: readonly Upload[]): Promise<void>
+  errorDocument(): Promise<string | undefined>
+  /** What static hosting shows where there is no file. */
+  setErrorDocument(path: string): Promise<void>
+}
+
+export interface Site {
+  /** Host name that the cloud gave it. */
+  readonly domain: string
+}
+
+export interface Upload {
+  readonly localPath: string
+  readonly cloudPath: string
 }
 
 const envSchema = v.object({ Status: v.string() })
@@ -40,6 +56,10 @@ const permissionsSchema = v.object({
       ),
     ),
   }),
+})
+const sitesSchema = v.nullish(v.array(v.object({ CdnDomain: v.string(), Status: v.string() })), [])
+const websiteSchema = v.object({
+  WebsiteConfiguration: v.optional(v.object({ ErrorDocument: v.optional(v.object({ Key: v.optional(v.string()) })) })),
 })
 const gatewaySchema = v.object({ DefaultDomain: v.optional(v.string()) })
 
@@ -134,6 +154,24 @@ export function openCloud({ envId, secretId, secretKey, sessionToken, region }: 
 
     async changeRoutes(domain, routes) {
       await app.env.modifyHttpServiceRoute({ EnvId: envId, Domain: { Domain: domain, Routes: routes.map(toRoute) } })
+    },
+
+    async site() {
+      const [site] = v.parse(sitesSchema, await app.hosting.getInfo())
+      return site?.Status === 'online' ? { domain: site.CdnDomain } : undefined
+    },
+
+    async errorDocument() {
+      const { WebsiteConfiguration } = v.parse(websiteSchema, await app.hosting.getWebsiteConfig())
+      return WebsiteConfiguration?.ErrorDocument?.Key || undefined
+    },
+
+    async upload(files) {
+      await app.hosting.uploadFiles({ files: [...files], retryCount: 2 })
+    },
+
+    async setErrorDocument(path) {
+      await app.hosting.setWebsiteDocument({ indexDocument: 'index.html', errorDocument: path })
     },
   }
 }

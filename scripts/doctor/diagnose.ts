@@ -10,6 +10,7 @@ import { checkAddress, checkPermissions, checkSettings } from './protection.ts'
 import { checkClock, checkDomains, checkRoutes } from './routes.ts'
 import { checkTicket } from './tickets.ts'
 import { checkTimers, checkTokens } from './tokens.ts'
+import { checkConsole } from './web-console.ts'
 
 /** In the order in which one trouble causes the next. */
 const checks: Readonly<Record<string, Check>> = {
@@ -23,6 +24,7 @@ const checks: Readonly<Record<string, Check>> = {
   ticket: checkTicket,
   tokens: checkTokens,
   quota: checkQuota,
+  console: checkConsole,
   problems: checkProblems,
   backlog: checkBacklog,
 }

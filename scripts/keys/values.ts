@@ -19,6 +19,7 @@ export const freshValues = (): Values => ({
   COMPONENT_AES_KEY: randomText(AES_KEY_LENGTH),
   SEAL_KEYS: sealKey('k1'),
   FORWARDER_SECRET: randomText(48),
+  BACKUP_PASSPHRASE: randomText(32),
 })
 
 /** The new one first; the former ones stay as long as anything lies under them, or still signs with them. */

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import * as v from 'valibot'
 import { startHost, type Host } from '../../local/host/host.ts'
+import type { DataCommand } from '../../scripts/admin/command.ts'
+import { workOnData } from '../../scripts/admin/data.ts'
 import { buildFunctions } from '../../scripts/build/build.ts'
 import { runDeploy } from '../../scripts/deploy/command.ts'
 import { openFromDesk } from '../../scripts/deploy/database.ts'
@@ -155,6 +161,17 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
       release: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
       manage: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
     })
+    const { Domain } = v.parse(routeRequest, only(changes, 'CreateHTTPServiceRoute')[0])
+    assert.equal(Domain.Domain, 'fleet.example.com')
+    assert.deepEqual(Domain.Routes[0], {
+      Path: '/wechat/component',
+      UpstreamResourceType: 'SCF',
+      UpstreamResourceName: 'receiveTicket',
+      EnableAuth: false,
+      EnableSafeDomain: false,
+      EnablePathTransmission: true,
+      Enable: true,
+    })
     assert.deepEqual(
       cloud.state.domains[1]?.routes.map(
         ({ Path, UpstreamResourceType, UpstreamResourceName, EnableAuth, EnablePathTransmission }) => [
@@ -202,6 +219,37 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
     assert.equal(cloud.state.collections.get('platform')?.permission, 'ADMINONLY')
   })
 
+  await t.test('its database is saved, and put into the empty one of another environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'backup-'))
+    const other = await startFakeCloud()
+    const admin = (work: DataCommand['work'], env: object = {}) =>
+      workOnData(
+        { work, file: join(folder, 'fleet.backup'), merge: false, local: undefined },
+        { ...process.env, BACKUP_PASSPHRASE: 'correct horse battery staple', ...env },
+        () => undefined,
+      )
+    try {
+      await openFromDesk().insert('admins', { _id: 'o-ann', role: 'viewer', since: new Date(0) })
+      await admin('export')
+      for (const { name } of collections) await other.state.addCollection(name)
+      enterWorldOf(other)
+      await admin('import')
+      assert.deepEqual(other.database.dump()['admins'], cloud.database.dump()['admins'])
+      // What was deployed is the environment's own.
+      assert.deepEqual(
+        other.database.dump()['platform']?.map((row) => Object(row)._id),
+        ['import'],
+      )
+      enterWorldOf(cloud)
+      const rotated = `k2:${Buffer.alloc(32, 8).toString('base64')},${envFile.SEAL_KEYS}`
+      await assert.rejects(admin('reseal', { SEAL_KEYS: rotated }), /refreshTokens has other SEAL_KEYS than \.env/)
+    } finally {
+      enterWorldOf(cloud)
+      await other.close()
+      await rm(folder, { recursive: true })
+    }
+  })
+
   await t.test('a data migration that dies on its way is run again, and never a third time', async () => {
     let dies = true
     const split: Migration = {
@@ -223,7 +271,70 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
     )
     await again[0]?.apply()
     assert.deepEqual(await plan(), [])
-    assert.equal(cloud.database.dump()['admins']?.length, 2)
+    const halves = (cloud.database.dump()['admins'] ?? []).filter((row) => String(Object(row)._id).endsWith('-half'))
+    assert.equal(halves.length, 2)
+  })
+
+  await t.test(
+    'the console goes to static hosting when that is switched on, once, the page after what it names',
+    async () => {
+      const { storage } = cloud.state
+      assert.match((await deploy()).out, /static hosting is off, skipped/)
+      storage.status = 'online'
+      storage.closed = true
+      const refused = await deploy()
+      assert.equal(refused.code, 1)
+      assert.match(refused.err, /could not be put into static hosting .*QcloudCOSDataFullControl/s)
+      assert.match(refused.out, /授权事件接收URL/)
+      storage.closed = false
+      const { code, out } = await deploy()
+      assert.equal(code, 0)
+      assert.match(out, /web console {2}https:\/\/fleet-env-1300000000\.tcloudbaseapp\.com\/console\/\n/)
+      assert.match(out, /add https:\/\/fleet-env-1300000000\.tcloudbaseapp\.com to API_CORS_ORIGINS/)
+      const page = storage.files.get('console/index.html')
+      assert.match(page?.type ?? '', /^text\/html/)
+      for (const [, asset = ''] of page?.body.matchAll(/"\/(console\/assets\/[^"]+)"/g) ?? [])
+        assert.ok(storage.files.has(asset), asset)
+      assert.deepEqual(JSON.parse(storage.files.get('console/config.json')?.body ?? ''), {
+        apiBaseUrl: 'https://fleet.example.com',
+      })
+      assert.equal(storage.uploads.at(-1), 'console/index.html')
+      assert.equal(storage.errorDocument, 'console/index.html')
+
+      const findings = await diagnose(process.env, undefined)
+      assert.equal(findings.find(({ id }) => id === 'console.origin')?.level, 'warning')
+
+      storage.uploads.length = 0
+      const origin = { API_CORS_ORIGINS: 'https://fleet-env-1300000000.tcloudbaseapp.com' }
+      const again = await deploy(['--only', 'console'], origin)
+      assert.match(again.out, /nothing had to be changed/)
+      assert.match(again.out, /nothing is missing/)
+      assert.deepEqual([storage.uploads, cloud.takeChanges()], [[], []])
+    },
+  )
+
+  await t.test('one function alone, with a new setting: nothing else is touched', async () => {
+    const { code, out } = await deploy(['--only', 'receiveTicket'], { COMPONENT_TOKEN: 'newtoken' })
+    assert.equal(code, 0)
+    assert.match(out, /deploy receiveTicket \(COMPONENT_TOKEN\)\n/)
+    const changes = cloud.takeChanges()
+    const [settings] = only(changes, 'UpdateFunctionConfiguration')
+    assert.match(JSON.stringify(settings?.['Environment']), /\{"Key":"COMPONENT_TOKEN","Value":"newtoken"\}/)
+    // An update never sends what cannot be changed.
+    assert.deepEqual(
+      ['Runtime', 'Handler', 'Type'].filter((name) => name in (settings ?? {})),
+      [],
+    )
+    // The CLI asks to create it first, and is told that it exists.
+    assert.deepEqual(count(changes), {
+      'scf.CreateFunction': 1,
+      'scf.UpdateFunctionCode': 1,
+      'scf.UpdateFunctionConfiguration': 1,
+    })
+    const { code: unknown, err } = await deploy(['--only', 'receiveTickets'])
+    assert.equal(unknown, 1)
+    assert.match(err, /no such function: receiveTickets/)
+    assert.deepEqual(cloud.takeChanges(), [])
   })
 
   await t.test('code that the cloud refuses: a failure although the CLI ends with 0', async () => {
@@ -236,6 +347,11 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
     assert.deepEqual(count(cloud.takeChanges()), { 'scf.CreateFunction': 1, 'scf.UpdateFunctionCode': 1 })
     cloud.state.broken.clear()
   })
+})
+
+const routeRequest = v.object({
+  EnvId: v.literal('fleet-env'),
+  Domain: v.object({ Domain: v.string(), Routes: v.array(v.record(v.string(), v.unknown())) }),
 })
 
 const functionNames = [

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { bucketHost, type Storage } from './fake-storage.ts'
 
 export interface State {
   readonly collections: Map<string, { readonly indexes: Map<string, unknown>; permission: string }>
@@ -6,6 +7,7 @@ export interface State {
   rules: string
   readonly domains: { readonly name: string; readonly isDefault: boolean; routes: Record<string, unknown>[] }[]
   readonly addCollection: (name: string) => Promise<void>
+  readonly storage: Storage
   /** Functions whose code the cloud refuses. */
   readonly broken: Set<string>
 }
@@ -83,6 +85,20 @@ export function createActions(state: State): Readonly<Record<string, Action>> {
         ? { EnvInfo: { EnvBaseInfo: environment } }
         : refuse('ResourceNotFound', 'no such environment'),
     'tcb.DescribeTcbAccountInfo': () => ({}),
+    'tcb.DescribeStaticStore': ({ EnvId }) => ({
+      Data:
+        EnvId !== 'fleet-env' || state.storage.status === undefined
+          ? null
+          : [
+              {
+                EnvId,
+                CdnDomain: 'fleet-env-1300000000.tcloudbaseapp.com',
+                Bucket: bucketHost.split('.')[0],
+                Regoin: 'ap-shanghai',
+                Status: state.storage.status,
+              },
+            ],
+    }),
     'tcb.ListTables': (params) => {
       const { MgoLimit, MgoOffset } = v.parse(paging, params)
       const names = [...state.collections.keys()].slice(MgoOffset, MgoOffset + MgoLimit)

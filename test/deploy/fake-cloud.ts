@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { openDatabase, type Database } from '../../local/database/database.ts'
 import { createActions, type State } from './fake-actions.ts'
+import { answerStorage, bucketHost, createStorage } from './fake-storage.ts'
 
 export interface CloudRequest {
   readonly service: string
@@ -45,6 +46,7 @@ export async function startFakeCloud(): Promise<FakeCloud> {
     addCollection: async (name) => {
       await database.handle(JSON.stringify({ action: 'database.addCollection', collectionName: name }))
     },
+    storage: createStorage(),
     broken: new Set(),
   }
   const actions = createActions(state)
@@ -71,6 +73,11 @@ export async function startFakeCloud(): Promise<FakeCloud> {
       if (path.startsWith('/admin')) {
         const reply = await database.handle(body)
         response.writeHead(reply.status, { 'content-type': 'application/json' }).end(reply.body)
+        return
+      }
+      if (host === bucketHost) {
+        const reply = answerStorage(state.storage, request, body)
+        response.writeHead(reply.status, reply.headers).end(reply.body)
         return
       }
       const service = /^(tcb|scf)\.tencentcloudapi\.com$/.exec(host)?.[1]

@@ -63,6 +63,7 @@ export function runScript(cloud: FakeCloud, script: string, args: readonly strin
 /** From now on this process meets the fake cloud too. */
 export function enterWorldOf(cloud: FakeCloud): void {
   Object.assign(process.env, worldOf(cloud))
+  // Loaded once: a second cloud is only met by the database, whose address is in the environment.
   createRequire(import.meta.url)(redirect)
 }
 

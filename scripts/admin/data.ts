@@ -1,0 +1,53 @@
+import { createVault, type Vault } from '../../shared/cloudbase/sealing.ts'
+import type { Database } from '../../shared/cloudbase/database.ts'
+import { readConfig, type Config } from '../../shared/config.ts'
+import { openFromDesk, takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
+import { readProject } from '../deploy/project.ts'
+import { readEnvironment, readValues, type Values } from '../deploy/values.ts'
+import { checkBackup } from './backup/check.ts'
+import { exportBackup } from './backup/export.ts'
+import { importBackup } from './backup/import.ts'
+import type { DataCommand } from './command.ts'
+import { reseal } from './reseal.ts'
+
+/** One environment's database from an administrator's desk. */
+export interface Desk {
+  readonly database: Database
+  readonly vault: Vault
+  readonly config: Config
+  /** Absent for the local host. */
+  readonly values?: Values
+  readonly passphrase: string
+  /** One line of progress. */
+  readonly say: (line: string) => void
+}
+
+/** What the command says of itself when it is done. @throws DeployError */
+export async function workOnData(
+  { work, file, merge, local }: DataCommand,
+  processEnv: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<object> {
+  const desk = await sitDown(processEnv, local, say)
+  if (work === 'reseal') return reseal(desk)
+  const { database, vault, passphrase } = desk
+  const { componentAppid } = desk.config
+  if (work === 'export') return exportBackup({ database, vault, componentAppid, say }, file, passphrase)
+  const sealKeyIds = desk.config.sealKeys.map(({ id }) => id)
+  const checked = await checkBackup({ vault, componentAppid, sealKeyIds }, file, passphrase)
+  const { head, rows } = checked
+  const summary = { backupId: head.backupId, createdAt: head.createdAt, rows }
+  if (work === 'check') return summary
+  return { ...summary, ...(await importBackup(database, checked, { file, passphrase, merge, say })) }
+}
+
+async function sitDown(processEnv: NodeJS.ProcessEnv, local: string | undefined, say: Desk['say']): Promise<Desk> {
+  const env = await readEnvironment(processEnv)
+  const passphrase = env['BACKUP_PASSPHRASE'] ?? ''
+  const values = local === undefined ? readValues(await readProject(), env) : undefined
+  if (values) takeAdministratorsPlace(values)
+  else takeLocalPlace(local ?? '')
+  const config = values?.config ?? readConfig(processEnv)
+  const vault = createVault(config.sealKeys)
+  return { database: openFromDesk(), vault, config, passphrase, say, ...(values && { values }) }
+}
