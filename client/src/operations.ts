@@ -69,23 +69,71 @@ export type Rollout = {
   readonly name: string
   readonly templateId: number
   readonly version: string
+  readonly description: string
   readonly state: 'running' | 'paused' | 'waitingForQuota' | 'awaitingRelease' | 'completed' | 'cancelled'
   readonly wave: number
   readonly waves: readonly number[]
-  readonly counts: Readonly<Record<string, number>>
+  readonly total: number
+  readonly counts: {
+    readonly pending: number
+    readonly committing: number
+    readonly committed: number
+    readonly submitting: number
+    readonly auditing: number
+    readonly delayed: number
+    readonly rejected: number
+    readonly withdrawn: number
+    readonly approved: number
+    readonly gray: number
+    readonly released: number
+    readonly rolledBack: number
+    readonly failed: number
+    readonly skipped: number
+  }
   readonly progress: number
+  readonly perHour: number
   readonly startedAt: string
+  readonly nextWaveWhen: 'approved' | 'released'
+  readonly autoSubmit: boolean
+  readonly autoRelease: boolean
+  readonly quotaReserve: number
+  readonly maxFailures?: number | undefined
+  readonly endedAt?: string | undefined
   readonly expectedEndAt?: string | undefined
   readonly problem?: Problem | undefined
 }
 
+export type Draft = {
+  readonly draft_id: number
+  readonly create_time: number
+  readonly user_version?: string | undefined
+  readonly user_desc?: string | undefined
+  readonly source_miniprogram?: string | undefined
+  readonly source_miniprogram_appid?: string | undefined
+  readonly developer?: string | undefined
+}
+
+export type Template = {
+  readonly template_id: number
+  readonly draft_id?: number | undefined
+  readonly template_type?: number | undefined
+  readonly create_time: number
+  readonly user_version?: string | undefined
+  readonly user_desc?: string | undefined
+  readonly source_miniprogram?: string | undefined
+  readonly source_miniprogram_appid?: string | undefined
+  readonly developer?: string | undefined
+}
+
 export type Delivery = {
+  readonly subscriptionId?: string | undefined
   readonly deliveryId: string
   readonly type: string
   readonly appid?: string | undefined
   readonly state: 'waiting' | 'delivered' | 'dead'
   readonly attempts: number
   readonly createdAt: string
+  readonly dueAt?: string | undefined
   readonly endedAt?: string | undefined
   readonly lastError?: string | undefined
 }
@@ -210,7 +258,7 @@ export interface Operations {
 
   /** Drafts that developers uploaded, newest first. Role: viewer. */ 'templates.listDrafts': {
     input: { readonly limit?: number | undefined; readonly cursor?: string | undefined }
-    data: { readonly items: readonly Readonly<Record<string, unknown>>[]; readonly nextCursor?: string | undefined }
+    data: { readonly items: readonly Draft[]; readonly nextCursor?: string | undefined }
   }
 
   /** Make a draft a template. Role: operator. Changes something. */ 'templates.promote': {
@@ -220,7 +268,7 @@ export interface Operations {
 
   /** Templates, newest first. Role: viewer. */ 'templates.list': {
     input: { readonly limit?: number | undefined; readonly cursor?: string | undefined }
-    data: { readonly items: readonly Readonly<Record<string, unknown>>[]; readonly nextCursor?: string | undefined }
+    data: { readonly items: readonly Template[]; readonly nextCursor?: string | undefined }
   }
 
   /** Delete a template. Role: operator. Changes something. */ 'templates.delete': {
@@ -241,6 +289,7 @@ export interface Operations {
         readonly message: string
         readonly hint: string
         readonly since: string
+        readonly seenAt?: string | undefined
         readonly appid?: string | undefined
       }[]
     }
@@ -657,6 +706,7 @@ export interface Operations {
         | 'failed'
         | 'skipped'
         | undefined
+      readonly reason?: string | undefined
     }
     data: {
       readonly items: readonly {
@@ -684,6 +734,17 @@ export interface Operations {
     }
   }
 
+  /** What was rejected, grouped by what the reviewers said; one fix may serve a whole group. Role: viewer. */ 'rollouts.rejections': {
+    input: { readonly rolloutId: string }
+    data: {
+      readonly groups: readonly {
+        readonly reason: string
+        readonly count: number
+        readonly appids?: readonly string[] | undefined
+      }[]
+    }
+  }
+
   /** Start no new step; reviews that run go on. Role: operator. Changes something. */ 'rollouts.pause': {
     input: { readonly rolloutId: string }
     data: Rollout
@@ -703,6 +764,7 @@ export interface Operations {
     input: {
       readonly rolloutId: string
       readonly states?: readonly ('failed' | 'skipped' | 'rejected' | 'withdrawn')[] | undefined
+      readonly reason?: string | undefined
     }
     data: Rollout
   }
@@ -771,6 +833,16 @@ export interface Operations {
     }
   }
 
+  /** Deliveries with their state, newest first; the events themselves are in events.list. Role: viewer. */ 'subscriptions.deliveries': {
+    input: {
+      readonly limit?: number | undefined
+      readonly cursor?: string | undefined
+      readonly subscriptionId?: string | undefined
+      readonly state?: 'waiting' | 'delivered' | 'dead' | undefined
+    }
+    data: { readonly items: readonly Delivery[]; readonly nextCursor?: string | undefined }
+  }
+
   /** End a subscription and what waits for it. Role: owner. Changes something. */ 'subscriptions.delete': {
     input: { readonly subscriptionId: string }
     data: Readonly<Record<string, unknown>>
@@ -784,6 +856,11 @@ export interface Operations {
   /** Send a stored event once more, now. Role: owner. Changes something. */ 'subscriptions.redeliver': {
     input: { readonly deliveryId: string }
     data: DeliveryOutcome
+  }
+
+  /** Who calls, and in which role. Role: viewer. */ 'admins.me': {
+    input: Readonly<Record<string, never>>
+    data: { readonly id: string; readonly role: 'viewer' | 'operator' | 'owner' }
   }
 
   /** People who may use the platform, those of ADMIN_OPENIDS first. Role: owner. */ 'admins.list': {
