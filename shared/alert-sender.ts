@@ -20,7 +20,7 @@ function cut(text: string): string {
   return bytes.length <= MAX_BYTES ? text : `${bytes.subarray(0, MAX_BYTES).toString('utf8').replace(/�+$/, '')}…`
 }
 
-/** True when the robot took it: HTTP 200 and its own code 0. The address holds a key, so no error of the HTTP library gets out. */
+/** True when the robot took it: HTTP says so, and its own code is no error. The address holds a key, so no error of the HTTP library gets out. */
 export async function sendAlert(url: string, lines: readonly string[]): Promise<boolean> {
   try {
     const { status, data } = await axios.post<unknown>(url, alertBody(url, lines), {
@@ -32,7 +32,7 @@ export async function sendAlert(url: string, lines: readonly string[]): Promise<
       httpAgent: new HttpAgent(),
       httpsAgent: new HttpsAgent(),
     })
-    return status === 200 && ownCode(data) === 0
+    return status >= 200 && status < 300 && (ownCode(data) ?? 0) === 0
   } catch {
     return false
   }

@@ -110,9 +110,10 @@ const webUrl: Reader<string> = (text) => {
   return url && (url.protocol === 'https:' || isLoopback(url)) ? url.href : undefined
 }
 
+/** Origins are compared as they are: one with a `*` would never match. */
 const origin: Reader<string> = (text) => {
   const url = parseUrl(text)
-  return url && url.pathname === '/' && url.search === '' ? url.origin : undefined
+  return url && url.pathname === '/' && url.search === '' && !url.hostname.includes('*') ? url.origin : undefined
 }
 
 const base: Reader<string> = (text) => {

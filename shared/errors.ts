@@ -53,6 +53,8 @@ interface FailureDetails {
   readonly outcomeUnknown?: boolean
   /** WeChat was not even asked, for the endpoint is down. */
   readonly paused?: boolean
+  /** Of the call that was first answered with this, where it is repeated. */
+  readonly requestId?: string | undefined
 }
 
 /** A refusal by one of our rules, ready to be answered. Everything else that is thrown becomes `INTERNAL`. */
@@ -63,6 +65,7 @@ export class Failure extends Error {
   readonly wechat: WechatSays | undefined
   readonly outcomeUnknown: boolean
   readonly paused: boolean
+  readonly requestId: string | undefined
 
   constructor(
     readonly code: ErrorCode,
@@ -75,6 +78,7 @@ export class Failure extends Error {
     this.wechat = details.wechat
     this.outcomeUnknown = details.outcomeUnknown ?? false
     this.paused = details.paused ?? false
+    this.requestId = details.requestId
   }
 
   get retryable(): boolean {

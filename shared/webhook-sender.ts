@@ -44,7 +44,7 @@ function objectionTo(text: string, allowPrivate: boolean): string | undefined {
 function isPublicHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) !== 0) return isPublicAddress(host)
-  return !/(^|\.)(localhost|local|internal)\.?$/i.test(host) && host.includes('.')
+  return /^[^.]+(\.[^.]+)+\.?$/.test(host) && !/(^|\.)(localhost|local|internal)\.?$/i.test(host)
 }
 
 /** Resolves for the connection itself, so that no second look-up can answer something else. */

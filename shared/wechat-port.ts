@@ -7,13 +7,14 @@ import { tokenParameterOf } from './wechat/endpoints/endpoint.ts'
 import { WechatRefusal, WechatUnavailable } from './wechat/refusal.ts'
 
 /** WeChat's client as the use cases know it: every failure is one of ours. */
-export function createWechatPort(apiBase: string | undefined, breaker: EndpointBreaker): Wechat {
+export function createWechatPort(apiBase: string | undefined, breaker: EndpointBreaker, onRequest: () => void): Wechat {
   const client = createWechatClient({
     apiBase,
     breaker: {
       ...breaker,
       async before(path) {
         if (!(await breaker.mayCall(path))) throw new WechatUnavailable(path, { reason: 'paused', applied: 'no' })
+        onRequest()
       },
     },
   })

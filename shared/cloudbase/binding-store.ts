@@ -10,6 +10,9 @@ import type { EpochMs } from '../time.ts'
 
 const collection = 'bindings'
 
+/** The service answers no more rows at once. */
+const MOST_ROWS = 1000
+
 export function createBindingStore(database: Database): BindingStore {
   return {
     async ofBusiness(businessId) {
@@ -20,6 +23,13 @@ export function createBindingStore(database: Database): BindingStore {
     async ofAuthorizer(appid) {
       const [row] = await database.find(collection, { appid }, { limit: 1 })
       return row && toBinding(row)
+    },
+
+    async ofAuthorizers(appids) {
+      const rows = await database.find(collection, { appid: { in: appids } }, { limit: MOST_ROWS })
+      return new Map(
+        rows.map(toBinding).flatMap((binding) => (binding.appid === undefined ? [] : [[binding.appid, binding]])),
+      )
     },
 
     async list({ status }, page, now) {

@@ -59,6 +59,7 @@ export const collections: readonly CollectionDefinition[] = [
       index('order'),
       index('state', 'order'),
       index('state', 'appid'),
+      index('rolloutId', 'changedAt'),
     ],
   },
   { name: 'activity', indexes: [index('slot', '-startedAt'), index('order'), index('keyUntil'), index('startedAt')] },
@@ -68,14 +69,21 @@ export const collections: readonly CollectionDefinition[] = [
   { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('state', 'dueAt')] },
   {
     name: 'rolloutItems',
-    indexes: [index('rolloutId', '_id'), index('rolloutId', 'state', 'dueAt'), index('rolloutId', 'wave')],
+    indexes: [
+      index('rolloutId', '_id'),
+      index('rolloutId', 'appid'),
+      index('rolloutId', 'state', 'dueAt'),
+      index('rolloutId', 'wave'),
+    ],
   },
   { name: 'subscriptions', indexes: [] },
   {
     name: 'deliveries',
     indexes: [
       index('subscriptionId', 'state', 'createdAt', 'order'),
-      index('subscriptionId', '-createdAt', '-order'),
+      index('place'),
+      index('subscriptionId', 'place'),
+      index('state', 'place'),
       index('state', 'expiresAt'),
       index('createdAt'),
     ],

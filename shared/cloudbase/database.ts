@@ -46,14 +46,24 @@ export interface DatabaseSettings {
   /** Milliseconds for one operation. */
   readonly timeout: number
   readonly random: () => number
+  /** Told of each request that is sent. */
+  readonly onRequest?: () => void
 }
 
 /** The only door to the SDK. Unguarded queries are refused before they are sent; every failure is a `Failure`. */
-export function openDatabase({ timeout, random }: DatabaseSettings): Database {
+export function openDatabase({ timeout, random, onRequest = () => undefined }: DatabaseSettings): Database {
   const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV, timeout, keepalive: true })
   const db = app.database()
   const { encodeQuery, encodeChange, encodeDocument } = createEncoding(db)
 
+  const send = <T>(request: () => Promise<T>, repeat: 'always' | 'whenRefused'): Promise<T> =>
+    attempt(
+      () => {
+        onRequest()
+        return request()
+      },
+      { random, repeat },
+    )
   const where = (collection: string, query: Query) => {
     assertGuarded(collection, query)
     return db.collection(collection).where(encodeQuery(query))
@@ -61,6 +71,7 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
   const withinTransaction = (transaction: typeof db): Transaction => {
     const document = (collection: string, id: string) => {
       assertId(collection, id)
+      onRequest()
       return transaction.collection(collection).doc(id)
     }
     return {
@@ -71,6 +82,7 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
       },
       async insert(collection, { _id, ...rest }) {
         assertId(collection, _id)
+        onRequest()
         await transaction.collection(collection).add(encodeDocument({ _id, ...rest }))
       },
       async update(collection, id, change) {
@@ -87,17 +99,17 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
     async find(collection, query, { limit = 100, orderBy = [] } = {}) {
       let selection = where(collection, query).limit(limit)
       for (const [path, direction] of orderBy) selection = selection.orderBy(path, direction)
-      const { data } = await attempt(() => selection.get(), { random, repeat: 'always' })
+      const { data } = await send(() => selection.get(), 'always')
       return asRows(data)
     },
     async count(collection, query) {
-      const { total } = await attempt(() => where(collection, query).count(), { random, repeat: 'always' })
+      const { total } = await send(() => where(collection, query).count(), 'always')
       return asCount(total)
     },
     async insert(collection, document) {
       assertId(collection, document._id)
       try {
-        await attempt(() => db.collection(collection).add(encodeDocument(document)), { random, repeat: 'whenRefused' })
+        await send(() => db.collection(collection).add(encodeDocument(document)), 'whenRefused')
         return true
       } catch (error) {
         if (isDuplicate(error)) return false
@@ -107,10 +119,7 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
     async insertMany(collection, documents) {
       for (const document of documents) assertId(collection, document._id)
       try {
-        await attempt(() => db.collection(collection).add(documents.map(encodeDocument)), {
-          random,
-          repeat: 'whenRefused',
-        })
+        await send(() => db.collection(collection).add(documents.map(encodeDocument)), 'whenRefused')
         return true
       } catch (error) {
         if (isDuplicate(error)) return false
@@ -125,27 +134,21 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
         .match(encodeQuery(query))
         .group({ _id: `$${field}`, n: db.command.aggregate.sum(1) })
         .limit(100)
-      const { data } = await attempt(() => counting.end(), { random, repeat: 'always' })
+      const { data } = await send(() => counting.end(), 'always')
       return asCounts(data)
     },
     async update(collection, guard, change) {
       const encoded = encodeChange(change)
-      const { updated } = await attempt(() => where(collection, guard).update(encoded), {
-        random,
-        repeat: 'whenRefused',
-      })
+      const { updated } = await send(() => where(collection, guard).update(encoded), 'whenRefused')
       return asCount(updated)
     },
     async updateAndReturn(collection, guard, change) {
       const encoded = encodeChange(change)
-      const result = await attempt(() => where(collection, guard).updateAndReturn(encoded), {
-        random,
-        repeat: 'whenRefused',
-      })
+      const result = await send(() => where(collection, guard).updateAndReturn(encoded), 'whenRefused')
       return asCount(result.updated) === 0 || !result.doc ? undefined : asRow(result.doc)
     },
     async remove(collection, guard) {
-      const { deleted } = await attempt(() => where(collection, guard).remove(), { random, repeat: 'whenRefused' })
+      const { deleted } = await send(() => where(collection, guard).remove(), 'whenRefused')
       return asCount(deleted)
     },
     async transaction(work) {
@@ -155,6 +158,9 @@ export function openDatabase({ timeout, random }: DatabaseSettings): Database {
         return db.runTransaction(async (transaction: typeof db) => {
           if (round > 0) await pause(round, random)
           round += 1
+          // Its start and its end.
+          onRequest()
+          onRequest()
           return work(withinTransaction(transaction))
         }, conflictAttempts)
       }

@@ -1,12 +1,13 @@
-import type { Delivery, DeliveryState, DeliveryStore, ReceivedPush } from '../domain/stores/deliveries.ts'
+import type { Delivery, DeliveryStore, ReceivedPush } from '../domain/stores/deliveries.ts'
+import { deliveryStates } from '../domain/stores/deliveries.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
+import { readPage } from './paging.ts'
 import { ticketType } from './push-store.ts'
 import { json, number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
 
 const collection = 'deliveries'
-const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead']
 const RETRIED_MS = 3 * DAY
 const HOLDS_MS = HOUR
 /** The service's own bound. */
@@ -61,6 +62,11 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       await database.update(collection, { _id: deliveryId, state: 'waiting' }, { set, inc: { attempts: 1 } })
     },
 
+    async abandon(subscriptionId, why, now) {
+      const set = { state: 'dead', lastError: why, endedAt: toDate(now) }
+      await database.update(collection, { subscriptionId, state: 'waiting' }, { set })
+    },
+
     async postpone(deliveryIds, dueAt) {
       if (deliveryIds.length === 0) return
       const guard = { _id: { in: deliveryIds }, state: 'waiting' }
@@ -77,19 +83,9 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       await database.update(collection, { _id: deliveryId }, { set, unset: ['endedAt'] })
     },
 
-    async newest(subscriptionId, limit) {
-      const rows = await database.find(
-        collection,
-        { subscriptionId },
-        {
-          limit,
-          orderBy: [
-            ['createdAt', 'desc'],
-            ['order', 'desc'],
-          ],
-        },
-      )
-      return rows.map(toDelivery)
+    list({ subscriptionId, state }, page) {
+      const query = { ...(subscriptionId !== undefined && { subscriptionId }), ...(state !== undefined && { state }) }
+      return readPage(database, { collection, sortedBy: 'place', query }, page, toDelivery)
     },
 
     count: (subscriptionId, state) => database.count(collection, { subscriptionId, state }),
@@ -107,7 +103,7 @@ const toDelivery = (row: Row): Delivery => ({
   subscriptionId: text(row, 'subscriptionId'),
   type: text(row, 'type'),
   body: text(row, 'body'),
-  state: word(row, 'state', states),
+  state: word(row, 'state', deliveryStates),
   attempts: number(row, 'attempts'),
   createdAt: time(row, 'createdAt'),
   dueAt: time(row, 'dueAt'),

@@ -104,20 +104,23 @@ const refused = (field: string): Failure =>
 export function readHttpRequest(event: unknown, maxBodyBytes: number): HttpRequest | 'tooLarge' {
   const { httpMethod, path, queryStringParameters, headers, multiValueHeaders, body, isBase64Encoded } = fieldsOf(event)
   if (!isText(httpMethod) || !/^[A-Za-z]{1,16}$/.test(httpMethod)) throw refused('httpMethod')
-  if (!isText(path) || !path.startsWith('/')) throw refused('path')
+  if (typeof path !== 'string') throw refused('path')
   const bytes = readBody(body, isBase64Encoded === true || isBase64Encoded === 'true', maxBodyBytes)
   if (bytes === 'tooLarge') return bytes
   const named = { ...firstValues(multiValueHeaders, 'multiValueHeaders'), ...firstValues(headers, 'headers') }
   const lowered = Object.fromEntries(Object.entries(named).map(([name, value]) => [name.toLowerCase(), value]))
   return {
     method: httpMethod.toUpperCase(),
-    path: path.split('?', 1)[0] ?? '/',
+    path: rooted(path.split('?', 1)[0] ?? ''),
     query: firstValues(queryStringParameters, 'queryStringParameters'),
     headers: lowered,
     cookies: readCookies(lowered['cookie'] ?? ''),
     body: bytes,
   }
 }
+
+/** A route's prefix may be stripped with the slash that follows it. */
+const rooted = (path: string): string => (path.startsWith('/') ? path : `/${path}`)
 
 /** Judged by the length of the text, before anything is decoded. */
 function readBody(body: unknown, isBase64: boolean, maxBytes: number): Buffer | 'tooLarge' {

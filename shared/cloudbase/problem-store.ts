@@ -1,9 +1,14 @@
-import type { Problem, ProblemStore } from '../domain/stores/problems.ts'
+import type { Problem, ProblemStore, UntoldProblem } from '../domain/stores/problems.ts'
+import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
+import { endLease, newLease, takeLease } from './leases.ts'
 import type { Row } from './requests.ts'
 import { flag, optionalText, optionalTime, present, text, time, toDate } from './row.ts'
 
 const collection = 'problems'
+const telling = { collection: 'platform', id: 'alerts' }
+/** The robot has 8 s; the rest is for the database. */
+const TELLING_MS = 30 * SECOND
 
 const idOf = (code: string, appid: string | undefined): string => (appid === undefined ? code : `${code}:${appid}`)
 
@@ -45,14 +50,46 @@ export function createProblemStore(database: Database): ProblemStore {
       return rows.map((row) => ({ ...toProblem(row), id: row._id, closed: flag(row, 'closed') }))
     },
 
+    async claimTelling(owner) {
+      const lease = await takeLease(database, { ...telling, owner, ttl: TELLING_MS })
+      if (lease.kind !== 'missing') return lease.kind === 'won'
+      return database.insert(telling.collection, { _id: telling.id, ...newLease(owner, TELLING_MS) })
+    },
+
+    async releaseTelling(owner) {
+      await endLease(database, { ...telling, owner })
+    },
+
     async told(problems) {
-      const idsOf = (closed: boolean): string[] => problems.filter((one) => one.closed === closed).map((one) => one.id)
-      const [opened, closed] = [idsOf(false), idsOf(true)]
-      if (opened.length > 0)
-        await database.update(collection, { _id: { in: opened }, closed: false }, { set: { told: true } })
-      if (closed.length > 0) await database.remove(collection, { _id: { in: closed }, closed: true })
+      const opened = problems.filter(({ closed }) => !closed)
+      const solved = problems.filter(({ closed }) => closed)
+      if (opened.length > 0) await noteOpened(database, opened)
+      if (solved.length > 0) await database.remove(collection, { _id: { in: idsOf(solved) }, closed: true })
     },
   }
+}
+
+const idsOf = (problems: readonly UntoldProblem[]): string[] => problems.map(({ id }) => id)
+
+/** Those that ended quietly while they were being told are still to be told as solved. */
+async function noteOpened(database: Database, problems: readonly UntoldProblem[]): Promise<void> {
+  const query = { _id: { in: idsOf(problems) } }
+  const told = await database.update(collection, { ...query, closed: false }, { set: { told: true } })
+  if (told === problems.length) return
+  const rows = await database.find(collection, query, { limit: problems.length })
+  const known = new Set(rows.map(({ _id }) => _id))
+  for (const { id, code, message, hint, since, appid } of problems)
+    if (!known.has(id))
+      await database.insert(collection, {
+        _id: id,
+        code,
+        message,
+        hint,
+        appid,
+        since: toDate(since),
+        closed: true,
+        told: false,
+      })
 }
 
 const toProblem = (row: Row): Problem => ({

@@ -1,6 +1,6 @@
 import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
-import type { Change, Row, Value } from './requests.ts'
+import { serverTime, type Change, type Row, type Value } from './requests.ts'
 import { flag, json, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
 import { present, text, texts, time, toDate, word } from './row.ts'
 
@@ -67,6 +67,29 @@ export const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | 
   due: dueAt !== null,
   dueAt: dueAt === null ? null : toDate(dueAt),
 })
+
+/** A new release as it is stored. `changedAt` is the database's own time of the last change: rollouts read on from there. */
+export function newRow(
+  release: ReleaseRecord,
+  order: string,
+  dueAt: EpochMs | null,
+): { readonly _id: string } & Readonly<Record<string, Value | undefined>> {
+  return {
+    ...storedFields({ ...release, dueAt }).set,
+    _id: release.releaseId,
+    appid: release.appid,
+    number: release.number,
+    templateId: release.templateId,
+    version: release.version,
+    description: release.description,
+    revision: release.revision,
+    extJson: release.extJson,
+    order,
+    createdAt: toDate(release.createdAt),
+    updatedAt: toDate(release.updatedAt),
+    changedAt: serverTime(),
+  }
+}
 
 const dateOf = (value: EpochMs | null | undefined): Date | null | undefined =>
   value === null || value === undefined ? value : toDate(value)

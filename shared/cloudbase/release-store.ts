@@ -2,7 +2,9 @@ import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores
 import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { readPage } from './paging.ts'
-import { dueFields, storedFields, toRelease } from './release-rows.ts'
+import { createReleasePages } from './release-pages.ts'
+import { dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
+import { serverTime } from './requests.ts'
 import { toDate } from './row.ts'
 
 const collection = 'releases'
@@ -14,7 +16,10 @@ export function createReleaseStore(database: Database): ReleaseStore {
     database.update(
       collection,
       { _id: release.releaseId, revision: release.revision },
-      { set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now) }, inc: { revision: 1 } },
+      {
+        set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() },
+        inc: { revision: 1 },
+      },
     )
   const findOlder = async (appid: string, beforeNumber: number, states: readonly ReleaseState[]) => {
     const query = { appid, number: { lt: beforeNumber }, state: { in: states } }
@@ -22,6 +27,8 @@ export function createReleaseStore(database: Database): ReleaseStore {
   }
 
   return {
+    ...createReleasePages(database),
+
     async find(releaseId) {
       const row = await database.get(collection, releaseId)
       return row && toRelease(row)
@@ -32,30 +39,14 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return rows.map(toRelease)
     },
 
-    insert(release, order, dueAt) {
-      const { set } = storedFields({ ...release, dueAt })
-      return database.insert(collection, {
-        ...set,
-        _id: release.releaseId,
-        appid: release.appid,
-        number: release.number,
-        templateId: release.templateId,
-        version: release.version,
-        description: release.description,
-        revision: release.revision,
-        extJson: release.extJson,
-        order,
-        createdAt: toDate(release.createdAt),
-        updatedAt: toDate(release.updatedAt),
-      })
-    },
+    insert: (release, order, dueAt) => database.insert(collection, newRow(release, order, dueAt)),
 
     async change({ releaseId, revision }, change, now) {
       const { set, unset } = storedFields(change)
       const row = await database.updateAndReturn(
         collection,
         { _id: releaseId, revision },
-        { set: { ...set, updatedAt: toDate(now) }, unset, inc: { revision: 1 } },
+        { set: { ...set, updatedAt: toDate(now), changedAt: serverTime() }, unset, inc: { revision: 1 } },
       )
       return row && toRelease(row)
     },

@@ -5,7 +5,8 @@ import { serverTime, type Row } from './requests.ts'
 import { number, optionalText, optionalTime, time } from './row.ts'
 import type { Vault } from './sealing.ts'
 
-const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = [
+/** All that is sealed. */
+export const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = [
   ['authorizers', ['accessToken', 'refreshToken', 'formerRefreshToken']],
   ['platform', ['accessToken']],
   ['pushes', ['secrets']],

@@ -45,6 +45,8 @@ export function toRollout(row: Row): RolloutRecord {
     ...present({
       maxFailures: optionalNumber(row, 'maxFailures'),
       endedAt: optionalTime(row, 'endedAt'),
+      acceptedFailures: optionalNumber(row, 'acceptedFailures'),
+      followedUntil: optionalTime(row, 'followedUntil'),
       wish: wishes.find((wish) => wish === row['wish']),
       problem: toProblem(row),
     }),
@@ -85,7 +87,7 @@ export const toItem = (row: Row): RolloutItem => ({
   appid: text(row, 'appid'),
   state: word(row, 'state', itemStates),
   wave: number(row, 'wave'),
-  ...present({ releaseId: optionalText(row, 'releaseId'), problem: toProblem(row) }),
+  ...present({ rejectedFor: optionalText(row, 'rejectedFor'), problem: toProblem(row) }),
 })
 
 function toProblem(row: Row): RolloutItem['problem'] {

@@ -1,7 +1,8 @@
-import type { RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
+import type { ItemChange, ItemFilter, RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
+import { groupBy } from '../grouping.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import type { Change, Value } from './requests.ts'
+import type { Change, Query, Value } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { toCounts, toItem, toRollout } from './rollout-rows.ts'
@@ -51,15 +52,15 @@ export function createRolloutStore(database: Database): RolloutStore {
         toRollout,
       ),
 
-    items: (rolloutId, { state }, page) =>
+    items: (rolloutId, filter, page) =>
       readPage(
         database,
-        { collection: rolloutItems, sortedBy: '_id', query: { rolloutId, ...(state !== undefined && { state }) } },
+        { collection: rolloutItems, sortedBy: '_id', query: itemsOf(rolloutId, filter) },
         page,
         toItem,
       ),
 
-    async change(rolloutId, from, { wish, problem, dueAt, endedAt, counts, ...change }) {
+    async change(rolloutId, from, { wish, problem, dueAt, endedAt, followedUntil, counts, ...change }) {
       const row = await database.updateAndReturn(
         rollouts,
         { _id: rolloutId, state: { in: from } },
@@ -68,6 +69,7 @@ export function createRolloutStore(database: Database): RolloutStore {
             ...change,
             ...(counts && { counts: { ...counts } }),
             ...(endedAt !== undefined && { endedAt: toDate(endedAt) }),
+            ...(followedUntil !== undefined && { followedUntil: toDate(followedUntil) }),
             ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
             ...(wish && { wish }),
             ...(problem && { problem: { ...problem } }),
@@ -82,7 +84,7 @@ export function createRolloutStore(database: Database): RolloutStore {
     async claimDue(limit, now, owner) {
       const due = await database.find(
         rollouts,
-        { state: { in: ['running', 'waitingForQuota', 'awaitingRelease'] }, dueAt: { lte: toDate(now) } },
+        { state: { in: ['running', 'waitingForQuota', 'awaitingRelease', 'paused'] }, dueAt: { lte: toDate(now) } },
         { limit, orderBy: [['dueAt', 'asc']] },
       )
       const claimed: RolloutRecord[] = []
@@ -111,25 +113,22 @@ export function createRolloutStore(database: Database): RolloutStore {
       return rows.map(toItem)
     },
 
-    async changeItem(item, { problem, dueAt, ...change }) {
-      const document: Change = {
-        set: {
-          ...change,
-          ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
-          ...(problem && { problem: { ...problem } }),
-        },
-        unset: problem === null ? ['problem'] : [],
-        inc: { revision: 1 },
+    async changeItems(items, change) {
+      let changed = 0
+      for (const [state, group] of groupBy(items, (item) => item.state)) {
+        const ids = group.map(({ itemId }) => itemId)
+        changed += await database.update(rolloutItems, { _id: { in: ids }, state }, itemChange(change))
       }
-      return (await database.update(rolloutItems, { _id: item.itemId, state: item.state }, document)) > 0
+      return changed
     },
 
-    reset: (rolloutId, from, to, now) =>
-      database.update(
-        rolloutItems,
-        { rolloutId, state: { in: from } },
-        { set: { state: to, dueAt: toDate(now) }, unset: ['problem'], inc: { revision: 1 } },
-      ),
+    changeItemsOf: (rolloutId, appids, from, change) =>
+      database.update(rolloutItems, { rolloutId, appid: { in: appids }, state: { in: from } }, itemChange(change)),
+
+    reset: (rolloutId, filter, to, now) =>
+      database.update(rolloutItems, itemsOf(rolloutId, filter), itemChange({ state: to, dueAt: now, problem: null })),
+
+    countRejections: (rolloutId) => database.countBy(rolloutItems, { rolloutId, state: 'rejected' }, 'rejectedFor'),
 
     async countItems(rolloutId, upToWave) {
       const query = { rolloutId, ...(upToWave !== undefined && { wave: { lte: upToWave } }) }
@@ -137,6 +136,22 @@ export function createRolloutStore(database: Database): RolloutStore {
     },
   }
 }
+
+const itemsOf = (rolloutId: string, { states, rejectedFor }: ItemFilter): Query => ({
+  rolloutId,
+  ...(states && { state: { in: states } }),
+  ...(rejectedFor !== undefined && { rejectedFor }),
+})
+
+const itemChange = ({ problem, dueAt, ...change }: ItemChange): Change => ({
+  set: {
+    ...change,
+    ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
+    ...(problem && { problem: { ...problem } }),
+  },
+  unset: problem === null ? ['problem'] : [],
+  inc: { revision: 1 },
+})
 
 function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Value | undefined> {
   const { rolloutId, ext, setup, waves, counts, startedAt, name, templateId, version, description } = rollout

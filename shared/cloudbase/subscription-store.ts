@@ -48,8 +48,13 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
 
     list: (page) => readPage(database, { collection, sortedBy: '_id', query: {} }, page, toSubscription),
 
-    async change(subscriptionId, { url, match, enabled }) {
-      const set = { url, match: JSON.stringify(match), enabled }
+    async change(subscriptionId, { url, match, enabled, since }) {
+      const set = {
+        url,
+        match: JSON.stringify(match),
+        enabled,
+        ...(since !== undefined && { since: since === 'now' ? serverTime() : toDate(since) }),
+      }
       const begin = { since: serverTime(), seenUntil: serverTime(), failures: 0 }
       if (enabled) {
         const woken = await database.update(

@@ -64,7 +64,7 @@ export function createTokenPages(
 }
 
 /** The database refuses to raise anything else, and with it the rest of the page. */
-const hasFence = (row: Row): boolean => typeof row['fence'] === 'number'
+export const hasFence = (row: Row): boolean => typeof row['fence'] === 'number'
 
 /** For the next page. */
 const mend = (database: Database, { _id }: Row): Promise<number> =>

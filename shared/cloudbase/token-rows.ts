@@ -31,6 +31,8 @@ interface Lease {
 export interface TokenRows {
   seal(place: Place, field: TokenField, token: string): string
   toState(row: Row, place: Place): TokenState
+  /** A token whose key is missing counts as none. */
+  toLenientState(row: Row, place: Place): TokenState
   toClaim(holder: TokenHolder, row: Row, lease: Lease): Claim
 }
 
@@ -53,7 +55,6 @@ export function createTokenRows(vault: Vault): TokenRows {
     const accessToken = open(row, place, 'accessToken')
     return { ...plainState(row), ...(accessToken !== undefined && { accessToken }) }
   }
-  /** For the sweep, which replaces a token anyway. */
   const toLenientState = (row: Row, place: Place): TokenState => {
     try {
       return toState(row, place)
@@ -66,6 +67,7 @@ export function createTokenRows(vault: Vault): TokenRows {
   return {
     seal: ({ collection, id }, field, token) => vault.seal(token, { collection, id, field }),
     toState,
+    toLenientState,
     toClaim(holder, row, { owner, now, stolen }) {
       const place = placeOf(holder)
       return {

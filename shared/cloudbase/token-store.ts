@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Claim, ClaimResult, TokenStore } from '../domain/stores/tokens.ts'
+import type { Claim, ClaimResult, TokenState, TokenStore } from '../domain/stores/tokens.ts'
+import { Failure } from '../errors.ts'
 import { epochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change } from './requests.ts'
@@ -7,7 +8,7 @@ import { endLease, noLease, takeLease } from './leases.ts'
 import { createResealer } from './resealing.ts'
 import { optionalNumber, optionalTime, time, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
-import { createTokenPages } from './token-pages.ts'
+import { createTokenPages, hasFence } from './token-pages.ts'
 import { createTokenRows, LEASE_MS, placeOf } from './token-rows.ts'
 
 const epoch = epochMs(0)
@@ -26,6 +27,14 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
       const place = placeOf(holder)
       const row = await database.get(place.collection, place.id)
       return row && rows.toState(row, place)
+    },
+
+    async readMany(appids) {
+      const states = new Map<string, TokenState>()
+      for (const row of await database.find('authorizers', { _id: { in: appids } }, { limit: appids.length }))
+        if (hasFence(row))
+          states.set(row._id, rows.toLenientState(row, placeOf({ kind: 'authorizer', appid: row._id })))
+      return states
     },
 
     async prepareComponent() {
@@ -101,11 +110,14 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
     },
 
     async tick(field) {
-      for (;;) {
-        const row = await database.updateAndReturn('platform', { _id: 'component' }, { set: { [field]: serverTime() } })
-        if (row) return time(row, field)
+      const touch = () => database.updateAndReturn('platform', { _id: 'component' }, { set: { [field]: serverTime() } })
+      let row = await touch()
+      if (!row) {
         await this.prepareComponent()
+        row = await touch()
       }
+      if (!row) throw new Failure('STORAGE_UNAVAILABLE', 'The platform document could not be found after it was made')
+      return time(row, field)
     },
 
     async takeTurn(name, everyMs) {

@@ -31,6 +31,8 @@ type Answer =
         readonly hint?: string | undefined
         readonly field?: string | undefined
         readonly wechat?: Failure['wechat']
+        /** Of the call that was answered with it first: repeated with the rest. */
+        readonly requestId?: string | undefined
       }
     }
 
@@ -63,7 +65,7 @@ export async function runOnce(
       await platform.sleep(Math.min(POLL_MS, claim.remaining + 1))
       continue
     }
-    const { answer, bug } = await settle(() =>
+    const { answer, bug } = await settle(platform, () =>
       work({
         caller: request.caller,
         resumed: claim.resumed,
@@ -117,14 +119,14 @@ export function writeDown(platform: Platform, request: Omit<Request, 'key'>): Pr
   return platform.stores.activity.note({ ...entryOf(platform, request), id, slot: id, keyed: false })
 }
 
-async function settle(work: () => Promise<unknown>): Promise<{ answer: Answer; bug?: unknown }> {
+async function settle(platform: Platform, work: () => Promise<unknown>): Promise<{ answer: Answer; bug?: unknown }> {
   try {
     return { answer: { ok: true, data: (await work()) ?? {} } }
   } catch (error) {
     if (!(error instanceof Failure))
       return { answer: { ok: false, error: { code: 'INTERNAL', message: '' } }, bug: error }
     const { code, message, hint, field, wechat } = error
-    return { answer: { ok: false, error: { code, message, hint, field, wechat } } }
+    return { answer: { ok: false, error: { code, message, hint, field, wechat, requestId: platform.requestId() } } }
   }
 }
 

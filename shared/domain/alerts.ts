@@ -1,5 +1,5 @@
 import { toIso } from '../time.ts'
-import type { Platform } from './platform.ts'
+import type { Alerts, Platform } from './platform.ts'
 import type { UntoldProblem } from './stores/problems.ts'
 
 /** So many are told of at once; the rest follows with the next run, a minute later. */
@@ -13,12 +13,25 @@ const NAMED = 8
 
 /** Tells the group robot which problems were opened and closed, each once, all in one message. */
 export async function tellProblems(platform: Platform): Promise<void> {
-  const problems = await platform.stores.problems.untold(TOLD_AT_ONCE)
+  const { alerts, stores } = platform
+  const found = await stores.problems.untold(TOLD_AT_ONCE)
   // Where nobody is to be told, what was closed simply goes.
-  if (!platform.alerts) return platform.stores.problems.told(problems.filter(({ closed }) => closed))
-  if (problems.length === 0) return
+  if (!alerts) return stores.problems.told(found.filter(({ closed }) => closed))
+  if (found.length === 0) return
+  const owner = platform.ids.random()
+  if (!(await stores.problems.claimTelling(owner))) return
+  try {
+    // A run that has just ended may have told them.
+    const problems = await stores.problems.untold(TOLD_AT_ONCE)
+    if (problems.length > 0) await tell(platform, alerts, problems)
+  } finally {
+    await stores.problems.releaseTelling(owner)
+  }
+}
+
+async function tell(platform: Platform, alerts: Alerts, problems: readonly UntoldProblem[]): Promise<void> {
   const { lines, told } = compose(platform, problems)
-  if (await platform.alerts.send(lines)) await platform.stores.problems.told(told)
+  if (await alerts.send(lines)) await platform.stores.problems.told(told)
   else platform.log.warn('the alert robot did not take the message; it is sent again', { problems: told.length })
 }
 

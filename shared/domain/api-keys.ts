@@ -16,7 +16,12 @@ export interface ApiKeyWish {
 const hashOf = (platform: Platform, secret: string): string => platform.ids.hash('apiKey', secret)
 
 /** The key is shown this once; stored is its hash. */
-export async function createApiKey(platform: Platform, wish: ApiKeyWish): Promise<{ keyId: string; key: string }> {
+export async function createApiKey(
+  platform: Platform,
+  caller: Caller,
+  wish: ApiKeyWish,
+): Promise<{ keyId: string; key: string }> {
+  assertWithin(caller, wish)
   const keyId = platform.ids.random().slice(0, 16)
   const secret = platform.ids.random() + platform.ids.random()
   await platform.stores.admins.insertKey({
@@ -30,6 +35,18 @@ export async function createApiKey(platform: Platform, wish: ApiKeyWish): Promis
     ...(wish.expiresAt !== undefined && { expiresAt: wish.expiresAt }),
   })
   return { keyId, key: `mf_${keyId}_${secret}` }
+}
+
+/** A key that is limited to some operations makes none that may do more. (Its appids are those that it names, like any other.) */
+function assertWithin({ operations }: Caller, wish: ApiKeyWish): void {
+  if (!operations || (wish.operations && wish.operations.every((name) => operations.includes(name)))) return
+  throw new Failure(
+    'PERMISSION_DENIED',
+    'This API key is limited to some operations; a new key must be limited to those',
+    {
+      field: 'operations',
+    },
+  )
 }
 
 /** Throws `UNAUTHENTICATED`, the same for keys that are unknown, wrong, revoked or expired. */

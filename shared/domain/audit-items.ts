@@ -2,12 +2,12 @@ import { Failure } from '../errors.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { audits } from '../wechat/endpoints/audits.ts'
 import { code } from '../wechat/endpoints/code.ts'
-import type { RequestOf } from '../wechat/endpoints/endpoint.ts'
+import type { ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import { callForAuthorizer } from './authorizer-calls.ts'
-import { isRecent, type Platform } from './platform.ts'
+import { isRecent, type Memory, type Platform } from './platform.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
 
-type Item = NonNullable<RequestOf<typeof audits.submit>['body']>['item_list'][number]
+export type Item = NonNullable<RequestOf<typeof audits.submit>['body']>['item_list'][number]
 
 /** What is submitted where the caller names nothing: the first page with the first category. */
 export async function firstItem(platform: Platform, release: ReleaseRecord): Promise<Item[]> {
@@ -17,18 +17,21 @@ export async function firstItem(platform: Platform, release: ReleaseRecord): Pro
   ])
   const [category] = categories
   if (!category) throw noCategory()
-  const { first_class, second_class, first_id, second_id, third_class, third_id } = category
-  return [
-    {
-      ...(page !== undefined && { address: page }),
-      first_class,
-      second_class,
-      first_id,
-      second_id,
-      ...(third_class && third_id && { third_class, third_id }),
-    },
-  ]
+  return [withPage(itemOf(category), page)]
 }
+
+type Category = ReplyOf<typeof code.categories>['category_list'][number]
+
+export const itemOf = ({ first_class, second_class, first_id, second_id, third_class, third_id }: Category): Item => ({
+  first_class,
+  second_class,
+  first_id,
+  second_id,
+  ...(third_class && third_id && { third_class, third_id }),
+})
+
+export const withPage = (item: Item, page: string | undefined): Item =>
+  page === undefined || item.address !== undefined ? item : { address: page, ...item }
 
 export const noCategory = (): Failure =>
   new Failure('CONFLICT', 'The mini program has no approved category (类目)', {
@@ -36,17 +39,17 @@ export const noCategory = (): Failure =>
   })
 
 const PAGES_MS = 10 * MINUTE
-const remembered = new WeakMap<Platform, Map<number, { readonly page: string | undefined; readonly readAt: EpochMs }>>()
+const remembered = new WeakMap<Memory, Map<number, { readonly page: string | undefined; readonly readAt: EpochMs }>>()
 
 /** The same for all merchants of a template, unless its pages are chosen one by one. */
-async function firstPage(
+export async function firstPage(
   platform: Platform,
   { appid, templateId, extJson }: ReleaseRecord,
 ): Promise<string | undefined> {
   const read = async () => (await callForAuthorizer(platform, appid, code.pages, {})).page_list[0]
   if (/"(?:pages|subPackages)":/.test(extJson)) return read()
-  const pages = remembered.get(platform) ?? new Map()
-  remembered.set(platform, pages)
+  const pages = remembered.get(platform.memory) ?? new Map()
+  remembered.set(platform.memory, pages)
   const known = pages.get(templateId)
   if (known && isRecent(platform, known.readAt, PAGES_MS)) return known.page
   const page = await read()

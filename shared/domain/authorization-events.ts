@@ -86,10 +86,18 @@ async function mayBeOlder(platform: Platform, appid: string, createTime: number)
 export async function sayGoodbye(platform: Platform, appid: string): Promise<void> {
   forget(platform, { kind: 'authorizer', appid })
   await platform.stores.bindings.setStatusOfAuthorizer(appid, 'revoked')
-  await announce(platform, { type: 'binding.revoked', appid, data: () => revokedBinding(platform, appid) })
-  for (const problem of ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST', 'BINDING_CONFLICT'])
+  await announceRevoked(platform, appid)
+  for (const problem of ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST', 'BINDING_CONFLICT'] as const)
     await closeProblem(platform, problem, appid)
   platform.log.info('authorization withdrawn', { appid })
+}
+
+/** The end of one authorization is told once, however often it is noticed. */
+async function announceRevoked(platform: Platform, appid: string): Promise<void> {
+  const known = await platform.stores.authorizers.find(appid)
+  if (known?.businessId === undefined) return
+  const key = `${known.businessId}/${appid}/${known.authorizedAt}`
+  await announce(platform, { type: 'binding.revoked', appid, data: () => revokedBinding(platform, appid), key })
 }
 
 async function revokedBinding(platform: Platform, appid: string): Promise<object | undefined> {

@@ -6,7 +6,7 @@ import { componentToken } from './component-token.ts'
 import { noteForeignRefresh } from './foreign-refresher.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import type { Platform } from './platform.ts'
-import { openProblem } from './problems.ts'
+import { closeProblem, openProblem } from './problems.ts'
 import type { Claim } from './stores/tokens.ts'
 import {
   ADDRESS_REFUSED,
@@ -109,6 +109,14 @@ async function refresh(platform: Platform, appid: string, refreshToken: string) 
         authorizer_refresh_token: refreshToken,
       },
     })
+    if ((reply.authorizer_appid || appid) !== appid)
+      throw new Failure(
+        'WECHAT_UNAVAILABLE',
+        'WeChat answered with the tokens of another account; nothing was stored',
+        {
+          hint: 'Try again in a moment.',
+        },
+      )
     return {
       ...reply,
       refreshToken: reply.authorizer_refresh_token || refreshToken,
@@ -141,6 +149,7 @@ async function giveUp(platform: Platform, claim: Claim, appid: string, error: Fa
   platform.log.warn('authorizer token not renewed', { appid, reason: error.code, errcode, failures })
   await noteRefusedAddress(platform, error)
   if (!forGood) return noteRepeatedFailure(platform, claim, error)
+  await closeProblem(platform, 'AUTHORIZATION_LOST', appid)
   await openProblem(platform, {
     code: 'REAUTHORIZATION_REQUIRED',
     appid,

@@ -96,10 +96,10 @@ async function refuse(
 ): Promise<Failure> {
   const message =
     result.kind === 'authorizerTaken'
-      ? `The account ${wish.appid} is bound to the business ${result.businessId}`
-      : `The business ${wish.businessId} is bound to another account (${result.appid})`
+      ? `账号 ${wish.appid} 已绑定到业务编号 ${result.businessId}。 The account ${wish.appid} is bound to the business ${result.businessId}.`
+      : `业务编号 ${wish.businessId} 已绑定另一个账号 ${result.appid}。 The business ${wish.businessId} is bound to another account (${result.appid}).`
   const hint =
-    'If the move is wanted, call bindings.bind with {"businessId", "appid", "replace": true}; it is written to the activity log. 如确需迁移，请用 replace: true 重新绑定。'
+    '如确需迁移，请用 bindings.bind 加 replace: true 重新绑定，操作会记入日志。 If the move is wanted, call bindings.bind with {"businessId", "appid", "replace": true}; it is written to the activity log.'
   await openProblem(platform, { code: 'BINDING_CONFLICT', appid: wish.appid, message, hint })
   return new Failure('CONFLICT', message, { hint })
 }

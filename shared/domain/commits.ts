@@ -6,7 +6,8 @@ import { assertCallable, callForAuthorizer } from './authorizer-calls.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
 import { changeRelease, follow, recentReleases } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
-import type { ReleaseRecord } from './stores/releases.ts'
+import type { BindingRecord } from './stores/bindings.ts'
+import type { ReleaseChange, ReleaseRecord } from './stores/releases.ts'
 import { isStandardTemplate } from './templates.ts'
 
 export interface CommitWish {
@@ -59,14 +60,18 @@ const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): bool
   release.extJson === extJson
 
 /** The string that would be sent as `ext_json`, with everything filled in. */
-export async function renderFor(
+export const renderFor = async (
   platform: Platform,
   wish: Omit<CommitWish, 'version' | 'description'>,
+): Promise<string> => renderWith(platform, wish, await platform.stores.bindings.ofAuthorizer(wish.appid))
+
+/** The same with the binding at hand. */
+export async function renderWith(
+  platform: Platform,
+  wish: Omit<CommitWish, 'version' | 'description'>,
+  binding: BindingRecord | undefined,
 ): Promise<string> {
-  const [standardTemplate, binding] = await Promise.all([
-    isStandardTemplate(platform, wish.templateId),
-    platform.stores.bindings.ofAuthorizer(wish.appid),
-  ])
+  const standardTemplate = await isStandardTemplate(platform, wish.templateId)
   try {
     return renderExtJson({
       extAppid: wish.appid,
@@ -85,7 +90,7 @@ export async function renderFor(
   }
 }
 
-function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
+export function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
   const now = databaseTime(platform)
   return {
     releaseId: `${wish.appid}-${number}`,
@@ -105,6 +110,12 @@ function newRelease(platform: Platform, wish: CommitWish, extJson: string, numbe
 }
 
 async function send(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  await sendCommit(platform, release)
+  return committed(platform, release)
+}
+
+/** Returns once WeChat has the code; a refusal is noted on the release. The intent has been written. */
+export async function sendCommit(platform: Platform, release: ReleaseRecord): Promise<void> {
   try {
     await callForAuthorizer(platform, release.appid, code.commit, {
       body: {
@@ -118,7 +129,7 @@ async function send(platform: Platform, release: ReleaseRecord): Promise<Release
     if (!isFailure(error)) throw error
     if (error.outcomeUnknown) {
       // Not there yet is not proof: it stays `committing` until nothing can be under way any more.
-      if (await arrived(platform, release).catch(() => false)) return committed(platform, release)
+      if (await arrived(platform, release).catch(() => false)) return
       throw error
     }
     const { code: reason, message, hint } = error
@@ -130,13 +141,14 @@ async function send(platform: Platform, release: ReleaseRecord): Promise<Release
     })
     throw error
   }
-  return committed(platform, release)
 }
 
+export const committedNow: ReleaseChange = { state: 'committed', attemptAt: null, dueAt: null }
+
 async function committed(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  const done = await follow(platform, release, { state: 'committed', attemptAt: null, dueAt: null })
+  // The record comes last: a former submission that waits must not go out with this code, whatever happens in between.
   await platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform))
-  return done
+  return follow(platform, release, committedNow)
 }
 
 /** Finds out what became of a commit that never said how it ended. */

@@ -1,5 +1,6 @@
 import { forEachConcurrently } from '../concurrency.ts'
 import { SECOND } from '../time.ts'
+import { mayWantPushes } from './announcements.ts'
 import { openRound, sendWaiting } from './delivery-round.ts'
 import { noteHealth } from './endpoint-health.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
@@ -55,7 +56,7 @@ const mustRest = (platform: Platform, { retryAt }: SubscriptionRecord): boolean 
 async function hasWork(platform: Platform, subscription: SubscriptionRecord): Promise<boolean> {
   const now = databaseTime(platform)
   const [pushes, waiting] = await Promise.all([
-    platform.stores.deliveries.pushesAfter(subscription.seenUntil, 1),
+    mayWantPushes(subscription.match) ? platform.stores.deliveries.pushesAfter(subscription.seenUntil, 1) : [],
     platform.stores.deliveries.due(subscription.subscriptionId, now, now, 1),
   ])
   return pushes.length + waiting.length > 0

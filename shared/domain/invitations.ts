@@ -129,8 +129,9 @@ const failed = ({ code, message, hint }: Failure): AuthOutcome => ({
 })
 
 async function authorizeAndBind(platform: Platform, state: AuthState, code: string): Promise<AuthOutcome> {
+  let appid: string | undefined
   try {
-    const appid = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
+    appid = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
     const { businessId, attributes, accountType } = state
     const binding = await bindAuthorizer(platform, {
       businessId,
@@ -143,11 +144,11 @@ async function authorizeAndBind(platform: Platform, state: AuthState, code: stri
   } catch (error) {
     if (!isFailure(error) || error.retryable || error.code === 'INTERNAL' || error.code === 'CONFIG_INVALID')
       throw error
-    return failed(error)
+    return { ...failed(error), ...(appid !== undefined && { appid }) }
   }
 }
 
-/** A failure is looked at again: the push may have completed the binding since. */
+/** A failure is looked at again: the push may have completed the binding since, with the account that this state authorized. */
 async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome): Promise<Completed> {
   const { businessId, returnUrl } = state
   const base = { businessId, ...(returnUrl !== undefined && { returnUrl }) }
@@ -155,7 +156,8 @@ async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome
   const binding = await readBinding(platform, businessId, state.accountType === 'any' ? undefined : state.accountType)
   const boundSince =
     binding.status === 'bound' && binding.boundAt !== undefined && Date.parse(binding.boundAt) >= state.openedAt
-  if (!boundSince || binding.appid === undefined) return { ...base, outcome }
+  const isSameAccount = binding.appid !== undefined && binding.appid === (outcome.appid ?? binding.appid)
+  if (!boundSince || !isSameAccount) return { ...base, outcome }
   return {
     ...base,
     outcome: {
@@ -168,12 +170,13 @@ async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome
 
 /** Where the business page gets the merchant back; parameters join an existing query and stay before a fragment. */
 export function returnTo(returnUrl: string, { businessId, outcome }: Completed): string {
+  const { status, appid, code } = outcome
   const parameters = new URLSearchParams({
     businessId,
-    ...(outcome.appid !== undefined && { appid: outcome.appid }),
-    status: outcome.status,
+    ...(status === 'bound' && appid !== undefined && { appid }),
+    status,
+    ...(status === 'failed' && code !== undefined && { code }),
   })
-  if (outcome.status === 'failed' && outcome.code !== undefined) parameters.set('code', outcome.code)
   const [address = '', ...fragment] = returnUrl.split('#')
   const separator = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&'
   return `${address}${separator}${parameters.toString()}${fragment.length > 0 ? `#${fragment.join('#')}` : ''}`

@@ -20,17 +20,20 @@ export async function reportLostAuthorization(platform: Platform, appid: string,
   if (lost.errcode === NOT_AUTHORIZED) return
   const known = await platform.stores.authorizers.find(appid)
   if (known?.status === 'active' && known.hasRefreshToken) return
+  // It says already that the merchant has to authorize again.
+  if (known?.status === 'reauthorize') return
   const withdrawnAt = await platform.stores.pushes.latestTime(appid, 'wechat.unauthorized')
   if (withdrawnAt !== undefined && withdrawnAt >= (lost.eventTime ?? 0)) return
   const name = known?.nickName || (await readName(platform, appid))
   const link = await linkFor(platform, known, lost.preAuthCode)
+  const errcode = lost.errcode === undefined ? '' : ` (${lost.errcode})`
   await openProblem(platform, {
     code: 'AUTHORIZATION_LOST',
     appid,
-    message: `${name} (${appid}) authorized the platform, but its code could not be exchanged${lost.errcode === undefined ? '' : ` (${lost.errcode})`}`,
+    message: `商户已同意授权，但授权码没有换到令牌${errcode}。 ${name || 'A merchant'} (${appid}) authorized the platform, but its code could not be exchanged${errcode}.`,
     hint: link
-      ? `Send the merchant this link to authorize once more. 请将此链接发给商户重新授权： ${link}`
-      : 'Send the merchant an invite link (bindings.createLink) to authorize once more. 请让商户通过新的授权链接重新授权一次。',
+      ? `请将此链接发给商户重新授权。 Send the merchant this link to authorize once more: ${link}`
+      : '请让商户通过新的授权链接重新授权一次。 Send the merchant an invite link (bindings.createLink) to authorize once more.',
   })
 }
 
@@ -40,9 +43,9 @@ async function readName(platform: Platform, appid: string): Promise<string> {
     const reply = await callAsPlatform(platform, endpoints.info, {
       body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
     })
-    return reply.authorizer_info.nick_name || 'A merchant'
+    return reply.authorizer_info.nick_name ?? ''
   } catch {
-    return 'A merchant'
+    return ''
   }
 }
 

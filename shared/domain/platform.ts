@@ -86,6 +86,8 @@ export interface Platform {
   readonly clock: Clock
   readonly sleep: (milliseconds: number) => Promise<void>
   readonly log: Log
+  /** Of the call that is served now. */
+  readonly requestId: () => string | undefined
   readonly ids: Ids
   readonly stores: Stores
   readonly wechat: Wechat

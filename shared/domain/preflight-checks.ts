@@ -48,18 +48,23 @@ const category: Check = async ({ platform, authorizer: { appid } }) => {
 /** WeChat's own word: also submissions that were made elsewhere stand in the way. */
 const audit: Check = async ({ platform, authorizer: { appid }, releases }) => {
   const waiting = releases.find((release) => release.state === 'submitting' || underReview.includes(release.state))
-  const latest = await latestAudit(platform, appid)
+  const problem = underReviewProblem(await latestAudit(platform, appid), waiting)
+  return problem ? [problem] : none
+}
+
+export function underReviewProblem(
+  latest: Awaited<ReturnType<typeof latestAudit>>,
+  waiting: ReleaseRecord | undefined,
+): PreflightProblem | undefined {
   const UNDER_REVIEW: readonly number[] = [2, 4]
   const isUnderReview = latest ? UNDER_REVIEW.includes(latest.status) : false
-  if (!isUnderReview && waiting?.state !== 'submitting') return none
+  if (!isUnderReview && waiting?.state !== 'submitting') return undefined
   const version = latest?.user_version ?? waiting?.version
-  return [
-    {
-      code: 'CONFLICT',
-      message: `${version ? `Version ${version}` : 'A version'} is under review`,
-      hint: 'Wait for the result, or call releases.withdraw. 请等待审核结果，或先撤回。',
-    },
-  ]
+  return {
+    code: 'CONFLICT',
+    message: `${version ? `Version ${version}` : 'A version'} is under review`,
+    hint: 'Wait for the result, or call releases.withdraw. 请等待审核结果，或先撤回。',
+  }
 }
 
 /** What WeChat found in the code that is in trial now; of another template's code that would tell nothing. */
@@ -67,7 +72,14 @@ const privacy: Check = async ({ platform, authorizer: { appid }, releases, templ
   const trial = releases.find((release) => release.state !== 'failed')
   if (template && trial && trial.templateId !== template.id) return none
   const [setting, code] = await Promise.all([readPrivacy(platform, appid, 2), readCodePrivacy(platform, appid)])
-  const keys = missingPrivacyKeys(setting)
+  return privacyProblems(missingPrivacyKeys(setting), code)
+}
+
+/** `keys` are missing in the guideline; `code` is what WeChat's scan found. */
+export function privacyProblems(
+  keys: readonly string[],
+  code: { readonly undeclared: readonly string[]; readonly ungranted: readonly string[] },
+): PreflightProblem[] {
   const problems: PreflightProblem[] = []
   if (keys.length > 0)
     problems.push({
@@ -95,17 +107,22 @@ const nothingToSay: readonly number[] = [61039, 86000, 86001]
 
 async function readCodePrivacy(platform: Platform, appid: string) {
   try {
-    const { without_auth_list: ungranted, without_conf_list: undeclared } = await callForAuthorizer(
-      platform,
-      appid,
-      code.privacyInfo,
-      {},
-    )
-    return { ungranted: ungranted ?? [], undeclared: undeclared ?? [] }
+    return await readScan(platform, appid)
   } catch (error) {
     if (nothingToSay.includes(errcodeOf(error) ?? 0)) return { ungranted: [], undeclared: [] }
     throw error
   }
+}
+
+/** Private interfaces in the code in trial. Throws 61039 while WeChat still scans it. */
+export async function readScan(platform: Platform, appid: string) {
+  const { without_auth_list: ungranted, without_conf_list: undeclared } = await callForAuthorizer(
+    platform,
+    appid,
+    code.privacyInfo,
+    {},
+  )
+  return { ungranted: ungranted ?? [], undeclared: undeclared ?? [] }
 }
 
 const serverKinds = [
@@ -196,13 +213,10 @@ const onlineVersion = async (platform: Platform, appid: string): Promise<string 
 
 const everything: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
 
-/** What stops a submission, in four questions: for a rollout, which asks it of every merchant. */
-export const submissionChecks: readonly Check[] = [category, audit, privacy]
-
 /** Everything at once; a question that WeChat does not answer is a problem of its own. */
-export async function runChecks(account: Account, checks: readonly Check[] = everything): Promise<PreflightProblem[]> {
+export async function runChecks(account: Account): Promise<PreflightProblem[]> {
   const found = await Promise.all(
-    checks.map(async (check) => {
+    everything.map(async (check) => {
       try {
         return await check(account)
       } catch (error) {

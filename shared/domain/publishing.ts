@@ -8,7 +8,7 @@ import { databaseTime, type Platform } from './platform.ts'
 import { announceRelease } from './release-announcements.ts'
 import { changeRelease, follow } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
-import type { ReleaseRecord } from './stores/releases.ts'
+import type { ReleaseChange, ReleaseRecord } from './stores/releases.ts'
 
 /** WeChat may have published it already. */
 const perhapsReleased = new Set([85052, 85019, 85020])
@@ -38,16 +38,21 @@ export async function publish(platform: Platform, release: ReleaseRecord, runId?
 }
 
 async function send(platform: Platform, intent: ReleaseRecord): Promise<ReleaseRecord> {
+  await sendRelease(platform, intent)
+  return published(platform, intent)
+}
+
+/** Returns once the version is online; a refusal ends the attempt. The intent has been written. */
+export async function sendRelease(platform: Platform, intent: ReleaseRecord): Promise<void> {
   try {
     await callForAuthorizer(platform, intent.appid, endpoints.release, {})
   } catch (error) {
     if (!isFailure(error)) throw error
     const readBack = error.outcomeUnknown || perhapsReleased.has(errcodeOf(error) ?? 0)
-    if (readBack && (await isOnline(platform, intent).catch(() => false))) return published(platform, intent)
+    if (readBack && (await isOnline(platform, intent).catch(() => false))) return
     if (!error.outcomeUnknown) await follow(platform, intent, { attemptAt: null, dueAt: null })
     throw error
   }
-  return published(platform, intent)
 }
 
 /** An older release of the same name does not count: this one cannot have gone online before it was submitted. */
@@ -61,12 +66,20 @@ async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boo
 export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
   await announceRelease(platform, { ...release, state: 'released', releasedAt: now })
-  const done = await follow(platform, release, { state: 'released', releasedAt: now, attemptAt: null, dueAt: null })
+  // The record comes last: once it says `released`, nobody comes back to it.
+  await setLive(platform, release, now)
   await platform.stores.releases.supersede(release.appid, release.number, supersededByRelease, now)
-  await setLive(platform, done, now)
+  const done = await follow(platform, release, releasedNow(now))
   platform.log.info('version released', { appid: release.appid, version: release.version })
   return done
 }
+
+export const releasedNow = (now: EpochMs): ReleaseChange => ({
+  state: 'released',
+  releasedAt: now,
+  attemptAt: null,
+  dueAt: null,
+})
 
 export const setLive = (platform: Platform, release: ReleaseRecord, releasedAt: EpochMs): Promise<void> =>
   platform.stores.authorizers.setCurrentRelease(release.appid, {

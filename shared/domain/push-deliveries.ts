@@ -1,12 +1,15 @@
+import { forEachConcurrently } from '../concurrency.ts'
 import { after, fromUnixSeconds, SECOND } from '../time.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
-import { makeDelivery, wants } from './announcements.ts'
+import { makeDelivery, mayWantPushes, wants } from './announcements.ts'
 import type { Platform } from './platform.ts'
 import type { ReceivedPush } from './stores/deliveries.ts'
 import type { SubscriptionRecord } from './stores/subscriptions.ts'
 
 /** Within the ids that one query for authorizers takes. */
 const PAGE = 100
+/** With several subscriptions at once still within the connections of the smallest database plan. */
+const WRITES_AT_ONCE = 4
 /** Pushes of two instances may become visible in another order than that of their times. */
 const OVERLAP_MS = 5 * SECOND
 
@@ -16,7 +19,8 @@ export async function takeInPushes(
   subscription: SubscriptionRecord,
   isOver: () => boolean,
 ): Promise<void> {
-  const { since, seenUntil, subscriptionId } = subscription
+  const { match, since, seenUntil, subscriptionId } = subscription
+  if (!mayWantPushes(match)) return
   let from = after(seenUntil, -OVERLAP_MS)
   if (from < since) from = since
   while (!isOver()) {
@@ -54,10 +58,16 @@ async function storeDeliveries(
   const appids = new Set(pushes.flatMap(({ appid }) => appid ?? []))
   const authorizers = appids.size === 0 ? [] : await platform.stores.authorizers.findMany([...appids])
   const businesses = new Map(authorizers.map(({ appid, businessId }) => [appid, businessId]))
-  for (const { id, type, appid, createTime, receivedAt, fields } of pushes) {
+  const failures: unknown[] = []
+  await forEachConcurrently(pushes, WRITES_AT_ONCE, async ({ id, type, appid, createTime, receivedAt, fields }) => {
     const at = createTime > 0 ? fromUnixSeconds(createTime) : receivedAt
     const businessId = appid === undefined ? undefined : businesses.get(appid)
     const happening = { subscriptionId, key: `push/${id}`, type, at, appid, businessId, data: fields }
-    await platform.stores.deliveries.insert(makeDelivery(platform, happening), receivedAt)
-  }
+    try {
+      await platform.stores.deliveries.insert(makeDelivery(platform, happening), receivedAt)
+    } catch (error) {
+      failures.push(error)
+    }
+  })
+  if (failures.length > 0) throw failures[0]
 }

@@ -1,5 +1,5 @@
 import { errcodeOf, Failure } from '../errors.ts'
-import { after, MINUTE } from '../time.ts'
+import { after, MINUTE, SECOND } from '../time.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { refreshProfile } from './authorization.ts'
 import { handleAuthorized, handleUnauthorized } from './authorization-events.ts'
@@ -11,6 +11,9 @@ import { sendFromApi } from './release-check.ts'
 import type { Push } from './stores/pushes.ts'
 
 const MAX_ATTEMPTS = 12
+
+/** As long as the breaker lets nobody ask. */
+const PAUSE_MS = 5 * SECOND
 
 /** Handles a stored push and notes how it went. Never throws. */
 export async function handle(platform: Platform, push: Push): Promise<void> {
@@ -34,7 +37,7 @@ async function putOff(platform: Platform, push: Push, error: unknown): Promise<v
   const final =
     error instanceof Failure && !error.retryable && error.code !== 'INTERNAL' && error.code !== 'CONFIG_INVALID'
   if (!final && push.attempts < MAX_ATTEMPTS) {
-    const delay = Math.min(MINUTE * 2 ** push.attempts, 60 * MINUTE)
+    const delay = retryDelay(push.attempts, error instanceof Failure && error.paused)
     return platform.stores.pushes.postpone(push.id, after(databaseTime(platform), delay))
   }
   await platform.stores.pushes.finish(push.id, 'failed')
@@ -44,6 +47,13 @@ async function putOff(platform: Platform, push: Push, error: unknown): Promise<v
     eventTime: push.createTime,
     preAuthCode: push.secrets['PreAuthCode'],
   })
+}
+
+/** The next run of processQueue, within a minute, repeats it first; one that found WeChat paused cost nothing and waits for the end of that. */
+function retryDelay(attempts: number, isPaused: boolean): number {
+  if (attempts === 0) return 0
+  if (isPaused && attempts < 3) return PAUSE_MS
+  return Math.min(MINUTE * 2 ** (attempts - 1), 60 * MINUTE)
 }
 
 const isAuthorization = (type: string): boolean =>

@@ -8,6 +8,7 @@ import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { watchProblems } from './problem-watch.ts'
 import { closeProblem, openProblem } from './problems.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
+import { ticketProblem } from './ticket-problem.ts'
 
 export interface QueueResult {
   readonly pushes: number
@@ -23,11 +24,14 @@ export interface QueueResult {
 const WIDTH = 20
 const PAGE = 100
 
-/** A push that was claimed and never finished is taken again after this. */
-const PUSH_TURN_MS = 2 * MINUTE
+/** A push that was claimed and never finished is taken again by the next run. Handling twice does no harm. */
+const PUSH_TURN_MS = 30 * SECOND
 
 /** With less time left nothing new is begun. */
 const LAST_STEP_MS = 20 * SECOND
+
+/** Rollouts come after the releases, and get their share. */
+const LAST_RELEASES_MS = 35 * SECOND
 
 type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
@@ -112,24 +116,25 @@ function groupByAppid<T extends { readonly appid?: string; readonly id: string }
 async function advanceReleases(platform: Platform, leftMs: () => number): Promise<{ done: number; failed: number }> {
   const counts = { done: 0, failed: 0 }
   const seen = new Set<string>()
-  while (leftMs() > LAST_STEP_MS) {
+  while (leftMs() > LAST_RELEASES_MS) {
     const due = (await platform.stores.releases.due(PAGE, databaseTime(platform))).filter(
       ({ releaseId }) => !seen.has(releaseId),
     )
     if (due.length === 0) break
+    for (const { releaseId } of due) seen.add(releaseId)
     const { advanceRelease } = await import('./releases.ts')
-    await forEachConcurrently(due, WIDTH, async (release) => {
-      seen.add(release.releaseId)
-      try {
-        await advanceRelease(platform, release)
-        counts.done += 1
-      } catch (error) {
-        counts.failed += 1
-        await noteTrouble(platform, release, error)
-      }
+    const { pollAudits } = await import('./audit-polls.ts')
+    const noteFailure = async (release: ReleaseRecord, error: unknown): Promise<void> => {
+      counts.failed += 1
+      await noteTrouble(platform, release, error)
+    }
+    const others = await pollAudits(platform, due, noteFailure)
+    await forEachConcurrently(others, WIDTH, async (release) => {
+      await advanceRelease(platform, release).catch((error: unknown) => noteFailure(release, error))
     })
+    counts.done += due.length
   }
-  return counts
+  return { done: counts.done - counts.failed, failed: counts.failed }
 }
 
 async function noteTrouble(platform: Platform, release: ReleaseRecord, error: unknown): Promise<void> {
@@ -140,24 +145,15 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
   })
   const { putOffRelease } = await import('./releases.ts')
   const forLong = isFailure(error) && !error.retryable
-  await putOffRelease(platform, release, forLong ? HOUR : MINUTE).catch(() => undefined)
+  const lost = isFailure(error, 'REAUTHORIZATION_REQUIRED') ? error : undefined
+  await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)
 }
-
-/** No ticket for so long is a problem: WeChat pushes one every 10 minutes. */
-const TICKET_OVERDUE_MS = 30 * MINUTE
 
 async function watchTickets(platform: Platform): Promise<void> {
   const latest = await platform.stores.pushes.latestTicketAt()
-  const age = latest && databaseTime(platform) - latest.receivedAt
-  if (age !== undefined && age < TICKET_OVERDUE_MS) return closeProblem(platform, 'TICKET_OVERDUE')
-  await openProblem(platform, {
-    code: 'TICKET_OVERDUE',
-    message:
-      age === undefined
-        ? 'WeChat has pushed no ticket yet'
-        : `WeChat has pushed no ticket for ${Math.floor(age / MINUTE)} minutes`,
-    hint: 'Check 授权事件接收URL, the message token and the EncodingAESKey in the console, and that the address answers success within 5 s; then run npm run doctor. 请检查开放平台控制台的授权事件接收配置。',
-  })
+  const problem = ticketProblem(latest && databaseTime(platform) - latest.receivedAt)
+  if (!problem) return closeProblem(platform, 'TICKET_OVERDUE')
+  await openProblem(platform, problem)
   if (!(await platform.stores.tokens.takeTurn('startPushTicket', HOUR))) return
   const { componentAppid, componentAppsecret } = platform.settings
   await platform.wechat

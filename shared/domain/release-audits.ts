@@ -8,13 +8,13 @@ import { announceRelease } from './release-announcements.ts'
 import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { plainText } from './reviewer-words.ts'
-import type { ReleaseRecord, ReleaseState } from './stores/releases.ts'
+import type { ReleaseChange, ReleaseRecord, ReleaseState } from './stores/releases.ts'
 
 /** How often an audit is asked about: every quarter of an hour for two hours, then hourly. */
 export const nextPoll = (submittedAt: EpochMs, now: EpochMs): EpochMs =>
   after(now, now - submittedAt < 2 * HOUR ? 15 * MINUTE : HOUR)
 
-interface AuditSays {
+export interface AuditSays {
   readonly status: number
   readonly reason?: string | null | undefined
   readonly screenshot?: string | null | undefined
@@ -37,31 +37,48 @@ export async function refreshAudit(
   if (!underReview.includes(release.state) || release.auditId === undefined) return release
   const says =
     known ?? (await callForAuthorizer(platform, release.appid, audits.status, { body: { auditid: release.auditId } }))
-  const state = statesOfAudit[says.status]
   const now = databaseTime(platform)
-  const poll = nextPoll(release.submittedAt ?? epochMs(0), now)
-  if (state === undefined || state === 'auditing' || state === release.state)
-    return follow(platform, release, { checkedAt: now, dueAt: poll })
-  const screenshots = (says.screenshot ?? '').split('|').filter((id) => id !== '')
-  const reason = state === 'approved' || !says.reason ? undefined : plainText(says.reason)
-  const result = {
-    state,
-    checkedAt: now,
-    ...(reason !== undefined && { reason }),
-    ...(screenshots.length > 0 && { screenshots }),
-    ...(state !== 'delayed' && { auditedAt: now }),
-  }
-  await announceRelease(platform, { ...release, ...result })
-  const changed = await follow(platform, release, {
-    ...result,
-    ...(reason === undefined && { reason: null }),
-    dueAt: state === 'delayed' ? poll : null,
-  })
-  platform.log.info('audit changed', { appid: release.appid, auditId: release.auditId, state })
+  const change = auditChange(release, says, now)
+  if (!isNews(change)) return follow(platform, release, change)
+  await announceRelease(platform, announced(release, change))
+  const changed = await follow(platform, release, change)
+  platform.log.info('audit changed', { appid: release.appid, auditId: release.auditId, state: change.state })
   return changed.state === 'approved' && changed.autoRelease ? releaseByItself(platform, changed) : changed
 }
 
-async function releaseByItself(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+/** What WeChat's answer means for the record. */
+export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochMs): ReleaseChange {
+  const state = statesOfAudit[says.status]
+  const poll = nextPoll(release.submittedAt ?? epochMs(0), now)
+  const alive = { checkedAt: now, ...(release.problem && { problem: null }) }
+  if (state === undefined || state === 'auditing' || state === release.state) return { ...alive, dueAt: poll }
+  const screenshots = (says.screenshot ?? '').split('|').filter((id) => id !== '')
+  const reason = state === 'approved' || !says.reason ? undefined : plainText(says.reason)
+  return {
+    ...alive,
+    state,
+    reason: reason ?? null,
+    ...(screenshots.length > 0 && { screenshots }),
+    ...(state !== 'delayed' && { auditedAt: now }),
+    dueAt: state === 'delayed' ? poll : null,
+  }
+}
+
+export const isNews = (change: ReleaseChange): boolean => change.state !== undefined
+
+/** The release as it is told to business servers. */
+export const announced = (
+  release: ReleaseRecord,
+  { state = release.state, reason, screenshots, auditedAt }: ReleaseChange,
+): ReleaseRecord => ({
+  ...release,
+  state,
+  ...(reason && { reason }),
+  ...(screenshots && { screenshots }),
+  ...(auditedAt !== undefined && { auditedAt }),
+})
+
+export async function releaseByItself(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   try {
     return await publish(platform, release)
   } catch (error) {

@@ -56,8 +56,9 @@ export async function releasable(
   releases: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord | undefined> {
   const approved = releases.find((record) => record.state === 'approved' || record.state === 'gray')
-  if (approved) return approved
   const reviewed = releases.find((record) => underReview.includes(record.state))
+  // A newer submission makes WeChat forget the approval, also where its record does not say so yet.
+  if (approved && !(reviewed && reviewed.number > approved.number)) return approved
   if (!reviewed || isFreshlyKnown(platform, reviewed)) return undefined
   const present = await refreshAudit(platform, reviewed)
   return present.state === 'approved' ? present : undefined
@@ -128,6 +129,17 @@ export async function advanceRelease(platform: Platform, due: ReleaseRecord): Pr
   return follow(platform, due, { dueAt: null })
 }
 
-/** Puts a release off whose step failed, so that it does not hold up the others. */
-export const putOffRelease = (platform: Platform, due: ReleaseRecord, ms: number): Promise<unknown> =>
-  platform.stores.releases.change(due, { dueAt: after(databaseTime(platform), ms) }, databaseTime(platform))
+/** Puts a release off whose step failed, so that it does not hold up the others. What only the merchant can mend stands on it. */
+export const putOffRelease = (
+  platform: Platform,
+  due: ReleaseRecord,
+  ms: number,
+  lost: Failure | undefined,
+): Promise<unknown> =>
+  platform.stores.releases.change(
+    due,
+    { dueAt: after(databaseTime(platform), ms), ...(lost && { problem: problemOf(lost) }) },
+    databaseTime(platform),
+  )
+
+const problemOf = ({ code, message, hint }: Failure) => ({ code, message, ...(hint !== undefined && { hint }) })

@@ -29,3 +29,21 @@ const decoded = (text: string): string =>
       ? String.fromCodePoint(point)
       : ''
   })
+
+/** Long enough to tell reasons apart, short enough to be a key. */
+const LONGEST_KEY = 300
+
+/** "1:", "(2)", "3、", "4." at the start of a line. */
+const NUMBERING = /^(?:\s*[(（]?\d{1,2}\s*(?:[)）、:：]+|\.(?!\d)))+\s*/
+
+/** Where a line was broken, or a blank put in, beside anything but Latin words. */
+const IDLE_BLANKS = /\s+(?=[^ -~])|(?<=[^ -~]|[:;])\s+/g
+
+/** The same for all who were rejected for the same reason, however its points were numbered and its lines broken. */
+export function reasonKey(reason: string): string {
+  const lines = plainText(reason)
+    .split('\n')
+    .map((line) => line.replace(NUMBERING, ''))
+  const key = lines.join(' ').replaceAll(IDLE_BLANKS, '').replaceAll(/\s+/g, ' ').trim()
+  return key.slice(0, LONGEST_KEY) || 'WeChat names no reason'
+}

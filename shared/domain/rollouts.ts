@@ -1,8 +1,10 @@
 import { Failure } from '../errors.ts'
-import { epochMs, toIso } from '../time.ts'
+import { epochMs, HOUR, toIso } from '../time.ts'
 import { announce } from './announcements.ts'
 import type { Run } from './activity.ts'
 import { databaseTime, newestFirst, type Platform } from './platform.ts'
+import { closeProblem } from './problems.ts'
+import { pausedProblem } from './rollout-problems.ts'
 import type { Authorizer } from './stores/authorizers.ts'
 import type { Page, PageRequest } from './stores/page.ts'
 import {
@@ -43,6 +45,9 @@ const noCounts: Readonly<Record<ItemState, number>> = {
   skipped: 0,
 }
 
+/** Due whatever this instance's clock says: the processor's, which it has compared with the database's, decides. */
+const AT_ONCE = epochMs(0)
+
 /** Plans a rollout: who gets the version, in which waves. Who that is stays fixed. */
 export async function createRollout(platform: Platform, wish: RolloutWish, run: Run): Promise<RolloutRecord> {
   const { appids: named, all: _, filter: __, nextWaveWhen, ...plan } = wish
@@ -64,7 +69,7 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
     counts: { ...noCounts, pending: appids.length },
     startedAt: now,
   }
-  await platform.stores.rollouts.insert(rollout, toItems(rollout, appids), newestFirst(platform), now)
+  await platform.stores.rollouts.insert(rollout, toItems(rollout, appids), newestFirst(platform), AT_ONCE)
   platform.log.info('rollout created', { rolloutId, total: appids.length })
   return rollout
 }
@@ -87,20 +92,31 @@ async function selectAppids(platform: Platform, filter: RolloutFilter | undefine
   const chosen: string[] = []
   for (let after = ''; ;) {
     const page = await platform.stores.authorizers.pageByAppid(after, PAGE)
-    for (const authorizer of page) if (await fits(platform, authorizer, filter)) chosen.push(authorizer.appid)
+    chosen.push(...(await fitting(platform, page, filter)))
     const last = page.at(-1)
     if (!last || page.length < PAGE) return chosen
     after = last.appid
   }
 }
 
-async function fits(platform: Platform, authorizer: Authorizer, filter: RolloutFilter | undefined): Promise<boolean> {
-  if (authorizer.status !== 'active' || authorizer.accountType !== 'miniprogram') return false
-  if (filter?.liveVersion !== undefined && authorizer.currentRelease?.version !== filter.liveVersion) return false
+async function fitting(
+  platform: Platform,
+  authorizers: readonly Authorizer[],
+  filter: RolloutFilter | undefined,
+): Promise<string[]> {
+  const candidates = authorizers
+    .filter(({ status, accountType }) => status === 'active' && accountType === 'miniprogram')
+    .filter(({ currentRelease }) => !filter?.liveVersion || currentRelease?.version === filter.liveVersion)
+    .map(({ appid }) => appid)
   const wanted = Object.entries(filter?.attributes ?? {})
-  if (wanted.length === 0) return true
-  const binding = await platform.stores.bindings.ofAuthorizer(authorizer.appid)
-  return wanted.every(([name, value]) => binding !== undefined && binding.attributes[name] === value)
+  if (wanted.length === 0 || candidates.length === 0) return candidates
+  const bindings = await platform.stores.bindings.ofAuthorizers(candidates)
+  return candidates.filter((appid) => {
+    const attributes = bindings.get(appid)?.attributes
+    return wanted.every(
+      ([name, value]) => attributes !== undefined && Object.hasOwn(attributes, name) && attributes[name] === value,
+    )
+  })
 }
 
 export async function readRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
@@ -129,20 +145,26 @@ const shares: Readonly<Partial<Record<ItemState, number>>> = {
   gray: 0.9,
 }
 
-export function progressOf({ counts, total }: RolloutRecord): number {
+export function progressOf({ counts, total, wish }: RolloutRecord): number {
+  const { released, rolledBack } = counts
+  if (wish === 'rollback' && released > 0) return thousandths(rolledBack / (released + rolledBack))
   const done = itemStates.reduce(
     (sum, state) => sum + counts[state] * (settledStates.includes(state) ? 1 : (shares[state] ?? 0)),
     0,
   )
-  return total === 0 ? 1 : Math.round((done / total) * 1000) / 1000
+  return total === 0 ? 1 : thousandths(done / total)
 }
+
+const thousandths = (share: number): number => Math.round(share * 1000) / 1000
 
 /** A rollout as callers see it: one read. */
 export function presentRollout(rollout: RolloutRecord, now: number) {
   const { rolloutId, name, templateId, version, description, state, wave, waves, counts, total } = rollout
   const progress = progressOf(rollout)
   const elapsed = now - rollout.startedAt
-  const isUnderWay = state === 'running' || state === 'waitingForQuota'
+  const isUnderWay = (state === 'running' || state === 'waitingForQuota') && rollout.wish !== 'rollback'
+  const hours = ((rollout.endedAt ?? now) - rollout.startedAt) / HOUR
+  const settled = settledStates.reduce((sum, one) => sum + counts[one], 0)
   return {
     rolloutId,
     name,
@@ -155,6 +177,8 @@ export function presentRollout(rollout: RolloutRecord, now: number) {
     total,
     counts,
     progress,
+    /** Merchants that got as far as they will, in an hour. */
+    perHour: hours > 0 ? Math.round((settled / hours) * 10) / 10 : 0,
     startedAt: toIso(rollout.startedAt),
     nextWaveWhen: rollout.nextWaveWhen,
     autoSubmit: rollout.autoSubmit,
@@ -172,21 +196,45 @@ export function presentRollout(rollout: RolloutRecord, now: number) {
 export async function listItems(
   platform: Platform,
   rolloutId: string,
-  filter: { state?: ItemState | undefined },
+  filter: { state?: ItemState | undefined; reason?: string | undefined },
   page: PageRequest,
 ): Promise<Page<object>> {
   await readRollout(platform, rolloutId)
-  const { items, ...rest } = await platform.stores.rollouts.items(rolloutId, filter, page)
+  const { state, reason } = filter
+  const rejected = state === undefined || state === 'rejected' ? (['rejected'] as const) : []
+  const states = reason === undefined ? state && [state] : rejected
+  const wanted = { states, rejectedFor: reason }
+  const { items, ...rest } = await platform.stores.rollouts.items(rolloutId, wanted, page)
+  const begun = items.filter((item) => item.state !== 'pending').map(({ appid }) => appid)
+  const releases = begun.length === 0 ? [] : await platform.stores.releases.ofRollout(rolloutId, begun)
+  const releaseIds = new Map(
+    releases.toSorted((a, b) => a.number - b.number).map(({ appid, releaseId }) => [appid, releaseId]),
+  )
   return {
     ...rest,
-    items: items.map(({ appid, state, wave, releaseId, problem }) => ({
-      appid,
-      state,
-      wave,
-      ...(releaseId !== undefined && { releaseId }),
-      ...(problem && { problem }),
-    })),
+    items: items.map(({ appid, state: present, wave, problem }) => {
+      const releaseId = releaseIds.get(appid)
+      return { appid, state: present, wave, ...(releaseId !== undefined && { releaseId }), ...(problem && { problem }) }
+    }),
   }
+}
+
+/** Groups that are shown with accounts; more than these are counted only. */
+const SHOWN_GROUPS = 20
+const SHOWN_APPIDS = 5
+
+/** The rejected by what the reviewers said, the most frequent first: one fix may serve a whole group. */
+export async function groupRejections(platform: Platform, rolloutId: string): Promise<{ groups: readonly object[] }> {
+  await readRollout(platform, rolloutId)
+  const counted = [...(await platform.stores.rollouts.countRejections(rolloutId))]
+  const sorted = counted.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const groups = sorted.map(async ([reason, count], place) => {
+    if (place >= SHOWN_GROUPS) return { reason, count }
+    const filter = { states: ['rejected'] as const, rejectedFor: reason }
+    const { items } = await platform.stores.rollouts.items(rolloutId, filter, { limit: SHOWN_APPIDS })
+    return { reason, count, appids: items.map(({ appid }) => appid) }
+  })
+  return { groups: await Promise.all(groups) }
 }
 
 const open: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease', 'paused']
@@ -194,6 +242,8 @@ const any: readonly RolloutState[] = [...open, 'completed']
 
 /** Stops new steps; audits that run go on at WeChat. */
 export async function pauseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const present = await readRollout(platform, rolloutId)
+  if (present.state === 'paused') return present
   const paused = await steer(platform, rolloutId, ['running', 'waitingForQuota', 'awaitingRelease'], {
     state: 'paused',
   })
@@ -201,11 +251,28 @@ export async function pauseRollout(platform: Platform, rolloutId: string): Promi
   return paused
 }
 
-export const resumeRollout = (platform: Platform, rolloutId: string) =>
-  steer(platform, rolloutId, ['paused', 'waitingForQuota'], { state: 'running', problem: null })
+/** Goes on, also where it paused for its failures: what failed so far is accepted, the next failure pauses it again. */
+export async function resumeRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
+  const accepted = { acceptedFailures: failed + rejected }
+  const resumed = await steer(platform, rolloutId, ['paused', 'waitingForQuota'], {
+    state: 'running',
+    problem: null,
+    ...accepted,
+  })
+  await closeProblem(platform, pausedProblem(rolloutId))
+  return resumed
+}
 
-export const cancelRollout = (platform: Platform, rolloutId: string) =>
-  steer(platform, rolloutId, open, { state: 'cancelled', endedAt: databaseTime(platform), wish: null })
+export async function cancelRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const cancelled = await steer(platform, rolloutId, open, {
+    state: 'cancelled',
+    endedAt: databaseTime(platform),
+    wish: null,
+  })
+  await closeProblem(platform, pausedProblem(rolloutId))
+  return cancelled
+}
 
 type Steering = Parameters<Platform['stores']['rollouts']['change']>[2]
 
@@ -216,7 +283,7 @@ async function steer(
   change: Steering,
 ): Promise<RolloutRecord> {
   const present = await readRollout(platform, rolloutId)
-  const changed = await platform.stores.rollouts.change(rolloutId, from, { ...change, dueAt: databaseTime(platform) })
+  const changed = await platform.stores.rollouts.change(rolloutId, from, { ...change, dueAt: AT_ONCE })
   if (changed) return changed
   if (present.state === change.state) return present
   throw new Failure('CONFLICT', `The rollout is ${present.state}`, { hint: 'rollouts.get shows where it stands.' })
@@ -225,31 +292,38 @@ async function steer(
 /** What an operator may send on its way again after a fix. */
 export const retryable: readonly ItemState[] = ['failed', 'skipped', 'rejected', 'withdrawn']
 
-/** Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. */
+/**
+ * Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. With a `reason` of
+ * `groupRejections` only those that were rejected for it.
+ */
 export async function retryItems(
   platform: Platform,
   rolloutId: string,
   states: readonly ItemState[] = ['failed', 'skipped', 'rejected'],
+  reason?: string,
 ): Promise<RolloutRecord> {
   const rollout = await readRollout(platform, rolloutId)
   if (rollout.state === 'cancelled')
     throw new Failure('CONFLICT', 'The rollout is cancelled', { hint: 'Create a new one.' })
-  const now = databaseTime(platform)
-  const again = states.filter((state) => state === 'rejected' || state === 'withdrawn')
-  const anew = states.filter((state) => state === 'failed' || state === 'skipped')
-  if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, again, 'committed', now)
-  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, anew, 'pending', now)
-  return steer(platform, rolloutId, any, { state: 'running', problem: null })
+  const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))
+  const anew = states.filter((state) => reason === undefined && (state === 'failed' || state === 'skipped'))
+  const filter = { states: again, rejectedFor: reason }
+  if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
+  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew }, 'pending', AT_ONCE)
+  const change = { state: 'running', problem: null, acceptedFailures: 0 } as const
+  const running = await steer(platform, rolloutId, any, change)
+  await closeProblem(platform, pausedProblem(rolloutId))
+  return running
 }
 
 /** Releases all that are approved, and those that will be. */
 export async function releaseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  await platform.stores.rollouts.reset(rolloutId, ['approved'], 'approved', databaseTime(platform))
+  await platform.stores.rollouts.reset(rolloutId, { states: ['approved'] }, 'approved', AT_ONCE)
   return steer(platform, rolloutId, open, { state: 'running', wish: 'release', problem: null })
 }
 
 /** Takes back what this rollout released. */
 export async function rollBackRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  await platform.stores.rollouts.reset(rolloutId, ['released'], 'released', databaseTime(platform))
+  await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
   return steer(platform, rolloutId, [...any, 'cancelled'], { state: 'running', wish: 'rollback', problem: null })
 }

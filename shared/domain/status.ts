@@ -1,5 +1,7 @@
-import { toIso } from '../time.ts'
+import { after, toIso, type EpochMs } from '../time.ts'
 import { databaseTime, type Platform } from './platform.ts'
+import type { Problem } from './stores/problems.ts'
+import { TICKET_OVERDUE_MS, ticketProblem } from './ticket-problem.ts'
 
 /** How the platform stands, in a handful of reads. */
 export async function readStatus(platform: Platform) {
@@ -38,6 +40,19 @@ export async function readStatus(platform: Platform) {
     authorizers: { active, revoked, reauthorize },
     audits: { auditing: auditing + delayed, rejected },
     queue: { unfinishedPushes, dueTokens },
-    problems: problems.map(({ since, ...problem }) => ({ ...problem, since: toIso(since) })),
+    problems: judgedNow(problems, now, ticket?.receivedAt).map(({ since, seenAt, ...problem }) => ({
+      ...problem,
+      since: toIso(since),
+      ...(seenAt !== undefined && { seenAt: toIso(seenAt) }),
+    })),
   }
+}
+
+/** What is read anyway is judged as it stands, also where the timer that notes it has not come by yet. */
+function judgedNow(noted: readonly Problem[], now: EpochMs, ticketAt: EpochMs | undefined): readonly Problem[] {
+  if (ticketAt === undefined) return noted
+  const problem = ticketProblem(now - ticketAt)
+  if (!problem) return noted.filter(({ code }) => code !== 'TICKET_OVERDUE')
+  if (noted.some(({ code }) => code === problem.code)) return noted
+  return [{ ...problem, since: after(ticketAt, TICKET_OVERDUE_MS) }, ...noted]
 }

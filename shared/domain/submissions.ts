@@ -12,7 +12,7 @@ import { changeRelease, follow, mustChange, recentReleases } from './release-rec
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
 
-type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>
+export type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>
 
 /** What is kept with a release: the body to send (again), the state it was submitted from, and in which run. */
 const keptSubmission = () =>
@@ -21,6 +21,18 @@ const keptSubmission = () =>
     from: v.picklist(['committed', 'rejected', 'withdrawn']),
     runId: v.optional(v.string()),
   })
+
+/** Kept from the start where the submission follows the commit by itself. */
+export const submissionToCome = (items: Submission['item_list']): unknown => ({
+  body: { item_list: items },
+  from: 'committed',
+})
+
+/** What `submissionToCome` kept; undefined where the release is to be submitted in another way. */
+export function keptBody({ state, submission }: ReleaseRecord): Submission | undefined {
+  const kept = v.safeParse(keptSubmission(), submission)
+  return kept.success && state === 'committed' && kept.output.runId === undefined ? kept.output.body : undefined
+}
 
 export interface SubmitWish {
   readonly appid: string
@@ -136,9 +148,22 @@ async function auditBaselineOf(platform: Platform, appid: string, releases: read
 /** Sends a submission whose intent is written. */
 async function attempt(platform: Platform, release: ReleaseRecord, isWaiting = false): Promise<ReleaseRecord> {
   const { body } = v.parse(keptSubmission(), release.submission)
+  const sent = await sendSubmission(platform, release, body, isWaiting)
+  return typeof sent === 'number' ? submitted(platform, release, sent) : sent
+}
+
+/**
+ * The audit's id, or the release as it is then where WeChat still scans or had the submission already. A refusal is noted on the
+ * release.
+ */
+export async function sendSubmission(
+  platform: Platform,
+  release: ReleaseRecord,
+  body: Submission,
+  isWaiting = false,
+): Promise<number | ReleaseRecord> {
   try {
-    const { auditid } = await callForAuthorizer(platform, release.appid, audits.submit, { body })
-    return await submitted(platform, release, auditid)
+    return (await callForAuthorizer(platform, release.appid, audits.submit, { body })).auditid
   } catch (error) {
     if (!isFailure(error)) throw error
     const errcode = errcodeOf(error)
@@ -160,8 +185,19 @@ const waitFor = (platform: Platform, release: ReleaseRecord, ms: number): Promis
   follow(platform, release, { attemptAt: null, dueAt: after(databaseTime(platform), ms) })
 
 async function submitted(platform: Platform, release: ReleaseRecord, auditId: number): Promise<ReleaseRecord> {
+  const done = await recordAudit(platform, release, auditId)
+  await platform.stores.releases.supersede(
+    release.appid,
+    release.number,
+    supersededBySubmission,
+    databaseTime(platform),
+  )
+  return done
+}
+
+export function recordAudit(platform: Platform, release: ReleaseRecord, auditId: number): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
-  const done = await follow(platform, release, {
+  return follow(platform, release, {
     state: 'auditing',
     auditId,
     submittedAt: now,
@@ -172,8 +208,6 @@ async function submitted(platform: Platform, release: ReleaseRecord, auditId: nu
     reason: null,
     screenshots: null,
   })
-  await platform.stores.releases.supersede(release.appid, release.number, supersededBySubmission, now)
-  return done
 }
 
 /** WeChat said no: the release is again what it was, with the reason on it, and the run may try once more. */

@@ -1,11 +1,11 @@
 import { Failure } from '../errors.ts'
 import { after, DAY, MINUTE, toIso, toUnixSeconds, type EpochMs } from '../time.ts'
 import type { Run } from './activity.ts'
-import { messageId } from './announcements.ts'
+import { mayWantPushes, messageId } from './announcements.ts'
+import { presentDelivery } from './delivery-list.ts'
 import { nextAttempt } from './delivery-round.ts'
 import { reviewProblems } from './endpoint-health.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import type { Delivery } from './stores/deliveries.ts'
 import type { Page, PageRequest } from './stores/page.ts'
 import type { Match, SubscriptionRecord } from './stores/subscriptions.ts'
 
@@ -34,7 +34,7 @@ export async function putSubscription(platform: Platform, wish: SubscriptionWish
   if (objection !== undefined)
     throw new Failure('INVALID_ARGUMENT', `url: ${objection}`, {
       field: 'url',
-      hint: 'Events are delivered to public https addresses; WEBHOOK_ALLOW_PRIVATE=true lifts this for local use.',
+      hint: '事件只投递到公网 https 地址。 Events are delivered to public https addresses; WEBHOOK_ALLOW_PRIVATE=true lifts this for local use.',
     })
   return wish.subscriptionId === undefined ? create(platform, wish, run) : change(platform, wish.subscriptionId, wish)
 }
@@ -61,7 +61,10 @@ async function create(platform: Platform, wish: SubscriptionWish, run: Run): Pro
 async function change(platform: Platform, subscriptionId: string, wish: SubscriptionWish): Promise<Put> {
   const known = await find(platform, subscriptionId)
   const { url, match, enabled = known.enabled } = wish
-  if (!(await platform.stores.subscriptions.change(subscriptionId, { url, match, enabled })))
+  // What was looked at under the former match is not looked at again.
+  const lookedAt = mayWantPushes(known.match) ? known.seenUntil : 'now'
+  const since = isSameMatch(match, known.match) ? undefined : lookedAt
+  if (!(await platform.stores.subscriptions.change(subscriptionId, { url, match, enabled, since })))
     throw unknownSubscription()
   if (enabled && !known.enabled) await reviewProblems(platform)
   if (wish.rotateSecret !== true) return { subscriptionId }
@@ -70,6 +73,9 @@ async function change(platform: Platform, subscriptionId: string, wish: Subscrip
   if (!(await platform.stores.subscriptions.rotate(subscriptionId, secret, formerUntil))) throw unknownSubscription()
   return { subscriptionId, secret }
 }
+
+const isSameMatch = (a: Match, b: Match): boolean =>
+  a.type === b.type && a.infoType === b.infoType && a.event === b.event && a.appid === b.appid
 
 /** 32 random bytes in the form that Standard Webhooks names. */
 const newSecret = ({ ids }: Platform): string =>
@@ -89,6 +95,10 @@ const unknownSubscription = (): Failure =>
 
 export async function deleteSubscription(platform: Platform, subscriptionId: string): Promise<object> {
   if (!(await platform.stores.subscriptions.remove(subscriptionId))) throw unknownSubscription()
+  // Nothing is sent any more; what this leaves behind is given up by the clean-up.
+  await platform.stores.deliveries
+    .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
+    .catch((error: unknown) => platform.log.warn('deliveries were left waiting', { subscriptionId, reason: error }))
   await reviewProblems(platform)
   return {}
 }
@@ -105,9 +115,9 @@ async function presentWithDeliveries(platform: Platform, subscription: Subscript
   const [waiting, dead, newest] = await Promise.all([
     deliveries.count(subscriptionId, 'waiting'),
     deliveries.count(subscriptionId, 'dead'),
-    deliveries.newest(subscriptionId, SHOWN_DELIVERIES),
+    deliveries.list({ subscriptionId }, { limit: SHOWN_DELIVERIES }),
   ])
-  return { ...present(platform, subscription), waiting, dead, deliveries: newest.map(presentDelivery) }
+  return { ...present(platform, subscription), waiting, dead, deliveries: newest.items.map(presentDelivery) }
 }
 
 function present(platform: Platform, subscription: SubscriptionRecord): object {
@@ -125,20 +135,6 @@ function present(platform: Platform, subscription: SubscriptionRecord): object {
     ...(lastError !== undefined && { lastError }),
     ...iso('switchedOffAt', switchedOffAt),
     ...(formerSecretUntil !== undefined && formerSecretUntil > now && iso('formerSecretUntil', formerSecretUntil)),
-  }
-}
-
-const presentDelivery = (delivery: Delivery): object => {
-  const { deliveryId, type, appid, state, attempts, createdAt, endedAt, lastError } = delivery
-  return {
-    deliveryId,
-    type,
-    ...(appid !== undefined && { appid }),
-    state,
-    attempts,
-    createdAt: toIso(createdAt),
-    ...iso('endedAt', endedAt),
-    ...(lastError !== undefined && { lastError }),
   }
 }
 

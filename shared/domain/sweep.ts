@@ -20,21 +20,26 @@ export interface SweepResult {
 const WIDTH = 50
 const PAGE = 500
 
-/** No page is claimed with less time left: the slowest row takes two calls of 8 s. */
+/** No page is claimed with less time left. Of a shorter limit it is half. */
 const LAST_PAGE_MS = 20 * SECOND
+
+/** No row is begun with less than this part of it left: the slowest takes two calls of 8 s. */
+const LAST_ROW = 0.8
 
 const RESEALED_AT_MOST = 500
 
 /** Keeps the component token and all due authorizer tokens fresh. Runs may overlap; they share the work. Never throws. */
 export async function sweep(platform: Platform, leftMs: () => number): Promise<SweepResult> {
   const counts = { refreshed: 0, failed: 0, skipped: 0 }
-  const hasTime = (): boolean => leftMs() > LAST_PAGE_MS
+  const lastPageMs = Math.min(LAST_PAGE_MS, leftMs() / 2)
+  const hasTime = (): boolean => leftMs() > lastPageMs
+  const hasTimeForRow = (): boolean => leftMs() > lastPageMs * LAST_ROW
   let finished = false
   try {
     const now = await platform.stores.tokens.tick('sweptAt')
     learnDatabaseTime(platform, now)
     await renewComponent(platform, counts)
-    finished = await renewAll(platform, now, { counts, hasTime })
+    finished = await renewAll(platform, now, { counts, hasTime, hasTimeForRow })
     await platform.stores.tokens.reseal(RESEALED_AT_MOST, hasTime)
   } catch (error) {
     if (!isFailure(error)) platform.log.error('the sweep stopped on a bug', { reason: error })
@@ -71,10 +76,12 @@ async function renewComponent(platform: Platform, counts: Counts): Promise<void>
 interface Run {
   readonly counts: Counts
   readonly hasTime: () => boolean
+  /** What is claimed and not begun by then is given back. */
+  readonly hasTimeForRow: () => boolean
 }
 
 /** Leases that ran out first, for what they left is not known; then all that is due. False when time ran out. */
-async function renewAll(platform: Platform, now: EpochMs, { counts, hasTime }: Run): Promise<boolean> {
+async function renewAll(platform: Platform, now: EpochMs, { counts, hasTime, hasTimeForRow }: Run): Promise<boolean> {
   const { tokens } = platform.stores
   const queue = createClaimQueue({
     sources: [
@@ -94,7 +101,7 @@ async function renewAll(platform: Platform, now: EpochMs, { counts, hasTime }: R
   const work = async (): Promise<void> => {
     try {
       for (;;) {
-        const claim = stopped === undefined ? await queue.next() : undefined
+        const claim = stopped === undefined && hasTimeForRow() ? await queue.next() : undefined
         if (!claim) return
         await attempt(platform, claim, counts)
       }
@@ -104,10 +111,10 @@ async function renewAll(platform: Platform, now: EpochMs, { counts, hasTime }: R
   }
   await Promise.all(Array.from({ length: WIDTH }, work))
   const untouched = await queue.close()
-  counts.skipped += untouched.length
+  if (stopped !== undefined) counts.skipped += untouched.length
   if (untouched.length > 0) await tokens.releaseAll(untouched)
   if (stopped !== undefined) throw stopped
-  return queue.finished
+  return queue.finished && untouched.length === 0
 }
 
 /** Throws what would meet all the others too. */

@@ -1,6 +1,7 @@
 import { Failure } from '../errors.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import type { Platform } from './platform.ts'
+import type { ProblemCode } from './problem-codes.ts'
 import { closeProblem, openProblem } from './problems.ts'
 import type { Claim, TokenHolder } from './stores/tokens.ts'
 
@@ -61,7 +62,7 @@ export async function noteRepeatedFailure(
   })
 }
 
-const failingCode = (holder: TokenHolder): string =>
+const failingCode = (holder: TokenHolder): ProblemCode =>
   holder.kind === 'component' ? 'COMPONENT_TOKEN_FAILING' : 'TOKEN_FAILING'
 
 /** After a success: closes what the failures before it had opened. Costs nothing where there were none. */

@@ -37,7 +37,7 @@ const POLL_MS = 500
 /** While WeChat cannot be asked, a token is used up to here: one call takes at most 8 s. */
 const LAST_SECONDS_MS = 8000
 
-const keyOf = (platform: Platform, holder: TokenHolder): string =>
+export const keyOf = (platform: Platform, holder: TokenHolder): string =>
   holder.kind === 'component' ? platform.settings.componentAppid : `${platform.settings.componentAppid}/${holder.appid}`
 
 /** A token from memory, from the database, or from WeChat, in this order. Callers of one instance join. */
@@ -73,7 +73,7 @@ export const forget = (platform: Platform, holder: TokenHolder): void => {
 const fits = (platform: Platform, token: LiveToken, { minValidityMs = MINUTE, staleFence }: TokenWish): boolean =>
   token.tokenFence !== staleFence && token.expiresAt - databaseTime(platform) > minValidityMs
 
-function asLiveToken({ accessToken, expiresAt, tokenFence, funcInfo }: TokenState): LiveToken | undefined {
+export function asLiveToken({ accessToken, expiresAt, tokenFence, funcInfo }: TokenState): LiveToken | undefined {
   return accessToken === undefined ? undefined : { accessToken, expiresAt, tokenFence, funcInfo }
 }
 

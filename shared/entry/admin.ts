@@ -5,6 +5,7 @@ import type { Caller } from '../domain/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
+import { noteOperation } from '../current-call.ts'
 import { answer, type Answer } from './answer.ts'
 
 /** Below the function's time limit of 60 s many operations fit; none may hang on one. */
@@ -52,7 +53,7 @@ export const dispatchFunction = (tableOf: FindTable): Main =>
 function adminFunction(tableOf: FindTable, read: (event: Readonly<Record<string, unknown>>) => Asked): Main {
   return async (event, context) => {
     const { requestId, functionName, environment } = readContext(context)
-    return answer({ requestId, function: functionName }, async () => {
+    return answer({ requestId, functionName }, async () => {
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
       // What the cloud injects there proves nothing: the identity comes from this call's context.
       const { userInfo: _, apiKey, ...rest } = asRecord(event)
@@ -63,7 +64,9 @@ function adminFunction(tableOf: FindTable, read: (event: Readonly<Record<string,
         })
       const { operation, input, unknownKey } = read(rest)
       const table = await tableOf(operation)
-      if (unknownKey !== undefined && typeof operation === 'string' && isOperation(table, operation))
+      const isKnown = typeof operation === 'string' && isOperation(table, operation)
+      if (isKnown) noteOperation(operation)
+      if (unknownKey !== undefined && isKnown)
         throw new Failure('INVALID_ARGUMENT', `${unknownKey}: is not known here`, { field: unknownKey })
       const data = await perform(platform, table, caller, operation, input)
       await noteKeyUse(platform, caller)

@@ -1,4 +1,5 @@
 import { asFailure, log } from '../app.ts'
+import { beginCall, endCall, noteFailureCode } from '../current-call.ts'
 import type { Failure } from '../errors.ts'
 
 /** What operations answer; they never throw. */
@@ -19,20 +20,17 @@ export const errorBody = (failure: Failure, requestId: string): ErrorBody => ({
   message: failure.message,
   ...(failure.hint !== undefined && { hint: failure.hint }),
   retryable: failure.retryable,
-  requestId,
+  requestId: failure.requestId ?? requestId,
   ...(failure.field !== undefined && { field: failure.field }),
   ...(failure.wechat && { wechat: failure.wechat }),
 })
 
 /** Notes an error in the log and makes it presentable. */
-export function noteFailure(
-  error: unknown,
-  where: { readonly requestId: string; readonly function?: string | undefined },
-): Failure {
+export function noteFailure(error: unknown): Failure {
   const failure = asFailure(error)
+  noteFailureCode(failure.code)
   const level = failure.code === 'INTERNAL' || failure.code === 'CONFIG_INVALID' ? 'error' : 'info'
   log[level]('call failed', {
-    ...where,
     failure: failure.code,
     reason: failure.code === 'INTERNAL' ? failure.cause : failure,
   })
@@ -40,12 +38,15 @@ export function noteFailure(
 }
 
 export async function answer(
-  where: { readonly requestId: string; readonly function?: string | undefined },
+  { requestId, functionName }: { readonly requestId: string; readonly functionName: string | undefined },
   work: () => Promise<unknown>,
 ): Promise<Answer> {
+  beginCall(requestId, functionName)
   try {
     return { ok: true, data: (await work()) ?? {} }
   } catch (error) {
-    return { ok: false, error: errorBody(noteFailure(error, where), where.requestId) }
+    return { ok: false, error: errorBody(noteFailure(error), requestId) }
+  } finally {
+    log.info('call', endCall())
   }
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../domain/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { Failure, httpStatusOf } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { noteOperation } from '../current-call.ts'
 import { errorBody, noteFailure } from './answer.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { httpFunction } from './http.ts'
@@ -19,7 +20,12 @@ const CALLS_PER_MINUTE = 600
 export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTable>) {
   const rateLimit = createRateLimit(CALLS_PER_MINUTE)
   return httpFunction(
-    { methods: ['POST', 'GET', 'OPTIONS'], maxBodyBytes: MAX_BODY_BYTES, databaseTimeout: DATABASE_TIMEOUT_MS },
+    {
+      methods: ['POST', 'GET', 'OPTIONS'],
+      maxBodyBytes: MAX_BODY_BYTES,
+      databaseTimeout: DATABASE_TIMEOUT_MS,
+      showRefusal: (status, requestId) => refuse(status === 405 ? methodNotAllowed() : tooLarge(), status, requestId),
+    },
     async ({ app: { config, platform }, request, requestId }) => {
       const cors = corsHeaders(config.apiCorsOrigins, request)
       const respond = (status: number, body: unknown): HttpResponse =>
@@ -41,17 +47,24 @@ export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTa
             hint: `At most ${CALLS_PER_MINUTE} calls a minute.`,
           })
         const table = await tableOf(operation)
+        if (isOperation(table, operation)) noteOperation(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
         await noteKeyUse(platform, caller)
         return respond(200, { ok: true, data: data ?? {} })
       } catch (error) {
-        const failure = noteFailure(error, { requestId, function: 'api' })
+        const failure = noteFailure(error)
         const status = error instanceof MethodNotAllowed ? 405 : httpStatusOf(failure.code)
         return respond(status, { ok: false, error: errorBody(failure, requestId) })
       }
     },
   )
 }
+
+const refuse = (failure: Failure, status: number, requestId: string): HttpResponse =>
+  jsonResponse(status, { ok: false, error: errorBody(failure, requestId) }, { 'x-request-id': requestId })
+
+const tooLarge = (): Failure =>
+  new Failure('INVALID_ARGUMENT', 'The body is too large', { hint: `At most ${MAX_BODY_BYTES / 1024} KB.` })
 
 class MethodNotAllowed extends Failure {}
 

@@ -1,4 +1,5 @@
 import { roles } from '../domain/stores/admins.ts'
+import { deliveryStates } from '../domain/stores/deliveries.ts'
 import { releaseStates } from '../domain/stores/releases.ts'
 import { rolloutStates, itemStates } from '../domain/stores/rollouts.ts'
 
@@ -26,8 +27,21 @@ function object(members: Readonly<Record<string, Schema>>): Schema {
   }
 }
 
+/** Members of WeChat's that are not described here come through as well. */
+const withMore = (schema: Schema): Schema => ({ ...schema, additionalProperties: true })
+
 const named = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const pageOf = (items: Schema): Schema => object({ items: listOf(items), 'nextCursor?': text })
+
+/** WeChat's own words, unix seconds. */
+const templateOrigin = {
+  create_time: integer,
+  'user_version?': text,
+  'user_desc?': text,
+  'source_miniprogram?': text,
+  'source_miniprogram_appid?': text,
+  'developer?': text,
+}
 
 export const answerSchemas: Readonly<Record<string, Schema>> = {
   Problem: object({ code: text, message: text, 'hint?': text }),
@@ -80,22 +94,37 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     name: text,
     templateId: integer,
     version: text,
+    description: text,
     state: oneOf(...rolloutStates),
     wave: integer,
     waves: listOf(integer),
-    counts,
+    total: integer,
+    counts: object(Object.fromEntries(itemStates.map((state) => [state, integer]))),
     progress: { type: 'number' },
+    perHour: { type: 'number' },
     startedAt: time,
+    nextWaveWhen: oneOf('approved', 'released'),
+    autoSubmit: flag,
+    autoRelease: flag,
+    quotaReserve: integer,
+    'maxFailures?': integer,
+    'endedAt?': time,
     'expectedEndAt?': time,
     'problem?': named('Problem'),
   }),
+  Draft: withMore(object({ draft_id: integer, ...templateOrigin })),
+  Template: withMore(
+    object({ template_id: integer, 'draft_id?': integer, 'template_type?': integer, ...templateOrigin }),
+  ),
   Delivery: object({
+    'subscriptionId?': text,
     deliveryId: text,
     type: text,
     'appid?': text,
-    state: oneOf('waiting', 'delivered', 'dead'),
+    state: oneOf(...deliveryStates),
     attempts: integer,
     createdAt: time,
+    'dueAt?': time,
     'endedAt?': time,
     'lastError?': text,
   }),
@@ -104,7 +133,6 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
   Image: object({ contentType: text, base64: text }),
 }
 
-const pageOfTemplates = pageOf(anything)
 const release = named('Release')
 const rollout = named('Rollout')
 
@@ -119,8 +147,8 @@ export const answers: Readonly<Record<string, Schema>> = {
   'authorizers.sync': object({ added: integer, updated: integer, revoked: integer, problems: integer }),
   'tokens.authorizer': named('Token'),
   'tokens.component': named('Token'),
-  'templates.listDrafts': pageOfTemplates,
-  'templates.list': pageOfTemplates,
+  'templates.listDrafts': pageOf(named('Draft')),
+  'templates.list': pageOf(named('Template')),
   'templates.promote': object({ templateId: integer }),
   'platform.status': object({
     ticket: object({ receivedAt: { type: ['string', 'null'] }, ageSeconds: { type: ['integer', 'null'] } }),
@@ -128,7 +156,7 @@ export const answers: Readonly<Record<string, Schema>> = {
     authorizers: object({ active: integer, revoked: integer, reauthorize: integer }),
     audits: object({ auditing: integer, rejected: integer }),
     queue: counts,
-    problems: listOf(object({ code: text, message: text, hint: text, since: time, 'appid?': text })),
+    problems: listOf(object({ code: text, message: text, hint: text, since: time, 'seenAt?': time, 'appid?': text })),
   }),
   'miniprograms.setVisibility': object({ visible: flag }),
   'miniprograms.listTesters': object({ items: listOf(anything) }),
@@ -164,6 +192,7 @@ export const answers: Readonly<Record<string, Schema>> = {
       'problem?': named('Problem'),
     }),
   ),
+  'rollouts.rejections': object({ groups: listOf(object({ reason: text, count: integer, 'appids?': listOf(text) })) }),
   'rollouts.pause': rollout,
   'rollouts.resume': rollout,
   'rollouts.cancel': rollout,
@@ -200,8 +229,10 @@ export const answers: Readonly<Record<string, Schema>> = {
       deliveries: listOf(named('Delivery')),
     }),
   ),
+  'subscriptions.deliveries': pageOf(named('Delivery')),
   'subscriptions.test': named('DeliveryOutcome'),
   'subscriptions.redeliver': named('DeliveryOutcome'),
+  'admins.me': object({ id: text, role: oneOf(...roles) }),
   'admins.list': pageOf(object({ id: text, role: oneOf(...roles), 'name?': text, 'fixed?': flag })),
   'admins.put': object({ id: text, role: oneOf(...roles), 'name?': text }),
   'apiKeys.create': object({ keyId: text, key: text }),

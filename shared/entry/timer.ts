@@ -1,4 +1,5 @@
 import { clock, log, openApp } from '../app.ts'
+import { beginCall, endCall } from '../current-call.ts'
 import { isClientCall, isHttpEvent, readContext } from '../cloudbase/events.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
@@ -16,14 +17,19 @@ export function timerFunction<R>(
   return async (event, context) => {
     const begun = clock()
     const { requestId, functionName, timeLimitMs, environment } = readContext(context)
+    beginCall(requestId, functionName)
+    let result: R | undefined
     try {
       if (isClientCall(environment) || isHttpEvent(event))
         throw new Failure('PERMISSION_DENIED', 'Only the timer may call this function')
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
       const limit = timeLimitMs ?? TIME_LIMIT_MS
-      return await run({ ...platform, log: log.with({ requestId }) }, () => limit - Math.abs(clock() - begun))
+      result = await run(platform, () => limit - Math.abs(clock() - begun))
+      return result
     } catch (error) {
-      return { ok: false, error: errorBody(noteFailure(error, { requestId, function: functionName }), requestId) }
+      return { ok: false, error: errorBody(noteFailure(error), requestId) }
+    } finally {
+      log.info('call', { ...endCall(), result })
     }
   }
 }

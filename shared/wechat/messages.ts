@@ -1,7 +1,7 @@
 /** Reads what WeChat pushes: strictly, cheaply, and without touching a value. */
 import xml2js from 'xml2js'
 import { cdata } from './cdata.ts'
-import { checkXml } from './xml-check.ts'
+import { checkXml, DECLARATION } from './xml-check.ts'
 import { MessageRefused } from './message-refused.ts'
 
 export type PushValue = string | PushFields | PushValue[]
@@ -14,7 +14,7 @@ export type PushFields = { readonly [name: string]: PushValue }
  * @throws {MessageRefused}
  */
 export const readEnvelopeXml = (body: string): { encrypt: string; appId?: string; toUserName?: string } => {
-  const inner = /^\s*<xml>(.*)<\/xml>\s*$/s.exec(body)?.[1]
+  const inner = /^\s*<xml>(.*)<\/xml>\s*$/s.exec(body.replace(DECLARATION, ''))?.[1]
   if (inner === undefined) throw new MessageRefused('not an envelope')
   const field = /\s*<(AppId|ToUserName|Encrypt)>(?:<!\[CDATA\[([^\]<]*)\]\]>|([^<&]*))<\/\1>\s*/y
   const found = new Map<string, string>()

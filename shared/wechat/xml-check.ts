@@ -50,7 +50,8 @@ interface OpenElement {
   hasElements: boolean
 }
 
-const DECLARATION =
+/** What may stand before the root. */
+export const DECLARATION =
   /^\s*<\?xml version=["']1\.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?(?: standalone=["']yes["'])?\s*\?>/
 
 const TOKEN = [

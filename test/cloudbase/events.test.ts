@@ -128,6 +128,19 @@ test('the size of a body is judged exactly, whatever form it travels in', () => 
 
 const base64 = (size: number) => ({ body: Buffer.alloc(size, 1).toString('base64'), isBase64Encoded: true })
 
+test('a path whose whole prefix was stripped, with or without its slash, is still a path', () => {
+  for (const [path, expected] of [
+    ['', '/'],
+    ['/', '/'],
+    ['?invite=x', '/'],
+    ['wx570bc396a51b8ff8', '/wx570bc396a51b8ff8'],
+    ['/wx570bc396a51b8ff8?a=1', '/wx570bc396a51b8ff8'],
+  ] as const) {
+    const request = readHttpRequest({ ...post, path }, limit)
+    assert.equal(request === 'tooLarge' ? request : request.path, expected)
+  }
+})
+
 test('a malformed event is refused and the bad field is named', () => {
   const cases: [event: unknown, field: string][] = [
     [undefined, 'httpMethod'],
@@ -135,7 +148,7 @@ test('a malformed event is refused and the bad field is named', () => {
     [{ ...post, httpMethod: ['POST'] }, 'httpMethod'],
     [{ ...post, httpMethod: 'PO ST' }, 'httpMethod'],
     [{ ...post, path: undefined }, 'path'],
-    [{ ...post, path: 'wechat' }, 'path'],
+    [{ ...post, path: ['/wechat'] }, 'path'],
     [{ ...post, body: { a: 1 } }, 'body'],
     [{ ...post, body: 5 }, 'body'],
     [{ ...post, headers: 'x' }, 'headers'],

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { createReleaseStore } from '../../shared/cloudbase/release-store.ts'
 import type { ReleaseRecord, ReleaseState } from '../../shared/domain/stores/releases.ts'
 import { after, epochMs } from '../../shared/time.ts'
-import { openStores, times } from './open-stores.ts'
+import { heldClock, openStores, times } from './open-stores.ts'
 
 const start = epochMs(Date.parse('2026-03-01T00:00:00Z'))
 const later = after(start, 60_000)
@@ -106,4 +106,76 @@ test('a newer release supersedes the older ones that are not out', async (t) => 
     'wx1:4',
     'wx2:1',
   ])
+})
+
+const ordered = (releases: readonly ReleaseRecord[]) =>
+  releases.map((one, index) => ({ release: one, order: `p${index}` }))
+
+test('a page of releases goes in at once; numbers that are taken stay with whoever took them', async (t) => {
+  const releases = await open(t)
+  const page = ['wx1', 'wx2', 'wx3', 'wx4'].map((appid) => release(1, 'committing', appid))
+  assert.deepEqual(await releases.insertAll([], later, 'm0'), [])
+  await releases.insert(release(1, 'committed', 'wx2'), 'a', start)
+  const taken = await releases.insertAll(ordered(page), later, 'm1')
+  assert.deepEqual(
+    taken.map(({ appid }) => appid),
+    ['wx1', 'wx3', 'wx4'],
+  )
+  assert.equal((await releases.find('wx2:1'))?.state, 'committed')
+  // Ten processors with the same page: each account goes to one of them.
+  const fresh = ['wx5', 'wx6', 'wx7'].map((appid) => release(1, 'committing', appid))
+  const shares = await Promise.all(times(10).map((n) => releases.insertAll(ordered(fresh), later, `c${n}`)))
+  assert.deepEqual(
+    shares
+      .flat()
+      .map(({ appid }) => appid)
+      .toSorted(),
+    ['wx5', 'wx6', 'wx7'],
+  )
+})
+
+test('a page of releases changes at once; those that somebody changed in between are left out', async (t) => {
+  const releases = await open(t)
+  const page = ['wx1', 'wx2', 'wx3'].map((appid) => release(1, 'committing', appid))
+  await releases.insertAll(ordered(page), later, 'm1')
+  await releases.change(release(1, 'committing', 'wx2'), { state: 'failed' }, later)
+  const change = { state: 'committed', attemptAt: null, auditBaseline: 3, reason: null } as const
+  const changed = await releases.changeAll(page, change, later, 'm2')
+  assert.deepEqual(
+    changed.toSorted((a, b) => (a.appid < b.appid ? -1 : 1)),
+    [await releases.find('wx1:1'), await releases.find('wx3:1')],
+  )
+  assert.deepEqual([changed[0]?.state, changed[0]?.revision, changed[0]?.updatedAt], ['committed', 1, later])
+  assert.equal((await releases.find('wx2:1'))?.state, 'failed')
+  const all = await releases.changeAll(changed, { attemptAt: start }, later, 'm3')
+  assert.deepEqual(all, [await releases.find(all[0]?.releaseId ?? ''), await releases.find(all[1]?.releaseId ?? '')])
+  const again = await Promise.all(times(5).map((n) => releases.changeAll(all, { state: 'superseded' }, later, `c${n}`)))
+  assert.equal(again.flat().length, 2)
+})
+
+test('a rollout reads on from where it was, by the clock of the database', async (t) => {
+  const clock = heldClock('2026-03-01T00:00:00Z')
+  const { database } = await openStores(t, { now: clock.now })
+  const releases = createReleaseStore(database)
+  const page = ['wx1', 'wx2', 'wx3'].map((appid) => ({ ...release(1, 'committed', appid), rolloutId: 'ro-1' }))
+  await releases.insertAll(ordered(page), later, 'm1')
+  await releases.insert(release(1, 'committed', 'wx4'), 'z', start)
+  const first = await releases.changedSince('ro-1', epochMs(0), 10)
+  assert.deepEqual([first.releases.length, first.until], [3, start])
+  clock.advance(60_000)
+  const [one] = page
+  assert.ok(one)
+  // Whatever the writer's own clock says.
+  await releases.change(one, { state: 'superseded' }, epochMs(1))
+  const next = await releases.changedSince('ro-1', after(start, 1), 10)
+  assert.deepEqual(
+    next.releases.map(({ appid, state }) => `${appid} ${state}`),
+    ['wx1 superseded'],
+  )
+  assert.equal(next.until, later)
+  assert.deepEqual([...(await releases.currentOf(['wx1', 'wx2', 'wx9'])).keys()], ['wx2'])
+  assert.deepEqual(
+    (await releases.ofRollout('ro-1', ['wx1', 'wx4'])).map(({ appid }) => appid),
+    ['wx1'],
+  )
 })

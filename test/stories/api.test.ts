@@ -186,6 +186,63 @@ test('the typed client tells errors with what to do, and repeats what may be rep
 
 const putting = (url: string) => codeOf(owner.call('subscriptions.put', { url, match: {} }))
 
+const answering = (...answers: (() => Response | Promise<Response>)[]) => {
+  const sent: { url: string; key: string | null; body: unknown }[] = []
+  const send: typeof fetch = async (url, init) => {
+    const { body } = init ?? {}
+    sent.push({
+      url: typeof url === 'string' ? url : 'no text',
+      key: new Headers(init?.headers).get('idempotency-key'),
+      body: typeof body === 'string' ? JSON.parse(body) : undefined,
+    })
+    const answer = answers[Math.min(sent.length, answers.length) - 1]
+    return answer ? answer() : Promise.reject(new TypeError('fetch failed'))
+  }
+  const client = createClient({ baseUrl: 'https://platform.example/base/', apiKey: 'mf_x', fetch: send, attempts: 2 })
+  return { sent, client }
+}
+
+const failing = (code: string, retryable: boolean) => () =>
+  Response.json({ ok: false, error: { code, message: 'm', retryable, requestId: 'r' } }, { status: 503 })
+const done = () => Response.json({ ok: true, data: { items: [] } })
+const page = (status: number) => () => new Response('<html>gateway</html>', { status })
+
+test('the typed client repeats what may succeed later, and nothing else', async () => {
+  const rows: [title: string, answers: (() => Response)[], outcome: string, calls: number][] = [
+    ['at once', [done], 'ok', 1],
+    ['the second time', [failing('WECHAT_UNAVAILABLE', true), done], 'ok', 2],
+    ['never', [failing('STORAGE_UNAVAILABLE', true)], 'STORAGE_UNAVAILABLE', 2],
+    ['a quota', [failing('QUOTA_EXCEEDED', true)], 'QUOTA_EXCEEDED', 1],
+    ['a refusal', [failing('CONFLICT', false)], 'CONFLICT', 1],
+    ['a gateway in trouble', [page(502), done], 'ok', 2],
+    ['a gateway that refuses', [page(403)], 'UNREACHABLE', 1],
+    ['nobody', [], 'UNREACHABLE', 2],
+  ]
+  for (const [title, answers, expected, calls] of rows) {
+    const { client, sent } = answering(...answers)
+    assert.equal(await codeOf(client.call('bindings.list')), expected, title)
+    assert.equal(sent.length, calls, title)
+    assert.equal(sent[0]?.url, 'https://platform.example/base/api/v1/bindings.list')
+    assert.ok(
+      sent.every(({ key }) => key === null),
+      'reading needs no key',
+    )
+  }
+  const { client, sent } = answering(failing('WECHAT_UNAVAILABLE', true))
+  await codeOf(client.call('bindings.unbind', { businessId: 'b' }, { idempotencyKey: 'mine' }))
+  assert.deepEqual(
+    sent.map(({ key, body }) => [key, body]),
+    [
+      ['mine', { businessId: 'b' }],
+      ['mine', { businessId: 'b' }],
+    ],
+  )
+  const stopped = answering(failing('WECHAT_UNAVAILABLE', true))
+  const signal = AbortSignal.abort(new Error('stopped'))
+  assert.equal(await codeOf(stopped.client.call('bindings.list', {}, { signal })), 'Error: stopped')
+  assert.equal(stopped.sent.length, 1)
+})
+
 test('events go to public https addresses only', async () => {
   const refused = [
     'http://shop.example.com/', // not https
@@ -196,7 +253,14 @@ test('events go to public https addresses only', async () => {
     'https://0x7f.0.0.1/',
     'https://0177.0.0.1/',
     'https://127。0。0。1/',
+    'https://127.0.0.1./',
+    'HTTPS://127.0.0.1:443/',
+    'https://0x7f000001/',
+    'https://017700000001/',
+    'https://%31%32%37.0.0.1/',
+    'https://①②⑦.0.0.1/',
     'https://0.0.0.0/',
+    'https://0/',
     'https://10.0.0.1/',
     'https://172.16.0.1/',
     'https://172.31.255.255/',
@@ -204,17 +268,33 @@ test('events go to public https addresses only', async () => {
     'https://100.64.0.1/',
     'https://100.100.100.200/', // metadata
     'https://169.254.169.254/',
+    'https://192.0.0.1/',
     'https://192.0.2.1/',
+    'https://192.88.99.1/',
+    'https://198.51.100.1/',
+    'https://203.0.113.7/',
     'https://198.18.0.1/',
     'https://224.0.0.1/',
+    'https://240.0.0.1/',
     'https://255.255.255.255/',
     'https://[::1]/',
     'https://[::]/',
     'https://[::ffff:127.0.0.1]/',
     'https://[::ffff:7f00:1]/',
     'https://[::127.0.0.1]/',
+    'https://[::ffff:10.0.0.1]:8443/',
+    'https://[::ffff:0:127.0.0.1]/',
     'https://[64:ff9b::7f00:1]/',
+    'https://[64:ff9b::10.0.0.1]/',
+    'https://[64:ff9b:1::a00:1]/',
+    'https://[100::1]/',
+    'https://[2001::1]/',
+    'https://[2001:db8::1]/',
     'https://[2002:7f00:1::]/',
+    'https://[2002:c0a8:101::1]/',
+    'https://[3fff::1]/',
+    'https://[fec0::1]/',
+    'https://[febf::1]/',
     'https://[fe80::1]/',
     'https://[fc00::1]/',
     'https://[fd00:ec2::254]/',
@@ -226,6 +306,8 @@ test('events go to public https addresses only', async () => {
     'https://metadata.google.internal/',
     'https://intranet/',
     'https://user:pass@shop.example.com/',
+    'https://user@shop.example.com/',
+    'https://127.0.0.1%2f@shop.example.com/',
     'https://shop.example.com@127.0.0.1/',
     'https://shop.example.com\\@127.0.0.1/',
     'https://shop.example.com/#fragment',
@@ -234,7 +316,14 @@ test('events go to public https addresses only', async () => {
     'https:///127.0.0.1/',
     'https:127.0.0.1/',
     '//127.0.0.1/',
+    'https://shop.example.com:99999/',
+    'https://',
+    'https://.',
+    'wss://shop.example.com/',
+    'file:///etc/passwd',
+    'data:text/plain,x',
     'javascript:alert(1)',
+    '',
     `https://shop.example.com/${'x'.repeat(2048)}`,
   ]
   for (const url of refused) assert.equal(await putting(url), 'INVALID_ARGUMENT url', url)

@@ -102,6 +102,17 @@ test('the push alone binds where the browser never comes back', async () => {
   await assertUsable(appid)
 })
 
+test('what WeChat could not exchange when it was pushed is exchanged by the very next run of the queue', async () => {
+  const { businessId, appid, pushId } = await confirmHeld()
+  await platform.wechat.control.addFault({ path: '/cgi-bin/component/api_query_auth', errcode: -1 })
+  await deliver(platform, pushId)
+  assert.equal(await summary(businessId), 'pending')
+  await platform.wechat.control.clearFaults()
+  await platform.host.fireTimer('processQueue')
+  assert.equal(await summary(businessId), `bound ${appid}`)
+  await assertUsable(appid)
+})
+
 test('the redirect alone binds where the push never comes', async () => {
   const { businessId, appid, redirectUrl, browser } = await confirmHeld()
   const page = await browser.get(redirectUrl)
@@ -445,6 +456,26 @@ test('an attacker’s account that confirms on the victim’s own link is bound 
     ['BINDING_CONFLICT'],
   )
   await assertUsable(settled.appid)
+})
+
+test('two pages open for one business, two accounts that confirm: the first is bound, the second is told of the conflict', async () => {
+  const businessId = newBusiness()
+  const link = await inviteFor(platform, businessId, { returnUrl: 'https://shop.example/' })
+  await platform.wechat.control.changeSettings({ holdPushes: true })
+  const [left, right] = [await openInvite(link), await openInvite(link)]
+  const [first, second] = [await newMerchant(platform), await newMerchant(platform)]
+  const confirmed = [await confirm(platform, left, first), await confirm(platform, right, second)] as const
+  const arrivals = []
+  for (const { browser, redirectUrl } of [...confirmed, confirmed[1]])
+    arrivals.push((await browser.get(redirectUrl)).headers.get('location'))
+  const conflict = `https://shop.example/?businessId=${businessId}&status=failed&code=CONFLICT`
+  assert.deepEqual(arrivals, [
+    `https://shop.example/?businessId=${businessId}&appid=${first}&status=bound`,
+    conflict,
+    conflict,
+  ])
+  assert.equal(await summary(businessId), `bound ${first}`)
+  await assertUsable(second)
 })
 
 test('states and invites end; HEAD and previews use nothing up', async () => {

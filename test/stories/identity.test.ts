@@ -188,7 +188,7 @@ test('events of no known shape are refused, and nothing throws', async () => {
     [1],
     {},
     { httpMethod: 1, path: 2 },
-    { httpMethod: 'POST', path: 'x' },
+    { httpMethod: 'POST', path: ['x'] },
     { ...httpEvent, headers: [] },
     { ...httpEvent, body: {} },
   ]
@@ -347,7 +347,12 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   COMPONENT_AES_KEY_PREVIOUS: ['marker', `marker${'A'.repeat(38)}`],
   SEAL_KEYS: ['', 'marker', 'k1:marker', `marker:${'A'.repeat(42)}=`, `k1:${'A'.repeat(43)}=,k1:${'B'.repeat(43)}=`],
   PUBLIC_BASE_URL: ['', 'marker', 'http://marker.example', 'https://marker:x@h', 'https://h/?marker=1', 'ftp://marker'],
-  RETURN_URL_ORIGINS: ['marker', 'https://marker.example/path', 'https://good.example,marker'],
+  RETURN_URL_ORIGINS: [
+    'marker',
+    'https://marker.example/path',
+    'https://good.example,marker',
+    'https://*.marker.example',
+  ],
   FORWARDER_SECRET: ['marker', `${'x'.repeat(32)},marker`],
   ADMIN_OPENIDS: ['marker openid'],
   REFRESH_IDLE_DAYS: ['marker', '0', '-1', '1.5'],

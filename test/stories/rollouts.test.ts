@@ -197,14 +197,87 @@ test('too many failures pause a rollout by itself; a pause by hand starts nothin
   assert.equal(late.ok ? '' : late.error.code, 'CONFLICT')
 })
 
-test('two processors at once do the same as one', async () => {
+test('three processors at every tick do the same as one', async () => {
   const appids = await authorizeMany(8)
   await platform.wechat.control.resetCalls()
-  await platform.tell('rollouts.create', { name: '六版', templateId, version: '6.0.0', description: '新版', appids })
-  await Promise.all([runQueue(), runQueue(), runQueue()])
-  assert.deepEqual(pick(await platform.wechat.control.callCounts(), '/wxa/commit', '/wxa/submit_audit'), {
-    '/wxa/commit': 8,
-    '/wxa/submit_audit': 8,
+  const { rolloutId } = await platform.tell('rollouts.create', {
+    name: '六版',
+    templateId,
+    version: '6.0.0',
+    description: '新版',
+    appids,
+    waves: [50, 100],
+    autoRelease: true,
+  })
+  let state: unknown
+  for (let tick = 0; tick < 12 && state !== 'completed'; tick++) {
+    await Promise.all([runQueue(), runQueue(), runQueue()])
+    for (const appid of appids) await Promise.resolve(platform.wechat.control.passAudit(appid)).catch(() => undefined)
+    await platform.wechat.control.settle()
+    await passTime()
+    state = (await platform.tell('rollouts.get', { rolloutId }))['state']
+  }
+  assert.equal(state, 'completed')
+  const taken = (await platform.wechat.control.calls()).filter(({ errcode }) => errcode === 0)
+  for (const path of ['/wxa/commit', '/wxa/submit_audit', '/wxa/release'])
+    assert.deepEqual(
+      taken.flatMap((call) => (call.path === path ? String(call.appid) : [])).toSorted(),
+      appids.toSorted(),
+    )
+})
+
+test('thirty merchants, three waves: one broken, one rejected, one that leaves half-way, and the quota ends in wave 2', async () => {
+  const { control } = platform.wechat
+  const appids = await authorizeMany(30)
+  const [broken = '', rejected = '', leaving = ''] = appids
+  await control.addFault({ path: '/wxa/commit', appid: broken, errcode: 85043, times: 1 })
+  const { rest } = await platform.tell('releases.quota', { appid: rejected })
+  await control.resetCalls()
+  const { rolloutId } = await platform.tell('rollouts.create', {
+    name: '八版',
+    templateId,
+    version: '8.0.0',
+    description: '新版',
+    appids,
+    waves: [10, 50, 100],
+    autoRelease: true,
+    quotaReserve: Number(rest) - 9,
+  })
+  const tick = async (): Promise<Readonly<Record<string, unknown>>> => {
+    await runQueue()
+    for (const { appid } of Object.values(await itemsOf(rolloutId, 'auditing')))
+      if (appid === rejected) await control.rejectAudit({ appid, reason: '1:缺少隐私说明' })
+      else if (appid !== leaving) await control.passAudit(appid)
+    await control.settle()
+    await passTime()
+    return platform.tell('rollouts.get', { rolloutId })
+  }
+  await tick()
+  await control.unauthorize(leaving)
+  await control.settle()
+  let rollout = await tick()
+  for (let minute = 0; minute < 6 && rollout['state'] !== 'waitingForQuota'; minute++) rollout = await tick()
+  assert.equal(rollout['state'], 'waitingForQuota')
+  assert.equal(rollout['wave'], 2)
+  assert.deepEqual(pick(rollout['counts'], 'released', 'committed', 'failed', 'rejected', 'pending'), {
+    released: 7,
+    committed: 5,
+    failed: 2,
+    rejected: 1,
+    pending: 15,
+  })
+  const items = await itemsOf(rolloutId)
+  assert.equal(items[broken]?.problem.code, 'WECHAT_REJECTED')
+  assert.equal(items[leaving]?.problem.code, 'REAUTHORIZATION_REQUIRED')
+  assert.equal(items[rejected]?.problem.code, 'REJECTED')
+
+  await control.changeSettings({ auditQuota: 5000 })
+  for (let minute = 0; minute < 10 && rollout['state'] !== 'completed'; minute++) rollout = await tick()
+  assert.deepEqual([rollout['state'], rollout['wave'], rollout['progress']], ['completed', 3, 1])
+  assert.deepEqual(pick(rollout['counts'], 'released', 'failed', 'rejected'), { released: 27, failed: 2, rejected: 1 })
+  assert.deepEqual(pick(await control.callCounts(), '/wxa/submit_audit', '/wxa/release'), {
+    '/wxa/submit_audit': 29,
+    '/wxa/release': 27,
   })
 })
 
@@ -242,8 +315,8 @@ interface Item {
   readonly problem: { readonly code: string; readonly message: string }
 }
 
-async function itemsOf(rolloutId: unknown): Promise<Record<string, Item>> {
-  const { items } = await platform.tell('rollouts.items', { rolloutId, limit: 100 })
+async function itemsOf(rolloutId: unknown, state?: string): Promise<Record<string, Item>> {
+  const { items } = await platform.tell('rollouts.items', { rolloutId, state, limit: 100 })
   const list: readonly Item[] = Object(items)
   return Object.fromEntries(list.map((item) => [item.appid, item]))
 }

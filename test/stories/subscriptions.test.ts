@@ -336,6 +336,53 @@ test('after three days of failure the endpoint is switched off, with a problem; 
   assert.equal(server.accepted.at(-1)?.id, lost.deliveryId)
 })
 
+test('deliveries are listed newest first, by subscription and by state, page after page', async () => {
+  const { subscriptionId: mine } = await subscribe({ appid: 'wxmine' })
+  const { subscriptionId: other } = await subscribe({ appid: 'wxother' }, `${server.url}?other`)
+  server.behave(({ data }) => (data['Event'] === 'refused' ? 500 : 200))
+  for (const event of ['one', 'two', 'refused']) await push('wxmine', event)
+  await push('wxother', 'elsewhere')
+  await runQueue()
+  const idOf = (event: string) => server.hits.find((hit) => hit.event.data['Event'] === event)?.event.id
+  const nameOf = new Map(server.hits.map((hit) => [hit.event.id, String(hit.event.data['Event'])]))
+  const events = async (input: object) => {
+    const { items } = await platform.tell('subscriptions.deliveries', input)
+    assert.ok(Array.isArray(items))
+    // Those of other tests are not known here.
+    return items.map(({ deliveryId }) => nameOf.get(deliveryId)).filter((event) => event !== undefined)
+  }
+  assert.deepEqual(await events({ subscriptionId: mine }), ['refused', 'two', 'one'])
+  assert.deepEqual(await events({ subscriptionId: other }), ['elsewhere'])
+  assert.deepEqual((await events({ limit: 100 })).toSorted(), ['elsewhere', 'one', 'refused', 'two'])
+  assert.deepEqual(await events({ subscriptionId: mine, state: 'delivered' }), ['two', 'one'])
+  assert.deepEqual(await events({ state: 'waiting' }), ['refused'])
+  assert.deepEqual(await events({ state: 'dead' }), [])
+
+  const first = await platform.tell('subscriptions.deliveries', { subscriptionId: mine, limit: 2 })
+  assert.deepEqual(await events({ subscriptionId: mine, limit: 2, cursor: first['nextCursor'] }), ['one'])
+  const { items } = await platform.tell('subscriptions.deliveries', { state: 'waiting' })
+  assert.ok(Array.isArray(items))
+  const [{ createdAt, dueAt, ...refused }] = items
+  assert.ok(Date.parse(dueAt) > Date.parse(createdAt))
+  assert.deepEqual(refused, {
+    subscriptionId: mine,
+    deliveryId: idOf('refused'),
+    type: 'wechat.refused',
+    appid: 'wxmine',
+    state: 'waiting',
+    attempts: 1,
+    lastError: 'answered 500',
+  })
+  assert.equal(await codeOf('subscriptions.deliveries', { state: 'lost' }), 'INVALID_ARGUMENT')
+
+  await platform.tell('subscriptions.delete', { subscriptionId: mine })
+  assert.deepEqual(await events({ subscriptionId: mine, state: 'waiting' }), [])
+  assert.deepEqual(await events({ subscriptionId: mine, state: 'dead' }), ['refused'])
+  ahead += HOUR
+  await runQueue()
+  assert.equal(server.hits.filter(({ event }) => event.data['Event'] === 'refused').length, 1)
+})
+
 test('several instances at once send each event once', async () => {
   await subscribe({ type: 'wechat.*' })
   for (let n = 0; n < 12; n++) await push(`wx${n % 4}`, `event_${n}`)

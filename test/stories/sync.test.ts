@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { movableClock, newMerchant, type TimedPlatform } from '../fixtures/authorizations.ts'
-import { editRows, rowsOf } from '../fixtures/interference.ts'
+import { editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { authorizeMerchant } from '../fixtures/merchant.ts'
 import { startPlatform } from '../fixtures/platform.ts'
 
@@ -59,6 +59,38 @@ test('one whose code was never exchanged is a problem with its name; nothing is 
   assert.equal((await platform.ask('authorizers.get', { appid })).ok, false)
   await authorizeMerchant(platform, { businessId: 'found-again', appid, funcInfo: [18] })
   assert.deepEqual(await problemsOf(appid), [])
+})
+
+test('an account that must authorize again is one problem, also after a comparison that finds no token for it', async () => {
+  const { control } = platform.wechat
+  const appid = await newMerchant(platform)
+  await authorizeMerchant(platform, { businessId: 'one-problem', appid })
+  await control.killRefreshToken({ appid, listed: 'empty' })
+  await platform.passTime(7200)
+  await control.pushTicket()
+  assert.equal(await isUsable(appid), false)
+  const codes = async () => (await problemsOf(appid)).map(({ code }) => code)
+  assert.deepEqual(await codes(), ['REAUTHORIZATION_REQUIRED'])
+  assert.equal((await sync())['problems'], 1)
+  assert.deepEqual(await codes(), ['REAUTHORIZATION_REQUIRED'])
+  await authorizeMerchant(platform, { businessId: 'one-problem', appid })
+  assert.deepEqual(await codes(), [])
+})
+
+test('one whose refresh token is gone on both sides is one problem, before and after it is used', async () => {
+  const { control } = platform.wechat
+  const appid = await newMerchant(platform)
+  await authorizeMerchant(platform, { businessId: 'gone-token', appid })
+  await control.killRefreshToken({ appid, listed: 'empty' })
+  await editRows(platform, 'authorizers', { _id: appid }, { refreshToken: null, expiresAt: new Date(1000) })
+  await sync()
+  const codes = async () => (await problemsOf(appid)).map(({ code }) => code)
+  assert.deepEqual(await codes(), ['AUTHORIZATION_LOST'])
+  await killInstances(platform)
+  assert.equal(await isUsable(appid), false)
+  assert.equal((await codes()).length, 1)
+  await authorizeMerchant(platform, { businessId: 'gone-token', appid })
+  assert.deepEqual(await codes(), [])
 })
 
 test('a missed withdrawal is found; the binding says so', async () => {

@@ -15,6 +15,13 @@ test('reads the envelope of both URLs', () => {
     encrypt: 'abc=',
     toUserName: 'gh_1',
   })
+  // As common XML writers begin.
+  assert.deepEqual(
+    readEnvelopeXml(
+      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xml>\n  <Encrypt>abc=</Encrypt>\n</xml>',
+    ),
+    { encrypt: 'abc=' },
+  )
 })
 
 test('refuses any other envelope', () => {
@@ -32,6 +39,9 @@ test('refuses any other envelope', () => {
     '<xml><Encrypt x="1">a</Encrypt></xml>',
     '<xml><Encrypt>&#97;</Encrypt></xml>',
     '<!DOCTYPE xml><xml><Encrypt>a</Encrypt></xml>',
+    '<?xml version="1.0"?><!DOCTYPE xml><xml><Encrypt>a</Encrypt></xml>',
+    '<?xml version="1.0"?><?xml version="1.0"?><xml><Encrypt>a</Encrypt></xml>',
+    '<?php x?><xml><Encrypt>a</Encrypt></xml>',
     '<xml><Encrypt>a</AppId></xml>',
     '<root><Encrypt>a</Encrypt></root>',
     '{"Encrypt":"a"}',

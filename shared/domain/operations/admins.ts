@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
 import { epochMs, toIso } from '../../time.ts'
 import { createApiKey, listApiKeys } from '../api-keys.ts'
+import { roleOf } from '../caller.ts'
 import { appid, choice, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime } from '../platform.ts'
@@ -16,6 +17,15 @@ const futureTime = v.pipe(
 )
 
 export const adminOperations = {
+  'admins.me': reading({
+    role: 'viewer',
+    summary: 'Who calls, and in which role',
+    input: {},
+    run: async (platform, _input, { caller }) => ({
+      id: caller.identity.replace(/^\w+:/, ''),
+      role: caller.role ?? (await roleOf(platform, caller.identity)),
+    }),
+  }),
   'admins.list': reading({
     role: 'owner',
     summary: 'People who may use the platform, those of ADMIN_OPENIDS first',
@@ -60,16 +70,26 @@ export const adminOperations = {
       name: text(64),
       role,
       operations: v.optional(
-        v.pipe(v.array(text(64), 'must be a list'), v.maxLength(200, 'must have at most 200 members')),
+        v.pipe(
+          v.array(text(64), 'must be a list'),
+          v.minLength(1, 'must not be empty'),
+          v.maxLength(200, 'must have at most 200 members'),
+        ),
       ),
-      appids: v.optional(v.pipe(v.array(appid, 'must be a list'), v.maxLength(1000, 'must have at most 1000 members'))),
+      appids: v.optional(
+        v.pipe(
+          v.array(appid, 'must be a list'),
+          v.minLength(1, 'must not be empty'),
+          v.maxLength(1000, 'must have at most 1000 members'),
+        ),
+      ),
       expiresAt: v.optional(futureTime),
     },
-    run: (platform, { expiresAt, ...wish }) => {
+    run: (platform, { expiresAt, ...wish }, { caller }) => {
       const end = expiresAt === undefined ? undefined : epochMs(Date.parse(expiresAt))
       if (end !== undefined && end <= databaseTime(platform))
         throw new Failure('INVALID_ARGUMENT', `expiresAt is over already: ${toIso(end)}`, { field: 'expiresAt' })
-      return createApiKey(platform, { ...wish, expiresAt: end })
+      return createApiKey(platform, caller, { ...wish, expiresAt: end })
     },
   }),
   'apiKeys.list': reading({

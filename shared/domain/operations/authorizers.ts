@@ -6,9 +6,20 @@ import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../sync.ts'
 import { authorizerToken } from '../authorizer-token.ts'
 import { componentToken } from '../component-token.ts'
-import type { LiveToken } from '../tokens.ts'
+import type { Platform } from '../platform.ts'
+import type { TokenHolder } from '../stores/tokens.ts'
+import { forget, type LiveToken } from '../tokens.ts'
 
-const lend = ({ accessToken, expiresAt }: LiveToken) => ({ accessToken, expiresAt: toIso(expiresAt) })
+/** What is lent is used elsewhere and for long: the database says which token that is, not this instance's memory. */
+async function lend(
+  platform: Platform,
+  holder: TokenHolder,
+  obtain: () => Promise<LiveToken>,
+): Promise<{ accessToken: string; expiresAt: string }> {
+  forget(platform, holder)
+  const { accessToken, expiresAt } = await obtain()
+  return { accessToken, expiresAt: toIso(expiresAt) }
+}
 
 export const authorizerOperations = {
   'authorizers.list': reading({
@@ -37,13 +48,15 @@ export const authorizerOperations = {
     role: 'operator',
     summary: "Lend an authorizer's access token",
     input: { appid, minValiditySeconds: v.optional(integer(0, 3600), 60) },
-    run: async (platform, input) =>
-      lend(await authorizerToken(platform, input.appid, { minValidityMs: input.minValiditySeconds * 1000 })),
+    run: (platform, { appid: account, minValiditySeconds }) =>
+      lend(platform, { kind: 'authorizer', appid: account }, () =>
+        authorizerToken(platform, account, { minValidityMs: minValiditySeconds * 1000 }),
+      ),
   }),
   'tokens.component': lending({
     role: 'owner',
     summary: "Lend the platform's own access token",
     input: {},
-    run: async (platform) => lend(await componentToken(platform)),
+    run: (platform) => lend(platform, { kind: 'component' }, () => componentToken(platform)),
   }),
 }

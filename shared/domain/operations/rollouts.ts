@@ -5,6 +5,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import {
   cancelRollout,
   createRollout,
+  groupRejections,
   listItems,
   pauseRollout,
   presentRollout,
@@ -18,6 +19,9 @@ import { setupShape } from '../rollout-setup.ts'
 import { itemStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
 const rolloutId = text(64)
+
+/** As `rollouts.rejections` names it. */
+const reason = text(1000)
 
 const waves = v.pipe(
   v.array(integer(1, 100), 'must be a list of percentages'),
@@ -103,8 +107,15 @@ export const rolloutOperations = {
   'rollouts.items': reading({
     role: 'viewer',
     summary: 'The merchants of a rollout, each with its state',
-    input: { ...page, rolloutId, state: v.optional(choice(itemStates)) },
-    run: (platform, { rolloutId: id, state, ...request }) => listItems(platform, id, { state }, request),
+    input: { ...page, rolloutId, state: v.optional(choice(itemStates)), reason: v.optional(reason) },
+    run: (platform, { rolloutId: id, state, reason: group, ...request }) =>
+      listItems(platform, id, { state, reason: group }, request),
+  }),
+  'rollouts.rejections': reading({
+    role: 'viewer',
+    summary: 'What was rejected, grouped by what the reviewers said; one fix may serve a whole group',
+    input: { rolloutId },
+    run: (platform, input) => groupRejections(platform, input.rolloutId),
   }),
   'rollouts.pause': steering('Start no new step; reviews that run go on', pauseRollout),
   'rollouts.resume': steering('Go on after a pause', resumeRollout),
@@ -120,8 +131,10 @@ export const rolloutOperations = {
           v.minLength(1, 'must name at least one state'),
         ),
       ),
+      reason: v.optional(reason),
     },
-    run: async (platform, input) => present(platform, await retryItems(platform, input.rolloutId, input.states)),
+    run: async (platform, input) =>
+      present(platform, await retryItems(platform, input.rolloutId, input.states, input.reason)),
   }),
   'rollouts.release': steering('Release all that are approved', releaseRollout),
   'rollouts.rollback': steering('Take back what this rollout released', rollBackRollout),

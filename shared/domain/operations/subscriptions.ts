@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { page, text } from '../inputs.ts'
+import { listDeliveries } from '../delivery-list.ts'
+import { choice, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import {
   deleteSubscription,
@@ -8,6 +9,7 @@ import {
   redeliver,
   testSubscription,
 } from '../subscriptions.ts'
+import { deliveryStates } from '../stores/deliveries.ts'
 
 const pattern = v.optional(text(128))
 const subscriptionId = text(64)
@@ -30,6 +32,17 @@ export const subscriptionOperations = {
     summary: 'Subscriptions with their newest deliveries, without secrets',
     input: page,
     run: (platform, input) => listSubscriptions(platform, input),
+  }),
+  'subscriptions.deliveries': reading({
+    role: 'viewer',
+    summary: 'Deliveries with their state, newest first; the events themselves are in events.list',
+    input: {
+      ...page,
+      subscriptionId: v.optional(subscriptionId),
+      state: v.optional(choice(deliveryStates)),
+    },
+    run: (platform, { subscriptionId: id, state, ...request }) =>
+      listDeliveries(platform, { subscriptionId: id, state }, request),
   }),
   'subscriptions.delete': changing({
     role: 'owner',

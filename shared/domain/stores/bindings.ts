@@ -34,6 +34,8 @@ export type BindResult =
 export interface BindingStore {
   ofBusiness(businessId: string): Promise<readonly BindingRecord[]>
   ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
+  /** The same for many, by appid. */
+  ofAuthorizers(appids: readonly string[]): Promise<ReadonlyMap<string, BindingRecord>>
   list(filter: { status?: BindingStatus | undefined }, page: PageRequest, now: EpochMs): Promise<Page<BindingRecord>>
   openPending(
     businessId: string,

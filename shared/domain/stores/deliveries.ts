@@ -1,7 +1,9 @@
 import type { EpochMs } from '../../time.ts'
+import type { Page, PageRequest } from './page.ts'
 import type { PushView } from './pushes.ts'
 
-export type DeliveryState = 'waiting' | 'delivered' | 'dead'
+export const deliveryStates = ['waiting', 'delivered', 'dead'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
 
 export interface NewDelivery {
   /** Also the `webhook-id`. */
@@ -13,9 +15,11 @@ export interface NewDelivery {
   readonly body: string
   /** Sorts what one instance stored within one millisecond. */
   readonly order: string
+  /** Unique; sorts newest first. */
+  readonly place: string
 }
 
-export interface Delivery extends Omit<NewDelivery, 'order'> {
+export interface Delivery extends Omit<NewDelivery, 'order' | 'place'> {
   readonly state: DeliveryState
   readonly attempts: number
   readonly createdAt: EpochMs
@@ -26,6 +30,11 @@ export interface Delivery extends Omit<NewDelivery, 'order'> {
   readonly expiresAt: EpochMs
   readonly endedAt?: EpochMs
   readonly lastError?: string
+}
+
+export interface DeliveryFilter {
+  readonly subscriptionId?: string | undefined
+  readonly state?: DeliveryState | undefined
 }
 
 /** What an event list shows of a push, with its place in time. */
@@ -42,10 +51,13 @@ export interface DeliveryStore {
   finish(deliveryId: string, state: 'delivered' | 'dead', now: EpochMs): Promise<void>
   /** Without `dueAt` its time stays. */
   noteFailure(deliveryId: string, lastError: string, dueAt?: EpochMs): Promise<void>
+  /** Gives up what waits for a subscription that is no more. */
+  abandon(subscriptionId: string, why: string, now: EpochMs): Promise<void>
   postpone(deliveryIds: readonly string[], dueAt: EpochMs): Promise<void>
   /** Makes it wait once more, in nobody's way. */
   revive(deliveryId: string, dueAt: EpochMs, now: EpochMs): Promise<void>
-  newest(subscriptionId: string, limit: number): Promise<readonly Delivery[]>
+  /** Newest first. */
+  list(filter: DeliveryFilter, page: PageRequest): Promise<Page<Delivery>>
   count(subscriptionId: string, state: DeliveryState): Promise<number>
   /** Pushes but tickets, in the order in which they were received. */
   pushesAfter(receivedAt: EpochMs, limit: number): Promise<readonly ReceivedPush[]>

@@ -19,6 +19,9 @@ export interface ProblemStore {
   list(limit: number): Promise<readonly Problem[]>
   /** Opened and closed ones that nobody was told of yet, oldest first. */
   untold(limit: number): Promise<readonly UntoldProblem[]>
+  /** One caller at a time tells. False: another does. */
+  claimTelling(owner: string): Promise<boolean>
+  releaseTelling(owner: string): Promise<void>
   /** Opened ones are marked, closed ones go away. */
   told(problems: readonly UntoldProblem[]): Promise<void>
 }

@@ -47,6 +47,7 @@ export interface ReleaseRecord {
   readonly grayPercentage?: number
   /** A call to WeChat was begun for it and has not said how it ended. */
   readonly attemptAt?: EpochMs
+  /** The rollout that ships it; its item follows it. */
   readonly rolloutId?: string
   readonly checkedAt?: EpochMs
   readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
@@ -67,6 +68,7 @@ export type ReleaseChange = Partial<
     | 'autoRelease'
     | 'checkedAt'
     | 'runs'
+    | 'rolloutId'
   >
 > & {
   readonly state?: ReleaseState
@@ -84,6 +86,29 @@ export interface ReleaseStore {
   change(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): Promise<ReleaseRecord | undefined>
   /** Marks older ones of these states superseded. */
   supersede(appid: string, beforeNumber: number, states: readonly ReleaseState[], now: EpochMs): Promise<void>
+  /** Many at once, each with an order of its own. Those that this very call put in; other numbers were taken. */
+  insertAll(
+    releases: readonly { readonly release: ReleaseRecord; readonly order: string }[],
+    dueAt: EpochMs,
+    mark: string,
+  ): Promise<readonly ReleaseRecord[]>
+  /** The same change to many, each only if nobody changed it in between. Those that this very call changed. */
+  changeAll(
+    releases: readonly ReleaseRecord[],
+    change: ReleaseChange,
+    now: EpochMs,
+    mark: string,
+  ): Promise<readonly ReleaseRecord[]>
+  /** What these accounts have that is not superseded, newest first, in one read. */
+  currentOf(appids: readonly string[]): Promise<ReadonlyMap<string, readonly ReleaseRecord[]>>
+  /** Of these accounts, those of one rollout. */
+  ofRollout(rolloutId: string, appids: readonly string[]): Promise<readonly ReleaseRecord[]>
+  /** Those of a rollout that changed at `since` or later, by the database's clock, earliest first; `until` is when the last one did. */
+  changedSince(
+    rolloutId: string,
+    since: EpochMs,
+    limit: number,
+  ): Promise<{ readonly releases: readonly ReleaseRecord[]; readonly until: EpochMs | undefined }>
   due(limit: number, now: EpochMs): Promise<readonly ReleaseRecord[]>
   list(
     filter: { appid?: string | undefined; state?: ReleaseState | undefined },

@@ -60,9 +60,18 @@ export interface RolloutRecord extends RolloutPlan {
   /** An operator asked to release all that are approved, or to take back all that were released. */
   readonly wish?: 'release' | 'rollback'
   readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+  /** So many failed or rejected ones an operator has seen and gone on all the same. */
+  readonly acceptedFailures?: number
+  /** Up to here, by the database's clock, its items follow their releases. */
+  readonly followedUntil?: EpochMs
 }
 
-export type RolloutChange = Partial<Pick<RolloutRecord, 'state' | 'wave' | 'counts' | 'endedAt' | 'wish' | 'problem'>>
+export type RolloutChange = Partial<
+  Pick<
+    RolloutRecord,
+    'state' | 'wave' | 'counts' | 'endedAt' | 'wish' | 'problem' | 'followedUntil' | 'acceptedFailures'
+  >
+>
 
 export interface RolloutItem {
   readonly itemId: string
@@ -70,12 +79,14 @@ export interface RolloutItem {
   readonly appid: string
   readonly state: ItemState
   readonly wave: number
-  readonly releaseId?: string
+  readonly rejectedFor?: string
   readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
 }
 
-export type ItemChange = Partial<Pick<RolloutItem, 'state' | 'releaseId'>> & {
+export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {
   readonly problem?: RolloutItem['problem'] | null
+  /** What the rejected have in common who were rejected for the same reason. */
+  readonly rejectedFor?: string
   /** When it is worked on next. */
   readonly dueAt?: EpochMs
 }
@@ -85,7 +96,7 @@ export interface RolloutStore {
   insert(rollout: RolloutRecord, items: readonly RolloutItem[], order: string, dueAt: EpochMs): Promise<void>
   find(rolloutId: string): Promise<RolloutRecord | undefined>
   list(filter: { state?: RolloutState | undefined }, page: PageRequest): Promise<Page<RolloutRecord>>
-  items(rolloutId: string, filter: { state?: ItemState | undefined }, page: PageRequest): Promise<Page<RolloutItem>>
+  items(rolloutId: string, filter: ItemFilter, page: PageRequest): Promise<Page<RolloutItem>>
   /** False when the rollout left these states in between. `wish` and `problem` of null go away. */
   change(
     rolloutId: string,
@@ -106,8 +117,23 @@ export interface RolloutStore {
     limit: number,
     now: EpochMs,
   ): Promise<readonly RolloutItem[]>
-  changeItem(item: RolloutItem, change: ItemChange): Promise<boolean>
-  /** Puts all items of these states back to `pending` (or another state) and makes them due. How many. */
-  reset(rolloutId: string, from: readonly ItemState[], to: ItemState, now: EpochMs): Promise<number>
+  /** The same change to many, each only if it is still in the state that was seen. How many. */
+  changeItems(items: readonly RolloutItem[], change: ItemChange): Promise<number>
+  /** The same by account, for those in one of the states `from`. How many. */
+  changeItemsOf(
+    rolloutId: string,
+    appids: readonly string[],
+    from: readonly ItemState[],
+    change: ItemChange,
+  ): Promise<number>
+  /** Puts all items of these states into another state (or the same one) and makes them due. How many. */
+  reset(rolloutId: string, filter: ItemFilter, to: ItemState, now: EpochMs): Promise<number>
   countItems(rolloutId: string, upToWave?: number): Promise<Readonly<Record<ItemState, number>>>
+  /** How many were rejected for each reason. */
+  countRejections(rolloutId: string): Promise<ReadonlyMap<string, number>>
+}
+
+export interface ItemFilter {
+  readonly states?: readonly ItemState[] | undefined
+  readonly rejectedFor?: string | undefined
 }

@@ -31,6 +31,14 @@ export interface SubscriptionRecord {
   readonly formerSecretUntil?: EpochMs
 }
 
+export interface SubscriptionChange {
+  readonly url: string
+  readonly match: Match
+  readonly enabled: boolean
+  /** Default: as it was; `now` is by the database's clock. */
+  readonly since?: EpochMs | 'now' | undefined
+}
+
 export interface SubscriptionHealth {
   readonly failures: number
   readonly failingSince: EpochMs | null
@@ -52,7 +60,7 @@ export interface SubscriptionStore {
   all(): Promise<readonly SubscriptionRecord[]>
   list(page: PageRequest): Promise<Page<SubscriptionRecord>>
   /** Switching it on forgets its failures; events from before do not concern it. */
-  change(subscriptionId: string, change: { url: string; match: Match; enabled: boolean }): Promise<boolean>
+  change(subscriptionId: string, change: SubscriptionChange): Promise<boolean>
   /** The former secret goes on signing until then; without it, it is dropped. */
   rotate(subscriptionId: string, secret: string, formerUntil: EpochMs | undefined): Promise<boolean>
   remove(subscriptionId: string): Promise<boolean>

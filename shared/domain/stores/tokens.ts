@@ -92,6 +92,8 @@ export interface FailedAttempt {
 
 export interface TokenStore {
   read(holder: TokenHolder): Promise<TokenState | undefined>
+  /** The same for authorizers, by appid, without those that are not there. */
+  readMany(appids: readonly string[]): Promise<ReadonlyMap<string, TokenState>>
   /** Makes the component's document if it is not there yet. */
   prepareComponent(): Promise<void>
   claim(holder: TokenHolder, seenFence: number): Promise<ClaimResult>

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
 import { functionInfo } from './authorizers.ts'
-import { acknowledged, lifetime, text } from './shapes.ts'
+import { acknowledged, lifetime, maybeText, text } from './shapes.ts'
 
 export const tokens = {
   startPushTicket: post('none', '/cgi-bin/component/api_start_push_ticket', {
@@ -49,7 +49,13 @@ export const tokens = {
     body: () =>
       v.object({ component_appid: v.string(), authorizer_appid: v.string(), authorizer_refresh_token: v.string() }),
     reply: () =>
-      v.looseObject({ authorizer_access_token: text, expires_in: lifetime, authorizer_refresh_token: v.nullish(text) }),
+      v.looseObject({
+        // Not documented here; where it is named, it must be the account that was asked for.
+        authorizer_appid: maybeText,
+        authorizer_access_token: text,
+        expires_in: lifetime,
+        authorizer_refresh_token: maybeText,
+      }),
     repeat: 'readBack',
     link: docs('ticket-token/getAuthorizerAccessToken'),
   }),

@@ -1,0 +1,99 @@
+import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseStore } from '../domain/stores/releases.ts'
+import { groupBy } from '../grouping.ts'
+import { epochMs, type EpochMs } from '../time.ts'
+import type { Database } from './database.ts'
+import { newRow, storedFields, toRelease } from './release-rows.ts'
+import { serverTime, type Row } from './requests.ts'
+import { optionalTime, toDate } from './row.ts'
+
+const collection = 'releases'
+
+/** The service answers no more rows at once. */
+const MOST_ROWS = 1000
+
+/** How many of one account count where a page has too many. */
+const RECENT = 20
+
+const current = releaseStates.filter((state) => state !== 'superseded')
+
+type Pages = Pick<ReleaseStore, 'insertAll' | 'changeAll' | 'currentOf' | 'ofRollout' | 'changedSince'>
+
+/** Releases of many accounts at once: one request for a page where nobody interferes, three where somebody does. */
+export function createReleasePages(database: Database): Pages {
+  const findMarked = async (releases: readonly ReleaseRecord[], mark: string): Promise<ReleaseRecord[]> => {
+    const ids = releases.map(({ releaseId }) => releaseId)
+    const rows = await database.find(collection, { _id: { in: ids }, mark }, { limit: MOST_ROWS })
+    return rows.map(toRelease)
+  }
+
+  return {
+    async insertAll(releases, dueAt, mark) {
+      const rows = releases.map(({ release, order }) => ({ ...newRow(release, order, dueAt), mark }))
+      const all = releases.map(({ release }) => release)
+      if (rows.length === 0 || (await database.insertMany(collection, rows))) return all
+      // The service stops at the first that is there already.
+      const isIn = new Set((await findMarked(all, mark)).map(({ releaseId }) => releaseId))
+      for (const row of rows) if (!isIn.has(row._id) && (await database.insert(collection, row))) isIn.add(row._id)
+      return all.filter(({ releaseId }) => isIn.has(releaseId))
+    },
+
+    async changeAll(releases, change, now, mark) {
+      const { set, unset } = storedFields(change)
+      const changed: ReleaseRecord[] = []
+      for (const [revision, group] of groupBy(releases, (release) => release.revision)) {
+        const updated = await database.update(
+          collection,
+          { _id: { in: group.map(({ releaseId }) => releaseId) }, revision },
+          {
+            set: { ...set, mark, changedAt: serverTime(), ...(change.state && { updatedAt: toDate(now) }) },
+            unset,
+            inc: { revision: 1 },
+          },
+        )
+        if (updated === group.length) changed.push(...group.map((release) => afterwards(release, change, now)))
+        else if (updated > 0) changed.push(...(await findMarked(group, mark)))
+      }
+      return changed
+    },
+
+    async currentOf(appids) {
+      const query = { appid: { in: appids }, state: { in: current } }
+      const rows = await database.find(collection, query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })
+      const found = rows.length < MOST_ROWS ? rows : await oneByOne(appids)
+      return groupBy(found.map(toRelease), ({ appid }) => appid)
+    },
+
+    async ofRollout(rolloutId, appids) {
+      const query = { appid: { in: appids }, rolloutId }
+      return (await database.find(collection, query, { limit: MOST_ROWS })).map(toRelease)
+    },
+
+    async changedSince(rolloutId, since, limit) {
+      const query = { rolloutId, changedAt: { gte: toDate(since) } }
+      const rows = await database.find(collection, query, { limit, orderBy: [['changedAt', 'asc']] })
+      const last = rows.at(-1)
+      return { releases: rows.map(toRelease), until: last && (optionalTime(last, 'changedAt') ?? epochMs(0)) }
+    },
+  }
+
+  async function oneByOne(appids: readonly string[]): Promise<Row[]> {
+    const found: Row[] = []
+    for (const appid of appids)
+      found.push(...(await database.find(collection, { appid }, { limit: RECENT, orderBy: [['number', 'desc']] })))
+    return found
+  }
+}
+
+/** The record as the database has it now. */
+function afterwards(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): ReleaseRecord {
+  const { set, unset } = storedFields(change)
+  const row: Record<string, unknown> & { _id: string } = {
+    ...newRow(release, '', null),
+    ...set,
+    _id: release.releaseId,
+    revision: release.revision + 1,
+    ...(change.state && { updatedAt: toDate(now) }),
+  }
+  for (const name of unset) delete row[name]
+  return toRelease(row)
+}

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { BadCommand, readCommand } from '../../scripts/rollout/command.ts'
+import { barOf, remaining, type Rollout } from '../../scripts/rollout/progress.ts'
+import { editRows } from '../fixtures/interference.ts'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant } from '../fixtures/shop.ts'
+
+/* npm run rollout, as CI runs it. */
+
+const script = fileURLToPath(new URL('../../scripts/rollout.ts', import.meta.url))
+
+let platform: LocalPlatform
+let key = ''
+before(async () => {
+  platform = await startPlatform()
+  await platform.wechat.control.createTemplate({ userVersion: '2.0.0', userDesc: '新版' })
+  key = String((await platform.tell('apiKeys.create', { name: 'ci', role: 'operator' }))['key'])
+})
+after(() => platform.close())
+
+interface Ended {
+  readonly status: unknown
+  readonly output: readonly string[]
+  readonly errors: string
+}
+
+async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args, '--every', '0.1'], {
+    env: {
+      PATH: process.env.PATH,
+      ENV_FILE: '/none',
+      PUBLIC_BASE_URL: platform.host.url,
+      MINIFLEET_API_KEY: key,
+      ...env,
+    },
+  })
+  const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { status, output: output.trimEnd().split('\n'), errors }
+}
+
+/** Timers and reviewers at work until the command has ended. */
+async function during(running: Promise<Ended>, work: () => Promise<unknown>): Promise<Ended> {
+  const state = { isOver: false }
+  void running.finally(() => (state.isOver = true))
+  while (!state.isOver) {
+    await editRows(platform, 'rollouts', { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+    await platform.host.fireTimer('processQueue')
+    await work()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return running
+}
+
+const start = (...more: string[]) => [
+  ...'start --template 1 --version 2.0.0 --description 新版 --timeout 2'.split(' '),
+  ...more,
+]
+
+test('a rollout is started, followed line by line, and ends with the status of its outcome', async () => {
+  const appids = [await authorizedMerchant(platform), await authorizedMerchant(platform)]
+  const [good = '', bad = ''] = appids
+  const { status, output, errors } = await during(
+    run(start('--appids', appids.join(','), '--waves', '50,100')),
+    async () => {
+      const { control } = platform.wechat
+      await Promise.resolve(control.passAudit({ appid: good })).catch(() => undefined)
+      await Promise.resolve(control.rejectAudit({ appid: bad, reason: '1:缺少隐私说明' })).catch(() => undefined)
+      await control.settle()
+    },
+  )
+  assert.equal(errors, '')
+  assert.match(output[0] ?? '', /^ro-\w+: 2 merchants$/)
+  assert.match(output.join('\n'), /^\d+\.\d % \w+, wave \d of 2: .*1 approved, 1 rejected/m)
+  assert.ok(output.every((line, index) => line !== output[index - 1]))
+  assert.ok(output.includes('rejected 1 ×: 缺少隐私说明'), output.join('\n'))
+  const rolloutId = output[0]?.split(':')[0] ?? ''
+  assert.deepEqual(output.slice(-1), [`next: npm run rollout -- release ${rolloutId}`])
+  assert.equal(status, 1)
+
+  const released = await during(run(['release', rolloutId]), async () => undefined)
+  assert.equal(released.status, 1)
+  assert.match(released.output.join('\n'), /100\.0 % completed, wave 2 of 2: 1 released, 1 rejected/)
+
+  const cancelled = await run(['cancel', rolloutId])
+  assert.equal(cancelled.status, 1)
+  assert.match(cancelled.errors, /✖ CONFLICT: The rollout is completed/)
+})
+
+test('all go well: 0; paused: 3; time is over: 4; the same key starts it once', async () => {
+  const appid = await authorizedMerchant(platform)
+  const plan = [...start('--appids', appid, '--auto-release', '--key', 'build-17')]
+  const begun = await run([...plan, '--no-wait'])
+  assert.equal(begun.status, 0)
+  const late = await run([...plan, '--timeout', '0'])
+  assert.equal(late.status, 4)
+  assert.equal(late.output[0], begun.output[0])
+  const rolloutId = begun.output[0]?.split(':')[0] ?? ''
+  assert.equal((await run(['pause', rolloutId])).status, 0)
+  assert.equal((await run(['watch', rolloutId])).status, 3)
+  const ended = await during(run(['resume', rolloutId]), async () => {
+    await Promise.resolve(platform.wechat.control.passAudit({ appid })).catch(() => undefined)
+    await platform.wechat.control.settle()
+  })
+  assert.equal(ended.status, 0)
+  assert.match(ended.output.at(-1) ?? '', /100\.0 % completed: 1 released/)
+})
+
+test('a command that makes no sense, or has no key, says so', async () => {
+  const refusals: readonly (readonly [args: readonly string[], why: RegExp])[] = [
+    [[], /say what to do/],
+    [['ship'], /unknown command ship/],
+    [['watch'], /takes the rolloutId/],
+    [['watch', 'ro-1', 'ro-2'], /ro-2 is too much/],
+    [['start', '--template', '1'], /needs --template, --version and --description/],
+    [['start', '--templte', '1'], /--templte/],
+    [start(), /say to whom/],
+    [start('--all', '--appids', 'wx1'), /say to whom/],
+    [start('--all', '--waves', 'ten'), /--waves takes a number/],
+    [start('--attribute', 'city'), /NAME=VALUE/],
+    [start('--all', '--ext', '/none.json'), /none\.json/],
+    [['retry', 'ro-1', '--state', 'released'], /--state takes/],
+  ]
+  for (const [args, why] of refusals)
+    await assert.rejects(readCommand([...args]), (error) => error instanceof BadCommand && why.test(error.message))
+  const without = await run(['watch', 'ro-1'], { MINIFLEET_API_KEY: '' })
+  assert.equal(without.status, 2)
+  assert.match(without.errors, /MINIFLEET_API_KEY must be set\nusage: npm run rollout/)
+  const unknown = await run(['watch', 'ro-1'])
+  assert.deepEqual([unknown.status, unknown.errors.includes('NOT_FOUND')], [1, true])
+})
+
+test('to whom, in which waves and how is read from the options', async () => {
+  const whom = '--attribute city=上海 --live-version 2.0.0'
+  const how = '--waves 10,100 --next-wave-when approved --max-failures 0 --quota-reserve 5 --no-submit --timeout 30'
+  const args = `start --template 7 --version 2.1.0 --description 新版 ${whom} ${how}`
+  const command = await readCommand(args.split(' '))
+  assert.deepEqual(command, {
+    kind: 'start',
+    input: {
+      name: '2.1.0 (新版)',
+      templateId: 7,
+      version: '2.1.0',
+      description: '新版',
+      filter: { attributes: { city: '上海' }, liveVersion: '2.0.0' },
+      waves: [10, 100],
+      nextWaveWhen: 'approved',
+      maxFailures: 0,
+      quotaReserve: 5,
+      autoSubmit: false,
+    },
+    key: undefined,
+    wait: true,
+    timeoutMs: 1_800_000,
+    everyMs: undefined,
+  })
+})
+
+test('a terminal gets one line with a bar, cut to its width', () => {
+  const rollout: Rollout = {
+    rolloutId: 'ro-1',
+    name: '二版',
+    templateId: 1,
+    version: '2.0.0',
+    description: '新版',
+    total: 8,
+    perHour: 2,
+    state: 'running',
+    wave: 2,
+    waves: [50, 100],
+    nextWaveWhen: 'released',
+    autoSubmit: true,
+    autoRelease: true,
+    quotaReserve: 0,
+    progress: 0.5,
+    startedAt: '2026-03-01T00:00:00.000Z',
+    expectedEndAt: '2026-03-01T05:00:00.000Z',
+    counts: {
+      pending: 0,
+      committing: 0,
+      committed: 0,
+      submitting: 0,
+      auditing: 4,
+      delayed: 0,
+      rejected: 0,
+      withdrawn: 0,
+      approved: 0,
+      gray: 0,
+      released: 4,
+      rolledBack: 0,
+      failed: 0,
+      skipped: 0,
+    },
+  }
+  const now = Date.parse('2026-03-01T02:00:00Z')
+  const bar = '████████████░░░░░░░░░░░░'
+  const line = `${bar} 50.0 % running, wave 2 of 2: 4 auditing, 4 released · 3 h left`
+  assert.equal(barOf(rollout, now, 120), line)
+  assert.equal(barOf(rollout, now, 40), line.slice(0, 39))
+  assert.deepEqual([59_000, 90 * 60_000, 5 * 3_600_000, 72 * 3_600_000].map(remaining), [
+    '1 min',
+    '90 min',
+    '5 h',
+    '3 days',
+  ])
+})

@@ -1,0 +1,320 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { editRows } from '../fixtures/interference.ts'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant, callsOf, endAttempts, makeTemplate, refusalOf } from '../fixtures/shop.ts'
+
+/* What becomes of a rollout's merchants at the reviewers', and by other hands. */
+
+let platform: LocalPlatform
+let templateId = 0
+before(async () => {
+  platform = await startPlatform()
+  templateId = await makeTemplate(platform)
+})
+after(() => platform.close())
+
+async function authorizeMany(count: number): Promise<string[]> {
+  const appids: string[] = []
+  for (let index = 0; index < count; index++) appids.push(await authorizedMerchant(platform))
+  return appids
+}
+
+const create = (version: string, appids: readonly string[], more: object = {}) =>
+  platform.tell('rollouts.create', { name: version, templateId, version, description: '新版', appids, ...more })
+
+const get = (rolloutId: unknown) => platform.tell('rollouts.get', { rolloutId })
+
+/** One run of the timer, after whose minute everything that waits is due. */
+async function tick(): Promise<void> {
+  await platform.wechat.control.settle()
+  await platform.host.fireTimer('processQueue')
+  for (const collection of ['rollouts', 'rolloutItems', 'releases'])
+    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+}
+
+interface Item {
+  readonly appid: string
+  readonly state: string
+  readonly releaseId?: string
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
+async function itemsOf(rolloutId: unknown, filter: object = {}): Promise<readonly Item[]> {
+  return Object((await platform.tell('rollouts.items', { rolloutId, limit: 100, ...filter }))['items'])
+}
+
+const statesOf = async (rolloutId: unknown): Promise<Record<string, string>> =>
+  Object.fromEntries((await itemsOf(rolloutId)).map(({ appid, state }) => [appid, state]))
+
+test('the rejected are grouped by reason; a fix sends one group again, without another commit', async () => {
+  const { control } = platform.wechat
+  const appids = await authorizeMany(6)
+  const [a = '', b = '', c = '', d = '', e = '', good = ''] = appids
+  const { rolloutId } = await create('1.0.0', appids)
+  await tick()
+  const reasons: readonly (readonly [appid: string, reason: string])[] = [
+    [a, '1:你好，小程序服务类目不符:<br>(1):请补充类目<br>'],
+    [b, '1、你好，小程序服务类目不符:<br/>（2）请补充类目'],
+    [c, '你好，小程序服务类目不符: <p>请补充类目</p>'],
+    [d, '1:缺少隐私说明'],
+    [e, ''],
+  ]
+  for (const [appid, reason] of reasons) await control.rejectAudit({ appid, reason })
+  await control.passAudit(good)
+  await tick()
+
+  const { groups } = await platform.tell('rollouts.rejections', { rolloutId })
+  const [first, ...others] = Object(groups)
+  assert.deepEqual(
+    [first.reason, first.count, first.appids.toSorted()],
+    ['你好，小程序服务类目不符:请补充类目', 3, [a, b, c].toSorted()],
+  )
+  const single = others.map((group: { appids: string[] }) => group.appids.join())
+  assert.deepEqual(new Set(single), new Set([d, e]))
+  const members = await itemsOf(rolloutId, { reason: first.reason })
+  assert.deepEqual(members.map(({ appid }) => appid).toSorted(), [a, b, c].toSorted())
+  assert.deepEqual(await itemsOf(rolloutId, { reason: first.reason, state: 'failed' }), [])
+
+  await control.resetCalls()
+  await platform.tell('rollouts.retry', { rolloutId, reason: first.reason })
+  await tick()
+  const states = await statesOf(rolloutId)
+  assert.deepEqual(
+    [a, b, c, d, e, good].map((appid) => states[appid]),
+    'auditing auditing auditing rejected rejected approved'.split(' '),
+  )
+  const calls = await callsOf(platform)
+  assert.deepEqual([calls['/wxa/commit'], calls['/wxa/submit_audit']], [undefined, 3])
+})
+
+test('what was approved or is under review by hand is taken over: no quota is spent on it again', async () => {
+  const { control } = platform.wechat
+  const [approved = '', reviewed = '', fresh = ''] = await authorizeMany(3)
+  for (const appid of [approved, reviewed]) {
+    await platform.tell('releases.commit', { appid, templateId, version: '2.0.0', description: '新版' })
+    await platform.tell('releases.submit', { appid })
+  }
+  await control.passAudit(approved)
+  await control.settle()
+  await control.resetCalls()
+  const { rolloutId } = await create('2.0.0', [approved, reviewed, fresh])
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), { [approved]: 'approved', [reviewed]: 'auditing', [fresh]: 'auditing' })
+  const calls = await callsOf(platform)
+  assert.deepEqual([calls['/wxa/commit'], calls['/wxa/submit_audit']], [1, 1])
+
+  // While this rollout runs, another leaves its merchants alone; once it is over, they are its own.
+  const again = await create('2.0.0', [reviewed])
+  await tick()
+  const [blocked] = await itemsOf(again['rolloutId'])
+  assert.deepEqual([blocked?.state, blocked?.problem?.code], ['skipped', 'CONFLICT'])
+  await platform.tell('rollouts.cancel', { rolloutId })
+  await platform.tell('rollouts.retry', { rolloutId: again['rolloutId'] })
+  await control.passAudit(reviewed)
+  await tick()
+  await tick()
+  assert.deepEqual(await statesOf(again['rolloutId']), { [reviewed]: 'approved' })
+  await platform.tell('rollouts.release', { rolloutId: again['rolloutId'] })
+  await tick()
+  assert.equal((await get(again['rolloutId']))['state'], 'completed')
+
+  const live = await create('2.0.0', [reviewed])
+  await tick()
+  const [item] = await itemsOf(live['rolloutId'])
+  assert.deepEqual([item?.state, item?.problem?.code], ['skipped', 'ALREADY_LIVE'])
+  assert.equal((await get(live['rolloutId']))['state'], 'completed')
+  assert.deepEqual((await callsOf(platform))['/wxa/submit_audit'], 1)
+})
+
+test('what the code needs and a merchant lacks is seen before quota is spent, and sent on after the cure without another commit', async () => {
+  const { control } = platform.wechat
+  const privateTemplate = await makeTemplate(platform, { privacyKeys: ['PhoneNumber'] })
+  const [ready = '', lacking = ''] = await authorizeMany(2)
+  const guideline = {
+    ownerSetting: { contact_email: 'a@example.cn', notice_method: '弹窗' },
+    settingList: [{ privacy_key: 'PhoneNumber', privacy_text: '登录' }],
+  }
+  await platform.tell('miniprograms.setPrivacy', { appid: ready, version: 2, ...guideline })
+  await control.resetCalls()
+  const { rolloutId } = await create('3.0.0', [ready, lacking], { templateId: privateTemplate })
+  await tick()
+  const [, item] = await itemsOf(rolloutId)
+  assert.deepEqual([item?.state, item?.problem?.code], ['skipped', 'PRIVACY_INCOMPLETE'])
+  assert.match(item?.problem?.message ?? '', /PhoneNumber/)
+  assert.match(item?.problem?.hint ?? '', /miniprograms\.setPrivacy/)
+  assert.equal((await callsOf(platform))['/wxa/submit_audit'], 1)
+
+  await platform.tell('miniprograms.setPrivacy', { appid: lacking, version: 2, ...guideline })
+  await platform.tell('rollouts.retry', { rolloutId, states: ['skipped'] })
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), { [ready]: 'auditing', [lacking]: 'auditing' })
+  const calls = await callsOf(platform)
+  assert.deepEqual([calls['/wxa/commit'], calls['/wxa/submit_audit']], [2, 2])
+})
+
+test('a scan of a minute is waited for by asking one account; nothing is submitted in vain', async () => {
+  const { control } = platform.wechat
+  await control.changeSettings({ codeScanSeconds: 60 })
+  const appids = await authorizeMany(5)
+  await control.resetCalls()
+  const { rolloutId } = await create('4.0.0', appids)
+  await tick()
+  let calls = await callsOf(platform)
+  assert.deepEqual(
+    [calls['/wxa/commit'], calls['/wxa/submit_audit'], calls['/wxa/security/get_code_privacy_info']],
+    [5, undefined, 1],
+  )
+  assert.equal(Object((await get(rolloutId))['counts']).committed, 5)
+  await control.advanceTime({ seconds: 61 })
+  await tick()
+  calls = await callsOf(platform)
+  assert.deepEqual([calls['/wxa/commit'], calls['/wxa/submit_audit']], [5, 5])
+  assert.equal(Object((await get(rolloutId))['counts']).auditing, 5)
+  await control.changeSettings({ codeScanSeconds: 0 })
+})
+
+test('what operators and merchants do meanwhile shows; a version committed by hand ends an item, not the rollout', async () => {
+  const { control } = platform.wechat
+  const [byHand = '', withdrawn = '', replaced = '', approved = ''] = await authorizeMany(4)
+  const { rolloutId } = await create('5.0.0', [byHand, withdrawn, replaced, approved], { autoSubmit: false })
+  await tick()
+  assert.equal((await get(rolloutId))['state'], 'awaitingRelease')
+  for (const appid of [byHand, withdrawn, approved]) await platform.tell('releases.submit', { appid })
+  await platform.tell('releases.commit', { appid: replaced, templateId, version: '5.0.1', description: '修复' })
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), {
+    [byHand]: 'auditing',
+    [withdrawn]: 'auditing',
+    [replaced]: 'failed',
+    [approved]: 'auditing',
+  })
+  await control.passAudit(byHand)
+  await control.passAudit(approved)
+  await platform.tell('releases.withdraw', { appid: withdrawn })
+  await tick()
+  await platform.tell('releases.release', { appid: byHand })
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), {
+    [byHand]: 'released',
+    [withdrawn]: 'withdrawn',
+    [replaced]: 'failed',
+    [approved]: 'approved',
+  })
+  assert.equal((await get(rolloutId))['state'], 'awaitingRelease')
+  const items = await itemsOf(rolloutId)
+  assert.ok(items.every(({ releaseId }) => /^wx\w+-\d+$/.test(releaseId ?? '')))
+})
+
+test('after a pause for its failures an operator may go on: those are accepted, the next one pauses it again', async () => {
+  const { control } = platform.wechat
+  const appids = await authorizeMany(6)
+  const [first = '', , third = ''] = appids
+  for (const appid of [first, third]) await control.addFault({ path: '/wxa/commit', appid, errcode: 85043, times: 1 })
+  const { rolloutId } = await create('6.0.0', appids, { waves: [33, 66, 100], maxFailures: 0 })
+  await tick()
+  assert.equal((await get(rolloutId))['state'], 'paused')
+  const problems = async () => Object((await platform.tell('platform.status'))['problems'])
+  assert.equal((await problems()).filter(({ code }: { code: string }) => code.startsWith('ROLLOUT_PAUSED')).length, 1)
+  await platform.tell('rollouts.resume', { rolloutId })
+  assert.equal((await problems()).filter(({ code }: { code: string }) => code.startsWith('ROLLOUT_PAUSED')).length, 0)
+  const passAudits = async () => {
+    for (const appid of appids) await Promise.resolve(control.passAudit(appid)).catch(() => undefined)
+  }
+  let rollout = await get(rolloutId)
+  for (let minute = 0; minute < 6 && rollout['state'] !== 'paused'; minute++) {
+    await tick()
+    await passAudits()
+    rollout = await get(rolloutId)
+  }
+  assert.deepEqual([rollout['state'], Object(rollout['counts']).failed], ['paused', 2])
+  await platform.tell('rollouts.retry', { rolloutId })
+  for (let minute = 0; minute < 6; minute++) {
+    await tick()
+    await passAudits()
+  }
+  rollout = await get(rolloutId)
+  assert.deepEqual([rollout['state'], Object(rollout['counts']).approved], ['awaitingRelease', 6])
+})
+
+test('a pause starts nothing new, and shows what the reviewers decide meanwhile; a reserve above the quota submits nothing', async () => {
+  const { control } = platform.wechat
+  const appids = await authorizeMany(2)
+  const { rolloutId } = await create('6.5.0', appids, { autoRelease: true, quotaReserve: 100_000 })
+  await tick()
+  await tick()
+  let rollout = await get(rolloutId)
+  assert.deepEqual([rollout['state'], Object(rollout['counts']).committed], ['waitingForQuota', 2])
+
+  const plenty = await create('6.6.0', appids, { autoRelease: true })
+  await tick()
+  await platform.tell('rollouts.pause', { rolloutId: plenty['rolloutId'] })
+  for (const appid of appids) await control.passAudit(appid)
+  await tick()
+  rollout = await get(plenty['rolloutId'])
+  assert.deepEqual([rollout['state'], Object(rollout['counts']).approved], ['paused', 2])
+  await platform.tell('rollouts.resume', { rolloutId: plenty['rolloutId'] })
+  await tick()
+  assert.equal((await get(plenty['rolloutId']))['state'], 'completed')
+  // Its committed version was replaced by the second one.
+  rollout = await get(rolloutId)
+  assert.deepEqual([rollout['state'], Object(rollout['counts']).failed], ['completed', 2])
+})
+
+test('WeChat took a submission and the database did not take its number: found again, never submitted twice', async () => {
+  const { control } = platform.wechat
+  const [inRollout = '', byHand = ''] = await authorizeMany(2)
+  await control.resetCalls()
+  const lost = (skip: number) => {
+    const fault = { action: 'database.modifyAndReturnDoc', collection: 'releases', times: 1, skip } as const
+    platform.host.database.faults.add({ ...fault, when: 'before', kind: 'code' })
+  }
+  const { rolloutId } = await create('8.0.0', [inRollout])
+  lost(0)
+  await tick()
+  await platform.tell('releases.commit', { appid: byHand, templateId, version: '8.0.0', description: '新版' })
+  // The intent is written, the outcome is not.
+  lost(1)
+  assert.equal(refusalOf(await platform.ask('releases.submit', { appid: byHand })).code, 'STORAGE_UNAVAILABLE')
+  await endAttempts(platform)
+  await tick()
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), { [inRollout]: 'auditing' })
+  assert.equal((await platform.tell('releases.status', { appid: byHand }))['state'], 'auditing')
+  const calls = await callsOf(platform)
+  assert.deepEqual([calls['/wxa/commit'], calls['/wxa/submit_audit']], [2, 2])
+})
+
+test('cancel leaves audits alone; what was released goes back all the same', async () => {
+  const { control } = platform.wechat
+  const appids = await authorizeMany(3)
+  const ship = async (version: string) => {
+    const { rolloutId } = await create(version, appids, { autoRelease: true })
+    await tick()
+    for (const appid of appids) await control.passAudit(appid)
+    await tick()
+    await tick()
+    assert.equal((await get(rolloutId))['state'], 'completed')
+    return rolloutId
+  }
+  await ship('7.0.0')
+  const second = await ship('7.1.0')
+  const { rolloutId: third } = await create('7.2.0', appids)
+  await tick()
+  await control.resetCalls()
+  await platform.tell('rollouts.cancel', { rolloutId: third })
+  await tick()
+  const calls = await callsOf(platform)
+  assert.deepEqual([calls['/wxa/undocodeaudit'], calls['/wxa/release']], [undefined, undefined])
+  assert.equal((await platform.tell('releases.status', { appid: appids[0] }))['state'], 'auditing')
+  for (const appid of appids) await platform.tell('releases.withdraw', { appid })
+
+  const rolling = await platform.tell('rollouts.rollback', { rolloutId: second })
+  assert.deepEqual([rolling['state'], rolling['progress']], ['running', 0])
+  await tick()
+  const rollout = await get(second)
+  assert.deepEqual([rollout['state'], rollout['progress'], Object(rollout['counts']).rolledBack], ['completed', 1, 3])
+  for (const appid of appids)
+    assert.equal(Object((await platform.tell('authorizers.get', { appid }))['currentRelease']).version, '7.0.0')
+  assert.equal(refusalOf(await platform.ask('rollouts.resume', { rolloutId: second })).code, 'CONFLICT')
+})
