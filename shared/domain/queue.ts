@@ -33,6 +33,12 @@ const LAST_STEP_MS = 20 * SECOND
 /** Rollouts come after the releases, and get their share. */
 const LAST_RELEASES_MS = 35 * SECOND
 
+/** What the steps keep in reserve is meant for a limit of a minute; a shorter one shrinks it. */
+function inProportion(timeLeft: () => number): () => number {
+  const factor = Math.max(1, MINUTE / Math.max(1, timeLeft()))
+  return () => timeLeft() * factor
+}
+
 type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
 /**
@@ -40,7 +46,8 @@ type Step = (platform: Platform, leftMs: () => number) => Promise<void>
  *
  * What a quiet minute has no use for is loaded when there is something to do.
  */
-export async function processQueue(platform: Platform, leftMs: () => number): Promise<QueueResult> {
+export async function processQueue(platform: Platform, timeLeft: () => number): Promise<QueueResult> {
+  const leftMs = inProportion(timeLeft)
   const counts = { pushes: 0, releases: 0, rolloutItems: 0, deliveries: 0, failed: 0, deleted: 0 }
   const steps: Readonly<Record<string, Step>> = {
     clock: async () => learnDatabaseTime(platform, await platform.stores.tokens.tick('processedAt')),

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { nextPoll } from '../../shared/domain/release-audits.ts'
 import { plainText } from '../../shared/domain/reviewer-words.ts'
 import { epochMs, HOUR, MINUTE } from '../../shared/time.ts'
+import { openDirectCalls } from '../fixtures/direct-calls.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import {
   callsOf,
@@ -101,6 +102,21 @@ test('while WeChat scans the code, only the submission is repeated', async () =>
   const counts = await callsOf(platform)
   assert.deepEqual([counts['/wxa/commit'], counts['/wxa/submit_audit']], [1, 4])
   assert.equal((await control.merchant(appid)).audits, 1)
+})
+
+test('a time limit of a few seconds is enough to submit what waited for the scan', async () => {
+  const { control } = platform.wechat
+  await control.changeSettings({ codeScanSeconds: 3600 })
+  const appid = await committed()
+  await control.changeSettings({ codeScanSeconds: 0 })
+  await submit(appid)
+  await control.finishScan(appid)
+  await makeDue(platform)
+  const direct = await openDirectCalls(platform)
+  const context = { time_limit_in_ms: 6000, environment: JSON.stringify({ TRIGGER_SRC: 'timer' }) }
+  await direct.call('processQueue', { event: { Type: 'Timer' }, context })
+  direct.close()
+  assert.equal(await stateOf(platform, appid), 'auditing')
 })
 
 test('a submission that waits for the scan is withdrawn without WeChat', async () => {
