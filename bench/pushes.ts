@@ -1,11 +1,12 @@
 import { startPlatform } from '../test/fixtures/platform.ts'
 import { sealed } from '../test/fixtures/pushes.ts'
+import { authorizedMerchant } from '../test/fixtures/shop.ts'
 import { rowsOf } from '../test/fixtures/interference.ts'
 import { countStatuses, shootEvenly } from './load.ts'
 import { ms, percentile, type Row, type Section } from './section.ts'
 
 /** One call each at a time; a first delivery takes about 40 ms. */
-const INSTANCES = 40
+const INSTANCES = 20
 
 /** Every message comes so often. */
 const COPIES = 10
@@ -16,17 +17,19 @@ export const pushes: Section = {
   async run({ seconds, perSecond, progress }) {
     const platform = await startPlatform({ host: { maxInstances: INSTANCES } })
     try {
+      const appid = await authorizedMerchant(platform)
+      const { userName } = await platform.wechat.control.merchant({ appid })
       progress('sealing')
       const distinct = (perSecond * seconds) / COPIES
       const shots = Array.from({ length: distinct }, (_, index) => {
         const { query, body } = sealed({
-          ToUserName: 'gh_bench',
+          ToUserName: userName,
           FromUserName: `o-${index}`,
           CreateTime: '1713424427',
           MsgType: 'event',
           Event: 'subscribe',
         })
-        return { url: `${platform.host.url}/wechat/message/wx00000000000bench?${query}`, body }
+        return { url: `${platform.host.url}/wechat/message/${appid}?${query}`, body }
       })
       const [first] = shots
       if (!first) return []

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { buildFunctions } from '../scripts/build/build.ts'
+import { build } from './build.ts'
 import { cold } from './cold.ts'
 import { cold100 } from './cold100.ts'
 import { forged } from './forged.ts'
@@ -17,7 +18,7 @@ import { sweep } from './sweep.ts'
 import { token } from './token.ts'
 import type { Row } from './section.ts'
 
-const sections = [cold, push, token, sweep, forged, pushes, cold100, rollout, growth]
+const sections = [build, cold, push, token, sweep, forged, pushes, cold100, rollout, growth]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
