@@ -3,7 +3,7 @@ import { lookup as resolve } from 'node:dns'
 import { request as requestHttp, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Webhooks, WebhookMessage, WebhookOutcome } from './domain/webhooks.ts'
+import type { Webhooks, WebhookMessage, WebhookOutcome } from './domain/subscriptions/webhooks.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
 /** For name, connection, TLS and the status line together. */

@@ -1,4 +1,4 @@
-import { sweep } from '../../shared/domain/sweep.ts'
+import { sweep } from '../../shared/domain/tokens/sweep.ts'
 import { timerFunction } from '../../shared/entry/timer.ts'
 
 /** Timer: keeps the component token and due authorizer tokens fresh. */

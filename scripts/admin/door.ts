@@ -1,7 +1,7 @@
 import axios from 'axios'
 import * as v from 'valibot'
 import { openApp } from '../../shared/app.ts'
-import { systemCaller } from '../../shared/domain/caller.ts'
+import { systemCaller } from '../../shared/domain/callers/caller.ts'
 import { perform } from '../../shared/domain/operation.ts'
 import { operations } from '../../shared/domain/operations/all.ts'
 import { isFailure } from '../../shared/errors.ts'

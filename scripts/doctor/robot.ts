@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { textOf } from '../../shared/domain/received.ts'
+import { textOf } from '../../shared/domain/pushes/received.ts'
 import { openEnvelope, sealEnvelope } from '../../shared/wechat/envelope.ts'
 import { renderPushXml, readPush, type PushFields } from '../../shared/wechat/messages.ts'
 import type { Target } from './target.ts'

@@ -1,8 +1,8 @@
 import { errcodeOf, Failure } from '../errors.ts'
-import { authorizerToken } from './authorizer-token.ts'
-import { componentToken } from './component-token.ts'
+import { authorizerToken } from './tokens/authorizer-token.ts'
+import { componentToken } from './tokens/component-token.ts'
 import { withoutCredentials } from './free-paths.ts'
-import { presentImage } from './images.ts'
+import { presentImage } from './releases/images.ts'
 import { withLiveToken } from './platform-calls.ts'
 import type { FreeReply, FreeRequest, Platform } from './platform.ts'
 

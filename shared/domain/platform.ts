@@ -3,8 +3,8 @@ import { after, type Clock, type EpochMs } from '../time.ts'
 import type { BinaryReply, Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import type { Stores } from './stores.ts'
 import type { Role } from './stores/admins.ts'
-import type { LiveToken } from './tokens.ts'
-import type { Webhooks } from './webhooks.ts'
+import type { LiveToken } from './tokens/tokens.ts'
+import type { Webhooks } from './subscriptions/webhooks.ts'
 
 export interface Settings {
   readonly componentAppid: string

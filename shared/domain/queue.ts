@@ -2,13 +2,13 @@ import { forEachConcurrently } from '../concurrency.ts'
 import { errcodeOf, isFailure } from '../errors.ts'
 import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
-import { tellProblems } from './alerts.ts'
-import { deliver } from './deliveries.ts'
+import { tellProblems } from './problems/alerts.ts'
+import { deliver } from './subscriptions/deliveries.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
-import { watchProblems } from './problem-watch.ts'
-import { closeProblem, openProblem } from './problems.ts'
+import { watchProblems } from './problems/problem-watch.ts'
+import { closeProblem, openProblem } from './problems/problems.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
-import { ticketProblem } from './ticket-problem.ts'
+import { ticketProblem } from './problems/ticket-problem.ts'
 
 export interface QueueResult {
   readonly pushes: number
@@ -61,7 +61,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       counts.failed += failed
     },
     rollouts: async () => {
-      const { advanceRollouts } = await import('./rollout-steps.ts')
+      const { advanceRollouts } = await import('./rollouts/steps.ts')
       counts.rolloutItems = await advanceRollouts(platform, leftMs)
     },
     // After the steps that have something to tell.
@@ -72,7 +72,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     alerts: () => tellProblems(platform),
     sync: async () => {
       if (leftMs() <= LAST_STEP_MS || !(await platform.stores.tokens.takeTurn('sync', DAY))) return
-      const { syncAuthorizers } = await import('./sync.ts')
+      const { syncAuthorizers } = await import('./authorizers/sync.ts')
       await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)
     },
     cleanUp: async () => {
@@ -98,7 +98,7 @@ async function finishPushes(platform: Platform, leftMs: () => number): Promise<n
     const now = databaseTime(platform)
     const pushes = await platform.stores.pushes.claimDue(PAGE, now, after(now, PUSH_TURN_MS))
     if (pushes.length === 0) break
-    const { handle } = await import('./push-handlers.ts')
+    const { handle } = await import('./pushes/push-handlers.ts')
     // In the order in which things happened, as far as different accounts are not concerned.
     const inOrder = pushes.toSorted((a, b) => a.createTime - b.createTime)
     await forEachConcurrently(groupByAppid(inOrder), WIDTH, async (group) => {
@@ -129,8 +129,8 @@ async function advanceReleases(platform: Platform, leftMs: () => number): Promis
     )
     if (due.length === 0) break
     for (const { releaseId } of due) seen.add(releaseId)
-    const { advanceRelease } = await import('./releases.ts')
-    const { pollAudits } = await import('./audit-polls.ts')
+    const { advanceRelease } = await import('./releases/releases.ts')
+    const { pollAudits } = await import('./releases/audit-polls.ts')
     const noteFailure = async (release: ReleaseRecord, error: unknown): Promise<void> => {
       counts.failed += 1
       await noteTrouble(platform, release, error)
@@ -150,7 +150,7 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
     state: release.state,
     reason: error,
   })
-  const { putOffRelease } = await import('./releases.ts')
+  const { putOffRelease } = await import('./releases/releases.ts')
   const forLong = isFailure(error) && !error.retryable
   const lost = isFailure(error, 'REAUTHORIZATION_REQUIRED') ? error : undefined
   await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)

@@ -1,7 +1,7 @@
 import { after, toIso, type EpochMs } from '../time.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import type { Problem } from './stores/problems.ts'
-import { TICKET_OVERDUE_MS, ticketProblem } from './ticket-problem.ts'
+import { TICKET_OVERDUE_MS, ticketProblem } from './problems/ticket-problem.ts'
 
 /** How the platform stands, in a handful of reads. */
 export async function readStatus(platform: Platform) {

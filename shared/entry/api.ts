@@ -1,5 +1,5 @@
-import { callerOfKey, noteKeyUse, unknownKey } from '../domain/api-keys.ts'
-import type { Caller } from '../domain/caller.ts'
+import { callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/api-keys.ts'
+import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { Failure, httpStatusOf } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'

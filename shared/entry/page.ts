@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isPlainLoopback } from '../config.ts'
-import { completeAuthorization, openInvite, returnTo } from '../domain/invitations.ts'
+import { completeAuthorization, openInvite, returnTo } from '../domain/authorizers/invitations.ts'
 import { httpStatusOf, isErrorCode, type Failure } from '../errors.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'

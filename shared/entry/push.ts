@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual, createHash } from 'node:crypto'
 import type { Config } from '../config.ts'
-import { store } from '../domain/inbox.ts'
+import { store } from '../domain/pushes/inbox.ts'
 import type { Platform } from '../domain/platform.ts'
-import { textOf } from '../domain/received.ts'
+import { textOf } from '../domain/pushes/received.ts'
 import type { Push } from '../domain/stores/pushes.ts'
 import { Failure, isFailure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
@@ -61,7 +61,7 @@ export const pushFunction = (road: Road) =>
         if (taken === 'late') throw new Failure('STORAGE_UNAVAILABLE', 'The database took too long')
         // Most are only kept; the others wait for this code.
         if (taken !== 'known') {
-          const { handle } = await import('../domain/push-handlers.ts')
+          const { handle } = await import('../domain/pushes/push-handlers.ts')
           await within(left(HANDLE_WITHIN_MS), handle(platform, taken))
         }
       } catch (error) {
@@ -70,7 +70,7 @@ export const pushFunction = (road: Road) =>
         return retry
       }
       if (appid === undefined || !isTestAccount(appid)) return success
-      const { replyToRobot } = await import('../domain/release-check.ts')
+      const { replyToRobot } = await import('../domain/pushes/release-check.ts')
       const reply = replyToRobot(platform, opened.fields)
       if (reply === undefined) return success
       return reply === '' ? textResponse(200, '') : opened.reply(reply)

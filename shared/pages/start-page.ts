@@ -1,6 +1,6 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
-import type { OpenedInvite } from '../domain/invitations.ts'
+import type { OpenedInvite } from '../domain/authorizers/invitations.ts'
 import type { Invite } from '../domain/stores/invites.ts'
 import type { EpochMs } from '../time.ts'
 import type { Words } from './explanations.ts'

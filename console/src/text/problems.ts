@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../../../shared/domain/problem-codes.ts'
+import type { ProblemKind } from '../../../shared/domain/problems/problem-codes.ts'
 import { type Language } from './language.ts'
 import { inLanguage } from './sentences.ts'
 

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
-import { listAuthorizers, readAuthorizer } from '../authorizers.ts'
+import { listAuthorizers, readAuthorizer } from '../authorizers/authorizers.ts'
 import { appid, choice, integer, page, text } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
-import { syncAuthorizers } from '../sync.ts'
-import { authorizerToken } from '../authorizer-token.ts'
-import { componentToken } from '../component-token.ts'
+import { syncAuthorizers } from '../authorizers/sync.ts'
+import { authorizerToken } from '../tokens/authorizer-token.ts'
+import { componentToken } from '../tokens/component-token.ts'
 import type { Platform } from '../platform.ts'
 import type { TokenHolder } from '../stores/tokens.ts'
-import { forget, type LiveToken } from '../tokens.ts'
+import { forget, type LiveToken } from '../tokens/tokens.ts'
 
 /** What is lent is used elsewhere and for long: the database says which token that is, not this instance's memory. */
 async function lend(

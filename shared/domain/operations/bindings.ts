@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { bindByCodeOrAppid, createLink, listBindings, readBinding, unbind } from '../bindings.ts'
+import { bindByCodeOrAppid, createLink, listBindings, readBinding, unbind } from '../authorizers/bindings.ts'
 import { accountType, appid, attributes, businessId, choice, integer, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 

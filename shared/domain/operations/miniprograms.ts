@@ -1,14 +1,14 @@
 import * as v from 'valibot'
-import { readAccountInfo, setVisibility } from '../account-info.ts'
-import { domainsFit, serverDomainsWith, webviewDomains } from '../domain-names.ts'
+import { readAccountInfo, setVisibility } from '../miniprograms/account-info.ts'
+import { domainsFit, serverDomainsWith, webviewDomains } from '../miniprograms/domain-names.ts'
 import { appid, choice, text } from '../inputs.ts'
-import { login } from '../login.ts'
+import { login } from '../miniprograms/login.ts'
 import { changing, reading } from '../operation.ts'
-import { guidelineKeys, ownerSetting } from '../privacy-shapes.ts'
-import { setPrivacy, showPrivacy } from '../privacy.ts'
-import { serverKinds, setServerDomains } from '../server-domains.ts'
-import { bindTester, listTesters, unbindTester } from '../testers.ts'
-import { setWebviewDomains } from '../webview-domains.ts'
+import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
+import { setPrivacy, showPrivacy } from '../miniprograms/privacy.ts'
+import { serverKinds, setServerDomains } from '../miniprograms/server-domains.ts'
+import { bindTester, listTesters, unbindTester } from '../miniprograms/testers.ts'
+import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
 
 const action = choice(['add', 'delete', 'set', 'get'])
 

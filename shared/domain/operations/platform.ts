@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { listActivity } from '../activity-log.ts'
-import { domainsFit, platformServerDomains, platformWebviewDomains } from '../domain-names.ts'
-import { listPushes } from '../events.ts'
+import { listActivity } from '../callers/activity-log.ts'
+import { domainsFit, platformServerDomains, platformWebviewDomains } from '../miniprograms/domain-names.ts'
+import { listPushes } from '../pushes/events.ts'
 import { appid, choice, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
-import { platformServerList, platformWebviewList, setPlatformDomains } from '../platform-domains.ts'
+import { platformServerList, platformWebviewList, setPlatformDomains } from '../miniprograms/platform-domains.ts'
 import { readStatus } from '../status.ts'
 
 const domainAction = choice(['add', 'delete', 'set', 'get'])

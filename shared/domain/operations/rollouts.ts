@@ -14,8 +14,8 @@ import {
   resumeRollout,
   retryItems,
   rollBackRollout,
-} from '../rollouts.ts'
-import { setupShape } from '../rollout-setup.ts'
+} from '../rollouts/rollouts.ts'
+import { setupShape } from '../rollouts/setup.ts'
 import { itemStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
 const rolloutId = text(64)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { listDeliveries } from '../delivery-list.ts'
+import { listDeliveries } from '../subscriptions/delivery-list.ts'
 import { choice, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import {
@@ -8,7 +8,7 @@ import {
   putSubscription,
   redeliver,
   testSubscription,
-} from '../subscriptions.ts'
+} from '../subscriptions/subscriptions.ts'
 import { deliveryStates } from '../stores/deliveries.ts'
 
 const pattern = v.optional(text(128))

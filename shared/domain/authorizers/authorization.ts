@@ -1,0 +1,221 @@
+import { errcodeOf, Failure, type WechatSays } from '../../errors.ts'
+import { after, DAY, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
+import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
+import { tokens } from '../../wechat/endpoints/tokens.ts'
+import { findListedRefreshToken } from './authorizer-list.ts'
+import { AUTHORIZER_HEADSTART_MS } from '../tokens/authorizer-token.ts'
+import { callAsPlatform } from '../platform-calls.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { closeProblem } from '../problems/problems.ts'
+import type { AuthorizerProfile, Grant } from '../stores/authorizers.ts'
+import type { CodeRecord } from '../stores/codes.ts'
+import { forget } from '../tokens/tokens.ts'
+
+/** Codes of redirects and pushes are known by this name; the code itself is never stored in the clear. */
+export const codeIdOf = (platform: Platform, code: string): string => platform.ids.hash('code', code)
+
+/** WeChat's code is spent, over, or somebody else's. */
+const codeRefused = new Set([61009, 61010])
+
+/** WeChat does not count the account among our authorizers. */
+const NOT_AUTHORIZED = 61003
+
+const POLL_MS = 400
+
+interface Exchange {
+  readonly code: string
+  /** The authorizer that WeChat's push named for the code. */
+  readonly appid?: string
+  /** The authorization is no older than this, unix seconds. */
+  readonly eventTime: number
+}
+
+/**
+ * Exchanges an authorization code for tokens, once over all instances, and answers whose it is. A code that somebody else
+ * has spent is repaired from WeChat's own list where the authorizer is known.
+ */
+export async function exchangeCode(platform: Platform, exchange: Exchange): Promise<string> {
+  const codeId = codeIdOf(platform, exchange.code)
+  const owner = platform.ids.random()
+  for (;;) {
+    const claim = await platform.stores.codes.claim(codeId, owner)
+    if (claim.kind === 'held') {
+      await platform.sleep(POLL_MS)
+      continue
+    }
+    if (claim.kind === 'done') return settled(platform, exchange, claim.record, owner)
+    try {
+      return await exchangeUnderClaim(platform, exchange, { codeId, owner, now: claim.now, noted: claim.record.appid })
+    } catch (error) {
+      await platform.stores.codes.release(codeId, owner)
+      throw error
+    }
+  }
+}
+
+/** What became of the code before. A refusal is looked at again once a push has named the authorizer. */
+async function settled(platform: Platform, exchange: Exchange, record: CodeRecord, owner: string): Promise<string> {
+  if (record.state === 'done' && record.appid !== undefined) return record.appid
+  const named = exchange.appid ?? record.appid
+  if (named === undefined || !(await adoptFromList(platform, named, exchange.eventTime)))
+    throw codeRejected(record.failure)
+  await platform.stores.codes.finish(record.codeId, owner, { appid: named })
+  return welcome(platform, named)
+}
+
+interface CodeClaim {
+  readonly codeId: string
+  readonly owner: string
+  readonly now: EpochMs
+  /** Whose the code is, if a push said so. */
+  readonly noted: string | undefined
+}
+
+async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim: CodeClaim): Promise<string> {
+  const { codeId, owner, now } = claim
+  const stored = await platform.stores.authorizers.findByCode(codeId)
+  if (stored) {
+    await platform.stores.codes.finish(codeId, owner, { appid: stored.appid })
+    return stored.appid
+  }
+  const named = exchange.appid ?? claim.noted
+  const answer = await queryAuth(platform, exchange.code, named)
+  if (!('refusal' in answer)) {
+    await save(platform, answer.grant, exchange, claim)
+    await platform.stores.codes.finish(codeId, owner, { appid: answer.grant.appid })
+    return welcome(platform, answer.grant.appid)
+  }
+  if (named !== undefined && (await adoptFromList(platform, named, exchange.eventTime))) {
+    await platform.stores.codes.finish(codeId, owner, { appid: named })
+    return welcome(platform, named)
+  }
+  const { errcode, errmsg } = answer.refusal
+  platform.log.warn('an authorization code was refused', { appid: named, errcode, at: now })
+  await platform.stores.codes.finish(codeId, owner, { failure: { errcode, errmsg } })
+  throw codeRejected(answer.refusal)
+}
+
+async function save(platform: Platform, grant: Grant, exchange: Exchange, { codeId, now }: CodeClaim): Promise<void> {
+  // Only a push says when the merchant authorized; without it WeChat's answer proves what holds at this time.
+  const provenAt = exchange.appid === undefined ? toUnixSeconds(now) : undefined
+  const details = {
+    codeId,
+    eventTime: exchange.eventTime,
+    startedAt: now,
+    now,
+    dueAt: after(now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),
+    ...(provenAt !== undefined && { provenAt }),
+  }
+  try {
+    await platform.stores.authorizers.saveGrant(grant, details)
+  } catch (error) {
+    // Then the repetition, which finds the code spent, knows whom to look up in WeChat's list.
+    await platform.stores.codes.note(codeId, grant.appid, after(now, DAY)).catch(() => undefined)
+    throw error
+  }
+  // It may have been pushed, and handled, while the tokens were on their way.
+  const withdrawnAt = await platform.stores.pushes.latestTime(grant.appid, 'wechat.unauthorized')
+  if (withdrawnAt !== undefined && withdrawnAt > (provenAt ?? exchange.eventTime))
+    await platform.stores.authorizers.revoke(grant.appid, withdrawnAt)
+}
+
+const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
+  new Failure(
+    'WECHAT_REJECTED',
+    'WeChat does not accept this authorization code: it was used elsewhere, has expired, or is not one',
+    {
+      field: 'authCode',
+      hint: 'Send the merchant the invite link again; each authorization brings a new code. 请让商户重新打开授权链接。',
+      wechat: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '', path: tokens.queryAuth.path },
+    },
+  )
+
+type QueryAnswer = { readonly grant: Grant } | { readonly refusal: WechatSays }
+
+async function queryAuth(platform: Platform, code: string, named: string | undefined): Promise<QueryAnswer> {
+  try {
+    const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {
+      body: { component_appid: platform.settings.componentAppid, authorization_code: code },
+    })
+    if (named !== undefined && info.authorizer_appid !== named)
+      throw new Failure(
+        'WECHAT_UNAVAILABLE',
+        'WeChat answered with the tokens of another account; nothing was stored',
+        { hint: 'Try again; the code stays usable until WeChat says otherwise.' },
+      )
+    return {
+      grant: {
+        appid: info.authorizer_appid,
+        accessToken: info.authorizer_access_token,
+        refreshToken: info.authorizer_refresh_token,
+        expiresInSeconds: info.expires_in,
+        funcInfo: (info.func_info ?? []).map((item) => item.funcscope_category.id),
+      },
+    }
+  } catch (error) {
+    if (error instanceof Failure && error.wechat && codeRefused.has(error.wechat.errcode))
+      return { refusal: error.wechat }
+    throw error
+  }
+}
+
+/** True when the authorizer has usable tokens, or gets a refresh token from WeChat's list. */
+async function adoptFromList(platform: Platform, appid: string, eventTime: number): Promise<boolean> {
+  const listed = await findListedRefreshToken(platform, appid).catch((error: unknown) => {
+    if (errcodeOf(error) === NOT_AUTHORIZED) return undefined
+    throw error
+  })
+  if (listed === undefined) return false
+  const now = databaseTime(platform)
+  await platform.stores.authorizers.adoptRefreshToken(appid, listed, { authorizedAt: now, now, eventTime })
+  const authorizer = await platform.stores.authorizers.find(appid)
+  return authorizer?.status === 'active' && authorizer.hasRefreshToken
+}
+
+/** Whether WeChat itself says so now; its profile is stored on the way. */
+export async function isAuthorized(platform: Platform, appid: string): Promise<boolean> {
+  try {
+    await refreshProfile(platform, appid)
+    return true
+  } catch (error) {
+    if (errcodeOf(error) === NOT_AUTHORIZED) return false
+    throw error
+  }
+}
+
+async function welcome(platform: Platform, appid: string): Promise<string> {
+  forget(platform, { kind: 'authorizer', appid })
+  await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
+  await closeProblem(platform, 'AUTHORIZATION_LOST', appid)
+  await refreshProfile(platform, appid).catch((error: unknown) => {
+    // The tokens are stored; the nightly sync fetches the name.
+    platform.log.warn('the profile of an authorizer could not be read', { appid, reason: error })
+  })
+  return appid
+}
+
+/** Reads name, kind and permission sets from WeChat and stores them. */
+export async function refreshProfile(platform: Platform, appid: string): Promise<AuthorizerProfile> {
+  const reply = await callAsPlatform(platform, endpoints.info, {
+    body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
+  })
+  if (reply.authorization_info.authorizer_appid !== appid)
+    throw new Failure('WECHAT_UNAVAILABLE', 'WeChat answered with the details of another account', {
+      hint: 'Try again in a moment.',
+    })
+  const info = reply.authorizer_info
+  const funcInfo = (reply.authorization_info.func_info ?? []).map((item) => item.funcscope_category.id)
+  const profile: AuthorizerProfile = {
+    nickName: info.nick_name ?? '',
+    principalName: info.principal_name ?? '',
+    accountType: info.MiniProgramInfo ? 'miniprogram' : 'official',
+    userName: info.user_name ?? '',
+    ...(funcInfo.length > 0 && { funcInfo }),
+  }
+  await platform.stores.authorizers.saveProfile(appid, profile, databaseTime(platform))
+  return profile
+}
+
+/** For an authorization whose own event is not known: not older than a code can be. */
+export const earliestEventTime = (platform: Platform): number =>
+  toUnixSeconds(after(databaseTime(platform), -60 * MINUTE))

@@ -1,0 +1,268 @@
+import { Failure, isFailure } from '../../errors.ts'
+import { after, HOUR, toIso } from '../../time.ts'
+import { announce } from '../subscriptions/announcements.ts'
+import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { closeProblem, openProblem } from '../problems/problems.ts'
+import type { AccountType, Authorizer } from '../stores/authorizers.ts'
+import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
+import type { Page, PageRequest } from '../stores/page.ts'
+
+/** A binding as callers see it. */
+export interface BindingView {
+  readonly businessId: string
+  readonly accountType: AccountType | 'any'
+  readonly status: BindingStatus
+  readonly appid?: string
+  readonly nickName?: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly boundAt?: string
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
+interface BindWish {
+  readonly businessId: string
+  readonly appid: string
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  readonly replace: boolean
+  /** Counts where WeChat has not said what kind of account it is. */
+  readonly expectedType?: AccountType
+}
+
+/** Ties an authorizer to a business. One that belongs elsewhere never moves without `replace`. */
+export async function bindAuthorizer(platform: Platform, wish: BindWish): Promise<BindingView> {
+  const authorizer = await platform.stores.authorizers.find(wish.appid)
+  if (!authorizer) throw notAuthorized()
+  if (authorizer.status === 'revoked') throw withdrawn()
+  const accountType = await typeOf(platform, authorizer, wish.expectedType)
+  const result = await platform.stores.bindings.bind({ ...wish, accountType, now: databaseTime(platform) })
+  if (result.kind === 'noAuthorizer') throw notAuthorized()
+  if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken') throw await refuse(platform, wish, result)
+  if (result.takenFrom !== undefined)
+    platform.log.warn('an authorizer was taken over', {
+      appid: wish.appid,
+      from: result.takenFrom,
+      to: wish.businessId,
+    })
+  if (result.changed) platform.log.info('binding made', { appid: wish.appid, businessId: wish.businessId })
+  await closeProblem(platform, 'BINDING_CONFLICT', wish.appid)
+  const binding = await readBinding(platform, wish.businessId, accountType)
+  await announceBound(platform, authorizer, wish.businessId, async () => binding)
+  return binding
+}
+
+/** One authorization of one binding is told once, however often it is seen. */
+export async function announceBound(
+  platform: Platform,
+  { appid, authorizedAt }: Authorizer,
+  businessId: string,
+  read: () => Promise<BindingView>,
+): Promise<void> {
+  const key = `${businessId}/${appid}/${authorizedAt}`
+  await announce(platform, { type: 'binding.bound', appid, businessId, data: read, key })
+}
+
+/** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */
+async function typeOf(
+  platform: Platform,
+  authorizer: Authorizer,
+  expected: AccountType | undefined,
+): Promise<AccountType> {
+  if (authorizer.profiledAt !== undefined) return authorizer.accountType
+  try {
+    return (await refreshProfile(platform, authorizer.appid)).accountType
+  } catch (error) {
+    if (expected !== undefined && isFailure(error)) return expected
+    throw error
+  }
+}
+
+const withdrawn = (): Failure =>
+  new Failure('REAUTHORIZATION_REQUIRED', 'This account is not authorized at present', {
+    field: 'appid',
+    hint: 'Send the merchant an invite link (bindings.createLink).',
+  })
+
+const notAuthorized = (): Failure =>
+  new Failure('NOT_FOUND', 'This account has not authorized the platform', {
+    field: 'appid',
+    hint: 'Send the merchant an invite link (bindings.createLink).',
+  })
+
+async function refuse(
+  platform: Platform,
+  wish: BindWish,
+  result: { kind: 'authorizerTaken'; businessId: string } | { kind: 'businessTaken'; appid: string },
+): Promise<Failure> {
+  const message =
+    result.kind === 'authorizerTaken'
+      ? `账号 ${wish.appid} 已绑定到业务编号 ${result.businessId}。 The account ${wish.appid} is bound to the business ${result.businessId}.`
+      : `业务编号 ${wish.businessId} 已绑定另一个账号 ${result.appid}。 The business ${wish.businessId} is bound to another account (${result.appid}).`
+  const hint =
+    '如确需迁移，请用 bindings.bind 加 replace: true 重新绑定，操作会记入日志。 If the move is wanted, call bindings.bind with {"businessId", "appid", "replace": true}; it is written to the activity log.'
+  await openProblem(platform, { code: 'BINDING_CONFLICT', appid: wish.appid, message, hint })
+  return new Failure('CONFLICT', message, { hint })
+}
+
+/** Binds by a code (exchanged here unless that was done already) or by the appid of an active authorizer. */
+export async function bindByCodeOrAppid(
+  platform: Platform,
+  input: {
+    readonly businessId: string
+    readonly authCode?: string | undefined
+    readonly appid?: string | undefined
+    readonly attributes?: Readonly<Record<string, string>> | undefined
+    readonly replace?: boolean | undefined
+  },
+): Promise<BindingView> {
+  const appid =
+    input.authCode === undefined
+      ? await activeAppid(platform, input.appid ?? '')
+      : await appidOfCode(platform, input.authCode)
+  return bindAuthorizer(platform, { ...input, appid, replace: input.replace ?? false })
+}
+
+async function activeAppid(platform: Platform, appid: string): Promise<string> {
+  const authorizer = await platform.stores.authorizers.find(appid)
+  if (!authorizer) throw notAuthorized()
+  if (authorizer.status !== 'active') throw withdrawn()
+  return appid
+}
+
+async function appidOfCode(platform: Platform, code: string): Promise<string> {
+  const known = await platform.stores.codes.find(codeIdOf(platform, code))
+  if (known?.appid !== undefined) {
+    const authorizer = await platform.stores.authorizers.find(known.appid)
+    if (authorizer?.status === 'active') return known.appid
+  }
+  return exchangeCode(platform, { code, eventTime: earliestEventTime(platform) })
+}
+
+/** What a business page polls. Never `NOT_FOUND`. */
+export async function readBinding(
+  platform: Platform,
+  businessId: string,
+  accountType?: AccountType | 'any',
+): Promise<BindingView> {
+  const records = await platform.stores.bindings.ofBusiness(businessId)
+  const now = databaseTime(platform)
+  const views = await Promise.all(
+    records
+      .filter(
+        (record) =>
+          accountType === undefined ||
+          accountType === 'any' ||
+          record.accountType === accountType ||
+          record.accountType === 'any',
+      )
+      .map((record) => viewBinding(platform, record, now)),
+  )
+  const order: readonly BindingStatus[] = ['bound', 'revoked', 'pending', 'none']
+  const best = views.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))[0]
+  return best ?? { businessId, accountType: accountType ?? 'miniprogram', status: 'none', attributes: {} }
+}
+
+async function viewBinding(platform: Platform, record: BindingRecord, now: number): Promise<BindingView> {
+  const authorizer = record.appid === undefined ? undefined : await platform.stores.authorizers.find(record.appid)
+  return presentBinding(record, authorizer, now)
+}
+
+export function presentBinding(record: BindingRecord, authorizer: Authorizer | undefined, now: number): BindingView {
+  const { businessId, accountType, attributes } = record
+  const base = { businessId, accountType, attributes }
+  if (record.appid === undefined) {
+    const open = record.pendingUntil !== undefined && record.pendingUntil > now
+    return { ...base, status: open ? 'pending' : 'none' }
+  }
+  return {
+    ...base,
+    status: authorizer?.status === 'revoked' ? 'revoked' : 'bound',
+    appid: record.appid,
+    ...(authorizer && authorizer.nickName !== '' && { nickName: authorizer.nickName }),
+    ...(record.boundAt !== undefined && { boundAt: toIso(record.boundAt) }),
+    ...(authorizer?.status === 'reauthorize' && {
+      problem: {
+        code: 'REAUTHORIZATION_REQUIRED',
+        message: 'WeChat no longer accepts the authorization of this account',
+        hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
+      },
+    }),
+  }
+}
+
+export async function listBindings(
+  platform: Platform,
+  filter: { status?: BindingStatus | undefined },
+  page: PageRequest,
+): Promise<Page<BindingView>> {
+  const now = databaseTime(platform)
+  const { items, ...rest } = await platform.stores.bindings.list(filter, page, now)
+  const appids = items.flatMap((record) => (record.appid === undefined ? [] : [record.appid]))
+  const authorizers = new Map((await platform.stores.authorizers.findMany(appids)).map((found) => [found.appid, found]))
+  return { ...rest, items: items.map((record) => presentBinding(record, authorizers.get(record.appid ?? ''), now)) }
+}
+
+export async function unbind(platform: Platform, businessId: string, accountType?: AccountType): Promise<BindingView> {
+  const records = await platform.stores.bindings.ofBusiness(businessId)
+  const bound = records.filter(
+    (record) => record.appid !== undefined && (accountType === undefined || record.accountType === accountType),
+  )
+  const [record, another] = bound
+  if (!record || record.appid === undefined || record.accountType === 'any')
+    throw new Failure('NOT_FOUND', 'This business has no bound account', { field: 'businessId' })
+  if (another)
+    throw new Failure('INVALID_ARGUMENT', 'This business has several bound accounts; name the accountType', {
+      field: 'accountType',
+    })
+  await platform.stores.bindings.unbind(businessId, record.accountType, record.appid)
+  await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
+  await platform.stores.invites.expireOf(businessId, record.accountType, databaseTime(platform))
+  return readBinding(platform, businessId, record.accountType)
+}
+
+export interface LinkWish {
+  readonly businessId: string
+  readonly returnUrl?: string | undefined
+  readonly accountType: AccountType | 'any'
+  readonly appid?: string | undefined
+  readonly attributes: Readonly<Record<string, string>>
+  readonly expiresInHours: number
+}
+
+/** An invite works any number of times until it expires; each opening fetches a pre-auth code of its own. */
+export async function createLink(
+  platform: Platform,
+  wish: LinkWish,
+): Promise<{ inviteUrl: string; expiresAt: string }> {
+  if (wish.returnUrl !== undefined) assertReturnUrl(platform, wish.returnUrl)
+  const inviteId = platform.ids.random()
+  const expiresAt = after(databaseTime(platform), wish.expiresInHours * HOUR)
+  const { businessId, accountType, attributes, appid, returnUrl } = wish
+  await platform.stores.invites.insert({
+    inviteId,
+    businessId,
+    accountType,
+    attributes,
+    expiresAt,
+    ...(appid !== undefined && { appid }),
+    ...(returnUrl !== undefined && { returnUrl }),
+  })
+  await platform.stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
+  return { inviteUrl: inviteUrlOf(platform, inviteId), expiresAt: toIso(expiresAt) }
+}
+
+/** Signed, so that guesses are refused without a read. */
+export const inviteUrlOf = (platform: Platform, inviteId: string): string =>
+  `${platform.settings.publicBaseUrl}/auth/start?invite=${inviteId}.${platform.ids.sign('invite', inviteId)}`
+
+/** Only an origin that is listed, compared exactly; what browsers would read differently is refused. */
+function assertReturnUrl(platform: Platform, returnUrl: string): void {
+  const usable = !/[\s\\\p{Cc}]/u.test(returnUrl) && /^https?:\/\/[^/]/.test(returnUrl) && URL.canParse(returnUrl)
+  const url = usable ? new URL(returnUrl) : undefined
+  if (url && url.username === '' && url.password === '' && platform.settings.returnUrlOrigins.includes(url.origin))
+    return
+  throw new Failure('INVALID_ARGUMENT', 'returnUrl is not on an origin that merchants may be sent back to', {
+    field: 'returnUrl',
+    hint: 'Add its origin to RETURN_URL_ORIGINS, exactly, with scheme and port.',
+  })
+}

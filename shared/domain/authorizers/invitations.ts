@@ -1,0 +1,183 @@
+import { Failure, isFailure } from '../../errors.ts'
+import { after, HOUR, SECOND, toUnixSeconds } from '../../time.ts'
+import { tokens } from '../../wechat/endpoints/tokens.ts'
+import { authorizationLinks } from '../../wechat/links.ts'
+import { exchangeCode } from './authorization.ts'
+import { preAuthIdOf } from './authorization-events.ts'
+import { bindAuthorizer, readBinding } from './bindings.ts'
+import { callAsPlatform } from '../platform-calls.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import type { AuthOutcome, AuthState, Invite } from '../stores/invites.ts'
+
+/** A callback is expected within this; pre-auth codes themselves live at most half an hour. */
+const STATE_LIFE_MS = HOUR
+
+/** How long a second callback waits for the first. */
+const WAIT_MS = 9 * SECOND
+const POLL_MS = 300
+
+export interface OpenedInvite {
+  readonly invite: Invite
+  readonly links: { readonly computer: string; readonly phone: string }
+}
+
+/** Invites and states carry a signature, so that forged ones are refused without a read. */
+function openSigned(platform: Platform, purpose: 'invite' | 'state', token: string): string | undefined {
+  const match = /^([0-9a-f]{32})\.([\w-]{20,100})$/.exec(token)
+  const [, id = '', signature = ''] = match ?? []
+  return match && platform.ids.verify(purpose, id, signature) ? id : undefined
+}
+
+const useless = (message: string): Failure =>
+  new Failure('INVALID_ARGUMENT', message, {
+    hint: 'Ask the service provider for a new link. 请向服务商索取新的授权链接。',
+  })
+
+/** Opens an invite: a fresh pre-auth code, remembered with the business it was fetched for. */
+export async function openInvite(platform: Platform, token: string, browser: string): Promise<OpenedInvite> {
+  const inviteId = openSigned(platform, 'invite', token)
+  const invite = inviteId === undefined ? undefined : await platform.stores.invites.find(inviteId)
+  if (!invite) throw useless('This invite link is not valid')
+  if (invite.expiresAt <= databaseTime(platform)) throw useless('This invite link has expired')
+  const { componentAppid, publicBaseUrl, wechatPageBase } = platform.settings
+  const reply = await callAsPlatform(platform, tokens.preAuthCode, { body: { component_appid: componentAppid } })
+  const now = databaseTime(platform)
+  const stateId = platform.ids.random()
+  const { businessId, accountType, attributes, returnUrl, appid } = invite
+  await platform.stores.invites.insertState(
+    {
+      stateId,
+      inviteId: invite.inviteId,
+      businessId,
+      accountType,
+      attributes,
+      ...(returnUrl !== undefined && { returnUrl }),
+      browserId: browserIdOf(platform, browser),
+      openedAt: now,
+      expiresAt: after(now, STATE_LIFE_MS),
+    },
+    preAuthIdOf(platform, reply.pre_auth_code),
+  )
+  const links = authorizationLinks({
+    componentAppid,
+    preAuthCode: reply.pre_auth_code,
+    redirectUri: `${publicBaseUrl}/auth/callback/${stateId}.${platform.ids.sign('state', stateId)}`,
+    accountType,
+    ...(wechatPageBase !== undefined && { pageBase: wechatPageBase }),
+    ...(appid !== undefined && { bizAppid: appid }),
+  })
+  return { invite, links }
+}
+
+const browserIdOf = (platform: Platform, browser: string): string => platform.ids.hash('browser', browser)
+
+export interface Completed {
+  readonly businessId: string
+  readonly returnUrl?: string
+  readonly outcome: AuthOutcome
+}
+
+interface Callback {
+  readonly stateToken: string
+  readonly browser: string | undefined
+  readonly code: string | undefined
+}
+
+/** WeChat sent the merchant's browser back. The same state repeats its first outcome; only its own browser may use it. */
+export async function completeAuthorization(
+  platform: Platform,
+  { stateToken, browser, code }: Callback,
+): Promise<Completed> {
+  const stateId = openSigned(platform, 'state', stateToken)
+  const state = stateId === undefined ? undefined : await platform.stores.invites.findState(stateId)
+  if (!state || browser === undefined || browserIdOf(platform, browser) !== state.browserId)
+    throw useless('This authorization was not begun in this browser, or its link is not valid')
+  if (state.outcome) return answer(platform, state, state.outcome)
+  if (state.expiresAt <= databaseTime(platform)) throw useless('This authorization took too long')
+  if (code === undefined) throw useless('WeChat sent no authorization code')
+
+  const owner = platform.ids.random()
+  for (let waited = 0; waited < WAIT_MS; waited += POLL_MS) {
+    if (await platform.stores.invites.claimState(state.stateId, owner)) return finish(platform, state, owner, code)
+    const present = await platform.stores.invites.findState(state.stateId)
+    if (present?.outcome) return answer(platform, present, present.outcome)
+    await platform.sleep(POLL_MS)
+  }
+  throw new Failure('WECHAT_UNAVAILABLE', 'The authorization is still being completed', {
+    hint: 'Reload this page in a moment. 请稍后刷新本页。',
+  })
+}
+
+async function finish(platform: Platform, state: AuthState, owner: string, code: string): Promise<Completed> {
+  try {
+    const outcome = await authorizeAndBind(platform, state, code)
+    await platform.stores.invites.finishState(state.stateId, outcome)
+    return await answer(platform, state, outcome)
+  } catch (error) {
+    await platform.stores.invites.releaseState(state.stateId, owner).catch(() => undefined)
+    // Not for good: the state stays open, and a reload tries again.
+    if (!isFailure(error) || state.returnUrl === undefined) throw error
+    return { businessId: state.businessId, returnUrl: state.returnUrl, outcome: failed(error) }
+  }
+}
+
+const failed = ({ code, message, hint }: Failure): AuthOutcome => ({
+  status: 'failed',
+  code,
+  message,
+  ...(hint !== undefined && { hint }),
+})
+
+async function authorizeAndBind(platform: Platform, state: AuthState, code: string): Promise<AuthOutcome> {
+  let appid: string | undefined
+  try {
+    appid = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
+    const { businessId, attributes, accountType } = state
+    const binding = await bindAuthorizer(platform, {
+      businessId,
+      appid,
+      attributes,
+      replace: false,
+      ...(accountType !== 'any' && { expectedType: accountType }),
+    })
+    return { status: 'bound', appid, ...(binding.nickName !== undefined && { nickName: binding.nickName }) }
+  } catch (error) {
+    if (!isFailure(error) || error.retryable || error.code === 'INTERNAL' || error.code === 'CONFIG_INVALID')
+      throw error
+    return { ...failed(error), ...(appid !== undefined && { appid }) }
+  }
+}
+
+/** A failure is looked at again: the push may have completed the binding since, with the account that this state authorized. */
+async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome): Promise<Completed> {
+  const { businessId, returnUrl } = state
+  const base = { businessId, ...(returnUrl !== undefined && { returnUrl }) }
+  if (outcome.status === 'bound') return { ...base, outcome }
+  const binding = await readBinding(platform, businessId, state.accountType === 'any' ? undefined : state.accountType)
+  const boundSince =
+    binding.status === 'bound' && binding.boundAt !== undefined && Date.parse(binding.boundAt) >= state.openedAt
+  const isSameAccount = binding.appid !== undefined && binding.appid === (outcome.appid ?? binding.appid)
+  if (!boundSince || !isSameAccount) return { ...base, outcome }
+  return {
+    ...base,
+    outcome: {
+      status: 'bound',
+      appid: binding.appid,
+      ...(binding.nickName !== undefined && { nickName: binding.nickName }),
+    },
+  }
+}
+
+/** Where the business page gets the merchant back; parameters join an existing query and stay before a fragment. */
+export function returnTo(returnUrl: string, { businessId, outcome }: Completed): string {
+  const { status, appid, code } = outcome
+  const parameters = new URLSearchParams({
+    businessId,
+    ...(status === 'bound' && appid !== undefined && { appid }),
+    status,
+    ...(status === 'failed' && code !== undefined && { code }),
+  })
+  const [address = '', ...fragment] = returnUrl.split('#')
+  const separator = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&'
+  return `${address}${separator}${parameters.toString()}${fragment.length > 0 ? `#${fragment.join('#')}` : ''}`
+}

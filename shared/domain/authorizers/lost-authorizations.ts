@@ -1,0 +1,73 @@
+import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
+import { createLink, inviteUrlOf } from './bindings.ts'
+import { callAsPlatform } from '../platform-calls.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { openProblem } from '../problems/problems.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+
+const NOT_AUTHORIZED = 61003
+
+interface Lost {
+  /** With which WeChat refused the code. */
+  readonly errcode?: number | undefined
+  /** CreateTime of the event, unix seconds. */
+  readonly eventTime?: number | undefined
+  readonly preAuthCode?: string | undefined
+}
+
+/** Only the merchant can help: a problem with its name and the link to send. Nothing if it withdrew in the meantime. */
+export async function reportLostAuthorization(platform: Platform, appid: string, lost: Lost): Promise<void> {
+  if (lost.errcode === NOT_AUTHORIZED) return
+  const known = await platform.stores.authorizers.find(appid)
+  if (known?.status === 'active' && known.hasRefreshToken) return
+  // It says already that the merchant has to authorize again.
+  if (known?.status === 'reauthorize') return
+  const withdrawnAt = await platform.stores.pushes.latestTime(appid, 'wechat.unauthorized')
+  if (withdrawnAt !== undefined && withdrawnAt >= (lost.eventTime ?? 0)) return
+  const name = known?.nickName || (await readName(platform, appid))
+  const link = await linkFor(platform, known, lost.preAuthCode)
+  const errcode = lost.errcode === undefined ? '' : ` (${lost.errcode})`
+  await openProblem(platform, {
+    code: 'AUTHORIZATION_LOST',
+    appid,
+    message: `商户已同意授权，但授权码没有换到令牌${errcode}。 ${name || 'A merchant'} (${appid}) authorized the platform, but its code could not be exchanged${errcode}.`,
+    hint: link
+      ? `请将此链接发给商户重新授权。 Send the merchant this link to authorize once more: ${link}`
+      : '请让商户通过新的授权链接重新授权一次。 Send the merchant an invite link (bindings.createLink) to authorize once more.',
+  })
+}
+
+/** WeChat tells the name of an authorizer also where no code was exchanged. */
+async function readName(platform: Platform, appid: string): Promise<string> {
+  try {
+    const reply = await callAsPlatform(platform, endpoints.info, {
+      body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
+    })
+    return reply.authorizer_info.nick_name ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** The invite it came through while that is open, else a new one where the business is known. */
+async function linkFor(
+  platform: Platform,
+  known: Authorizer | undefined,
+  preAuthCode: string | undefined,
+): Promise<string | undefined> {
+  const state =
+    preAuthCode === undefined
+      ? undefined
+      : await platform.stores.invites.findStateByPreAuthCode(platform.ids.hash('preAuthCode', preAuthCode))
+  const invite = state && (await platform.stores.invites.find(state.inviteId))
+  if (invite && invite.expiresAt > databaseTime(platform)) return inviteUrlOf(platform, invite.inviteId)
+  const businessId = state?.businessId ?? known?.businessId
+  if (businessId === undefined) return undefined
+  const made = await createLink(platform, {
+    businessId,
+    accountType: state?.accountType ?? known?.accountType ?? 'any',
+    attributes: state?.attributes ?? {},
+    expiresInHours: 168,
+  })
+  return made.inviteUrl
+}

@@ -1,0 +1,35 @@
+import { errcodeOf, Failure } from '../../errors.ts'
+import { authorizers } from '../../wechat/endpoints/authorizers.ts'
+import { callAsPlatform } from '../platform-calls.ts'
+import type { Platform } from '../platform.ts'
+
+export interface Login {
+  readonly openid: string
+  readonly unionid?: string
+  readonly sessionKey: string
+}
+
+const NOT_AUTHORIZED = 61003
+
+/** 小程序登录 on the platform's behalf. Nothing of it is kept; a code is good for one exchange. */
+export async function login(platform: Platform, appid: string, jsCode: string): Promise<Login> {
+  try {
+    const { openid, unionid, session_key } = await callAsPlatform(platform, authorizers.login, {
+      query: {
+        appid,
+        js_code: jsCode,
+        grant_type: 'authorization_code',
+        component_appid: platform.settings.componentAppid,
+      },
+    })
+    return { openid, ...(unionid && { unionid }), sessionKey: session_key }
+  } catch (error) {
+    if (errcodeOf(error) === NOT_AUTHORIZED && !(await platform.stores.authorizers.find(appid)))
+      throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
+        field: 'appid',
+        hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
+        cause: error,
+      })
+    throw error
+  }
+}

@@ -1,0 +1,199 @@
+import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { platformDomains as endpoints } from '../../wechat/endpoints/platform-domains.ts'
+import { roleOf, type Caller } from '../callers/caller.ts'
+import { stepTo, stillMissing, type DomainAction } from './domain-steps.ts'
+import { callAsPlatform } from '../platform-calls.ts'
+import type { Platform } from '../platform.ts'
+
+/** Live authorizers see `published`; `testing` is what 全网发布 would publish next. */
+export interface PlatformLists {
+  readonly published: readonly string[]
+  readonly testing: readonly string[]
+}
+
+interface Answer extends PlatformLists {
+  readonly invalid: readonly string[]
+}
+
+type Scope = 'both' | 'test'
+
+/** One of the platform's two lists at WeChat. */
+export interface PlatformList {
+  /** The operation that changes it. */
+  readonly operation: string
+  /** Whether each host must serve WeChat's file before it is taken. */
+  readonly needsFile: boolean
+  /** Whether a host on the list stands for this host. */
+  covers(listed: string, host: string): boolean
+  read(platform: Platform): Promise<Answer>
+  change(platform: Platform, action: DomainAction, hosts: readonly string[], scope: Scope): Promise<Answer>
+}
+
+const split = (text: string | null | undefined): string[] =>
+  (text ?? '')
+    .split(';')
+    .map((host) => host.trim())
+    .filter((host) => host !== '')
+
+export const platformServerList: PlatformList = {
+  operation: 'platform.setServerDomains',
+  needsFile: false,
+  covers: (listed, host) => listed === host,
+  read: async (platform) =>
+    readServer(await callAsPlatform(platform, endpoints.getServer, { body: { action: 'get' } })),
+  change: async (platform, action, hosts, scope) =>
+    readServer(
+      await callAsPlatform(platform, endpoints.changeServer, {
+        body: { action, wxa_server_domain: hosts.join(';'), is_modify_published_together: scope === 'both' },
+      }),
+    ),
+}
+
+const readServer = (reply: {
+  readonly published_wxa_server_domain?: string | null | undefined
+  readonly testing_wxa_server_domain?: string | null | undefined
+  readonly invalid_wxa_server_domain?: string | null | undefined
+}): Answer => ({
+  published: split(reply.published_wxa_server_domain),
+  testing: split(reply.testing_wxa_server_domain),
+  invalid: split(reply.invalid_wxa_server_domain),
+})
+
+export const platformWebviewList: PlatformList = {
+  operation: 'platform.setWebviewDomains',
+  needsFile: true,
+  covers: (listed, host) => listed === host || host.endsWith(`.${listed}`),
+  read: async (platform) =>
+    readWebview(await callAsPlatform(platform, endpoints.getWebview, { body: { action: 'get' } })),
+  change: async (platform, action, hosts, scope) =>
+    readWebview(
+      await callAsPlatform(platform, endpoints.changeWebview, {
+        body: { action, wxa_jump_h5_domain: hosts.join(';'), is_modify_published_together: scope === 'both' },
+      }),
+    ),
+}
+
+const readWebview = (reply: {
+  readonly published_wxa_jump_h5_domain?: string | null | undefined
+  readonly testing_wxa_jump_h5_domain?: string | null | undefined
+  readonly invalid_wxa_jump_h5_domain?: string | null | undefined
+}): Answer => ({
+  published: split(reply.published_wxa_jump_h5_domain),
+  testing: split(reply.testing_wxa_jump_h5_domain),
+  invalid: split(reply.invalid_wxa_jump_h5_domain),
+})
+
+export interface PlatformDomainWish {
+  readonly action: DomainAction | 'get'
+  readonly domains?: readonly string[] | undefined
+  readonly scope: Scope
+}
+
+interface ConfirmFile {
+  readonly file_name: string
+  readonly file_content: string
+}
+
+export interface PlatformDomains extends PlatformLists {
+  /** WeChat refused these. */
+  readonly invalid?: readonly string[]
+  /** To be served at the root of each web-view domain. */
+  readonly confirmFile?: ConfirmFile
+  readonly hint?: string
+}
+
+/** Reads or changes a list of the platform's; what is there already is not sent. */
+export async function setPlatformDomains(
+  platform: Platform,
+  list: PlatformList,
+  wish: PlatformDomainWish,
+): Promise<PlatformDomains> {
+  const before = await list.read(platform)
+  if (wish.action === 'get')
+    return { ...listsOf(before), ...(list.needsFile && { confirmFile: await readFile(platform) }) }
+  const wanted = { action: wish.action, lists: { hosts: wish.domains ?? [] } }
+  const step = stepTo(targets(before, wish.scope), wanted)
+  if (!step) return listsOf(before)
+  const present = await send()
+  const missing = stillMissing(targets(present, wish.scope), step)
+  if (missing.length === 0) return listsOf(present)
+  const help = await helpFor(platform, list, missing)
+  if (missing.length === step.lists['hosts']?.length)
+    throw new Failure('WECHAT_REJECTED', `WeChat did not take ${missing.join(', ')}`, { hint: help.hint })
+  return { ...listsOf(present), invalid: missing, ...help }
+
+  async function send(): Promise<Answer> {
+    const { action, lists } = step ?? wanted
+    try {
+      return await list.change(platform, action, lists['hosts'] ?? [], wish.scope)
+    } catch (error) {
+      if (!mayBeDone(error)) throw error
+      const read = await list.read(platform).catch(() => undefined)
+      if (read && !stepTo(targets(read, wish.scope), wanted)) return read
+      throw list.needsFile && isFailure(error) && action !== 'delete'
+        ? await withFileHint(platform, error, lists['hosts'] ?? [])
+        : error
+    }
+  }
+}
+
+const listsOf = ({ published, testing }: PlatformLists): PlatformLists => ({ published, testing })
+
+const targets = ({ published, testing }: PlatformLists, scope: Scope) =>
+  scope === 'both' ? [{ hosts: testing }, { hosts: published }] : [{ hosts: testing }]
+
+/** WeChat calls an unchanged list 85017, and an unreachable confirm file -1. */
+const mayBeDone = (error: unknown): boolean => isFailure(error) && (error.outcomeUnknown || errcodeOf(error) === 85017)
+
+const readFile = async (platform: Platform): Promise<ConfirmFile> => {
+  const { file_name, file_content } = await callAsPlatform(platform, endpoints.confirmFile, {})
+  return { file_name, file_content }
+}
+
+async function helpFor(platform: Platform, list: PlatformList, hosts: readonly string[]) {
+  if (!list.needsFile)
+    return {
+      hint: 'Check the ICP filing and the spelling of these domains. 请核对域名是否已备案、拼写是否正确。',
+    }
+  const confirmFile = await readFile(platform)
+  return { confirmFile, hint: fileHint(confirmFile, hosts) }
+}
+
+const fileHint = ({ file_name, file_content }: ConfirmFile, hosts: readonly string[]): string =>
+  `Serve ${hosts.map((host) => `https://${host}/${file_name}`).join(', ')} with the content "${file_content}", then call again. 请先在域名根目录放置校验文件 ${file_name}，内容为 ${file_content}。`
+
+async function withFileHint(platform: Platform, error: Failure, hosts: readonly string[]): Promise<Failure> {
+  const file = await readFile(platform).catch(() => undefined)
+  if (!file) return error
+  const { code, message, wechat, outcomeUnknown } = error
+  return new Failure(code, message, { wechat, outcomeUnknown, cause: error, hint: fileHint(file, hosts) })
+}
+
+/**
+ * The platform comes first: hosts that its list lacks are added if the caller may do that. `onlyPublished`: WeChat has said that
+ * what stands on the test list does not count.
+ */
+export async function ensureOnPlatform(
+  platform: Platform,
+  caller: Caller,
+  list: PlatformList,
+  hosts: readonly string[],
+  onlyPublished = false,
+): Promise<boolean> {
+  const { published, testing } = await list.read(platform)
+  const listed = onlyPublished ? published : [...published, ...testing]
+  const missing = [...new Set(hosts)].filter((host) => !listed.some((entry) => list.covers(entry, host)))
+  if (missing.length === 0) return false
+  if (!(await mayChange(platform, caller, list.operation)))
+    throw new Failure('CONFLICT', `Not on the platform's own list of domains: ${missing.join(', ')}`, {
+      hint: `An owner adds them first: ${list.operation} ${JSON.stringify({ action: 'add', domains: missing })}. 请平台所有者先把域名加入第三方平台。`,
+    })
+  await setPlatformDomains(platform, list, { action: 'add', domains: missing, scope: 'both' })
+  return true
+}
+
+/** A key that is limited to certain operations or merchants does not reach the whole platform on the way. */
+async function mayChange(platform: Platform, caller: Caller, operation: string): Promise<boolean> {
+  if (caller.appids || (caller.operations && !caller.operations.includes(operation))) return false
+  return (caller.role ?? (await roleOf(platform, caller.identity))) === 'owner'
+}

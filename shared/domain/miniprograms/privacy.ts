@@ -1,0 +1,46 @@
+import type { ReplyOf, RequestOf } from '../../wechat/endpoints/endpoint.ts'
+import { privacy as endpoints } from '../../wechat/endpoints/privacy.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { camelKeys } from '../camel-keys.ts'
+import type { Platform } from '../platform.ts'
+
+type Guideline = NonNullable<RequestOf<typeof endpoints.set>['body']>
+
+/** 1 the live guideline, 2 the one of the next version. */
+export type PrivacyVersion = 1 | 2
+
+export interface PrivacyWish {
+  readonly appid: string
+  readonly version: PrivacyVersion
+  readonly ownerSetting: Guideline['owner_setting']
+  readonly settingList?: NonNullable<Guideline['setting_list']> | undefined
+  readonly sdkPrivacyInfoList?: NonNullable<Guideline['sdk_privacy_info_list']> | undefined
+}
+
+export async function setPrivacy(platform: Platform, wish: PrivacyWish): Promise<void> {
+  await callForAuthorizer(platform, wish.appid, endpoints.set, {
+    body: {
+      privacy_ver: wish.version,
+      owner_setting: wish.ownerSetting,
+      // WeChat refuses the list for the live version.
+      ...(wish.version === 2 && { setting_list: wish.settingList ?? [] }),
+      ...(wish.sdkPrivacyInfoList && { sdk_privacy_info_list: wish.sdkPrivacyInfoList }),
+    },
+  })
+}
+
+export type PrivacySetting = ReplyOf<typeof endpoints.get>
+
+export const readPrivacy = (platform: Platform, appid: string, version: PrivacyVersion): Promise<PrivacySetting> =>
+  callForAuthorizer(platform, appid, endpoints.get, { body: { privacy_ver: version } })
+
+/** What WeChat found in the committed code and the guideline does not name. */
+export function missingPrivacyKeys({ privacy_list, setting_list }: PrivacySetting): string[] {
+  const named = new Set((setting_list ?? []).map(({ privacy_key }) => privacy_key))
+  return (privacy_list ?? []).filter((key) => !named.has(key))
+}
+
+export async function showPrivacy(platform: Platform, appid: string, version: PrivacyVersion): Promise<object> {
+  const setting = await readPrivacy(platform, appid, version)
+  return { ...camelKeys(setting), missing: missingPrivacyKeys(setting) }
+}

@@ -1,0 +1,136 @@
+import { errcodeOf, isFailure } from '../../errors.ts'
+import { domains as endpoints } from '../../wechat/endpoints/domains.ts'
+import type { ReplyOf } from '../../wechat/endpoints/endpoint.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { camelKeys } from '../camel-keys.ts'
+import type { Caller } from '../callers/caller.ts'
+import { hostOf } from './domain-names.ts'
+import { allOf, stepTo, stillMissing, type DomainAction, type DomainWish, type Lists } from './domain-steps.ts'
+import { ensureOnPlatform, platformServerList } from './platform-domains.ts'
+import type { Platform } from '../platform.ts'
+
+export const serverKinds = {
+  requestDomains: 'requestdomain',
+  wsRequestDomains: 'wsrequestdomain',
+  uploadDomains: 'uploaddomain',
+  downloadDomains: 'downloaddomain',
+  udpDomains: 'udpdomain',
+  tcpDomains: 'tcpdomain',
+} as const
+
+export type ServerDomains = { readonly [K in keyof typeof serverKinds]?: readonly string[] | undefined }
+
+export interface ServerDomainWish extends ServerDomains {
+  readonly appid: string
+  readonly action: DomainAction | 'get'
+}
+
+/** WeChat's three ways to say that the platform's list lacks a domain, or that there was nothing to change. */
+const NOTHING_LEFT = 85017
+const NOT_ON_PLATFORM = 85018
+
+/** Reads or changes the server domains of a mini program; the platform's list first, only what differs is written. */
+export async function setServerDomains(platform: Platform, caller: Caller, wish: ServerDomainWish): Promise<object> {
+  if (wish.action === 'get') return readLevels(platform, wish.appid)
+  const wanted: DomainWish = { action: wish.action, lists: listsOf(wish) }
+  const before = await readLists(platform, wish.appid)
+  const step = stepTo([before], wanted)
+  if (!step) return before
+  const hosts = hostsToAdd(step, before)
+  if (hosts.length > 0) await ensureOnPlatform(platform, caller, platformServerList, hosts)
+  const attempt = { platform, caller, appid: wish.appid, wanted, step, hosts }
+  return (await send(attempt)) ?? (await send(attempt, true)) ?? {}
+}
+
+interface Attempt {
+  readonly platform: Platform
+  readonly caller: Caller
+  readonly appid: string
+  readonly wanted: DomainWish
+  readonly step: DomainWish
+  readonly hosts: readonly string[]
+}
+
+/** Undefined: the platform's published list lacked something, which is there now; once more. */
+async function send(
+  { platform, caller, appid, wanted, step, hosts }: Attempt,
+  isLast = false,
+): Promise<object | undefined> {
+  const publishFirst = () => ensureOnPlatform(platform, caller, platformServerList, hosts, true)
+  try {
+    const reply = await callForAuthorizer(platform, appid, endpoints.changeServer, {
+      body: { action: step.action, ...bodyOf(step.lists) },
+    })
+    const after = toLists(reply)
+    const refused = refusals(reply)
+    const missing = stillMissing([after], step).filter((domain) => !refused.all.includes(domain))
+    if (missing.length > 0 && !isLast && (await publishFirst())) return undefined
+    return { ...after, ...refused.shown }
+  } catch (error) {
+    const errcode = errcodeOf(error)
+    if (errcode === NOTHING_LEFT || (isFailure(error) && error.outcomeUnknown)) {
+      const now = await readLists(platform, appid)
+      if (!stepTo([now], wanted)) return now
+    }
+    const lacksPlatform = errcode === NOTHING_LEFT || errcode === NOT_ON_PLATFORM
+    if (lacksPlatform && hosts.length > 0 && !isLast && (await publishFirst())) return undefined
+    throw error
+  }
+}
+
+const hostsToAdd = (step: DomainWish, before: Lists): string[] =>
+  step.action === 'delete'
+    ? []
+    : allOf(
+        Object.fromEntries(
+          Object.entries(step.lists).map(([kind, domains]) => [
+            kind,
+            domains.filter((domain) => !before[kind]?.includes(domain)).map(hostOf),
+          ]),
+        ),
+      )
+
+const kindNames: readonly (keyof typeof serverKinds)[] = [
+  'requestDomains',
+  'wsRequestDomains',
+  'uploadDomains',
+  'downloadDomains',
+  'udpDomains',
+  'tcpDomains',
+]
+
+const listsOf = (wish: ServerDomains): Lists =>
+  Object.fromEntries(kindNames.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]]])))
+
+const bodyOf = (lists: Lists): Record<string, string[]> =>
+  Object.fromEntries(kindNames.flatMap((name) => (lists[name] ? [[serverKinds[name], [...lists[name]]]] : [])))
+
+type ServerReply = ReplyOf<typeof endpoints.getServer>
+
+const toLists = (reply: ServerReply): Lists =>
+  Object.fromEntries(kindNames.map((name) => [name, reply[serverKinds[name]] ?? []]))
+
+function refusals(reply: ServerReply) {
+  const invalid = kindNames.flatMap((name) => reply[`invalid_${serverKinds[name]}`] ?? [])
+  const withoutFiling = reply.no_icp_domain ?? []
+  return {
+    all: [...invalid, ...withoutFiling],
+    shown: {
+      ...(invalid.length > 0 && { invalidDomains: invalid }),
+      ...(withoutFiling.length > 0 && { noIcpDomains: withoutFiling }),
+    },
+  }
+}
+
+const readLists = async (platform: Platform, appid: string): Promise<Lists> =>
+  toLists(await callForAuthorizer(platform, appid, endpoints.getServer, { body: { action: 'get' } }))
+
+/** What we set, what WeChat holds by origin, and what the platform may hand out. */
+async function readLevels(platform: Platform, appid: string): Promise<object> {
+  const [lists, levels, { published, testing }] = await Promise.all([
+    readLists(platform, appid),
+    callForAuthorizer(platform, appid, endpoints.effectiveServer, {}),
+    platformServerList.read(platform),
+  ])
+  return { ...lists, ...camelKeys(levels), platformDomain: { published, testing } }
+}

@@ -1,0 +1,66 @@
+import { errcodeOf, isFailure } from '../../errors.ts'
+import { domains as endpoints } from '../../wechat/endpoints/domains.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { camelKeys } from '../camel-keys.ts'
+import type { Caller } from '../callers/caller.ts'
+import { hostOf } from './domain-names.ts'
+import { stepTo, type DomainAction, type DomainWish } from './domain-steps.ts'
+import { ensureOnPlatform, platformWebviewList } from './platform-domains.ts'
+import type { Platform } from '../platform.ts'
+
+export interface WebviewDomainWish {
+  readonly appid: string
+  readonly action: DomainAction | 'get'
+  readonly domains?: readonly string[] | undefined
+}
+
+/** Nothing changed; a domain to delete was not there. */
+const perhapsDone: readonly number[] = [89019, 89022]
+/** The platform has no web-view domain, or none that this one belongs to. */
+const notOnPlatform: readonly number[] = [89020, 89021]
+
+/** Reads or changes the web-view domains of a mini program; the platform's list first, only what differs is written. */
+export async function setWebviewDomains(platform: Platform, caller: Caller, wish: WebviewDomainWish): Promise<object> {
+  const { appid, action } = wish
+  if (action === 'get') return readLevels(platform, appid)
+  const wanted: DomainWish = { action, lists: { domains: wish.domains ?? [] } }
+  const before = await readList(platform, appid)
+  const step = stepTo([{ domains: before }], wanted)
+  if (!step) return { domains: before }
+  const domains = step.lists['domains'] ?? []
+  const hosts = step.action === 'delete' ? [] : domains.filter((domain) => !before.includes(domain)).map(hostOf)
+  if (hosts.length > 0) await ensureOnPlatform(platform, caller, platformWebviewList, hosts)
+  const send = async (): Promise<object> => ({
+    domains:
+      (
+        await callForAuthorizer(platform, appid, endpoints.changeWebview, {
+          body: { action: step.action, webviewdomain: [...domains] },
+        })
+      ).webviewdomain ?? [],
+  })
+  try {
+    return await send()
+  } catch (error) {
+    const errcode = errcodeOf(error) ?? 0
+    if (perhapsDone.includes(errcode) || (isFailure(error) && error.outcomeUnknown)) {
+      const present = await readList(platform, appid)
+      if (!stepTo([{ domains: present }], wanted)) return { domains: present }
+    }
+    if (!notOnPlatform.includes(errcode)) throw error
+    if (!(await ensureOnPlatform(platform, caller, platformWebviewList, hosts, true))) throw error
+    return send()
+  }
+}
+
+const readList = async (platform: Platform, appid: string): Promise<readonly string[]> =>
+  (await callForAuthorizer(platform, appid, endpoints.getWebview, { body: { action: 'get' } })).webviewdomain ?? []
+
+/** What we set, what WeChat holds by origin, and what the platform may hand out. */
+async function readLevels(platform: Platform, appid: string): Promise<object> {
+  const [domains, levels, { published, testing }] = await Promise.all([
+    readList(platform, appid),
+    callForAuthorizer(platform, appid, endpoints.effectiveWebview, {}),
+    platformWebviewList.read(platform),
+  ])
+  return { domains, ...camelKeys(levels), platformWebviewdomain: { published, testing } }
+}

@@ -1,0 +1,73 @@
+import { toIso } from '../../time.ts'
+import type { Alerts, Platform } from '../platform.ts'
+import type { UntoldProblem } from '../stores/problems.ts'
+
+/** So many are told of at once; the rest follows with the next run, a minute later. */
+const TOLD_AT_ONCE = 500
+
+/** 企业微信 takes 4,096 bytes of markdown. */
+const MESSAGE_BYTES = 3600
+
+/** One kind of problem names so many accounts. */
+const NAMED = 8
+
+/** Tells the group robot which problems were opened and closed, each once, all in one message. */
+export async function tellProblems(platform: Platform): Promise<void> {
+  const { alerts, stores } = platform
+  const found = await stores.problems.untold(TOLD_AT_ONCE)
+  // Where nobody is to be told, what was closed simply goes.
+  if (!alerts) return stores.problems.told(found.filter(({ closed }) => closed))
+  if (found.length === 0) return
+  const owner = platform.ids.random()
+  if (!(await stores.problems.claimTelling(owner))) return
+  try {
+    // A run that has just ended may have told them.
+    const problems = await stores.problems.untold(TOLD_AT_ONCE)
+    if (problems.length > 0) await tell(platform, alerts, problems)
+  } finally {
+    await stores.problems.releaseTelling(owner)
+  }
+}
+
+async function tell(platform: Platform, alerts: Alerts, problems: readonly UntoldProblem[]): Promise<void> {
+  const { lines, told } = compose(platform, problems)
+  if (await alerts.send(lines)) await platform.stores.problems.told(told)
+  else platform.log.warn('the alert robot did not take the message; it is sent again', { problems: told.length })
+}
+
+/** One paragraph per kind of change, as many as fit. */
+function compose(
+  { settings }: Platform,
+  problems: readonly UntoldProblem[],
+): { lines: readonly string[]; told: readonly UntoldProblem[] } {
+  const kinds = new Map<string, UntoldProblem[]>()
+  for (const problem of problems) {
+    const kind = `${problem.closed}/${problem.code}`
+    kinds.set(kind, [...(kinds.get(kind) ?? []), problem])
+  }
+  const lines = [`Minifleet ${settings.componentAppid}: ${problems.length} 条问题变化 / changes`]
+  const told: UntoldProblem[] = []
+  let bytes = 0
+  for (const group of kinds.values()) {
+    const paragraph = harmless(describe(group))
+    bytes += Buffer.byteLength(paragraph)
+    if (told.length > 0 && bytes > MESSAGE_BYTES) break
+    lines.push(paragraph)
+    told.push(...group)
+  }
+  return { lines, told }
+}
+
+function describe(group: readonly UntoldProblem[]): string {
+  const [first] = group
+  if (!first) return ''
+  const { code, message, hint, since, closed } = first
+  const appids = group.flatMap(({ appid }) => appid ?? [])
+  const named = appids.slice(0, NAMED).join(' ') + (appids.length > NAMED ? ` … (${appids.length})` : '')
+  const heading = [code, named].filter(Boolean).join(' ')
+  if (closed) return `✅ 已恢复 solved: ${heading}`
+  return `⚠️ ${heading} — ${message}\n${hint}\n${toIso(since)}`
+}
+
+/** Robots read mentions and links out of angle brackets; a merchant chooses its own name. */
+const harmless = (text: string): string => text.replaceAll('<', '＜').replaceAll('>', '＞')

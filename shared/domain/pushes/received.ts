@@ -1,0 +1,57 @@
+import type { PushFields, PushValue } from '../../wechat/messages.ts'
+import type { Push } from '../stores/pushes.ts'
+
+/** A genuine message as the reader left it. */
+export interface Received {
+  /** The same for every copy of one push, XML and JSON alike. */
+  readonly id: string
+  readonly road: Push['road']
+  /** From the path of the message URL. */
+  readonly appid?: string
+  readonly fields: PushFields
+}
+
+export const textOf = (fields: PushFields, name: string): string | undefined => {
+  const value = fields[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Fields that are credentials, by name; and any value that carries WeChat's mark of one. */
+const secretNames = new Set(['ComponentVerifyTicket', 'AuthorizationCode', 'PreAuthCode', 'auth_code', 'ticket'])
+const secretValue = /@@@|QUERY_AUTH_CODE:/
+
+/** The push as it is kept: what is secret in it apart from what may be shown. */
+export function toPush({ id, road, appid, fields }: Received): Push {
+  const secrets: Record<string, string> = {}
+  const kept: Record<string, PushValue> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' && (secretNames.has(name) || secretValue.test(value))) secrets[name] = value
+    else kept[name] = withoutSecrets(value)
+  }
+  const named =
+    appid ?? textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'appid') ?? textOf(fields, 'authorizer_appid')
+  return {
+    id,
+    road,
+    type: typeOf(fields),
+    ...(named !== undefined && { appid: named }),
+    createTime: secondsOf(textOf(fields, 'CreateTime')),
+    fields: kept,
+    secrets,
+    attempts: 0,
+  }
+}
+
+const typeOf = (fields: PushFields): string =>
+  `wechat.${textOf(fields, 'InfoType') ?? textOf(fields, 'Event') ?? textOf(fields, 'MsgType') ?? 'unknown'}`
+
+const secondsOf = (text: string | undefined): number =>
+  text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : 0
+
+function withoutSecrets(value: PushValue): PushValue {
+  if (typeof value === 'string') return secretValue.test(value) ? '[hidden]' : value
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, secretNames.has(name) ? '[hidden]' : withoutSecrets(member)]),
+  )
+}

@@ -1,0 +1,58 @@
+import { Failure } from '../../errors.ts'
+import { MINUTE, type EpochMs } from '../../time.ts'
+import type { audits } from '../../wechat/endpoints/audits.ts'
+import { code } from '../../wechat/endpoints/code.ts'
+import type { ReplyOf, RequestOf } from '../../wechat/endpoints/endpoint.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { isRecent, type Memory, type Platform } from '../platform.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+export type Item = NonNullable<RequestOf<typeof audits.submit>['body']>['item_list'][number]
+
+/** What is submitted where the caller names nothing: the first page with the first category. */
+export async function firstItem(platform: Platform, release: ReleaseRecord): Promise<Item[]> {
+  const [page, { category_list: categories }] = await Promise.all([
+    firstPage(platform, release),
+    callForAuthorizer(platform, release.appid, code.categories, {}),
+  ])
+  const [category] = categories
+  if (!category) throw noCategory()
+  return [withPage(itemOf(category), page)]
+}
+
+type Category = ReplyOf<typeof code.categories>['category_list'][number]
+
+export const itemOf = ({ first_class, second_class, first_id, second_id, third_class, third_id }: Category): Item => ({
+  first_class,
+  second_class,
+  first_id,
+  second_id,
+  ...(third_class && third_id && { third_class, third_id }),
+})
+
+export const withPage = (item: Item, page: string | undefined): Item =>
+  page === undefined || item.address !== undefined ? item : { address: page, ...item }
+
+export const noCategory = (): Failure =>
+  new Failure('CONFLICT', 'The mini program has no approved category (类目)', {
+    hint: 'The merchant adds one in its own console (mp.weixin.qq.com → 设置 → 服务类目). 请商户先添加服务类目。',
+  })
+
+const PAGES_MS = 10 * MINUTE
+const remembered = new WeakMap<Memory, Map<number, { readonly page: string | undefined; readonly readAt: EpochMs }>>()
+
+/** The same for all merchants of a template, unless its pages are chosen one by one. */
+export async function firstPage(
+  platform: Platform,
+  { appid, templateId, extJson }: ReleaseRecord,
+): Promise<string | undefined> {
+  const read = async () => (await callForAuthorizer(platform, appid, code.pages, {})).page_list[0]
+  if (/"(?:pages|subPackages)":/.test(extJson)) return read()
+  const pages = remembered.get(platform.memory) ?? new Map()
+  remembered.set(platform.memory, pages)
+  const known = pages.get(templateId)
+  if (known && isRecent(platform, known.readAt, PAGES_MS)) return known.page
+  const page = await read()
+  pages.set(templateId, { page, readAt: platform.clock() })
+  return page
+}

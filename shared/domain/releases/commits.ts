@@ -1,0 +1,200 @@
+import { Failure, isFailure } from '../../errors.ts'
+import { after, fromUnixSeconds, MINUTE, SECOND } from '../../time.ts'
+import { code } from '../../wechat/endpoints/code.ts'
+import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
+import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { databaseTime, newestFirst, type Platform } from '../platform.ts'
+import { changeRelease, follow, recentReleases } from './release-records.ts'
+import { supersededByCommit } from './release-states.ts'
+import type { BindingRecord } from '../stores/bindings.ts'
+import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+import { isStandardTemplate } from '../templates.ts'
+
+export interface CommitWish {
+  readonly appid: string
+  readonly templateId: number
+  readonly version: string
+  readonly description: string
+  readonly ext?: Readonly<Record<string, unknown>> | undefined
+  readonly extVars?: Readonly<Record<string, string>> | undefined
+  readonly extJson?: Readonly<Record<string, unknown>> | undefined
+  readonly rolloutId?: string | undefined
+  /** `Run.activityId`: a repeated run goes on with the release that its former attempt began. */
+  readonly runId?: string | undefined
+}
+
+/** An attempt that said nothing for so long is over: WeChat's time limit and the save have passed. */
+export const ATTEMPT_MS = 20 * SECOND
+
+/** WeChat's clock and the database's may differ by so much. */
+const CLOCK_TOLERANCE_MS = 5 * MINUTE
+
+/** Makes the template, with this merchant's own settings, the trial version of its mini program. */
+export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
+  await assertCallable(platform, wish.appid, code.commit)
+  const extJson = await renderFor(platform, wish)
+  const isOurs = (release: ReleaseRecord): boolean => isSame(release, wish, extJson)
+  let awaited: string | undefined
+  for (;;) {
+    const releases = await recentReleases(platform, wish.appid)
+    const [head] = releases
+    if (head?.state === 'committing') {
+      awaited = head.releaseId
+      await settleCommit(platform, head)
+      continue
+    }
+    const begun = releases.find((release) => wish.runId !== undefined && release.runs?.includes(wish.runId))
+    if (begun && begun.state !== 'failed' && isOurs(begun)) return begun
+    // Somebody committed the very same while this call waited for it.
+    if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
+    const release = newRelease(platform, wish, extJson, (head?.number ?? 0) + 1)
+    if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
+      return send(platform, release)
+  }
+}
+
+const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): boolean =>
+  release.templateId === wish.templateId &&
+  release.version === wish.version &&
+  release.description === wish.description &&
+  release.extJson === extJson
+
+/** The string that would be sent as `ext_json`, with everything filled in. */
+export const renderFor = async (
+  platform: Platform,
+  wish: Omit<CommitWish, 'version' | 'description'>,
+): Promise<string> => renderWith(platform, wish, await platform.stores.bindings.ofAuthorizer(wish.appid))
+
+/** The same with the binding at hand. */
+export async function renderWith(
+  platform: Platform,
+  wish: Omit<CommitWish, 'version' | 'description'>,
+  binding: BindingRecord | undefined,
+): Promise<string> {
+  const standardTemplate = await isStandardTemplate(platform, wish.templateId)
+  try {
+    return renderExtJson({
+      extAppid: wish.appid,
+      standardTemplate,
+      ext: wish.ext,
+      extJson: wish.extJson,
+      variables: { ...binding?.attributes, ...wish.extVars },
+    })
+  } catch (error) {
+    if (!(error instanceof ExtJsonRefused)) throw error
+    throw new Failure('INVALID_ARGUMENT', error.message, {
+      field: error.field,
+      hint: 'Variables come from the attributes of the binding and from extVars.',
+      cause: error,
+    })
+  }
+}
+
+export function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
+  const now = databaseTime(platform)
+  return {
+    releaseId: `${wish.appid}-${number}`,
+    appid: wish.appid,
+    number,
+    templateId: wish.templateId,
+    version: wish.version,
+    description: wish.description,
+    state: 'committing',
+    revision: 1,
+    extJson,
+    createdAt: now,
+    updatedAt: now,
+    ...(wish.rolloutId !== undefined && { rolloutId: wish.rolloutId }),
+    ...(wish.runId !== undefined && { runs: [wish.runId] }),
+  }
+}
+
+async function send(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  await sendCommit(platform, release)
+  return committed(platform, release)
+}
+
+/** Returns once WeChat has the code; a refusal is noted on the release. The intent has been written. */
+export async function sendCommit(platform: Platform, release: ReleaseRecord): Promise<void> {
+  try {
+    await callForAuthorizer(platform, release.appid, code.commit, {
+      body: {
+        template_id: release.templateId,
+        ext_json: release.extJson,
+        user_version: release.version,
+        user_desc: release.description,
+      },
+    })
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    if (error.outcomeUnknown) {
+      // Not there yet is not proof: it stays `committing` until nothing can be under way any more.
+      if (await arrived(platform, release).catch(() => false)) return
+      throw error
+    }
+    const { code: reason, message, hint } = error
+    await follow(platform, release, {
+      state: 'failed',
+      attemptAt: null,
+      dueAt: null,
+      problem: { code: reason, message, ...(hint !== undefined && { hint }) },
+    })
+    throw error
+  }
+}
+
+export const committedNow: ReleaseChange = { state: 'committed', attemptAt: null, dueAt: null }
+
+async function committed(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  // The record comes last: a former submission that waits must not go out with this code, whatever happens in between.
+  await platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform))
+  return follow(platform, release, committedNow)
+}
+
+/** Finds out what became of a commit that never said how it ended. */
+export async function settleCommit(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const age = databaseTime(platform) - (release.attemptAt ?? release.createdAt)
+  if (age < ATTEMPT_MS) {
+    await platform.sleep(Math.min(500, ATTEMPT_MS - Math.max(age, 0)))
+    return (await platform.stores.releases.find(release.releaseId)) ?? release
+  }
+  if (!(await looksLikeOurs(platform, release))) return neverArrived(platform, release)
+  return (await hasTwin(platform, release)) ? sendAgain(platform, release) : committed(platform, release)
+}
+
+/** False also where it cannot be told from an earlier commit of the same name. */
+const arrived = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
+  (await looksLikeOurs(platform, release)) && !(await hasTwin(platform, release))
+
+async function looksLikeOurs(platform: Platform, release: ReleaseRecord): Promise<boolean> {
+  const { exp_info: trial } = await callForAuthorizer(platform, release.appid, code.versions, {})
+  return (
+    trial?.exp_version === release.version &&
+    (trial.exp_desc ?? release.description) === release.description &&
+    fromUnixSeconds(trial.exp_time ?? 0) >= release.createdAt - CLOCK_TOLERANCE_MS
+  )
+}
+
+const neverArrived = (platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> =>
+  follow(platform, release, {
+    state: 'failed',
+    dueAt: null,
+    problem: { code: 'WECHAT_UNAVAILABLE', message: 'The commit never reached WeChat', hint: 'Commit again.' },
+  })
+
+/** An earlier commit with the same version and description: what WeChat shows may be that one. */
+const hasTwin = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
+  (await recentReleases(platform, release.appid)).some(
+    ({ number, version, description, state }) =>
+      number < release.number &&
+      version === release.version &&
+      description === release.description &&
+      state !== 'failed',
+  )
+
+/** The same once more changes nothing where the first had arrived, but for the scan, which starts anew. */
+async function sendAgain(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const now = databaseTime(platform)
+  const claimed = await changeRelease(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
+  return claimed ? send(platform, claimed) : ((await platform.stores.releases.find(release.releaseId)) ?? release)
+}

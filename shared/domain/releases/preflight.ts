@@ -1,0 +1,127 @@
+import { forEachConcurrently } from '../../concurrency.ts'
+import { isFailure } from '../../errors.ts'
+import { audits } from '../../wechat/endpoints/audits.ts'
+import { code } from '../../wechat/endpoints/code.ts'
+import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
+import { runChecks, toProblem, type Account, type PreflightProblem } from './preflight-checks.ts'
+import type { Platform } from '../platform.ts'
+import { recentReleases } from './release-records.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import { readTemplates, unknownTemplate } from '../templates.ts'
+
+interface PreflightItem {
+  readonly appid: string
+  readonly ready: boolean
+  readonly problems: readonly PreflightProblem[]
+}
+
+/** Accounts at once; each is asked about in six ways. */
+const WIDTH = 8
+
+/** Whatever would fail on the way to the users, per account, asked before anything is sent. */
+export async function preflight(
+  platform: Platform,
+  appids: readonly string[],
+  templateId: number | undefined,
+): Promise<{ items: readonly PreflightItem[] }> {
+  const asked = [...new Set(appids)]
+  const [authorizers, { template, problems: shared }] = await Promise.all([
+    platform.stores.authorizers.findMany(asked),
+    findTemplate(platform, templateId),
+  ])
+  const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
+  const serverDomains = onceOnly(() => platformServerList.read(platform))
+  const found = new Map<string, readonly PreflightProblem[]>()
+  await forEachConcurrently(asked, WIDTH, async (appid) => {
+    const authorizer = known.get(appid)
+    found.set(appid, authorizer ? await look(platform, authorizer, template, serverDomains) : [unknownAccount])
+  })
+  const quota = await quotaLeft(platform, authorizers)
+  let left = quota.left
+  const items = asked.map((appid): PreflightItem => {
+    const own = [...(found.get(appid) ?? []), ...shared]
+    if (own.length === 0) left -= 1
+    const problems = left < 0 || quota.left <= 0 ? [...own, quotaUsedUp(quota.left)] : own
+    return { appid, ready: problems.length === 0, problems }
+  })
+  return { items }
+}
+
+async function look(
+  platform: Platform,
+  authorizer: Authorizer,
+  template: Account['template'],
+  serverDomains: () => Promise<PlatformLists>,
+): Promise<readonly PreflightProblem[]> {
+  const { appid, accountType } = authorizer
+  if (accountType !== 'miniprogram') return [notMiniProgram]
+  try {
+    // Status, token and permission set; without these nothing else can be asked.
+    await assertCallable(platform, appid, code.commit)
+    const releases = await recentReleases(platform, appid)
+    return await runChecks({ platform, authorizer, releases, template, serverDomains })
+  } catch (error) {
+    if (isFailure(error)) return [toProblem(error)]
+    platform.log.error('an account could not be looked at', { appid, reason: error })
+    return [{ code: 'INTERNAL', message: 'This account could not be looked at', hint: 'See the log. 请查看日志。' }]
+  }
+}
+
+const unknownAccount: PreflightProblem = {
+  code: 'NOT_FOUND',
+  message: 'This account has not authorized the platform',
+  hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
+}
+
+const notMiniProgram: PreflightProblem = {
+  code: 'NOT_A_MINI_PROGRAM',
+  message: 'This is an official account (公众号), which takes no code',
+  hint: 'Name the appid of a mini program. 请填写小程序的 appid。',
+}
+
+const quotaUsedUp = (left: number): PreflightProblem => ({
+  code: 'QUOTA_EXCEEDED',
+  message:
+    left <= 0
+      ? "The platform's review quota of the month is used up"
+      : `The platform's review quota of the month is ${left}, too little for all of these`,
+  hint: 'Wait for the next month, or ask for more in the console. 本月提审额度不足，请等待下月或在控制台申请临时额度。',
+})
+
+async function findTemplate(
+  platform: Platform,
+  templateId: number | undefined,
+): Promise<{ template: Account['template']; problems: readonly PreflightProblem[] }> {
+  if (templateId === undefined) return { template: undefined, problems: [] }
+  try {
+    const found = (await readTemplates(platform)).find((template) => template.template_id === templateId)
+    if (!found) return { template: undefined, problems: [toProblem(unknownTemplate(templateId))] }
+    return { template: { id: templateId, version: found.user_version ?? '' }, problems: [] }
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    return { template: undefined, problems: [toProblem(error)] }
+  }
+}
+
+/** The quota is the whole platform's: the first account that can be asked answers for all. */
+async function quotaLeft(platform: Platform, authorizers: readonly Authorizer[]): Promise<{ left: number }> {
+  const unknown = { left: Number.MAX_SAFE_INTEGER }
+  const [set] = audits.quota.permissionSets
+  const asked = authorizers.find(
+    ({ status, funcInfo }) => status === 'active' && set !== undefined && funcInfo.includes(set),
+  )
+  if (!asked) return unknown
+  try {
+    return { left: (await callForAuthorizer(platform, asked.appid, audits.quota, {})).rest }
+  } catch (error) {
+    platform.log.warn('the review quota could not be read', { appid: asked.appid, reason: error })
+    return unknown
+  }
+}
+
+/** A failure is remembered too: every account says the same then. */
+const onceOnly = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let reading: Promise<T> | undefined
+  return () => (reading ??= read())
+}

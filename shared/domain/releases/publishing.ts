@@ -1,0 +1,101 @@
+import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { after, fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
+import { code } from '../../wechat/endpoints/code.ts'
+import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { ATTEMPT_MS } from './commits.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { announceRelease } from './release-announcements.ts'
+import { changeRelease, follow } from './release-records.ts'
+import { supersededByRelease } from './release-states.ts'
+import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+
+/** WeChat may have published it already. */
+const perhapsReleased = new Set([85052, 85019, 85020])
+
+/** WeChat's clock and the database's may differ by so much. */
+const CLOCK_TOLERANCE_MS = 5 * MINUTE
+
+/** Puts an approved version online. Published already is success; of several callers one asks WeChat and the others wait. */
+export async function publish(platform: Platform, release: ReleaseRecord, runId?: string): Promise<ReleaseRecord> {
+  let present = release
+  for (;;) {
+    if (present.state === 'released') return present
+    if (present.state !== 'approved' && present.state !== 'gray') throw notApproved(present)
+    const now = databaseTime(platform)
+    const age = present.attemptAt === undefined ? undefined : now - present.attemptAt
+    if (age === undefined || age >= ATTEMPT_MS) {
+      if (age !== undefined && (await isOnline(platform, present))) return published(platform, present)
+      const intent = await changeRelease(platform, present, {
+        attemptAt: now,
+        dueAt: after(now, ATTEMPT_MS),
+        ...(runId !== undefined && { runs: [...(present.runs ?? []), runId] }),
+      })
+      if (intent) return send(platform, intent)
+    } else await platform.sleep(Math.min(300, ATTEMPT_MS - Math.max(age, 0)))
+    present = (await platform.stores.releases.find(release.releaseId)) ?? present
+  }
+}
+
+async function send(platform: Platform, intent: ReleaseRecord): Promise<ReleaseRecord> {
+  await sendRelease(platform, intent)
+  return published(platform, intent)
+}
+
+/** Returns once the version is online; a refusal ends the attempt. The intent has been written. */
+export async function sendRelease(platform: Platform, intent: ReleaseRecord): Promise<void> {
+  try {
+    await callForAuthorizer(platform, intent.appid, endpoints.release, {})
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    const readBack = error.outcomeUnknown || perhapsReleased.has(errcodeOf(error) ?? 0)
+    if (readBack && (await isOnline(platform, intent).catch(() => false))) return
+    if (!error.outcomeUnknown) await follow(platform, intent, { attemptAt: null, dueAt: null })
+    throw error
+  }
+}
+
+/** An older release of the same name does not count: this one cannot have gone online before it was submitted. */
+async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boolean> {
+  const { release_info: online } = await callForAuthorizer(platform, release.appid, code.versions, {})
+  if (online?.release_version !== release.version) return false
+  const since = release.submittedAt ?? release.createdAt
+  return !online.release_time || fromUnixSeconds(online.release_time) >= since - CLOCK_TOLERANCE_MS
+}
+
+export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const now = databaseTime(platform)
+  await announceRelease(platform, { ...release, state: 'released', releasedAt: now })
+  // The record comes last: once it says `released`, nobody comes back to it.
+  await setLive(platform, release, now)
+  await platform.stores.releases.supersede(release.appid, release.number, supersededByRelease, now)
+  const done = await follow(platform, release, releasedNow(now))
+  platform.log.info('version released', { appid: release.appid, version: release.version })
+  return done
+}
+
+export const releasedNow = (now: EpochMs): ReleaseChange => ({
+  state: 'released',
+  releasedAt: now,
+  attemptAt: null,
+  dueAt: null,
+})
+
+export const setLive = (platform: Platform, release: ReleaseRecord, releasedAt: EpochMs): Promise<void> =>
+  platform.stores.authorizers.setCurrentRelease(release.appid, {
+    releaseId: release.releaseId,
+    templateId: release.templateId,
+    version: release.version,
+    releasedAt,
+  })
+
+export const notApproved = (release: ReleaseRecord | undefined): Failure =>
+  new Failure(
+    'CONFLICT',
+    release
+      ? `Version ${release.version} is ${release.state}, not approved`
+      : 'There is no approved version to release',
+    {
+      hint: 'Submit the version and wait for its approval; releases.status shows where it stands. 审核通过后才能发布。',
+    },
+  )

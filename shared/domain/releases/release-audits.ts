@@ -1,0 +1,105 @@
+import { errcodeOf } from '../../errors.ts'
+import { after, epochMs, HOUR, MINUTE, type EpochMs } from '../../time.ts'
+import { audits } from '../../wechat/endpoints/audits.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { publish } from './publishing.ts'
+import { announceRelease } from './release-announcements.ts'
+import { follow } from './release-records.ts'
+import { underReview } from './release-states.ts'
+import { plainText } from './reviewer-words.ts'
+import type { ReleaseChange, ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+
+/** How often an audit is asked about: every quarter of an hour for two hours, then hourly. */
+export const nextPoll = (submittedAt: EpochMs, now: EpochMs): EpochMs =>
+  after(now, now - submittedAt < 2 * HOUR ? 15 * MINUTE : HOUR)
+
+export interface AuditSays {
+  readonly status: number
+  readonly reason?: string | null | undefined
+  readonly screenshot?: string | null | undefined
+}
+
+const statesOfAudit: Readonly<Record<number, ReleaseState>> = {
+  0: 'approved',
+  1: 'rejected',
+  2: 'auditing',
+  3: 'withdrawn',
+  4: 'delayed',
+}
+
+/** Asks WeChat how the audit stands; final states stay final. */
+export async function refreshAudit(
+  platform: Platform,
+  release: ReleaseRecord,
+  known?: AuditSays,
+): Promise<ReleaseRecord> {
+  if (!underReview.includes(release.state) || release.auditId === undefined) return release
+  const says =
+    known ?? (await callForAuthorizer(platform, release.appid, audits.status, { body: { auditid: release.auditId } }))
+  const now = databaseTime(platform)
+  const change = auditChange(release, says, now)
+  if (!isNews(change)) return follow(platform, release, change)
+  await announceRelease(platform, announced(release, change))
+  const changed = await follow(platform, release, change)
+  platform.log.info('audit changed', { appid: release.appid, auditId: release.auditId, state: change.state })
+  return changed.state === 'approved' && changed.autoRelease ? releaseByItself(platform, changed) : changed
+}
+
+/** What WeChat's answer means for the record. */
+export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochMs): ReleaseChange {
+  const state = statesOfAudit[says.status]
+  const poll = nextPoll(release.submittedAt ?? epochMs(0), now)
+  const alive = { checkedAt: now, ...(release.problem && { problem: null }) }
+  if (state === undefined || state === 'auditing' || state === release.state) return { ...alive, dueAt: poll }
+  const screenshots = (says.screenshot ?? '').split('|').filter((id) => id !== '')
+  const reason = state === 'approved' || !says.reason ? undefined : plainText(says.reason)
+  return {
+    ...alive,
+    state,
+    reason: reason ?? null,
+    ...(screenshots.length > 0 && { screenshots }),
+    ...(state !== 'delayed' && { auditedAt: now }),
+    dueAt: state === 'delayed' ? poll : null,
+  }
+}
+
+export const isNews = (change: ReleaseChange): boolean => change.state !== undefined
+
+/** The release as it is told to business servers. */
+export const announced = (
+  release: ReleaseRecord,
+  { state = release.state, reason, screenshots, auditedAt }: ReleaseChange,
+): ReleaseRecord => ({
+  ...release,
+  state,
+  ...(reason && { reason }),
+  ...(screenshots && { screenshots }),
+  ...(auditedAt !== undefined && { auditedAt }),
+})
+
+export async function releaseByItself(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  try {
+    return await publish(platform, release)
+  } catch (error) {
+    // It stays approved and due: processQueue tries again.
+    platform.log.warn('an approved version could not be released yet', { appid: release.appid, reason: error })
+    return follow(platform, release, { dueAt: after(databaseTime(platform), MINUTE) })
+  }
+}
+
+const NO_AUDIT = 85058
+
+/** The newest audit of the account, whoever submitted it. */
+export async function latestAudit(platform: Platform, appid: string) {
+  try {
+    return await callForAuthorizer(platform, appid, audits.latest, {})
+  } catch (error) {
+    if (errcodeOf(error) === NO_AUDIT) return undefined
+    throw error
+  }
+}
+
+/** What was asked about so lately is known. */
+export const isFreshlyKnown = (platform: Platform, release: ReleaseRecord): boolean =>
+  databaseTime(platform) - (release.checkedAt ?? release.updatedAt) < MINUTE

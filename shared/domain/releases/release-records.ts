@@ -1,0 +1,62 @@
+import { Failure } from '../../errors.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { mayBecome } from './release-states.ts'
+import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+
+/** How far back a use case looks: nothing older than this can still be under way. */
+const RECENT = 20
+
+export const recentReleases = (platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> =>
+  platform.stores.releases.ofAuthorizer(appid, RECENT)
+
+/** The same for use cases that cannot go on without: an unknown account is told apart from one without releases. */
+export async function knownReleases(platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> {
+  const releases = await recentReleases(platform, appid)
+  if (releases.length > 0 || (await platform.stores.authorizers.find(appid))) return releases
+  throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
+    field: 'appid',
+    hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
+  })
+}
+
+/** Changes a release by one allowed step. Undefined: somebody else changed it first, so read again. */
+export async function changeRelease(
+  platform: Platform,
+  release: ReleaseRecord,
+  change: ReleaseChange,
+): Promise<ReleaseRecord | undefined> {
+  if (change.state !== undefined && change.state !== release.state && !mayBecome(release.state, change.state))
+    throw new Failure('CONFLICT', `A release that is ${release.state} cannot become ${change.state}`)
+  return platform.stores.releases.change(release, change, databaseTime(platform))
+}
+
+/** The same where a lost race means that another caller works on this very release now. */
+export async function mustChange(
+  platform: Platform,
+  release: ReleaseRecord,
+  change: ReleaseChange,
+): Promise<ReleaseRecord> {
+  const changed = await changeRelease(platform, release, change)
+  if (changed) return changed
+  throw new Failure('CONFLICT', 'Another call changed this release at the same moment', {
+    hint: 'Read releases.status and decide again.',
+  })
+}
+
+/** After WeChat acted: the record must follow, whoever touched it in between. */
+export async function follow(
+  platform: Platform,
+  release: ReleaseRecord,
+  change: ReleaseChange,
+): Promise<ReleaseRecord> {
+  let present = release
+  for (let round = 0; round < 10; round++) {
+    const changed = await changeRelease(platform, present, change)
+    if (changed) return changed
+    const read = await platform.stores.releases.find(release.releaseId)
+    if (!read || read.state === change.state) return read ?? present
+    if (change.state !== undefined && !mayBecome(read.state, change.state)) return read
+    present = read
+  }
+  throw new Failure('STORAGE_UNAVAILABLE', 'The release is changed by others all the time')
+}

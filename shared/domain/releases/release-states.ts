@@ -1,0 +1,72 @@
+import { toIso } from '../../time.ts'
+import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+
+/** From where a release may go where; nothing else ever happens to one. */
+const transitions: Readonly<Record<ReleaseState, readonly ReleaseState[]>> = {
+  committing: ['committed', 'failed'],
+  committed: ['submitting', 'superseded'],
+  failed: [],
+  // Back to where it came from when WeChat refuses the submission.
+  submitting: ['auditing', 'committed', 'rejected', 'withdrawn', 'superseded'],
+  auditing: ['approved', 'rejected', 'delayed', 'withdrawn'],
+  delayed: ['approved', 'rejected', 'withdrawn'],
+  approved: ['gray', 'released', 'superseded'],
+  rejected: ['submitting', 'superseded'],
+  withdrawn: ['submitting', 'superseded'],
+  gray: ['released', 'approved', 'superseded'],
+  released: ['rolledBack', 'superseded'],
+  rolledBack: [],
+  superseded: [],
+}
+
+export const mayBecome = (from: ReleaseState, to: ReleaseState): boolean => transitions[from].includes(to)
+
+/** A newer commit takes the trial version's place from these; what is under review or approved stays. */
+export const supersededByCommit: readonly ReleaseState[] = ['committed', 'rejected', 'withdrawn', 'submitting']
+
+/** A newer submission makes WeChat forget the version that was approved before. */
+export const supersededBySubmission: readonly ReleaseState[] = ['approved']
+
+export const supersededByRelease: readonly ReleaseState[] = ['released', 'approved', 'gray']
+
+export const submittable: readonly ReleaseState[] = ['committed', 'rejected', 'withdrawn']
+
+export const underReview: readonly ReleaseState[] = ['auditing', 'delayed']
+
+/** A release as callers see it. */
+export interface Release {
+  readonly releaseId: string
+  readonly appid: string
+  readonly templateId: number
+  readonly version: string
+  readonly description: string
+  readonly state: ReleaseState
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly [detail: string]: unknown
+}
+
+export function presentRelease(record: ReleaseRecord): Release {
+  const { releaseId, appid, templateId, version, description, state, extJson } = record
+  return {
+    releaseId,
+    appid,
+    templateId,
+    version,
+    description,
+    state,
+    createdAt: toIso(record.createdAt),
+    updatedAt: toIso(record.updatedAt),
+    extJson,
+    ...(record.auditId !== undefined && { auditId: record.auditId }),
+    ...(record.reason !== undefined && { reason: record.reason }),
+    ...(record.screenshots !== undefined && { screenshots: record.screenshots }),
+    ...(record.submittedAt !== undefined && { submittedAt: toIso(record.submittedAt) }),
+    ...(record.auditedAt !== undefined && { auditedAt: toIso(record.auditedAt) }),
+    ...(record.releasedAt !== undefined && { releasedAt: toIso(record.releasedAt) }),
+    ...(record.autoRelease !== undefined && { autoRelease: record.autoRelease }),
+    ...(record.grayPercentage !== undefined && { grayPercentage: record.grayPercentage }),
+    ...(record.rolloutId !== undefined && { rolloutId: record.rolloutId }),
+    ...(record.problem !== undefined && { problem: record.problem }),
+  }
+}

@@ -1,0 +1,145 @@
+import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { after } from '../../time.ts'
+import { audits } from '../../wechat/endpoints/audits.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { settleCommit } from './commits.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { notApproved, publish } from './publishing.ts'
+import { isFreshlyKnown, refreshAudit } from './release-audits.ts'
+import { follow, knownReleases } from './release-records.ts'
+import { underReview } from './release-states.ts'
+import { cancelWaiting, settleSubmission } from './submissions.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+const nothingYet = (): Failure =>
+  new Failure('NOT_FOUND', 'No version was committed to this account yet', {
+    field: 'appid',
+    hint: 'Call releases.commit first. 请先提交代码。',
+  })
+
+/** The release under review, else the newest; asked of WeChat where what is stored could be stale. */
+export async function currentStatus(platform: Platform, appid: string): Promise<ReleaseRecord> {
+  const releases = await knownReleases(platform, appid)
+  const reviewed = releases.find((release) => underReview.includes(release.state))
+  if (reviewed) return refreshAudit(platform, reviewed)
+  const [newest] = releases
+  if (!newest) throw nothingYet()
+  return newest
+}
+
+/** Releases the approved version; the same once more is success. */
+export async function release(
+  platform: Platform,
+  appid: string,
+  version: string | undefined,
+  runId: string,
+): Promise<ReleaseRecord> {
+  const releases = await knownReleases(platform, appid)
+  const begun = releases.find((record) => record.runs?.includes(runId))
+  if (begun && begun.state !== 'approved' && begun.state !== 'gray') return begun
+  const candidate = await releasable(platform, releases)
+  const online = releases.find((record) => record.state === 'released')
+  const isOnline = online !== undefined && (version === undefined || version === online.version)
+  if (candidate && (version === undefined || version === candidate.version)) return publish(platform, candidate, runId)
+  if (isOnline && (!candidate || version !== undefined)) return online
+  if (candidate && version !== undefined)
+    throw new Failure('CONFLICT', `Version ${candidate.version} is the approved one, not ${version}`, {
+      field: 'version',
+      hint: 'Name the approved version, or leave version out. 请填写已审核通过的版本号。',
+    })
+  throw notApproved(releases.find((record) => record.state !== 'failed' && record.state !== 'superseded'))
+}
+
+/** The release that may go online; a review is asked about where what is stored could be stale. */
+export async function releasable(
+  platform: Platform,
+  releases: readonly ReleaseRecord[],
+): Promise<ReleaseRecord | undefined> {
+  const approved = releases.find((record) => record.state === 'approved' || record.state === 'gray')
+  const reviewed = releases.find((record) => underReview.includes(record.state))
+  // A newer submission makes WeChat forget the approval, also where its record does not say so yet.
+  if (approved && !(reviewed && reviewed.number > approved.number)) return approved
+  if (!reviewed || isFreshlyKnown(platform, reviewed)) return undefined
+  const present = await refreshAudit(platform, reviewed)
+  return present.state === 'approved' ? present : undefined
+}
+
+/** Takes back the version under review; five times a day and ten a month per mini program. */
+export async function withdraw(platform: Platform, appid: string, runId: string): Promise<ReleaseRecord> {
+  const releases = await knownReleases(platform, appid)
+  const begun = releases.find((record) => record.runs?.includes(runId) && record.state === 'withdrawn')
+  if (begun) return begun
+  const waiting = releases.find((record) => record.state === 'submitting' && record.attemptAt === undefined)
+  const cancelled = waiting && (await cancelWaiting(platform, waiting))
+  if (cancelled) return cancelled
+  const reviewed = await underReviewOf(platform, appid)
+  try {
+    await callForAuthorizer(platform, appid, audits.withdraw, {})
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    const present = await refreshAudit(platform, reviewed).catch(() => undefined)
+    if (present?.state !== 'withdrawn') throw error
+    return present
+  }
+  const now = databaseTime(platform)
+  return follow(platform, reviewed, {
+    state: 'withdrawn',
+    checkedAt: now,
+    auditedAt: now,
+    dueAt: null,
+    runs: [...(reviewed.runs ?? []), runId],
+  })
+}
+
+async function underReviewOf(platform: Platform, appid: string): Promise<ReleaseRecord> {
+  const releases = await knownReleases(platform, appid)
+  const waiting = releases.find((record) => record.state === 'submitting')
+  if (waiting) {
+    const settled = await settleSubmission(platform, waiting)
+    if (underReview.includes(settled.state)) return settled
+  }
+  const reviewed = releases.find((record) => underReview.includes(record.state))
+  if (reviewed) return reviewed
+  throw new Failure('CONFLICT', 'No version of this account is under review', {
+    hint: 'releases.status shows where it stands. 当前没有审核中的版本。',
+  })
+}
+
+const ALREADY_EXPEDITED = 89404
+
+export async function expedite(platform: Platform, appid: string): Promise<ReleaseRecord> {
+  const reviewed = await underReviewOf(platform, appid)
+  if (reviewed.auditId === undefined) throw notApproved(reviewed)
+  const body = { auditid: reviewed.auditId }
+  try {
+    await callForAuthorizer(platform, appid, audits.expedite, { body })
+  } catch (error) {
+    if (errcodeOf(error) !== ALREADY_EXPEDITED) throw error
+  }
+  return reviewed
+}
+
+/** One step with a release whose time has come; for `processQueue`. */
+export async function advanceRelease(platform: Platform, due: ReleaseRecord): Promise<ReleaseRecord> {
+  if (due.state === 'committing') return settleCommit(platform, due)
+  if (due.state === 'submitting') return settleSubmission(platform, due)
+  if (underReview.includes(due.state)) return refreshAudit(platform, due)
+  const isGoingOnline = due.attemptAt !== undefined && (due.state === 'approved' || due.state === 'gray')
+  if (isGoingOnline || (due.state === 'approved' && due.autoRelease)) return publish(platform, due)
+  return follow(platform, due, { dueAt: null })
+}
+
+/** Puts a release off whose step failed, so that it does not hold up the others. What only the merchant can mend stands on it. */
+export const putOffRelease = (
+  platform: Platform,
+  due: ReleaseRecord,
+  ms: number,
+  lost: Failure | undefined,
+): Promise<unknown> =>
+  platform.stores.releases.change(
+    due,
+    { dueAt: after(databaseTime(platform), ms), ...(lost && { problem: problemOf(lost) }) },
+    databaseTime(platform),
+  )
+
+const problemOf = ({ code, message, hint }: Failure) => ({ code, message, ...(hint !== undefined && { hint }) })

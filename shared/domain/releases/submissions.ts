@@ -1,0 +1,258 @@
+import * as v from 'valibot'
+import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { after, HOUR, MINUTE, SECOND } from '../../time.ts'
+import { audits } from '../../wechat/endpoints/audits.ts'
+import type { RequestOf } from '../../wechat/endpoints/endpoint.ts'
+import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { firstItem } from './audit-items.ts'
+import { ATTEMPT_MS, settleCommit } from './commits.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
+import { changeRelease, follow, mustChange, recentReleases } from './release-records.ts'
+import { submittable, supersededBySubmission, underReview } from './release-states.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+export type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>
+
+/** What is kept with a release: the body to send (again), the state it was submitted from, and in which run. */
+const keptSubmission = () =>
+  v.object({
+    body: audits.submit.body(),
+    from: v.picklist(['committed', 'rejected', 'withdrawn']),
+    runId: v.optional(v.string()),
+  })
+
+/** Kept from the start where the submission follows the commit by itself. */
+export const submissionToCome = (items: Submission['item_list']): unknown => ({
+  body: { item_list: items },
+  from: 'committed',
+})
+
+/** What `submissionToCome` kept; undefined where the release is to be submitted in another way. */
+export function keptBody({ state, submission }: ReleaseRecord): Submission | undefined {
+  const kept = v.safeParse(keptSubmission(), submission)
+  return kept.success && state === 'committed' && kept.output.runId === undefined ? kept.output.body : undefined
+}
+
+export interface SubmitWish {
+  readonly appid: string
+  /** Without items: the first page with the first category. */
+  readonly submission: Omit<Submission, 'item_list'> & { readonly item_list?: Submission['item_list'] | undefined }
+  readonly autoRelease?: boolean | undefined
+  /** `Run.activityId`: a repeated run finds what its former attempt submitted. */
+  readonly runId?: string | undefined
+}
+
+/** WeChat scans committed code for about a minute; until then it refuses with 61039. */
+const SCAN_RETRY_MS = 50 * SECOND
+const SCAN_RUNNING = 61039
+const UNDER_REVIEW = 85009
+const MONTH_USED_UP = 85085
+const DAY_USED_UP = 45009
+
+/** Submits the code that is in trial now. */
+export async function submit(platform: Platform, wish: SubmitWish): Promise<ReleaseRecord> {
+  await assertCallable(platform, wish.appid, audits.submit)
+  const { release, isDone, releases } = await findWork(platform, wish)
+  if (isDone) return release
+  const [items, auditBaseline] = await Promise.all([
+    wish.submission.item_list ?? firstItem(platform, release),
+    auditBaselineOf(platform, wish.appid, releases),
+  ])
+  const now = databaseTime(platform)
+  const intent = await mustChange(platform, release, {
+    state: 'submitting',
+    submission: { body: { ...wish.submission, item_list: items }, from: release.state, runId: wish.runId },
+    auditBaseline,
+    autoRelease: wish.autoRelease ?? false,
+    ...(wish.runId !== undefined && { runs: [...(release.runs ?? []), wish.runId] }),
+    attemptAt: now,
+    dueAt: after(now, ATTEMPT_MS),
+  })
+  return attempt(platform, intent)
+}
+
+interface Work {
+  readonly release: ReleaseRecord
+  /** This very call has been carried out already. */
+  readonly isDone: boolean
+  readonly releases: readonly ReleaseRecord[]
+}
+
+async function findWork(platform: Platform, wish: SubmitWish): Promise<Work> {
+  for (;;) {
+    const releases = await recentReleases(platform, wish.appid)
+    const ours = releases.find((release) => wish.runId !== undefined && release.runs?.includes(wish.runId))
+    if (ours && !isUnknown(ours)) return { release: ours, isDone: true, releases }
+    const head = releases.find((release) => release.state !== 'failed')
+    if (head?.state === 'committing') await settleCommit(platform, head)
+    else if (head && isUnknown(head)) {
+      const present = await resolve(platform, head)
+      if (!isUnknown(present) && !submittable.includes(present.state))
+        return { release: present, isDone: true, releases }
+    } else return { release: await assertSubmittable(platform, head, releases), isDone: false, releases }
+  }
+}
+
+/** Sent, and WeChat has not said how it ended. */
+const isUnknown = (release: ReleaseRecord): boolean => release.state === 'submitting' && release.attemptAt !== undefined
+
+/** Waits until nobody can be at it any more, then finds out and goes on with it. */
+async function resolve(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  let present = release
+  while (isUnknown(present)) {
+    const age = databaseTime(platform) - (present.attemptAt ?? 0)
+    if (age >= ATTEMPT_MS) return settleSubmission(platform, present)
+    await platform.sleep(Math.min(500, ATTEMPT_MS - Math.max(age, 0)))
+    present = (await platform.stores.releases.find(release.releaseId)) ?? present
+  }
+  if (present.state === 'submitting' || !submittable.includes(present.state)) throw submittedAlready(present)
+  return present
+}
+
+async function assertSubmittable(
+  platform: Platform,
+  head: ReleaseRecord | undefined,
+  releases: readonly ReleaseRecord[],
+): Promise<ReleaseRecord> {
+  if (!head)
+    throw new Failure('CONFLICT', 'There is no committed version to submit', {
+      hint: 'Call releases.commit first. 请先提交代码。',
+    })
+  const reviewed = releases.find((release) => underReview.includes(release.state))
+  const present = reviewed && (await refreshAudit(platform, reviewed))
+  if (present && underReview.includes(present.state))
+    throw new Failure('CONFLICT', `Version ${present.version} is under review already`, {
+      hint: 'Wait for the result, or call releases.withdraw. 请等待审核结果，或先撤回。',
+    })
+  const current = present?.releaseId === head.releaseId ? present : head
+  if (current.state === 'submitting') throw submittedAlready(current)
+  if (submittable.includes(current.state)) return current
+  throw new Failure('CONFLICT', `Version ${current.version} is ${current.state} and is not submitted again`, {
+    hint: current.state === 'approved' ? 'Call releases.release.' : 'Commit a new version first.',
+  })
+}
+
+const submittedAlready = ({ version, state }: ReleaseRecord): Failure =>
+  new Failure('CONFLICT', `Version ${version} is ${state}: it has been submitted`, {
+    hint: 'processQueue goes on with it; read releases.status. 已提交，请查看 releases.status。',
+  })
+
+/** The newest audit id before ours: what we know, else what WeChat says. */
+async function auditBaselineOf(platform: Platform, appid: string, releases: readonly ReleaseRecord[]): Promise<number> {
+  const known = releases.flatMap((release) => release.auditId ?? release.auditBaseline ?? [])
+  if (known.length > 0) return Math.max(...known)
+  return (await latestAudit(platform, appid))?.auditid ?? 0
+}
+
+/** Sends a submission whose intent is written. */
+async function attempt(platform: Platform, release: ReleaseRecord, isWaiting = false): Promise<ReleaseRecord> {
+  const { body } = v.parse(keptSubmission(), release.submission)
+  const sent = await sendSubmission(platform, release, body, isWaiting)
+  return typeof sent === 'number' ? submitted(platform, release, sent) : sent
+}
+
+/**
+ * The audit's id, or the release as it is then where WeChat still scans or had the submission already. A refusal is noted on the
+ * release.
+ */
+export async function sendSubmission(
+  platform: Platform,
+  release: ReleaseRecord,
+  body: Submission,
+  isWaiting = false,
+): Promise<number | ReleaseRecord> {
+  try {
+    return (await callForAuthorizer(platform, release.appid, audits.submit, { body })).auditid
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    const errcode = errcodeOf(error)
+    if (errcode === SCAN_RUNNING) return waitFor(platform, release, SCAN_RETRY_MS)
+    if (errcode === UNDER_REVIEW || error.outcomeUnknown) {
+      const adopted = await adoptAudit(platform, release).catch(() => undefined)
+      if (adopted) return adopted
+    }
+    if (error.outcomeUnknown) throw error
+    // Whoever submitted has been told that it waits; trouble that passes does not take it back.
+    if (isWaiting && error.retryable && errcode !== MONTH_USED_UP)
+      await waitFor(platform, release, errcode === DAY_USED_UP ? HOUR : MINUTE)
+    else await takeBack(platform, release, error)
+    throw error
+  }
+}
+
+const waitFor = (platform: Platform, release: ReleaseRecord, ms: number): Promise<ReleaseRecord> =>
+  follow(platform, release, { attemptAt: null, dueAt: after(databaseTime(platform), ms) })
+
+async function submitted(platform: Platform, release: ReleaseRecord, auditId: number): Promise<ReleaseRecord> {
+  const done = await recordAudit(platform, release, auditId)
+  await platform.stores.releases.supersede(
+    release.appid,
+    release.number,
+    supersededBySubmission,
+    databaseTime(platform),
+  )
+  return done
+}
+
+export function recordAudit(platform: Platform, release: ReleaseRecord, auditId: number): Promise<ReleaseRecord> {
+  const now = databaseTime(platform)
+  return follow(platform, release, {
+    state: 'auditing',
+    auditId,
+    submittedAt: now,
+    checkedAt: now,
+    attemptAt: null,
+    dueAt: nextPoll(now, now),
+    problem: null,
+    reason: null,
+    screenshots: null,
+  })
+}
+
+/** WeChat said no: the release is again what it was, with the reason on it, and the run may try once more. */
+function takeBack(platform: Platform, release: ReleaseRecord, error: Failure): Promise<ReleaseRecord> {
+  const { from, runId } = v.parse(keptSubmission(), release.submission)
+  return follow(platform, release, {
+    state: from,
+    attemptAt: null,
+    dueAt: null,
+    runs: (release.runs ?? []).filter((id) => id !== runId),
+    problem: { code: error.code, message: error.message, ...(error.hint !== undefined && { hint: error.hint }) },
+  })
+}
+
+/** The audit that WeChat began although its answer was lost; undefined when there is none. */
+async function adoptAudit(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord | undefined> {
+  const latest = await latestAudit(platform, release.appid)
+  if (!latest || latest.auditid <= (release.auditBaseline ?? 0)) return undefined
+  if (latest.user_version && latest.user_version !== release.version) return undefined
+  platform.log.info('an audit was adopted', { appid: release.appid, auditId: latest.auditid })
+  return refreshAudit(platform, await submitted(platform, release, latest.auditid), latest)
+}
+
+/** Goes on with a submission: adopts the audit if there is one, else sends it (again). */
+export async function settleSubmission(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const now = databaseTime(platform)
+  if (release.attemptAt !== undefined) {
+    if (now - release.attemptAt < ATTEMPT_MS) return release
+    const adopted = await adoptAudit(platform, release)
+    if (adopted) return adopted
+  }
+  const claimed = await changeRelease(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
+  return claimed
+    ? attempt(platform, claimed, true)
+    : ((await platform.stores.releases.find(release.releaseId)) ?? release)
+}
+
+/** A submission that still waits for the scan never reached WeChat: it is simply not sent any more. */
+export const cancelWaiting = (platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord | undefined> =>
+  changeRelease(platform, release, { state: 'withdrawn', dueAt: null })
+
+/** WeChat pushed that something happened to an audit of this account: look. */
+export async function hintOfAudit(platform: Platform, appid: string): Promise<void> {
+  for (const release of await recentReleases(platform, appid)) {
+    if (underReview.includes(release.state)) await refreshAudit(platform, release)
+    else if (isUnknown(release)) await settleSubmission(platform, release)
+  }
+}

@@ -1,0 +1,91 @@
+import { after } from '../../time.ts'
+import { code } from '../../wechat/endpoints/code.ts'
+import { assertCallable } from '../authorizers/authorizer-calls.ts'
+import { ATTEMPT_MS, committedNow, newRelease, renderWith, sendCommit } from '../releases/commits.ts'
+import { databaseTime, newestFirst, type Platform } from '../platform.ts'
+import { supersededByCommit } from '../releases/release-states.ts'
+import { BEGIN_WITHIN_MS, forEachOf, readAccounts, supersedeOlder, type Account, type ItemPage } from './page.ts'
+import { readinessOf, type Ready } from './readiness.ts'
+import { setUp } from './setup.ts'
+import { takeOver } from './takeover.ts'
+import { submissionToCome } from '../releases/submissions.ts'
+import { isStandardTemplate } from '../templates.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
+
+interface Plan extends Account {
+  readonly ready: Ready
+  readonly extJson: string
+}
+
+/** Looks at the accounts of a page, then commits to those that are ready; what is there already is not committed again. */
+export async function commitPage(page: ItemPage): Promise<void> {
+  const { platform, rollout, outcomes } = page
+  const plans: Plan[] = []
+  // Once for all; what is wrong with the template every item says for itself.
+  await isStandardTemplate(platform, rollout.templateId).catch(() => undefined)
+  await forEachOf(page, await readAccounts(page), async (account) => {
+    const { item, releases, binding } = account
+    const [head] = releases
+    // Somebody is at it, or was: the queue finds out.
+    if (head?.state === 'committing') return outcomes.putOff(item)
+    const found = await takeOver(platform, rollout, account)
+    if (found === 'changed') return outcomes.putOff(item)
+    if (found && 'release' in found) return outcomes.follow(item, found.release)
+    if (found) return outcomes.set(item, { state: 'skipped', problem: found.problem })
+    const ready = await readinessOf(platform, rollout, account)
+    if ('problem' in ready) return outcomes.set(item, { state: 'skipped', problem: ready.problem })
+    await setUp(platform, rollout, item.appid)
+    await assertCallable(platform, item.appid, code.commit)
+    const extJson = await renderWith(platform, { ...planOf(rollout), appid: item.appid }, binding)
+    plans.push({ ...account, ready, extJson })
+  })
+  if (plans.length > 0) await sendAll(page, plans)
+}
+
+const planOf = ({ templateId, version, description, ext }: RolloutRecord) => ({ templateId, version, description, ext })
+
+/** The intents first, in one write; then all at once; then what became of them, in one write. */
+async function sendAll(page: ItemPage, plans: readonly Plan[]): Promise<void> {
+  const { platform, rollout, outcomes } = page
+  const { stores, ids } = platform
+  const releases = plans.map((plan) => ({ release: releaseOf(platform, rollout, plan), order: newestFirst(platform) }))
+  const begunAt = platform.clock()
+  const dueAt = after(databaseTime(platform), ATTEMPT_MS)
+  const inserted = new Map(
+    (await stores.releases.insertAll(releases, dueAt, ids.random())).map((release) => [release.appid, release]),
+  )
+  const sent: { item: RolloutItem; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
+  await forEachOf(page, plans, async ({ item, releases: known }) => {
+    const release = inserted.get(item.appid)
+    if (!release || Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS) return outcomes.putOff(item)
+    await sendCommit(platform, release)
+    sent.push({ item, release, releases: known })
+  })
+  if (sent.length === 0) return
+  const now = databaseTime(platform)
+  await supersedeOlder(platform, sent, supersededByCommit, now)
+  const noted = await stores.releases.changeAll(
+    sent.map(({ release }) => release),
+    committedNow,
+    now,
+    ids.random(),
+  )
+  const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
+  for (const { item, release } of sent)
+    if (isNoted.has(release.releaseId)) outcomes.set(item, { state: 'committed', problem: null, dueAt: now })
+    else outcomes.putOff(item)
+}
+
+function releaseOf(
+  platform: Platform,
+  rollout: RolloutRecord,
+  { item, releases, ready, extJson }: Plan,
+): ReleaseRecord {
+  const wish = { ...planOf(rollout), appid: item.appid, rolloutId: rollout.rolloutId }
+  return {
+    ...newRelease(platform, wish, extJson, (releases[0]?.number ?? 0) + 1),
+    ...(ready.auditBaseline !== undefined && { auditBaseline: ready.auditBaseline }),
+    ...(ready.item && ready.auditBaseline !== undefined && { submission: submissionToCome([ready.item]) }),
+  }
+}

@@ -1,0 +1,102 @@
+import { groupBy } from '../../grouping.ts'
+import { after, epochMs, SECOND, type EpochMs } from '../../time.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { reasonKey } from '../releases/reviewer-words.ts'
+import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import type { ItemChange, ItemState, RolloutRecord } from '../stores/rollouts.ts'
+
+const PAGE = 200
+
+/** A write may become visible so much later than its time says. */
+const OVERLAP_MS = 10 * SECOND
+
+const toReview: readonly ItemState[] = ['pending', 'committing', 'committed', 'submitting', 'rejected', 'withdrawn']
+const inReview: readonly ItemState[] = ['submitting', 'auditing', 'delayed']
+const unsettled: readonly ItemState[] = ['pending', 'committing', 'committed', ...inReview, 'approved', 'gray']
+
+/** From which states an item follows its release: forward, and never back to what `rollouts.retry` has just ended. */
+const followers: Readonly<Record<ReleaseState, readonly ItemState[]>> = {
+  committing: [],
+  committed: ['pending', 'committing', 'submitting'],
+  failed: [],
+  submitting: toReview,
+  auditing: toReview,
+  delayed: [...toReview, 'auditing'],
+  approved: [...toReview, ...inReview, 'gray'],
+  rejected: inReview,
+  withdrawn: inReview,
+  gray: [...toReview, ...inReview, 'approved'],
+  released: [...unsettled, 'rejected', 'withdrawn'],
+  rolledBack: ['released'],
+  superseded: unsettled,
+}
+
+/** Items take the states of their releases that changed since the last time, whoever changed them. Answers up to when that is done. */
+export async function followReleases(platform: Platform, rollout: RolloutRecord): Promise<EpochMs> {
+  const { followedUntil = epochMs(0) } = rollout
+  let since = after(followedUntil, -OVERLAP_MS)
+  for (;;) {
+    const { releases, until = since } = await platform.stores.releases.changedSince(rollout.rolloutId, since, PAGE)
+    await follow(platform, rollout, releases)
+    if (releases.length < PAGE) return epochMs(Math.max(until, followedUntil))
+    since = until > since ? until : after(since, 1)
+  }
+}
+
+async function follow(platform: Platform, rollout: RolloutRecord, releases: readonly ReleaseRecord[]): Promise<void> {
+  const now = databaseTime(platform)
+  const changes = releases.flatMap((release) => {
+    const change = itemChangeOf(release, now)
+    return change ? [{ release, change }] : []
+  })
+  const groups = groupBy(changes, ({ release, change }) => JSON.stringify([release.state, change]))
+  for (const group of groups.values()) {
+    const [first] = group
+    const from = first && (isLost(first.release) ? unsettled : followers[first.release.state])
+    if (!first || !from || from.length === 0) continue
+    const appids = group.map(({ release }) => release.appid)
+    await platform.stores.rollouts.changeItemsOf(rollout.rolloutId, appids, from, first.change)
+  }
+}
+
+/** The merchant withdrew while it was on its way. */
+const isLost = ({ state, problem }: ReleaseRecord): boolean =>
+  problem?.code === 'REAUTHORIZATION_REQUIRED' && (inReview.some((one) => one === state) || state === 'approved')
+
+/** What an item says of its release; undefined where the rollout begins anew. */
+export function itemChangeOf(release: ReleaseRecord, now: EpochMs): ItemChange | undefined {
+  const { state, reason, problem } = release
+  if (isLost(release) && problem)
+    return { state: 'failed', problem: { hint: 'rollouts.retry goes on once the merchant is back.', ...problem } }
+  switch (state) {
+    case 'committing':
+    case 'failed':
+      return undefined
+    case 'superseded':
+      return supersededBy(release)
+    case 'rejected':
+      return {
+        state,
+        rejectedFor: reasonKey(reason ?? ''),
+        problem: {
+          code: 'REJECTED',
+          message: reason ?? 'WeChat rejected the version',
+          hint: 'Mend what the reviewer names, then rollouts.retry. 请按审核意见修改后重试。',
+        },
+      }
+    case 'committed':
+    case 'approved':
+      return { state, problem: null, dueAt: now }
+    default:
+      return { state, problem: null }
+  }
+}
+
+export const supersededBy = (release: ReleaseRecord | undefined): ItemChange => ({
+  state: 'failed',
+  problem: {
+    code: 'CONFLICT',
+    message: `Another version was committed to this account${release ? ` after ${release.version}` : ''}`,
+    hint: 'rollouts.retry commits it again.',
+  },
+})

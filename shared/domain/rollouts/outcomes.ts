@@ -1,0 +1,66 @@
+import { errcodeOf, Failure } from '../../errors.ts'
+import { groupBy } from '../../grouping.ts'
+import { after, MINUTE, type EpochMs } from '../../time.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { itemChangeOf } from './following.ts'
+import type { Quota } from './quota.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+import type { ItemChange, RolloutItem } from '../stores/rollouts.ts'
+
+/** The platform's review quota of the month is used up. */
+const QUOTA_USED_UP = 85085
+
+/** What became of the items of a page, written together where it is the same. */
+export interface Outcomes {
+  set(item: RolloutItem, change: ItemChange): void
+  /** The item is where its release is. */
+  follow(item: RolloutItem, release: ReleaseRecord): void
+  /** It is looked at again in a minute. */
+  putOff(item: RolloutItem): void
+  /** What went wrong stands on the item. Trouble that passes makes it wait; it is not to blame. */
+  fail(item: RolloutItem, error: unknown): void
+  /** WeChat was called too often, or is down: no more of this now. */
+  readonly mustSlowDown: boolean
+  write(): Promise<void>
+}
+
+export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
+  const changes = new Map<RolloutItem, ItemChange>()
+  const later = (): EpochMs => after(databaseTime(platform), MINUTE)
+  let mustSlowDown = false
+
+  return {
+    set: (item, change) => void changes.set(item, change),
+    follow(item, release) {
+      changes.set(item, itemChangeOf(release, databaseTime(platform)) ?? { dueAt: later() })
+    },
+    putOff: (item) => void changes.set(item, { dueAt: later() }),
+    fail(item, error) {
+      platform.log.warn('a rollout item did not advance', {
+        rolloutId: item.rolloutId,
+        appid: item.appid,
+        reason: error,
+      })
+      const failure = error instanceof Failure ? error : new Failure('INTERNAL', 'Something went wrong inside')
+      const { code, message, hint = 'rollouts.retry tries again.' } = failure
+      if (errcodeOf(error) === QUOTA_USED_UP) quota.rest = 0
+      else mustSlowDown ||= failure.code === 'QUOTA_EXCEEDED' || failure.paused
+      const problem = { code, message, hint }
+      changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { state: 'failed', problem })
+    },
+    get mustSlowDown() {
+      return mustSlowDown
+    },
+    async write() {
+      const groups = groupBy(changes, ([, change]) => JSON.stringify(change))
+      for (const group of groups.values()) {
+        const [first] = group
+        const items = group.map(([item]) => item)
+        if (first) await platform.stores.rollouts.changeItems(items, first[1])
+      }
+    },
+  }
+}
+
+const isPassing = (error: Failure): boolean =>
+  error.retryable || error.code === 'CONFIG_INVALID' || error.outcomeUnknown

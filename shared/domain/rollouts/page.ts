@@ -1,0 +1,110 @@
+import { forEachConcurrently } from '../../concurrency.ts'
+import type { Platform } from '../platform.ts'
+import type { Outcomes } from './outcomes.ts'
+import type { Quota } from './quota.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import type { BindingRecord } from '../stores/bindings.ts'
+import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
+import { readTokens } from '../tokens/token-pages.ts'
+
+/** Items of one page; all of them are at WeChat at once, so that no intent is older than one call when it is acted on. */
+export const PAGE = 50
+
+/** A call that could not begin this long after its intent is not begun any more: others may take it for lost after 20 s. */
+export const BEGIN_WITHIN_MS = 5000
+
+/** Some items of one rollout that are worked on together. */
+export interface ItemPage {
+  readonly platform: Platform
+  readonly rollout: RolloutRecord
+  readonly items: readonly RolloutItem[]
+  readonly quota: Quota
+  readonly outcomes: Outcomes
+}
+
+/** One item with what is stored about its account. */
+export interface Account {
+  readonly item: RolloutItem
+  readonly authorizer: Authorizer | undefined
+  readonly binding: BindingRecord | undefined
+  /** Newest first, without those that are superseded. */
+  readonly releases: readonly ReleaseRecord[]
+}
+
+/** Four reads for the whole page. */
+export async function readAccounts({ platform, items }: ItemPage): Promise<readonly Account[]> {
+  const appids = items.map(({ appid }) => appid)
+  const [authorizers, bindings, releases] = await Promise.all([
+    platform.stores.authorizers.findMany(appids),
+    platform.stores.bindings.ofAuthorizers(appids),
+    platform.stores.releases.currentOf(appids),
+    readTokens(platform, appids),
+  ])
+  const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
+  return items.map((item) => ({
+    item,
+    authorizer: known.get(item.appid),
+    binding: bindings.get(item.appid),
+    releases: releases.get(item.appid) ?? [],
+  }))
+}
+
+export interface Shipment {
+  readonly item: RolloutItem
+  readonly releases: readonly ReleaseRecord[]
+  readonly ours: ReleaseRecord | undefined
+  /** Newest that did not fail. */
+  readonly newest: ReleaseRecord | undefined
+}
+
+/** The releases of this rollout, and what else their accounts have. Two reads for the whole page. */
+export async function readShipments({ platform, rollout, items }: ItemPage): Promise<readonly Shipment[]> {
+  const appids = items.map(({ appid }) => appid)
+  const [current] = await Promise.all([platform.stores.releases.currentOf(appids), readTokens(platform, appids)])
+  return items.map((item) => {
+    const releases = current.get(item.appid) ?? []
+    return {
+      item,
+      releases,
+      ours: releases.find(({ rolloutId, state }) => rolloutId === rollout.rolloutId && state !== 'failed'),
+      newest: releases.find(({ state }) => state !== 'failed'),
+    }
+  })
+}
+
+/** `work` for each at once; whatever it throws is its item's outcome. */
+export async function forEachOf<T extends { readonly item: RolloutItem }>(
+  { outcomes }: ItemPage,
+  all: readonly T[],
+  work: (one: T) => Promise<void>,
+): Promise<void> {
+  await forEachConcurrently(all, PAGE, async (one) => {
+    try {
+      await work(one)
+    } catch (error) {
+      outcomes.fail(one.item, error)
+    }
+  })
+}
+
+/** Older releases that end with what was done just now: one write where nobody interferes. */
+export async function supersedeOlder(
+  platform: Platform,
+  done: readonly { readonly release: ReleaseRecord; readonly releases: readonly ReleaseRecord[] }[],
+  states: readonly ReleaseState[],
+  now: ReleaseRecord['updatedAt'],
+): Promise<void> {
+  const older = done.flatMap(({ release, releases }) =>
+    releases.filter(({ number, state }) => number < release.number && states.includes(state)),
+  )
+  if (older.length === 0) return
+  const { stores, ids } = platform
+  const ended = await stores.releases.changeAll(older, { state: 'superseded', dueAt: null }, now, ids.random())
+  const isEnded = new Set(ended.map(({ releaseId }) => releaseId))
+  for (const { appid, releaseId } of older)
+    if (!isEnded.has(releaseId)) {
+      const newest = done.find(({ release }) => release.appid === appid)
+      if (newest) await stores.releases.supersede(appid, newest.release.number, states, now)
+    }
+}

@@ -1,0 +1,105 @@
+import { after } from '../../time.ts'
+import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { assertCallable } from '../authorizers/authorizer-calls.ts'
+import { ATTEMPT_MS } from '../releases/commits.ts'
+import { databaseTime } from '../platform.ts'
+import { publish, releasedNow, sendRelease, setLive } from '../releases/publishing.ts'
+import { announceReleases } from '../releases/release-announcements.ts'
+import { supersededByRelease, underReview } from '../releases/release-states.ts'
+import { supersededBy } from './following.ts'
+import { BEGIN_WITHIN_MS, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
+import { rollback } from '../releases/rollbacks.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+interface Approved extends Shipment {
+  readonly ours: ReleaseRecord
+}
+
+/** Puts the approved ones of a page online. */
+export async function publishPage(page: ItemPage): Promise<void> {
+  const { platform, outcomes } = page
+  const approved: Approved[] = []
+  await forEachOf(page, await readShipments(page), async (shipment) => {
+    const { item, ours, releases } = shipment
+    // A newer submission makes WeChat forget the approval, also where its record does not say so yet.
+    const isForgotten = releases.some(
+      ({ state, number }) => underReview.includes(state) && number > (ours?.number ?? 0),
+    )
+    if (!ours || isForgotten) return outcomes.set(item, supersededBy(ours))
+    if (ours.state !== 'approved') return outcomes.follow(item, ours)
+    await assertCallable(platform, item.appid, endpoints.release)
+    approved.push({ ...shipment, ours })
+  })
+  await sendAll(
+    page,
+    approved.filter(({ ours }) => ours.attemptAt === undefined),
+  )
+  // Somebody is at it, or was: this waits for them, or finds out.
+  await forEachOf(
+    page,
+    approved.filter(({ ours }) => ours.attemptAt !== undefined),
+    async ({ item, ours }) => {
+      outcomes.follow(item, await publish(platform, ours))
+    },
+  )
+}
+
+/** The intents first, in one write; then all at once; then what became of them, in one write. */
+async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<void> {
+  if (approved.length === 0) return
+  const { platform, outcomes } = page
+  const { stores, ids } = platform
+  const begun = databaseTime(platform)
+  const begunAt = platform.clock()
+  const intents = new Map(
+    (
+      await stores.releases.changeAll(
+        approved.map(({ ours }) => ours),
+        { attemptAt: begun, dueAt: after(begun, ATTEMPT_MS) },
+        begun,
+        ids.random(),
+      )
+    ).map((release) => [release.releaseId, release]),
+  )
+  const sent: { item: Shipment['item']; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
+  await forEachOf(page, approved, async ({ item, ours, releases }) => {
+    const intent = intents.get(ours.releaseId)
+    if (!intent || Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS) return outcomes.putOff(item)
+    await sendRelease(platform, intent)
+    sent.push({ item, release: intent, releases })
+  })
+  if (sent.length === 0) return
+  const now = databaseTime(platform)
+  await announceReleases(
+    platform,
+    sent.map(({ release }) => ({ ...release, state: 'released', releasedAt: now })),
+  )
+  const live: typeof sent = []
+  // The records come last: once these say `released`, nobody comes back to them.
+  await forEachOf(page, sent, async (one) => {
+    await setLive(platform, one.release, now)
+    live.push(one)
+  })
+  await supersedeOlder(platform, live, supersededByRelease, now)
+  const noted = await stores.releases.changeAll(
+    live.map(({ release }) => release),
+    releasedNow(now),
+    now,
+    ids.random(),
+  )
+  const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
+  for (const { item, release } of live)
+    if (isNoted.has(release.releaseId)) outcomes.set(item, { state: 'released', problem: null })
+    else outcomes.putOff(item)
+}
+
+/** Takes back the released ones of a page; one that is no longer the newest stays. */
+export async function rollBackPage(page: ItemPage): Promise<void> {
+  const { platform, outcomes } = page
+  await forEachOf(page, await readShipments(page), async ({ item, ours }) => {
+    if (ours?.state === 'rolledBack') return outcomes.set(item, { state: 'rolledBack', problem: null })
+    if (ours?.state !== 'released') return outcomes.set(item, supersededBy(ours))
+    await rollback(platform, item.appid, undefined)
+    outcomes.set(item, { state: 'rolledBack', problem: null })
+  })
+}

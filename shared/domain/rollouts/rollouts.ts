@@ -1,0 +1,329 @@
+import { Failure } from '../../errors.ts'
+import { epochMs, HOUR, toIso } from '../../time.ts'
+import { announce } from '../subscriptions/announcements.ts'
+import type { Run } from '../callers/activity.ts'
+import { databaseTime, newestFirst, type Platform } from '../platform.ts'
+import { closeProblem } from '../problems/problems.ts'
+import { pausedProblem } from './problems.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import type { Page, PageRequest } from '../stores/page.ts'
+import {
+  itemStates,
+  type ItemState,
+  type RolloutItem,
+  type RolloutPlan,
+  type RolloutRecord,
+  type RolloutState,
+} from '../stores/rollouts.ts'
+
+export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen'> {
+  readonly nextWaveWhen?: 'approved' | 'released' | undefined
+  readonly appids?: readonly string[] | undefined
+  readonly all?: boolean | undefined
+  readonly filter?: RolloutFilter | undefined
+}
+
+export interface RolloutFilter {
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  readonly liveVersion?: string | undefined
+}
+
+const noCounts: Readonly<Record<ItemState, number>> = {
+  pending: 0,
+  committing: 0,
+  committed: 0,
+  submitting: 0,
+  auditing: 0,
+  delayed: 0,
+  rejected: 0,
+  withdrawn: 0,
+  approved: 0,
+  gray: 0,
+  released: 0,
+  rolledBack: 0,
+  failed: 0,
+  skipped: 0,
+}
+
+/** Due whatever this instance's clock says: the processor's, which it has compared with the database's, decides. */
+const AT_ONCE = epochMs(0)
+
+/** Plans a rollout: who gets the version, in which waves. Who that is stays fixed. */
+export async function createRollout(platform: Platform, wish: RolloutWish, run: Run): Promise<RolloutRecord> {
+  const { appids: named, all: _, filter: __, nextWaveWhen, ...plan } = wish
+  const appids = named ? [...new Set(named)] : await selectAppids(platform, wish.filter)
+  if (appids.length === 0)
+    throw new Failure('INVALID_ARGUMENT', 'No merchant is chosen', {
+      field: named ? 'appids' : wish.filter ? 'filter' : 'all',
+      hint: 'Look with authorizers.list and bindings.list whom the filter should find.',
+    })
+  const rolloutId = `ro-${run.activityId.slice(0, 20)}`
+  const now = databaseTime(platform)
+  const rollout: RolloutRecord = {
+    ...plan,
+    rolloutId,
+    nextWaveWhen: nextWaveWhen ?? (plan.autoRelease ? 'released' : 'approved'),
+    total: appids.length,
+    state: 'running',
+    wave: 1,
+    counts: { ...noCounts, pending: appids.length },
+    startedAt: now,
+  }
+  await platform.stores.rollouts.insert(rollout, toItems(rollout, appids), newestFirst(platform), AT_ONCE)
+  platform.log.info('rollout created', { rolloutId, total: appids.length })
+  return rollout
+}
+
+/** An item's wave is the first whose cumulative share reaches it; each wave has at least one item. */
+function toItems({ rolloutId, waves }: RolloutRecord, appids: readonly string[]): RolloutItem[] {
+  const ends = waves.map((percentage) => Math.ceil((appids.length * percentage) / 100))
+  return appids.map((appid, index) => ({
+    itemId: `${rolloutId}:${String(index).padStart(6, '0')}`,
+    rolloutId,
+    appid,
+    state: 'pending',
+    wave: ends.findIndex((end) => index < end) + 1,
+  }))
+}
+
+const PAGE = 500
+
+async function selectAppids(platform: Platform, filter: RolloutFilter | undefined): Promise<string[]> {
+  const chosen: string[] = []
+  for (let after = ''; ;) {
+    const page = await platform.stores.authorizers.pageByAppid(after, PAGE)
+    chosen.push(...(await fitting(platform, page, filter)))
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return chosen
+    after = last.appid
+  }
+}
+
+async function fitting(
+  platform: Platform,
+  authorizers: readonly Authorizer[],
+  filter: RolloutFilter | undefined,
+): Promise<string[]> {
+  const candidates = authorizers
+    .filter(({ status, accountType }) => status === 'active' && accountType === 'miniprogram')
+    .filter(({ currentRelease }) => !filter?.liveVersion || currentRelease?.version === filter.liveVersion)
+    .map(({ appid }) => appid)
+  const wanted = Object.entries(filter?.attributes ?? {})
+  if (wanted.length === 0 || candidates.length === 0) return candidates
+  const bindings = await platform.stores.bindings.ofAuthorizers(candidates)
+  return candidates.filter((appid) => {
+    const attributes = bindings.get(appid)?.attributes
+    return wanted.every(
+      ([name, value]) => attributes !== undefined && Object.hasOwn(attributes, name) && attributes[name] === value,
+    )
+  })
+}
+
+export async function readRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const rollout = await platform.stores.rollouts.find(rolloutId)
+  if (!rollout) throw new Failure('NOT_FOUND', 'There is no such rollout', { field: 'rolloutId' })
+  return rollout
+}
+
+export const settledStates: readonly ItemState[] = [
+  'released',
+  'rolledBack',
+  'failed',
+  'skipped',
+  'rejected',
+  'withdrawn',
+]
+
+/** Roughly how far an item has come on its way to the users. */
+const shares: Readonly<Partial<Record<ItemState, number>>> = {
+  committing: 0.1,
+  committed: 0.25,
+  submitting: 0.3,
+  auditing: 0.5,
+  delayed: 0.5,
+  approved: 0.85,
+  gray: 0.9,
+}
+
+export function progressOf({ counts, total, wish }: RolloutRecord): number {
+  const { released, rolledBack } = counts
+  if (wish === 'rollback' && released > 0) return thousandths(rolledBack / (released + rolledBack))
+  const done = itemStates.reduce(
+    (sum, state) => sum + counts[state] * (settledStates.includes(state) ? 1 : (shares[state] ?? 0)),
+    0,
+  )
+  return total === 0 ? 1 : thousandths(done / total)
+}
+
+const thousandths = (share: number): number => Math.round(share * 1000) / 1000
+
+/** A rollout as callers see it: one read. */
+export function presentRollout(rollout: RolloutRecord, now: number) {
+  const { rolloutId, name, templateId, version, description, state, wave, waves, counts, total } = rollout
+  const progress = progressOf(rollout)
+  const elapsed = now - rollout.startedAt
+  const isUnderWay = (state === 'running' || state === 'waitingForQuota') && rollout.wish !== 'rollback'
+  const hours = ((rollout.endedAt ?? now) - rollout.startedAt) / HOUR
+  const settled = settledStates.reduce((sum, one) => sum + counts[one], 0)
+  return {
+    rolloutId,
+    name,
+    templateId,
+    version,
+    description,
+    state,
+    wave,
+    waves,
+    total,
+    counts,
+    progress,
+    /** Merchants that got as far as they will, in an hour. */
+    perHour: hours > 0 ? Math.round((settled / hours) * 10) / 10 : 0,
+    startedAt: toIso(rollout.startedAt),
+    nextWaveWhen: rollout.nextWaveWhen,
+    autoSubmit: rollout.autoSubmit,
+    autoRelease: rollout.autoRelease,
+    quotaReserve: rollout.quotaReserve,
+    ...(rollout.maxFailures !== undefined && { maxFailures: rollout.maxFailures }),
+    ...(isUnderWay &&
+      progress > 0 &&
+      progress < 1 && { expectedEndAt: toIso(epochMs(Math.round(rollout.startedAt + elapsed / progress))) }),
+    ...(rollout.endedAt !== undefined && { endedAt: toIso(rollout.endedAt) }),
+    ...(rollout.problem && { problem: rollout.problem }),
+  }
+}
+
+export async function listItems(
+  platform: Platform,
+  rolloutId: string,
+  filter: { state?: ItemState | undefined; reason?: string | undefined },
+  page: PageRequest,
+): Promise<Page<object>> {
+  await readRollout(platform, rolloutId)
+  const { state, reason } = filter
+  const rejected = state === undefined || state === 'rejected' ? (['rejected'] as const) : []
+  const states = reason === undefined ? state && [state] : rejected
+  const wanted = { states, rejectedFor: reason }
+  const { items, ...rest } = await platform.stores.rollouts.items(rolloutId, wanted, page)
+  const begun = items.filter((item) => item.state !== 'pending').map(({ appid }) => appid)
+  const releases = begun.length === 0 ? [] : await platform.stores.releases.ofRollout(rolloutId, begun)
+  const releaseIds = new Map(
+    releases.toSorted((a, b) => a.number - b.number).map(({ appid, releaseId }) => [appid, releaseId]),
+  )
+  return {
+    ...rest,
+    items: items.map(({ appid, state: present, wave, problem }) => {
+      const releaseId = releaseIds.get(appid)
+      return { appid, state: present, wave, ...(releaseId !== undefined && { releaseId }), ...(problem && { problem }) }
+    }),
+  }
+}
+
+/** Groups that are shown with accounts; more than these are counted only. */
+const SHOWN_GROUPS = 20
+const SHOWN_APPIDS = 5
+
+/** The rejected by what the reviewers said, the most frequent first: one fix may serve a whole group. */
+export async function groupRejections(platform: Platform, rolloutId: string): Promise<{ groups: readonly object[] }> {
+  await readRollout(platform, rolloutId)
+  const counted = [...(await platform.stores.rollouts.countRejections(rolloutId))]
+  const sorted = counted.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const groups = sorted.map(async ([reason, count], place) => {
+    if (place >= SHOWN_GROUPS) return { reason, count }
+    const filter = { states: ['rejected'] as const, rejectedFor: reason }
+    const { items } = await platform.stores.rollouts.items(rolloutId, filter, { limit: SHOWN_APPIDS })
+    return { reason, count, appids: items.map(({ appid }) => appid) }
+  })
+  return { groups: await Promise.all(groups) }
+}
+
+const open: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease', 'paused']
+const any: readonly RolloutState[] = [...open, 'completed']
+
+/** Stops new steps; audits that run go on at WeChat. */
+export async function pauseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const present = await readRollout(platform, rolloutId)
+  if (present.state === 'paused') return present
+  const paused = await steer(platform, rolloutId, ['running', 'waitingForQuota', 'awaitingRelease'], {
+    state: 'paused',
+  })
+  await announce(platform, { type: 'rollout.paused', data: presentRollout(paused, databaseTime(platform)) })
+  return paused
+}
+
+/** Goes on, also where it paused for its failures: what failed so far is accepted, the next failure pauses it again. */
+export async function resumeRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
+  const accepted = { acceptedFailures: failed + rejected }
+  const resumed = await steer(platform, rolloutId, ['paused', 'waitingForQuota'], {
+    state: 'running',
+    problem: null,
+    ...accepted,
+  })
+  await closeProblem(platform, pausedProblem(rolloutId))
+  return resumed
+}
+
+export async function cancelRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  const cancelled = await steer(platform, rolloutId, open, {
+    state: 'cancelled',
+    endedAt: databaseTime(platform),
+    wish: null,
+  })
+  await closeProblem(platform, pausedProblem(rolloutId))
+  return cancelled
+}
+
+type Steering = Parameters<Platform['stores']['rollouts']['change']>[2]
+
+async function steer(
+  platform: Platform,
+  rolloutId: string,
+  from: readonly RolloutState[],
+  change: Steering,
+): Promise<RolloutRecord> {
+  const present = await readRollout(platform, rolloutId)
+  const changed = await platform.stores.rollouts.change(rolloutId, from, { ...change, dueAt: AT_ONCE })
+  if (changed) return changed
+  if (present.state === change.state) return present
+  throw new Failure('CONFLICT', `The rollout is ${present.state}`, { hint: 'rollouts.get shows where it stands.' })
+}
+
+/** What an operator may send on its way again after a fix. */
+export const retryable: readonly ItemState[] = ['failed', 'skipped', 'rejected', 'withdrawn']
+
+/**
+ * Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. With a `reason` of
+ * `groupRejections` only those that were rejected for it.
+ */
+export async function retryItems(
+  platform: Platform,
+  rolloutId: string,
+  states: readonly ItemState[] = ['failed', 'skipped', 'rejected'],
+  reason?: string,
+): Promise<RolloutRecord> {
+  const rollout = await readRollout(platform, rolloutId)
+  if (rollout.state === 'cancelled')
+    throw new Failure('CONFLICT', 'The rollout is cancelled', { hint: 'Create a new one.' })
+  const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))
+  const anew = states.filter((state) => reason === undefined && (state === 'failed' || state === 'skipped'))
+  const filter = { states: again, rejectedFor: reason }
+  if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
+  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew }, 'pending', AT_ONCE)
+  const change = { state: 'running', problem: null, acceptedFailures: 0 } as const
+  const running = await steer(platform, rolloutId, any, change)
+  await closeProblem(platform, pausedProblem(rolloutId))
+  return running
+}
+
+/** Releases all that are approved, and those that will be. */
+export async function releaseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  await platform.stores.rollouts.reset(rolloutId, { states: ['approved'] }, 'approved', AT_ONCE)
+  return steer(platform, rolloutId, open, { state: 'running', wish: 'release', problem: null })
+}
+
+/** Takes back what this rollout released. */
+export async function rollBackRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
+  return steer(platform, rolloutId, [...any, 'cancelled'], { state: 'running', wish: 'rollback', problem: null })
+}

@@ -1,0 +1,113 @@
+import { isFailure } from '../../errors.ts'
+import { groupBy } from '../../grouping.ts'
+import { after, SECOND } from '../../time.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { commitPage } from './commits.ts'
+import { followReleases } from './following.ts'
+import { judge, underWay } from './judgement.ts'
+import { openOutcomes } from './outcomes.ts'
+import { PAGE, type ItemPage } from './page.ts'
+import { publishPage, rollBackPage } from './publishing.ts'
+import { quotaFor, readQuota, unreadQuota, type Quota } from './quota.ts'
+import { submitPage } from './submissions.ts'
+import type { ItemState, RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
+
+/** No page is begun with less time left: one item may take several calls. */
+const LAST_PAGE_MS = 25 * SECOND
+
+/** How soon a rollout with nothing left to do now is looked at again. */
+const LOOK_AGAIN_MS = 30 * SECOND
+
+const ROLLOUTS = 10
+
+/** Advances every rollout that is due by as much as fits into the time left, page by page in turn. How many items were worked on. */
+export async function advanceRollouts(platform: Platform, leftMs: () => number): Promise<number> {
+  if (leftMs() <= LAST_PAGE_MS) return 0
+  const owner = platform.ids.random()
+  const quota = unreadQuota()
+  const claimed = await platform.stores.rollouts.claimDue(ROLLOUTS, databaseTime(platform), owner)
+  const waiting = new Map(claimed.map((rollout) => [rollout.rolloutId, rollout]))
+  let worked = 0
+  try {
+    for (const rollout of claimed) {
+      const begun = await safely(platform, rollout, () => begin(platform, rollout))
+      if (begun) waiting.set(rollout.rolloutId, begun)
+      else await end(rollout)
+    }
+    while (waiting.size > 0 && leftMs() > LAST_PAGE_MS)
+      for (const rollout of waiting.values()) {
+        const done = await safely(platform, rollout, () => advance(platform, rollout, quota))
+        worked += done?.worked ?? 0
+        if (done?.next) waiting.set(rollout.rolloutId, done.next)
+        else await end(rollout)
+      }
+  } finally {
+    // Not finished: the next run goes on at once.
+    for (const { rolloutId } of waiting.values())
+      await platform.stores.rollouts.release(rolloutId, owner, databaseTime(platform))
+  }
+  return worked
+
+  async function end({ rolloutId }: RolloutRecord): Promise<void> {
+    waiting.delete(rolloutId)
+    await platform.stores.rollouts.release(rolloutId, owner, after(databaseTime(platform), LOOK_AGAIN_MS))
+  }
+}
+
+async function safely<T>(platform: Platform, { rolloutId }: RolloutRecord, work: () => Promise<T>) {
+  try {
+    return await work()
+  } catch (error) {
+    platform.log[isFailure(error) ? 'warn' : 'error']('a rollout did not advance', { rolloutId, reason: error })
+    return undefined
+  }
+}
+
+/** What became of its releases since the last time may end or pause it; one that is paused shows it too. */
+async function begin(platform: Platform, rollout: RolloutRecord): Promise<RolloutRecord | undefined> {
+  const followedUntil = await followReleases(platform, rollout)
+  if (rollout.state === 'paused') {
+    const counts = await platform.stores.rollouts.countItems(rollout.rolloutId)
+    await platform.stores.rollouts.change(rollout.rolloutId, ['paused'], { counts, followedUntil })
+    return undefined
+  }
+  const judged = await judge(platform, rollout, unreadQuota(), { followedUntil })
+  return judged && underWay.includes(judged.state) ? judged : undefined
+}
+
+/** One page. `next` is the rollout where there is more to do now. */
+async function advance(
+  platform: Platform,
+  rollout: RolloutRecord,
+  quota: Quota,
+): Promise<{ readonly worked: number; readonly next: RolloutRecord | undefined }> {
+  await readQuota(platform, quota, rollout)
+  const { rolloutId, wave } = rollout
+  const states = workable(rollout, quota)
+  const items = await platform.stores.rollouts.dueItems(rolloutId, states, wave, PAGE, databaseTime(platform))
+  const outcomes = openOutcomes(platform, quota)
+  for (const [work, some] of groupBy(items, (item) => workOn(rollout, item)))
+    await work({ platform, rollout, items: some, quota, outcomes })
+  await outcomes.write()
+  const judged = await judge(platform, rollout, quota)
+  const isDone = items.length === 0 && judged?.wave === wave
+  // Undefined: an operator paused or cancelled it in between.
+  const next = judged && !isDone && !outcomes.mustSlowDown && underWay.includes(judged.state) ? judged : undefined
+  return { worked: items.length, next }
+}
+
+/** Items that something can be done with; the others follow their releases. */
+function workable(rollout: RolloutRecord, quota: Quota): ItemState[] {
+  const { wish, autoSubmit, autoRelease } = rollout
+  if (wish === 'rollback') return ['released']
+  const states: ItemState[] = ['pending', 'committing']
+  if (autoSubmit && quotaFor(quota, rollout) > 0) states.push('committed')
+  if (autoRelease || wish === 'release') states.push('approved')
+  return states
+}
+
+function workOn({ wish }: RolloutRecord, { state }: RolloutItem): (page: ItemPage) => Promise<void> {
+  if (wish === 'rollback') return rollBackPage
+  if (state === 'committed') return submitPage
+  return state === 'approved' ? publishPage : commitPage
+}

@@ -1,0 +1,115 @@
+import { after, SECOND } from '../../time.ts'
+import { audits } from '../../wechat/endpoints/audits.ts'
+import { firstPage, withPage } from '../releases/audit-items.ts'
+import { assertCallable } from '../authorizers/authorizer-calls.ts'
+import { ATTEMPT_MS } from '../releases/commits.ts'
+import { databaseTime, type Memory, type Platform } from '../platform.ts'
+import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
+import { supersededBy } from './following.ts'
+import { BEGIN_WITHIN_MS, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
+import { quotaFor } from './quota.ts'
+import { scanOf, type TemplateFacts } from './readiness.ts'
+import { keptBody, recordAudit, sendSubmission, submit, type Submission } from '../releases/submissions.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+interface Ready extends Shipment {
+  readonly ours: ReleaseRecord
+}
+
+interface Prepared extends Ready {
+  readonly body: Submission
+}
+
+/** WeChat scans committed code for about a minute. */
+const SCAN_MS = 50 * SECOND
+
+/** Submits what is committed, as far as the quota goes and the scan has ended. */
+export async function submitPage(page: ItemPage): Promise<void> {
+  const { platform, rollout, quota, outcomes } = page
+  const ready: Ready[] = []
+  for (const shipment of await readShipments(page)) {
+    const { item, ours, newest } = shipment
+    if (!ours || newest !== ours) outcomes.set(item, supersededBy(ours))
+    else if (ours.state === 'committing' || ready.length >= quotaFor(quota, rollout)) outcomes.putOff(item)
+    else if (!submittable.includes(ours.state)) outcomes.follow(item, ours)
+    else ready.push({ ...shipment, ours })
+  }
+  const prepared = await prepare(page, ready)
+  quota.rest -= prepared.length
+  const alike = prepared.filter(canGoTogether)
+  await sendAll(page, alike)
+  await forEachOf(
+    page,
+    prepared.filter((one) => !alike.includes(one)),
+    async ({ item }) => {
+      const submitted = await submit(platform, { appid: item.appid, submission: {} })
+      outcomes.follow(item, submitted)
+    },
+  )
+}
+
+/** As the rollout committed it, and nothing else of this account is under review. */
+const canGoTogether = ({ ours, releases }: Ready): boolean =>
+  keptBody(ours) !== undefined && !releases.some(({ state }) => underReview.includes(state))
+
+const templates = new WeakMap<Memory, Map<number, TemplateFacts>>()
+
+function factsOf({ memory }: Platform, templateId: number): TemplateFacts {
+  const known = templates.get(memory) ?? new Map<number, TemplateFacts>()
+  templates.set(memory, known)
+  const facts = known.get(templateId) ?? { usesNoPrivateKeys: false }
+  known.set(templateId, facts)
+  return facts
+}
+
+/** Those whose scan has ended with nothing in the way. The first account tells whether it is worth while to ask for the others. */
+async function prepare(page: ItemPage, ready: readonly Ready[]): Promise<readonly Prepared[]> {
+  const { platform, rollout, outcomes } = page
+  const prepared: Prepared[] = []
+  const facts = factsOf(platform, rollout.templateId)
+  const wait = ({ item }: Ready) => outcomes.set(item, { dueAt: after(databaseTime(platform), SCAN_MS) })
+  let isFirstScanned = false
+  const look = async (one: Ready): Promise<void> => {
+    await assertCallable(platform, one.item.appid, audits.submit)
+    const found = await scanOf(platform, one.item.appid, facts)
+    if (found === 'running') return wait(one)
+    if (one === ready[0]) isFirstScanned = true
+    if (found) return outcomes.set(one.item, { state: 'skipped', problem: found })
+    const [item, ...others] = keptBody(one.ours)?.item_list ?? []
+    const items = item ? [withPage(item, await firstPage(platform, one.ours)), ...others] : []
+    prepared.push({ ...one, body: { ...keptBody(one.ours), item_list: items } })
+  }
+  await forEachOf(page, ready.slice(0, 1), look)
+  if (isFirstScanned) await forEachOf(page, ready.slice(1), look)
+  else ready.slice(1).forEach(wait)
+  return prepared
+}
+
+/** The intents first, in one write; then all at once. Each audit's number is kept at once. */
+async function sendAll(page: ItemPage, prepared: readonly Prepared[]): Promise<void> {
+  if (prepared.length === 0) return
+  const { platform, outcomes } = page
+  const { stores, ids } = platform
+  const now = databaseTime(platform)
+  const begunAt = platform.clock()
+  const intents = new Map(
+    (
+      await stores.releases.changeAll(
+        prepared.map(({ ours }) => ours),
+        { state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
+        now,
+        ids.random(),
+      )
+    ).map((release) => [release.releaseId, release]),
+  )
+  const done: { release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
+  await forEachOf(page, prepared, async ({ item, ours, releases, body }) => {
+    const intent = intents.get(ours.releaseId)
+    if (!intent || Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS) return outcomes.putOff(item)
+    const sent = await sendSubmission(platform, intent, body)
+    const release = typeof sent === 'number' ? await recordAudit(platform, intent, sent) : sent
+    if (release.state !== 'submitting') done.push({ release, releases })
+    outcomes.follow(item, release)
+  })
+  await supersedeOlder(platform, done, supersededBySubmission, databaseTime(platform))
+}

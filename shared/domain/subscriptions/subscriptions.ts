@@ -1,0 +1,193 @@
+import { Failure } from '../../errors.ts'
+import { after, DAY, MINUTE, toIso, toUnixSeconds, type EpochMs } from '../../time.ts'
+import type { Run } from '../callers/activity.ts'
+import { mayWantPushes, messageId } from './announcements.ts'
+import { presentDelivery } from './delivery-list.ts'
+import { nextAttempt } from './delivery-round.ts'
+import { reviewProblems } from '../endpoint-health.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import type { Page, PageRequest } from '../stores/page.ts'
+import type { Match, SubscriptionRecord } from '../stores/subscriptions.ts'
+
+/** Each matching one costs a write per event. */
+export const MAX_SUBSCRIPTIONS = 50
+/** After a rotation both secrets sign for so long. */
+const BOTH_SECRETS_MS = DAY
+/** In a list. */
+const SHOWN_DELIVERIES = 20
+/** While a delivery is sent again by hand the queue leaves it alone. */
+const REDELIVERY_MS = MINUTE
+
+export interface SubscriptionWish {
+  readonly subscriptionId?: string | undefined
+  readonly url: string
+  readonly match: Match
+  readonly enabled?: boolean | undefined
+  readonly rotateSecret?: boolean | undefined
+}
+
+type Put = { readonly subscriptionId: string; readonly secret?: string }
+
+/** Makes or changes one. The secret is answered when it is new, this once. */
+export async function putSubscription(platform: Platform, wish: SubscriptionWish, run: Run): Promise<Put> {
+  const objection = await platform.webhooks.objection(wish.url)
+  if (objection !== undefined)
+    throw new Failure('INVALID_ARGUMENT', `url: ${objection}`, {
+      field: 'url',
+      hint: '事件只投递到公网 https 地址。 Events are delivered to public https addresses; WEBHOOK_ALLOW_PRIVATE=true lifts this for local use.',
+    })
+  return wish.subscriptionId === undefined ? create(platform, wish, run) : change(platform, wish.subscriptionId, wish)
+}
+
+async function create(platform: Platform, wish: SubscriptionWish, run: Run): Promise<Put> {
+  if ((await platform.stores.subscriptions.all()).length >= MAX_SUBSCRIPTIONS)
+    throw new Failure('CONFLICT', `There are ${MAX_SUBSCRIPTIONS} subscriptions already`, {
+      hint: 'Delete one, or widen the match of another.',
+    })
+  const { url, match, enabled = true } = wish
+  const subscriptionId = `sub_${platform.ids.hash('subscription', run.activityId).slice(0, 24)}`
+  const secret = newSecret(platform)
+  const isNew = await platform.stores.subscriptions.insert({ subscriptionId, url, match, enabled, secret })
+  if (isNew) return { subscriptionId, secret }
+  const known = await platform.stores.subscriptions.find(subscriptionId)
+  // A key that had its time and is used once more makes another one.
+  if (known && databaseTime(platform) - known.createdAt > DAY)
+    return create(platform, wish, { ...run, activityId: platform.ids.random() })
+  // Made by an attempt whose answer, with the secret, was lost.
+  await platform.stores.subscriptions.rotate(subscriptionId, secret, undefined)
+  return { subscriptionId, secret }
+}
+
+async function change(platform: Platform, subscriptionId: string, wish: SubscriptionWish): Promise<Put> {
+  const known = await find(platform, subscriptionId)
+  const { url, match, enabled = known.enabled } = wish
+  // What was looked at under the former match is not looked at again.
+  const lookedAt = mayWantPushes(known.match) ? known.seenUntil : 'now'
+  const since = isSameMatch(match, known.match) ? undefined : lookedAt
+  if (!(await platform.stores.subscriptions.change(subscriptionId, { url, match, enabled, since })))
+    throw unknownSubscription()
+  if (enabled && !known.enabled) await reviewProblems(platform)
+  if (wish.rotateSecret !== true) return { subscriptionId }
+  const secret = newSecret(platform)
+  const formerUntil = after(databaseTime(platform), BOTH_SECRETS_MS)
+  if (!(await platform.stores.subscriptions.rotate(subscriptionId, secret, formerUntil))) throw unknownSubscription()
+  return { subscriptionId, secret }
+}
+
+const isSameMatch = (a: Match, b: Match): boolean =>
+  a.type === b.type && a.infoType === b.infoType && a.event === b.event && a.appid === b.appid
+
+/** 32 random bytes in the form that Standard Webhooks names. */
+const newSecret = ({ ids }: Platform): string =>
+  `whsec_${Buffer.from(ids.random() + ids.random(), 'hex').toString('base64')}`
+
+async function find(platform: Platform, subscriptionId: string): Promise<SubscriptionRecord> {
+  const known = await platform.stores.subscriptions.find(subscriptionId)
+  if (!known) throw unknownSubscription()
+  return known
+}
+
+const unknownSubscription = (): Failure =>
+  new Failure('NOT_FOUND', 'There is no such subscription', {
+    field: 'subscriptionId',
+    hint: 'See subscriptions.list.',
+  })
+
+export async function deleteSubscription(platform: Platform, subscriptionId: string): Promise<object> {
+  if (!(await platform.stores.subscriptions.remove(subscriptionId))) throw unknownSubscription()
+  // Nothing is sent any more; what this leaves behind is given up by the clean-up.
+  await platform.stores.deliveries
+    .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
+    .catch((error: unknown) => platform.log.warn('deliveries were left waiting', { subscriptionId, reason: error }))
+  await reviewProblems(platform)
+  return {}
+}
+
+/** With the newest deliveries of each: what was accepted, what waits, what was given up. */
+export async function listSubscriptions(platform: Platform, page: PageRequest): Promise<Page<object>> {
+  const { items, ...rest } = await platform.stores.subscriptions.list(page)
+  return { ...rest, items: await Promise.all(items.map((item) => presentWithDeliveries(platform, item))) }
+}
+
+async function presentWithDeliveries(platform: Platform, subscription: SubscriptionRecord): Promise<object> {
+  const { deliveries } = platform.stores
+  const { subscriptionId } = subscription
+  const [waiting, dead, newest] = await Promise.all([
+    deliveries.count(subscriptionId, 'waiting'),
+    deliveries.count(subscriptionId, 'dead'),
+    deliveries.list({ subscriptionId }, { limit: SHOWN_DELIVERIES }),
+  ])
+  return { ...present(platform, subscription), waiting, dead, deliveries: newest.items.map(presentDelivery) }
+}
+
+function present(platform: Platform, subscription: SubscriptionRecord): object {
+  const { subscriptionId, url, match, enabled, createdAt, lastError } = subscription
+  const { failingSince, retryAt, switchedOffAt, formerSecretUntil } = subscription
+  const now = databaseTime(platform)
+  return {
+    subscriptionId,
+    url,
+    match,
+    enabled,
+    createdAt: toIso(createdAt),
+    ...iso('failingSince', failingSince),
+    ...(enabled && retryAt !== undefined && retryAt > now && iso('nextAttemptAt', retryAt)),
+    ...(lastError !== undefined && { lastError }),
+    ...iso('switchedOffAt', switchedOffAt),
+    ...(formerSecretUntil !== undefined && formerSecretUntil > now && iso('formerSecretUntil', formerSecretUntil)),
+  }
+}
+
+const iso = (name: string, at: EpochMs | undefined): object => (at === undefined ? {} : { [name]: toIso(at) })
+
+interface Outcome {
+  readonly deliveryId: string
+  readonly delivered: boolean
+  readonly httpStatus?: number
+  readonly error?: string
+}
+
+/** Sends an event of the type `subscription.test` now, once, whatever the subscription matches. */
+export async function testSubscription(platform: Platform, subscriptionId: string): Promise<Outcome> {
+  const subscription = await find(platform, subscriptionId)
+  const id = messageId(platform, 'test', platform.ids.random())
+  const timestamp = toIso(databaseTime(platform))
+  const data = { subscriptionId, message: 'A test. 这是一条测试消息。' }
+  return sendNow(platform, subscription, id, JSON.stringify({ id, type: 'subscription.test', timestamp, data }))
+}
+
+/** Sends a stored event again now, under its own id; if that fails it waits like a new one. */
+export async function redeliver(platform: Platform, deliveryId: string): Promise<Outcome> {
+  const delivery = await platform.stores.deliveries.find(deliveryId)
+  const subscription = delivery && (await platform.stores.subscriptions.find(delivery.subscriptionId))
+  if (!delivery || !subscription)
+    throw new Failure('NOT_FOUND', 'There is no such delivery', {
+      field: 'deliveryId',
+      hint: 'It is the webhook-id of the message; subscriptions.list shows the newest. Deliveries are kept for 30 days.',
+    })
+  if (!subscription.enabled)
+    throw new Failure('CONFLICT', 'The subscription is switched off', {
+      hint: 'Switch it on with subscriptions.put {"enabled": true}.',
+    })
+  const now = databaseTime(platform)
+  await platform.stores.deliveries.revive(deliveryId, after(now, REDELIVERY_MS), now)
+  const outcome = await sendNow(platform, subscription, deliveryId, delivery.body)
+  if (outcome.delivered) await platform.stores.deliveries.finish(deliveryId, 'delivered', databaseTime(platform))
+  else {
+    const dueAt = nextAttempt(databaseTime(platform), delivery.attempts + 1)
+    await platform.stores.deliveries.noteFailure(deliveryId, outcome.error ?? '', dueAt)
+  }
+  return outcome
+}
+
+async function sendNow(platform: Platform, to: SubscriptionRecord, id: string, body: string): Promise<Outcome> {
+  const now = databaseTime(platform)
+  const secrets = await platform.stores.subscriptions.secrets(to.subscriptionId, now)
+  const outcome = await platform.webhooks.post(to.url, { id, body, unixSeconds: toUnixSeconds(now), secrets })
+  return {
+    deliveryId: id,
+    delivered: outcome.delivered,
+    ...(outcome.status !== undefined && { httpStatus: outcome.status }),
+    ...(!outcome.delivered && { error: outcome.error }),
+  }
+}

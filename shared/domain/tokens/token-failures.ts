@@ -1,0 +1,74 @@
+import { Failure } from '../../errors.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts'
+import type { Platform } from '../platform.ts'
+import type { ProblemCode } from '../problems/problem-codes.ts'
+import { closeProblem, openProblem } from '../problems/problems.ts'
+import type { Claim, TokenHolder } from '../stores/tokens.ts'
+
+/** Our address is missing on WeChat's whitelist. */
+export const ADDRESS_REFUSED = 61004
+
+/** How long nobody asks again, by kind of failure (row R11 of the acceptance page). */
+export function retryDelay(platform: Platform, error: Failure, failures: number): number {
+  const jitter = 1 + platform.ids.fraction() / 2
+  const doubling = (first: number, most: number): number => Math.min(first * 2 ** Math.min(failures - 1, 20), most)
+  switch (error.code) {
+    case 'WECHAT_UNAVAILABLE':
+      return doubling(5 * SECOND, MINUTE) * jitter
+    case 'QUOTA_EXCEEDED':
+      return (error.wechat?.errcode === 45011 ? MINUTE : HOUR) * jitter
+    case 'CONFIG_INVALID':
+    case 'TICKET_MISSING':
+      return MINUTE * jitter
+    default:
+      return doubling(MINUTE, DAY) * jitter
+  }
+}
+
+/** Not this account's fault: no ticket, an endpoint that is down, an address that is missing on WeChat's whitelist. */
+export const isEverybodysTrouble = (error: unknown): boolean =>
+  error instanceof Failure &&
+  (error.code === 'TICKET_MISSING' ||
+    error.code === 'STORAGE_UNAVAILABLE' ||
+    error.paused ||
+    error.wechat?.errcode === ADDRESS_REFUSED)
+
+/** Nothing gets through until the operator acts. */
+export async function noteRefusedAddress(platform: Platform, error: Failure): Promise<void> {
+  if (error.wechat?.errcode !== ADDRESS_REFUSED) return
+  await openProblem(platform, {
+    code: 'ADDRESS_NOT_ALLOWED',
+    message: '微信拒绝来自云函数出口 IP 的调用。 WeChat refuses calls from the address of the functions (61004).',
+    hint: error.hint ?? '',
+  })
+}
+
+/** So many failures in a row are more than a bad moment. */
+const REPEATED = 5
+
+export async function noteRepeatedFailure(
+  platform: Platform,
+  { holder, failures }: Claim,
+  error: Failure,
+): Promise<void> {
+  if (failures + 1 < REPEATED || (failures + 1) % REPEATED !== 0) return
+  // An outage is everybody's; it would be one problem per account.
+  if (holder.kind === 'authorizer' && error.code === 'WECHAT_UNAVAILABLE') return
+  await openProblem(platform, {
+    code: failingCode(holder),
+    ...(holder.kind === 'authorizer' && { appid: holder.appid }),
+    message: `令牌连续 ${failures + 1} 次未能刷新。 The token could not be renewed ${failures + 1} times in a row: ${error.message}`,
+    hint: error.hint ?? '请查看 refreshTokens 的日志。 Look into the log of refreshTokens.',
+  })
+}
+
+const failingCode = (holder: TokenHolder): ProblemCode =>
+  holder.kind === 'component' ? 'COMPONENT_TOKEN_FAILING' : 'TOKEN_FAILING'
+
+/** After a success: closes what the failures before it had opened. Costs nothing where there were none. */
+export async function noteRecovery(platform: Platform, { holder, failures, state }: Claim): Promise<void> {
+  const appid = holder.kind === 'authorizer' ? holder.appid : undefined
+  if (state.refusal?.errcode === ADDRESS_REFUSED) await closeProblem(platform, 'ADDRESS_NOT_ALLOWED')
+  if (failures >= REPEATED) await closeProblem(platform, failingCode(holder), appid)
+  if (state.status === 'reauthorize') await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
+}
