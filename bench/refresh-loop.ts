@@ -7,6 +7,9 @@ import type { LocalPlatform } from '../test/fixtures/platform.ts'
 /** The reference needs no more to show its pace. */
 const REFERENCE_ROWS = 1000
 
+/** node-easywechat is in bench/package.json. */
+export type Means = 'http' | 'packages' | 'easywechat'
+
 type RefreshTokens = readonly (readonly [string, string])[]
 
 const listSchema = v.object({
@@ -35,7 +38,7 @@ export async function refreshAll(
   componentToken: string,
   rows: RefreshTokens,
   width: number,
-  withSdk = false,
+  means: Means = 'http',
 ) {
   const child = spawn(process.execPath, [fileURLToPath(new URL('refresh-loop.cjs', import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -56,7 +59,7 @@ export async function refreshAll(
       componentToken,
       width,
       rows,
-      withSdk,
+      means,
     }),
   )
   const { wallMs, cpuMs: cpu } = v.parse(timeSchema, JSON.parse(await text(child.stdout)))

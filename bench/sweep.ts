@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { listRefreshTokens, refreshAll } from './refresh-loop.ts'
 import { atMost, type Row, type Section } from './section.ts'
 import { DATABASE_MS, openPlatformOf, slowDown, sweepAll } from './sweep-runs.ts'
@@ -14,7 +15,11 @@ export const sweep: Section = {
       progress('reference')
       const reference = await refreshAll(platform, String(accessToken), refreshTokens, 50)
       progress('reference with axios and SDK')
-      const packages = await refreshAll(platform, String(accessToken), refreshTokens, 50, true)
+      const packages = await refreshAll(platform, String(accessToken), refreshTokens, 50, 'packages')
+      progress('reference with easywechat and SDK')
+      const easywechat = hasPeers()
+        ? await refreshAll(platform, String(accessToken), refreshTokens, 50, 'easywechat')
+        : undefined
       progress('one by one')
       const single = await refreshAll(platform, String(accessToken), refreshTokens.slice(0, 40), 1)
       const figures = await sweepAll(platform, progress)
@@ -29,6 +34,10 @@ export const sweep: Section = {
         {
           what: 'axios and SDK: wall and CPU per authorizer',
           measured: `${two(packages.wallMs)}, ${two(packages.cpuMs)} ms`,
+        },
+        {
+          what: 'easywechat and SDK: wall and CPU per authorizer',
+          measured: easywechat ? `${two(easywechat.wallMs)}, ${two(easywechat.cpuMs)} ms` : 'npm --prefix bench ci',
         },
         {
           what: 'refreshed, in runs of 60 s at most',
@@ -83,5 +92,7 @@ export const sweep: Section = {
 
 /** 100,000 in 20 runs. */
 const mostRuns = (authorizers: number): number => Math.ceil(authorizers / 5000)
+
+const hasPeers = (): boolean => existsSync(new URL('node_modules/node-easywechat', import.meta.url))
 
 const two = (value: number): string => value.toFixed(2)
