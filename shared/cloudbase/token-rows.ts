@@ -96,6 +96,7 @@ function plainState(row: Row): TokenState {
   const retryAt = timeIn(row, 'retryAt')
   const usedAt = timeIn(row, 'usedAt')
   const authorizedAt = timeIn(row, 'authorizedAt')
+  const savedAt = timeIn(row, 'tokenSavedAt')
   const { funcInfo } = row
   return {
     fence: number(row, 'fence'),
@@ -110,6 +111,7 @@ function plainState(row: Row): TokenState {
     ...(retryAt !== undefined && { retryAt }),
     ...(usedAt !== undefined && { usedAt }),
     ...(authorizedAt !== undefined && { authorizedAt }),
+    ...(savedAt !== undefined && { savedAt }),
   }
 }
 

@@ -43,6 +43,7 @@ function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promi
     ...(method === 'POST' && { body: body ?? {} }),
   }
   return withLiveToken(
+    platform,
     (need) => (appid === undefined ? componentToken(platform, need) : authorizerToken(platform, appid, need)),
     (token) => platform.wechat.call(request, token.accessToken),
   )

@@ -2,7 +2,7 @@ import { errcodeOf, Failure } from '../errors.ts'
 import type { Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import { withFreshToken } from '../wechat/renewal.ts'
 import { componentToken } from './tokens/component-token.ts'
-import type { Platform } from './platform.ts'
+import { databaseTime, type Platform } from './platform.ts'
 import type { LiveToken, TokenWish } from './tokens/tokens.ts'
 
 /** Calls WeChat in the platform's own name. */
@@ -12,15 +12,18 @@ export const callAsPlatform = <E extends Endpoint>(
   request: RequestOf<E>,
 ): Promise<ReplyOf<E>> =>
   withLiveToken(
+    platform,
     (wish) => componentToken(platform, wish),
     (token) => platform.wechat.send(endpoint, request, token.accessToken),
   )
 
 /** With a live token; once more with a new one where WeChat says that the token is invalid. */
 export function withLiveToken<R>(
+  platform: Platform,
   obtain: (wish: TokenWish) => Promise<LiveToken>,
   send: (token: LiveToken) => Promise<R>,
 ): Promise<R> {
+  const begunAt = databaseTime(platform)
   let used: LiveToken | undefined
   const keep = (token: LiveToken): string => {
     used = token
@@ -29,7 +32,10 @@ export function withLiveToken<R>(
   return withFreshToken(
     {
       current: async () => keep(await obtain({})),
-      replace: async () => keep(await obtain(used ? { staleFence: used.tokenFence } : {})),
+      replace: async () => {
+        const next = await obtain(used ? { staleFence: used.tokenFence } : {})
+        return { token: keep(next), wasThere: next.savedAt !== undefined && next.savedAt < begunAt }
+      },
     },
     () => {
       if (!used) throw new Failure('INTERNAL', 'A call without a token')

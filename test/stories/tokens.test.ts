@@ -94,6 +94,25 @@ test('many calls get 40001 for one token: one refresh, each repeated once (R8)',
   assert.equal(await refreshesOf(appid), 1)
 })
 
+test('voided twice within a minute: whoever remembers a token from before both gets a new one as well', async () => {
+  const appid = await authorized()
+  const { control } = platform.wechat
+  const askTwiceAtOnce = async (): Promise<readonly boolean[]> => {
+    await control.changeSettings({ latencyMs: 300 })
+    const answers = await Promise.all([quota(appid), quota(appid)])
+    await control.changeSettings({ latencyMs: 0 })
+    return answers.map((answer) => answer.ok)
+  }
+  await killInstances(platform)
+  assert.deepEqual(await askTwiceAtOnce(), [true, true])
+  await control.resetCalls()
+  await control.revokeToken({ owner: appid })
+  assert.equal((await quota(appid)).ok, true)
+  await control.revokeToken({ owner: appid })
+  assert.deepEqual(await askTwiceAtOnce(), [true, true])
+  assert.equal(await refreshesOf(appid), 2)
+})
+
 test('a token that died early opens the problem of a second refresher, once', async () => {
   const { problems } = await platform.tell('platform.status')
   const foreign = Object(problems).filter((problem: { code: string }) => problem.code === 'TOKEN_REPLACED_ELSEWHERE')

@@ -12,7 +12,7 @@ const source = (tokens: readonly string[]) => {
     current: () => Promise.resolve(tokens[0] ?? ''),
     replace: (stale: string) => {
       replaced.push(stale)
-      return Promise.resolve(tokens[1] ?? '')
+      return Promise.resolve({ token: tokens[replaced.length] ?? '', wasThere: replaced.length < tokens.length - 1 })
     },
   }
 }
@@ -42,6 +42,17 @@ test('a second refusal is final', async () => {
     { errcode: 40001 },
   )
   assert.equal(calls, 2)
+})
+
+test('where the memory was out of date, what it missed is tried before a refresh', async () => {
+  const tokens = source(['remembered', 'stored', 'new'])
+  const sent: string[] = []
+  const reply = await withFreshToken(tokens, (token) => {
+    sent.push(token)
+    return token === 'new' ? Promise.resolve('done') : Promise.reject(refusal(40001))
+  })
+  assert.equal(reply, 'done')
+  assert.deepEqual(sent, ['remembered', 'stored', 'new'])
 })
 
 test('any other failure is passed on untouched', async () => {

@@ -15,6 +15,7 @@ export async function callForAuthorizer<E extends Endpoint>(
 ): Promise<ReplyOf<E>> {
   try {
     return await withLiveToken(
+      platform,
       (wish) => authorizerToken(platform, appid, wish),
       (token) => {
         assertGranted(endpoint, token)

@@ -13,6 +13,8 @@ export interface TokenState {
   readonly accessToken?: string
   /** By the database's clock. */
   readonly expiresAt: EpochMs
+  /** When `accessToken` was stored, by the database's clock. */
+  readonly savedAt?: EpochMs
   readonly status: AuthorizerStatus
   /** Permission sets that the authorizer granted; none for the component. */
   readonly funcInfo: readonly number[]

@@ -10,6 +10,8 @@ export interface LiveToken {
   readonly accessToken: string
   /** By the database's clock. */
   readonly expiresAt: EpochMs
+  /** By the database's clock; left out where this call renewed it. */
+  readonly savedAt?: EpochMs
   /** Names this very token, so that a refused one is replaced once and a newer one never. */
   readonly tokenFence: number
   readonly funcInfo: readonly number[]
@@ -73,8 +75,16 @@ export const forget = (platform: Platform, holder: TokenHolder): void => {
 const fits = (platform: Platform, token: LiveToken, { minValidityMs = MINUTE, staleFence }: TokenWish): boolean =>
   token.tokenFence !== staleFence && token.expiresAt - databaseTime(platform) > minValidityMs
 
-export function asLiveToken({ accessToken, expiresAt, tokenFence, funcInfo }: TokenState): LiveToken | undefined {
-  return accessToken === undefined ? undefined : { accessToken, expiresAt, tokenFence, funcInfo }
+export function asLiveToken({
+  accessToken,
+  expiresAt,
+  savedAt,
+  tokenFence,
+  funcInfo,
+}: TokenState): LiveToken | undefined {
+  return accessToken === undefined
+    ? undefined
+    : { accessToken, expiresAt, tokenFence, funcInfo, ...(savedAt !== undefined && { savedAt }) }
 }
 
 async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, renewal: Renewal): Promise<LiveToken> {
