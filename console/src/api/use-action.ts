@@ -14,6 +14,9 @@ export interface Action<N extends OperationName> {
   readonly clear: () => void
 }
 
+/** How it goes, without what sets it off. */
+export type ActionState = Omit<Action<OperationName>, 'run'>
+
 interface Options {
   /** Whether everything on the screen asks again afterwards. Default: yes. */
   readonly refresh?: boolean

@@ -1,6 +1,6 @@
 import { useState, type ReactElement, type ReactNode } from 'react'
 import { Button } from './button.tsx'
-import type { ApiProblem } from '../api/problem.ts'
+import type { ActionState } from '../api/use-action.ts'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
 import { ErrorNotice } from './error-notice.tsx'
@@ -16,9 +16,8 @@ interface ConfirmButtonProps {
   readonly confirm?: string
   /** @returns whether it was done; then the question closes */
   readonly onConfirm: () => Promise<boolean>
-  readonly busy?: boolean
-  readonly problem?: ApiProblem | undefined
-  /** Called when the question opens, to forget an earlier refusal. */
+  /** What `onConfirm` sets off. Its earlier refusal is forgotten when the question opens. */
+  readonly action?: ActionState
   readonly onOpen?: () => void
   readonly danger?: boolean
   readonly disabled?: boolean
@@ -34,8 +33,7 @@ export const ConfirmButton = ({
   consequence,
   confirm = children,
   onConfirm,
-  busy = false,
-  problem,
+  action,
   onOpen,
   danger = false,
   disabled = false,
@@ -58,6 +56,7 @@ export const ConfirmButton = ({
         disabled={disabled}
         {...(icon === undefined ? {} : { icon })}
         onClick={() => {
+          action?.clear()
           onOpen?.()
           setOpen(true)
         }}
@@ -70,17 +69,17 @@ export const ConfirmButton = ({
         onClose={close}
         footer={
           <>
-            <Button variant="outline" theme="default" disabled={busy} onClick={close}>
+            <Button variant="outline" theme="default" disabled={action?.busy === true} onClick={close}>
               {texts.cancel}
             </Button>
-            <Button theme={danger ? 'danger' : 'primary'} loading={busy} onClick={() => void act()}>
+            <Button theme={danger ? 'danger' : 'primary'} loading={action?.busy === true} onClick={() => void act()}>
               {confirm}
             </Button>
           </>
         }
       >
         <div>{consequence}</div>
-        <ErrorNotice problem={problem} />
+        <ErrorNotice problem={action?.problem} />
       </Modal>
     </>
   )

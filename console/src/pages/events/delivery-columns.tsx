@@ -1,10 +1,10 @@
 import type { Delivery } from '../../../../client/src/client.ts'
 import type { Column } from '../../parts/data-table.tsx'
-import { MerchantLink } from '../../parts/merchant-link.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { eventsTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
+import { useEventColumns } from './event-columns.tsx'
 import { useEventWords } from './event-words.ts'
 import { RedeliverButton } from './redeliver-button.tsx'
 
@@ -15,28 +15,9 @@ export const useDeliveryColumns = (
 ): readonly Column<Delivery>[] => {
   const texts = useTexts(eventsTexts)
   const wordsOf = useEventWords()
+  const eventColumns = useEventColumns(names)
   return [
-    {
-      key: 'type',
-      title: texts.type,
-      isName: true,
-      cell: ({ type }) => (
-        <>
-          <span className="event-words">{wordsOf(type)}</span>
-          <div className="fine mono">{type}</div>
-        </>
-      ),
-    },
-    {
-      key: 'merchant',
-      title: texts.merchant,
-      cell: ({ appid }) =>
-        appid === undefined ? (
-          <span className="soft">{texts.platformItself}</span>
-        ) : (
-          <MerchantLink appid={appid} name={names.get(appid)} />
-        ),
-    },
+    ...eventColumns,
     {
       key: 'target',
       title: texts.subscription,

@@ -2,11 +2,11 @@ import type { DataOf } from '../../api/call.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Column } from '../../parts/data-table.tsx'
-import { MerchantLink } from '../../parts/merchant-link.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { eventsTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
+import { useEventColumns } from './event-columns.tsx'
 import { useEventWords } from './event-words.ts'
 
 export type Push = DataOf<'events.list'>['items'][number]
@@ -15,28 +15,9 @@ export const usePushColumns = (items: readonly Push[], onOpen: (id: string) => v
   const texts = useTexts(eventsTexts)
   const wordsOf = useEventWords()
   const names = useMerchantNames(items.flatMap(({ appid }) => appid ?? []))
+  const eventColumns = useEventColumns(names)
   return [
-    {
-      key: 'type',
-      title: texts.type,
-      isName: true,
-      cell: ({ type }) => (
-        <>
-          <span className="event-words">{wordsOf(type)}</span>
-          <div className="fine mono">{type}</div>
-        </>
-      ),
-    },
-    {
-      key: 'merchant',
-      title: texts.merchant,
-      cell: ({ appid }) =>
-        appid === undefined ? (
-          <span className="soft">{texts.platformItself}</span>
-        ) : (
-          <MerchantLink appid={appid} name={names.get(appid)} />
-        ),
-    },
+    ...eventColumns,
     {
       key: 'state',
       title: texts.state,

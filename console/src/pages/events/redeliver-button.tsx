@@ -23,12 +23,8 @@ export const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: str
           {failure !== undefined && <Notice tone="bad">{texts.notDelivered(failure)}</Notice>}
         </div>
       }
-      busy={redeliver.busy}
-      problem={redeliver.problem}
-      onOpen={() => {
-        redeliver.clear()
-        setFailure(undefined)
-      }}
+      action={redeliver}
+      onOpen={() => setFailure(undefined)}
       onConfirm={async () => {
         setFailure(undefined)
         const outcome = await redeliver.run({ deliveryId })

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
-import type { ApiProblem } from '../../api/problem.ts'
+import type { ActionState } from '../../api/use-action.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { TextAreaField } from '../../parts/fields.tsx'
@@ -19,9 +19,7 @@ interface DomainFormProps<K extends Kind> {
   readonly common: number
   readonly domains: DomainLists<K>
   readonly scheme: (kind: K) => string
-  readonly busy: boolean
-  readonly problem: ApiProblem | undefined
-  readonly onOpen: () => void
+  readonly action: ActionState
   readonly onSave: (lists: Lists<K>) => Promise<DomainLists<K> | undefined>
 }
 
@@ -33,7 +31,7 @@ const linesOf = (text: string): string[] =>
 
 /** Lists of domains, one a line; what is saved replaces them. */
 export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
-  const { kinds, common, domains, scheme, busy, problem, onOpen, onSave } = props
+  const { kinds, common, domains, scheme, action, onSave } = props
   const texts = useTexts(domainTexts)
   const [drafts, setDrafts] = useState<Partial<Record<K, string>>>({})
   const [saved, setSaved] = useState<DomainLists<K>>()
@@ -105,9 +103,7 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
           danger={removes.length > 0}
           disabled={adds.length + removes.length === 0}
           consequence={<Changes adds={adds} removes={removes} />}
-          busy={busy}
-          problem={problem}
-          onOpen={onOpen}
+          action={action}
           onConfirm={save}
         >
           {texts.save}

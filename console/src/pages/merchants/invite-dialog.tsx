@@ -1,9 +1,10 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import type { DataOf } from '../../api/call.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ChoiceField, TextAreaField, TextField } from '../../parts/fields.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { useTexts } from '../../text/language.ts'
 import { inviteTexts } from '../../text/merchants.ts'
@@ -72,13 +73,7 @@ const InviteForm = ({ businessId: given, appid, onMade }: InviteFormProps) => {
     if (data) onMade({ ...data, businessId: businessId.trim() })
   }
   return (
-    <form
-      className="stack"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form onSubmit={submit}>
       <p className="soft">{texts.about}</p>
       <TextField
         label={texts.businessId}
@@ -122,6 +117,6 @@ const InviteForm = ({ businessId: given, appid, onMade }: InviteFormProps) => {
           {texts.create}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Authorizer } from '../../../../client/src/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
@@ -7,6 +7,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { TextField } from '../../parts/fields.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
@@ -140,9 +141,7 @@ const Bound = ({ businessId }: { readonly businessId: string }) => {
           danger
           title={texts.unbindTitle}
           consequence={texts.unbindConsequence(businessId)}
-          busy={unbind.busy}
-          problem={unbind.problem}
-          onOpen={unbind.clear}
+          action={unbind}
           onConfirm={async () => {
             const done = await unbind.run({ businessId })
             if (done) toast(texts.unbound)
@@ -164,13 +163,7 @@ const BindForm = ({ appid }: { readonly appid: string }) => {
     if (await bind.run({ businessId: businessId.trim(), appid })) toast(texts.bound)
   }
   return (
-    <form
-      className="stack tight"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form onSubmit={submit} tight>
       <p>{texts.notBound}</p>
       <div className="row field-row">
         <TextField label={texts.bindTo} value={businessId} onChange={setBusinessId} mono />
@@ -179,6 +172,6 @@ const BindForm = ({ appid }: { readonly appid: string }) => {
         </Button>
       </div>
       <ErrorNotice problem={bind.problem} />
-    </form>
+    </Form>
   )
 }

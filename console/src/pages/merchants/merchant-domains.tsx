@@ -39,9 +39,7 @@ const ServerDomains = ({ appid }: { readonly appid: string }) => {
                     ? 'tcp'
                     : 'https'
             }
-            busy={save.busy}
-            problem={save.problem}
-            onOpen={save.clear}
+            action={save}
             onSave={async (lists) => {
               const answer = await save.run({ appid, action: 'set', ...lists })
               return answer && readServerDomains(answer)
@@ -71,9 +69,7 @@ const WebviewDomains = ({ appid }: { readonly appid: string }) => {
             common={1}
             domains={readWebviewDomains(data)}
             scheme={() => 'https'}
-            busy={save.busy}
-            problem={save.problem}
-            onOpen={save.clear}
+            action={save}
             onSave={async ({ webviewDomains }) => {
               const answer = await save.run({ appid, action: 'set', domains: webviewDomains })
               return answer && readWebviewDomains(answer)

@@ -1,9 +1,10 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { TextField } from '../../parts/fields.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
@@ -61,13 +62,7 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
     if (done) toast(texts.saved)
   }
   return (
-    <form
-      className="stack"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form onSubmit={submit}>
       <Coverage guideline={guideline} />
       <div className="columns">
         <TextField label={texts.email} value={email} onChange={setEmail} />
@@ -109,7 +104,7 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
         </Button>
         {!hasContact && <span className="fine">{texts.needContact}</span>}
       </div>
-    </form>
+    </Form>
   )
 }
 

@@ -114,9 +114,7 @@ const Visibility = ({ appid, visible }: { readonly appid: string; readonly visib
       danger={visible}
       title={visible ? texts.stopTitle : texts.resumeTitle}
       consequence={visible ? texts.stopConsequence : texts.resumeConsequence}
-      busy={change.busy}
-      problem={change.problem}
-      onOpen={change.clear}
+      action={change}
       onConfirm={async () => (await change.run({ appid, visible: !visible })) !== undefined}
     >
       {visible ? texts.stop : texts.resume}

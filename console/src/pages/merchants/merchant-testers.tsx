@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import * as v from 'valibot'
 import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
@@ -7,6 +7,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { TextField } from '../../parts/fields.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -58,13 +59,7 @@ const TesterForm = ({ appid }: { readonly appid: string }) => {
     return done !== undefined
   }
   return (
-    <form
-      className="stack tight"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        if (given !== '') void add()
-      }}
-    >
+    <Form onSubmit={() => given !== '' && add()} tight>
       <div className="row field-row">
         <TextField label={texts.wechatId} value={wechatId} onChange={setWechatId} />
         <Button type="submit" loading={bind.busy} disabled={given === ''}>
@@ -76,15 +71,13 @@ const TesterForm = ({ appid }: { readonly appid: string }) => {
           confirm={texts.unbind}
           danger
           disabled={given === ''}
-          busy={unbind.busy}
-          problem={unbind.problem}
-          onOpen={unbind.clear}
+          action={unbind}
           onConfirm={remove}
         >
           {texts.unbindById}
         </ConfirmButton>
       </div>
       <ErrorNotice problem={bind.problem} />
-    </form>
+    </Form>
   )
 }

@@ -63,9 +63,7 @@ const SyncButton = () => {
     <ConfirmButton
       title={texts.syncTitle}
       consequence={texts.syncConsequence}
-      busy={sync.busy}
-      problem={sync.problem}
-      onOpen={sync.clear}
+      action={sync}
       onConfirm={async () => {
         const result = await sync.run({})
         if (result) toast(texts.synced(result.added, result.updated, result.revoked))

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Release } from '../../../../client/src/client.ts'
 import type { InputOf } from '../../api/call.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -7,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ChoiceField, TextField } from '../../parts/fields.tsx'
+import { Form } from '../../parts/form.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -102,13 +103,7 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
     onDone()
   }
   return (
-    <form
-      className="stack"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form onSubmit={submit}>
       <p className="soft">{texts.about}</p>
       {current && <Notice tone="warn">{texts.superseding(current.version)}</Notice>}
       <div className="commit-columns">
@@ -152,6 +147,6 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
           </Button>
         )}
       </div>
-    </form>
+    </Form>
   )
 }

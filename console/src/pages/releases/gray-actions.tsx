@@ -23,9 +23,7 @@ export const GrayActions = ({ release }: { readonly release: Release }) => {
           danger
           title={texts.cancelGrayTitle}
           consequence={texts.cancelGrayConsequence}
-          busy={cancel.busy}
-          problem={cancel.problem}
-          onOpen={cancel.clear}
+          action={cancel}
           onConfirm={async () => {
             const done = await cancel.run({ appid })
             if (done) toast(texts.grayCancelled)
@@ -44,9 +42,7 @@ export const GrayActions = ({ release }: { readonly release: Release }) => {
             <TextField label={texts.percentage} type="number" value={wanted} onChange={setWanted} />
           </div>
         }
-        busy={start.busy}
-        problem={start.problem}
-        onOpen={start.clear}
+        action={start}
         onConfirm={async () => {
           const percentage = Number(wanted)
           const done = await start.run({ appid, percentage })

@@ -76,12 +76,8 @@ const Rollback = ({ appid }: { readonly appid: string }) => {
           )}
         </div>
       }
-      busy={rollback.busy}
-      problem={rollback.problem}
-      onOpen={() => {
-        rollback.clear()
-        setAsked(true)
-      }}
+      action={rollback}
+      onOpen={() => setAsked(true)}
       onConfirm={async () => {
         const done = await rollback.run({ appid, ...(chosen !== '' && { appVersion: Number(chosen) }) })
         if (done) toast(texts.rolledBack)

@@ -19,9 +19,7 @@ export const ReviewActions = ({ appid }: { readonly appid: string }) => {
         size="small"
         title={texts.expediteTitle}
         consequence={texts.expediteConsequence(quota ? String(readQuota(quota).speedupRest) : '–')}
-        busy={expedite.busy}
-        problem={expedite.problem}
-        onOpen={expedite.clear}
+        action={expedite}
         onConfirm={async () => {
           const done = await expedite.run({ appid })
           if (done) toast(texts.expedited)
@@ -35,9 +33,7 @@ export const ReviewActions = ({ appid }: { readonly appid: string }) => {
         danger
         title={texts.withdrawTitle}
         consequence={texts.withdrawConsequence}
-        busy={withdraw.busy}
-        problem={withdraw.problem}
-        onOpen={withdraw.clear}
+        action={withdraw}
         onConfirm={async () => {
           const done = await withdraw.run({ appid })
           if (done) toast(texts.withdrawn)
@@ -59,9 +55,7 @@ export const ReleaseButton = ({ release: { appid, version } }: { readonly releas
       variant="base"
       title={texts.releaseTitle}
       consequence={texts.releaseConsequence(version)}
-      busy={release.busy}
-      problem={release.problem}
-      onOpen={release.clear}
+      action={release}
       onConfirm={async () => {
         const done = await release.run({ appid, version })
         if (done) toast(texts.released)

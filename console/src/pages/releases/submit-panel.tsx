@@ -1,10 +1,11 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Release } from '../../../../client/src/client.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { CheckField, ChoiceField, TextAreaField, TextField } from '../../parts/fields.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
@@ -89,13 +90,7 @@ const SubmitForm = ({ release, categories, pages, quota }: SubmitFormProps) => {
   }
   if (categories.length === 0) return <Notice tone="warn">{texts.noCategory}</Notice>
   return (
-    <form
-      className="stack"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
+    <Form onSubmit={send}>
       <p className="soft">
         {texts.about} {quota && texts.quota(quota.rest, quota.limit)}
       </p>
@@ -142,6 +137,6 @@ const SubmitForm = ({ release, categories, pages, quota }: SubmitFormProps) => {
           {texts.submit}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -89,9 +89,7 @@ const ResubmitButton = ({ rolloutId, reason, count, disabled }: ResubmitButtonPr
       size="small"
       title={texts.resubmitTitle}
       consequence={texts.resubmitWords(count)}
-      busy={retry.busy}
-      problem={retry.problem}
-      onOpen={retry.clear}
+      action={retry}
       disabled={disabled}
       onConfirm={async () => {
         const answer = await retry.run({ rolloutId, states: ['rejected'], reason })

@@ -29,9 +29,7 @@ export const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
     <ConfirmButton
       title={texts.retryTitle}
       icon={<RefreshIcon aria-hidden />}
-      busy={action.busy}
-      problem={action.problem}
-      onOpen={action.clear}
+      action={action}
       onConfirm={async () => {
         if (chosen.length === 0) return false
         const answer = await action.run({ rolloutId: rollout.rolloutId, states: chosen })

@@ -1,4 +1,4 @@
-import CheckIcon from 'tdesign-icons-react/esm/components/check.js'
+import { NumberDot } from '../../parts/number-dot.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
@@ -29,9 +29,7 @@ export const RolloutWaves = ({ rollout }: { readonly rollout: Rollout }) => {
           const to = reachOf(percentage, total)
           return (
             <li key={percentage} className={progress} {...(progress === 'now' && { 'aria-current': 'step' as const })}>
-              <span className="wave-dot" aria-hidden>
-                {progress === 'done' ? <CheckIcon /> : number}
-              </span>
+              <NumberDot number={number} progress={progress} />
               <span>
                 <strong>{texts.waveName(number)}</strong> <span className="fine">{words[progress]}</span>
                 <br />

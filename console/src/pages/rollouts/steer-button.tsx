@@ -35,9 +35,7 @@ export const SteerButton = ({
       consequence={consequence}
       danger={danger}
       variant={primary ? 'base' : 'outline'}
-      busy={action.busy}
-      problem={action.problem}
-      onOpen={action.clear}
+      action={action}
       onConfirm={async () => {
         const answer = await action.run({ rolloutId })
         if (answer) toast(done)

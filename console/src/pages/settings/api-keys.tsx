@@ -170,9 +170,7 @@ const Revoke = ({ apiKey: { keyId, name } }: { readonly apiKey: ApiKey }) => {
       danger
       title={texts.revokeTitle(name)}
       consequence={texts.revokeConsequence}
-      busy={revoke.busy}
-      problem={revoke.problem}
-      onOpen={revoke.clear}
+      action={revoke}
       onConfirm={async () => {
         const answer = await revoke.run({ keyId })
         if (answer) toast(texts.revokeDone(name))

@@ -23,9 +23,7 @@ export const DeleteDomain = ({ kind, domain }: { readonly kind: DomainKind; read
           <DomainScope value={scope} onChange={setScope} />
         </div>
       }
-      busy={change.busy}
-      problem={change.problem}
-      onOpen={change.clear}
+      action={change}
       onConfirm={async () => {
         const answer = await change.run({ action: 'delete', domains: [domain], scope })
         if (answer) toast(texts.removed(domain))

@@ -62,9 +62,7 @@ const RemovePerson = ({ person: { id, name = id } }: { readonly person: Person }
       danger
       title={texts.removeTitle(name)}
       consequence={texts.removeConsequence}
-      busy={remove.busy}
-      problem={remove.problem}
-      onOpen={remove.clear}
+      action={remove}
       onConfirm={async () => {
         const answer = await remove.run({ id })
         if (answer) toast(texts.removed(name))

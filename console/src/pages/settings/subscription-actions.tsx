@@ -52,9 +52,7 @@ export const SwitchButton = ({ subscription: { subscriptionId, url, match, enabl
       variant={enabled ? 'outline' : 'base'}
       title={enabled ? texts.disableTitle : texts.enableTitle}
       consequence={enabled ? texts.disableConsequence : texts.enableConsequence}
-      busy={put.busy}
-      problem={put.problem}
-      onOpen={put.clear}
+      action={put}
       onConfirm={async () => {
         const answer = await put.run({ subscriptionId, url, match, enabled: !enabled })
         if (answer) toast(enabled ? texts.disabled : texts.enabled)
@@ -78,9 +76,7 @@ export const RotateSecret = ({ subscription: { subscriptionId, url, match }, onS
       size="small"
       title={texts.rotateTitle}
       consequence={texts.rotateConsequence}
-      busy={put.busy}
-      problem={put.problem}
-      onOpen={put.clear}
+      action={put}
       onConfirm={async () => {
         const answer = await put.run({ subscriptionId, url, match, rotateSecret: true })
         if (answer?.secret !== undefined) onSecret(answer.secret)
@@ -107,9 +103,7 @@ export const DeleteSubscription = ({ subscription: { subscriptionId, url } }: Ac
           <p>{texts.removeConsequence}</p>
         </div>
       }
-      busy={remove.busy}
-      problem={remove.problem}
-      onOpen={remove.clear}
+      action={remove}
       onConfirm={async () => {
         const answer = await remove.run({ subscriptionId })
         if (answer) toast(texts.removed)

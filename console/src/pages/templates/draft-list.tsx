@@ -50,9 +50,7 @@ const Promote = ({ draft: { draftId, version } }: { readonly draft: Draft }) => 
       size="small"
       title={texts.promoteTitle}
       consequence={texts.promoteConsequence(version)}
-      busy={promote.busy}
-      problem={promote.problem}
-      onOpen={promote.clear}
+      action={promote}
       onConfirm={async () => {
         const done = await promote.run({ draftId })
         if (done) toast(texts.promoted(done.templateId))

@@ -99,9 +99,7 @@ const Remove = ({ templateId, live }: RemoveProps) => {
       danger
       title={texts.removeTitle}
       consequence={texts.removeConsequence(templateId, live?.byTemplate.get(templateId)?.length ?? 0)}
-      busy={remove.busy}
-      problem={remove.problem}
-      onOpen={remove.clear}
+      action={remove}
       onConfirm={async () => {
         const done = await remove.run({ templateId })
         if (done) toast(texts.removed)

@@ -36,9 +36,7 @@ export const StartButton = ({ draft, audience, disabled }: StartButtonProps) => 
       }
       variant="base"
       icon={<RocketIcon aria-hidden />}
-      busy={create.busy}
-      problem={create.problem}
-      onOpen={create.clear}
+      action={create}
       disabled={disabled}
       onConfirm={async () => {
         const plan = planOf(draft)

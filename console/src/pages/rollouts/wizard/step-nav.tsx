@@ -1,4 +1,4 @@
-import CheckIcon from 'tdesign-icons-react/esm/components/check.js'
+import { NumberDot } from '../../../parts/number-dot.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { stepNames, type StepName } from './step-names.ts'
@@ -17,21 +17,22 @@ export const StepNav = ({ step, reach, onGo }: StepNavProps) => {
   return (
     <nav className="steps" aria-label={texts.steps}>
       <ol className="step-nav">
-        {stepNames.map((name, index) => (
-          <li key={name} className={index === at ? 'now' : index < reach && index < at ? 'done' : undefined}>
-            <button
-              type="button"
-              disabled={index > reach}
-              onClick={() => onGo(name)}
-              {...(index === at && { 'aria-current': 'step' as const })}
-            >
-              <span className="step-number" aria-hidden>
-                {index < at ? <CheckIcon /> : index + 1}
-              </span>
-              <span className="step-word">{texts[name]}</span>
-            </button>
-          </li>
-        ))}
+        {stepNames.map((name, index) => {
+          const progress = index === at ? 'now' : index < at ? 'done' : undefined
+          return (
+            <li key={name} className={progress}>
+              <button
+                type="button"
+                disabled={index > reach}
+                onClick={() => onGo(name)}
+                {...(index === at && { 'aria-current': 'step' as const })}
+              >
+                <NumberDot number={index + 1} progress={progress} />
+                <span className="step-word">{texts[name]}</span>
+              </button>
+            </li>
+          )
+        })}
       </ol>
     </nav>
   )
