@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Operations } from '../../client/src/operations.ts'
+import { retryableStates } from '../../shared/domain/stores/rollouts.ts'
 import { messageOf } from '../deploy/words.ts'
 
 export const usage = `usage: npm run rollout -- start --template ID --version V --description TEXT
@@ -92,14 +93,13 @@ export async function readCommand(args: string[]): Promise<RolloutCommand> {
   if (!verb) return { kind: 'watch', rolloutId, ...watching }
   const states = values.state?.split(',').filter((state) => isRetryable(state))
   if (values.state !== undefined && states?.length !== values.state.split(',').length)
-    throw new BadCommand(`--state takes ${retryable.join(', ')}`)
+    throw new BadCommand(`--state takes ${retryableStates.join(', ')}`)
   const group = { ...(states && { states }), ...(values.reason !== undefined && { reason: values.reason }) }
   return { kind: 'steer', operation: `rollouts.${verb}`, input: { rolloutId, ...group }, ...watching }
 }
 
-const retryable = ['failed', 'skipped', 'rejected', 'withdrawn'] as const
-
-const isRetryable = (state: string): state is (typeof retryable)[number] => retryable.some((one) => one === state)
+const isRetryable = (state: string): state is (typeof retryableStates)[number] =>
+  retryableStates.some((one) => one === state)
 
 async function planOf(given: Given): Promise<Operations['rollouts.create']['input']> {
   const { template, version, description } = given

@@ -16,7 +16,7 @@ import {
   rollBackRollout,
 } from '../rollouts/rollouts.ts'
 import { setupShape } from '../rollouts/setup.ts'
-import { itemStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
+import { itemStates, retryableStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
 const rolloutId = text(64)
 
@@ -126,10 +126,7 @@ export const rolloutOperations = {
     input: {
       rolloutId,
       states: v.optional(
-        v.pipe(
-          v.array(choice(['failed', 'skipped', 'rejected', 'withdrawn']), 'must be a list'),
-          v.minLength(1, 'must name at least one state'),
-        ),
+        v.pipe(v.array(choice(retryableStates), 'must be a list'), v.minLength(1, 'must name at least one state')),
       ),
       reason: v.optional(reason),
     },

@@ -4,7 +4,7 @@ import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS, committedNow, newRelease, renderWith, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { supersededByCommit } from '../releases/release-states.ts'
-import { BEGIN_WITHIN_MS, forEachOf, readAccounts, supersedeOlder, type Account, type ItemPage } from './page.ts'
+import { writeIntents, forEachOf, readAccounts, supersedeOlder, type Account, type ItemPage } from './page.ts'
 import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
@@ -50,15 +50,12 @@ async function sendAll(page: ItemPage, plans: readonly Plan[]): Promise<void> {
   const { platform, rollout, outcomes } = page
   const { stores, ids } = platform
   const releases = plans.map((plan) => ({ release: releaseOf(platform, rollout, plan), order: newestFirst(platform) }))
-  const begunAt = platform.clock()
   const dueAt = after(databaseTime(platform), ATTEMPT_MS)
-  const inserted = new Map(
-    (await stores.releases.insertAll(releases, dueAt, ids.random())).map((release) => [release.appid, release]),
-  )
+  const intentOf = await writeIntents(page, () => stores.releases.insertAll(releases, dueAt, ids.random()))
   const sent: { item: RolloutItem; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
   await forEachOf(page, plans, async ({ item, releases: known }) => {
-    const release = inserted.get(item.appid)
-    if (!release || Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS) return outcomes.putOff(item)
+    const release = intentOf(item.appid)
+    if (!release) return outcomes.putOff(item)
     await sendCommit(platform, release)
     sent.push({ item, release, releases: known })
   })

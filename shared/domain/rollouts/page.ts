@@ -12,7 +12,7 @@ import { readTokens } from '../tokens/token-pages.ts'
 export const PAGE = 50
 
 /** A call that could not begin this long after its intent is not begun any more: others may take it for lost after 20 s. */
-export const BEGIN_WITHIN_MS = 5000
+const BEGIN_WITHIN_MS = 5000
 
 /** Some items of one rollout that are worked on together. */
 export interface ItemPage {
@@ -86,6 +86,16 @@ export async function forEachOf<T extends { readonly item: RolloutItem }>(
       outcomes.fail(one.item, error)
     }
   })
+}
+
+/** Writes the intents of a page. Answers one by its account; none where somebody was first, or where it is too late to begin. */
+export async function writeIntents(
+  { platform }: ItemPage,
+  write: () => Promise<readonly ReleaseRecord[]>,
+): Promise<(appid: string) => ReleaseRecord | undefined> {
+  const begunAt = platform.clock()
+  const written = new Map((await write()).map((release) => [release.appid, release]))
+  return (appid) => (Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS ? undefined : written.get(appid))
 }
 
 /** Older releases that end with what was done just now: one write where nobody interferes. */

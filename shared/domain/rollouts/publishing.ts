@@ -7,7 +7,7 @@ import { publish, releasedNow, sendRelease, setLive } from '../releases/publishi
 import { announceReleases } from '../releases/release-announcements.ts'
 import { supersededByRelease, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
-import { BEGIN_WITHIN_MS, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
+import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
 import { rollback } from '../releases/rollbacks.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
@@ -50,21 +50,18 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
   const { platform, outcomes } = page
   const { stores, ids } = platform
   const begun = databaseTime(platform)
-  const begunAt = platform.clock()
-  const intents = new Map(
-    (
-      await stores.releases.changeAll(
-        approved.map(({ ours }) => ours),
-        { attemptAt: begun, dueAt: after(begun, ATTEMPT_MS) },
-        begun,
-        ids.random(),
-      )
-    ).map((release) => [release.releaseId, release]),
+  const intentOf = await writeIntents(page, () =>
+    stores.releases.changeAll(
+      approved.map(({ ours }) => ours),
+      { attemptAt: begun, dueAt: after(begun, ATTEMPT_MS) },
+      begun,
+      ids.random(),
+    ),
   )
   const sent: { item: Shipment['item']; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
-  await forEachOf(page, approved, async ({ item, ours, releases }) => {
-    const intent = intents.get(ours.releaseId)
-    if (!intent || Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS) return outcomes.putOff(item)
+  await forEachOf(page, approved, async ({ item, releases }) => {
+    const intent = intentOf(item.appid)
+    if (!intent) return outcomes.putOff(item)
     await sendRelease(platform, intent)
     sent.push({ item, release: intent, releases })
   })

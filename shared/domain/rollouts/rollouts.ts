@@ -289,9 +289,6 @@ async function steer(
   throw new Failure('CONFLICT', `The rollout is ${present.state}`, { hint: 'rollouts.get shows where it stands.' })
 }
 
-/** What an operator may send on its way again after a fix. */
-export const retryable: readonly ItemState[] = ['failed', 'skipped', 'rejected', 'withdrawn']
-
 /**
  * Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. With a `reason` of
  * `groupRejections` only those that were rejected for it.

@@ -6,7 +6,7 @@ import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'
 import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
-import { BEGIN_WITHIN_MS, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
+import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
 import { quotaFor } from './quota.ts'
 import { scanOf, type TemplateFacts } from './readiness.ts'
 import { keptBody, recordAudit, sendSubmission, submit, type Submission } from '../releases/submissions.ts'
@@ -91,21 +91,18 @@ async function sendAll(page: ItemPage, prepared: readonly Prepared[]): Promise<v
   const { platform, outcomes } = page
   const { stores, ids } = platform
   const now = databaseTime(platform)
-  const begunAt = platform.clock()
-  const intents = new Map(
-    (
-      await stores.releases.changeAll(
-        prepared.map(({ ours }) => ours),
-        { state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
-        now,
-        ids.random(),
-      )
-    ).map((release) => [release.releaseId, release]),
+  const intentOf = await writeIntents(page, () =>
+    stores.releases.changeAll(
+      prepared.map(({ ours }) => ours),
+      { state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
+      now,
+      ids.random(),
+    ),
   )
   const done: { release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
-  await forEachOf(page, prepared, async ({ item, ours, releases, body }) => {
-    const intent = intents.get(ours.releaseId)
-    if (!intent || Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS) return outcomes.putOff(item)
+  await forEachOf(page, prepared, async ({ item, releases, body }) => {
+    const intent = intentOf(item.appid)
+    if (!intent) return outcomes.putOff(item)
     const sent = await sendSubmission(platform, intent, body)
     const release = typeof sent === 'number' ? await recordAudit(platform, intent, sent) : sent
     if (release.state !== 'submitting') done.push({ release, releases })

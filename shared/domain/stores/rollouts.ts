@@ -31,6 +31,9 @@ export const itemStates = [
 
 export type ItemState = (typeof itemStates)[number]
 
+/** What an operator may send on its way again after a fix. */
+export const retryableStates = ['failed', 'skipped', 'rejected', 'withdrawn'] as const satisfies readonly ItemState[]
+
 /** What a rollout is to do; fixed at creation. */
 export interface RolloutPlan {
   readonly name: string

@@ -1,7 +1,6 @@
-import { DAY, MINUTE } from '../../time.ts'
+import { MINUTE } from '../../time.ts'
 import { databaseTime, isRecent, MEMORY_MS, type Platform } from '../platform.ts'
-import type { TokenState } from '../stores/tokens.ts'
-import { asLiveToken, keyOf, remember } from './tokens.ts'
+import { asLiveToken, isUseToBeNoted, keyOf, remember } from './tokens.ts'
 
 /** Tokens with less left are got one by one, where they are renewed. */
 const ENOUGH_MS = 5 * MINUTE
@@ -21,7 +20,3 @@ function isKnown(platform: Platform, appid: string): boolean {
   const known = platform.memory.tokens.get(keyOf(platform, { kind: 'authorizer', appid }))
   return known !== undefined && isRecent(platform, known.readAt, MEMORY_MS / 2)
 }
-
-/** Once a day, by whoever reads it alone. */
-const isUseToBeNoted = (platform: Platform, { usedAt }: TokenState): boolean =>
-  platform.settings.refreshIdleDays !== undefined && databaseTime(platform) - (usedAt ?? 0) > DAY

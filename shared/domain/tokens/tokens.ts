@@ -160,11 +160,12 @@ async function isPutOff(platform: Platform, state: TokenState, renewal: Renewal)
 }
 
 /** Where idle accounts are left alone, a use is written down, at most once a day. */
-async function noteUse(platform: Platform, holder: TokenHolder, { usedAt }: TokenState): Promise<void> {
-  if (platform.settings.refreshIdleDays === undefined || holder.kind === 'component') return
-  const now = databaseTime(platform)
-  if (now - (usedAt ?? 0) <= DAY) return
-  await platform.stores.tokens.noteUse(holder.appid, now).catch((error: unknown) => {
+export const isUseToBeNoted = (platform: Platform, { usedAt }: TokenState): boolean =>
+  platform.settings.refreshIdleDays !== undefined && databaseTime(platform) - (usedAt ?? 0) > DAY
+
+async function noteUse(platform: Platform, holder: TokenHolder, state: TokenState): Promise<void> {
+  if (holder.kind === 'component' || !isUseToBeNoted(platform, state)) return
+  await platform.stores.tokens.noteUse(holder.appid, databaseTime(platform)).catch((error: unknown) => {
     platform.log.warn('the use of a token could not be noted', { appid: holder.appid, reason: error })
   })
 }
