@@ -1,3 +1,4 @@
+import { isAnswer } from './answer.ts'
 import { changing, type ErrorCode, type OperationName, type Operations, type Refusal } from './operations.ts'
 
 export type * from './operations.ts'
@@ -127,15 +128,6 @@ export function createClient(options: ClientOptions): Minifleet {
     },
   }
 }
-
-type Answer<T> = { readonly ok: true; readonly data: T } | Refusal
-
-/** The platform is trusted to answer what its description says. */
-const isAnswer = <T>(value: unknown): value is Answer<T> =>
-  typeof value === 'object' &&
-  value !== null &&
-  'ok' in value &&
-  (value.ok === true ? 'data' in value : 'error' in value)
 
 function parse(text: string): unknown {
   try {

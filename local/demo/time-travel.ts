@@ -1,34 +1,13 @@
 import type { Database } from '../database/database.ts'
+import { editRows } from '../database/edit-rows.ts'
 
-/** Rows of the emulated database, changed behind the functions' back: what waiting would do, without the wait. */
-const editRows = async (
-  database: Database,
-  collection: string,
-  query: Readonly<Record<string, unknown>>,
-  change: Readonly<Record<string, Date>>,
-): Promise<void> => {
-  const set = Object.fromEntries(Object.entries(change).map(([name, time]) => [name, toWire(time)]))
-  await database.handle(
-    JSON.stringify({
-      action: 'database.modifyDocument',
-      collectionName: collection,
-      queryType: 'WHERE',
-      multi: true,
-      merge: true,
-      upsert: false,
-      query: JSON.stringify(query),
-      data: JSON.stringify({ $set: set }),
-    }),
-  )
-}
-
-const toWire = (time: Date) => ({ $date: { $numberLong: String(time.getTime()) } })
+/* What waiting would do, without the wait. */
 
 const longAgo = new Date(1000)
 
 /** What looks again after a while does so at the next run: rollouts after 30 s, reviews and refused tokens after minutes. */
 export const makeDue = async (database: Database): Promise<void> => {
-  const waiting = { dueAt: { $gt: toWire(longAgo) } }
+  const waiting = { dueAt: { $gt: longAgo } }
   await editRows(
     database,
     'rollouts',
@@ -37,7 +16,7 @@ export const makeDue = async (database: Database): Promise<void> => {
   )
   await editRows(database, 'rolloutItems', waiting, { dueAt: longAgo })
   await editRows(database, 'releases', { ...waiting, due: true }, { dueAt: longAgo })
-  const retrying = { retryAt: { $gt: toWire(longAgo) } }
+  const retrying = { retryAt: { $gt: longAgo } }
   for (const tokens of ['platform', 'authorizers']) await editRows(database, tokens, retrying, { retryAt: longAgo })
 }
 
@@ -48,11 +27,11 @@ export const ageTickets = async (database: Database, minutes: number): Promise<v
 }
 
 /** The token of this authorizer is to be renewed at the next run of the timer. */
-export const makeTokenDue = (database: Database, appid: string): Promise<void> =>
-  editRows(database, 'authorizers', { _id: appid, dueAt: { $gt: toWire(longAgo) } }, { dueAt: longAgo })
+export const makeTokenDue = (database: Database, appid: string): Promise<number> =>
+  editRows(database, 'authorizers', { _id: appid, dueAt: { $gt: longAgo } }, { dueAt: longAgo })
 
 /** So are those that WeChat refused to renew with this errcode. */
-export const makeRefusedDue = (database: Database, errcode: number): Promise<void> =>
+export const makeRefusedDue = (database: Database, errcode: number): Promise<number> =>
   editRows(database, 'authorizers', { refusalErrcode: errcode }, { dueAt: longAgo, retryAt: longAgo })
 
 /** Receivers that fail have done so for this many days, and are asked again at the next run. */

@@ -16,10 +16,6 @@ export const newSessionKey = (): string => randomBytes(16).toString('base64')
 export const newUserStr = (): string => randomText(32)
 export const newScanId = (): string => randomText(22)
 export const newNonce = (): string => String(randomInt(100_000_000, 2_000_000_000))
-export const newConfirmFile = (): { name: string; content: string } => {
-  const content = randomBytes(16).toString('hex')
-  return { name: `${randomText(10).replaceAll(/[^A-Za-z0-9]/g, 'x')}.txt`, content }
-}
 export const newRid = (): string => {
   const hex = randomBytes(12).toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 16)}-${hex.slice(16)}`

@@ -17,7 +17,3 @@ export const usedIn = (state: WechatState, what: string, period: Period): number
 export const countUse = (state: WechatState, what: string, period: Period): void => {
   state.usage.set(keyOf(state, what, period), usedIn(state, what, period) + 1)
 }
-
-export const clearUse = (state: WechatState, what: string, period: Period): void => {
-  state.usage.delete(keyOf(state, what, period))
-}

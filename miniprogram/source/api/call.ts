@@ -1,4 +1,5 @@
-import { changing, type OperationName, type Operations, type Refusal } from '../../../client/src/operations.ts'
+import { isAnswer } from '../../../client/src/answer.ts'
+import { changing, type OperationName, type Operations } from '../../../client/src/operations.ts'
 import { eventFor } from './doors.ts'
 import { Refused } from './refused.ts'
 
@@ -43,15 +44,6 @@ async function send<T>(operation: OperationName, input: object): Promise<T> {
   if (result.ok) return result.data
   throw new Refused(result.error)
 }
-
-type Answer<T> = { readonly ok: true; readonly data: T } | Refusal
-
-/** The platform is trusted to answer what its description says. */
-const isAnswer = <T>(value: unknown): value is Answer<T> =>
-  typeof value === 'object' &&
-  value !== null &&
-  'ok' in value &&
-  (value.ok === true ? 'data' in value : 'error' in value)
 
 function unreachable(cause: unknown): Refused {
   const { errCode, errMsg }: { errCode?: unknown; errMsg?: unknown } =
