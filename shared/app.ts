@@ -124,9 +124,4 @@ function createAlerts({ alertWebhookUrl: url }: Config): Alerts | undefined {
 
 /** An error as the caller may see it; what it was stays in the log. */
 export const asFailure = (error: unknown): Failure =>
-  error instanceof Failure && error.code !== 'INTERNAL'
-    ? error
-    : new Failure('INTERNAL', 'Something went wrong inside the platform', {
-        hint: 'The log has the details under this requestId.',
-        cause: error,
-      })
+  error instanceof Failure && error.code !== 'INTERNAL' ? error : new Failure('BUG', { cause: error })

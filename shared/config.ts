@@ -56,15 +56,9 @@ type Reader<T> = (text: string) => T | undefined
 
 function required<T>(env: Environment, name: string, read: Reader<T>): T {
   const text = env[name]
-  if (text === undefined || text === '')
-    throw new Failure('CONFIG_INVALID', `The environment variable ${name} is not set`, {
-      hint: `Set ${name} for the function and deploy again.`,
-    })
+  if (text === undefined || text === '') throw new Failure('VARIABLE_NOT_SET', { params: { variable: name } })
   const value = read(text)
-  if (value === undefined)
-    throw new Failure('CONFIG_INVALID', `The environment variable ${name} is malformed`, {
-      hint: `Correct ${name} for the function and deploy again. The operating guide describes its form.`,
-    })
+  if (value === undefined) throw new Failure('VARIABLE_MALFORMED', { params: { variable: name } })
   return value
 }
 

@@ -1,41 +1,7 @@
-/** Codes that callers see; the table of section 4 of the contract, with the HTTP status each is answered with. */
-const httpStatuses = {
-  INVALID_ARGUMENT: 400,
-  UNAUTHENTICATED: 401,
-  PERMISSION_DENIED: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  TICKET_MISSING: 503,
-  REAUTHORIZATION_REQUIRED: 409,
-  QUOTA_EXCEEDED: 429,
-  WECHAT_REJECTED: 422,
-  WECHAT_UNAVAILABLE: 502,
-  STORAGE_UNAVAILABLE: 503,
-  CONFIG_INVALID: 500,
-  INTERNAL: 500,
-} as const
-
-export type ErrorCode = keyof typeof httpStatuses
-
-const retryableCodes: ReadonlySet<ErrorCode> = new Set([
-  'QUOTA_EXCEEDED',
-  'TICKET_MISSING',
-  'WECHAT_UNAVAILABLE',
-  'STORAGE_UNAVAILABLE',
-])
-
-export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(httpStatuses, text)
-
-export const httpStatusOf = (code: ErrorCode): number => httpStatuses[code]
-
-/** The codes that are answered with each HTTP status, statuses ascending. */
-export function codesByStatus(): ReadonlyMap<number, readonly ErrorCode[]> {
-  const codes = Object.keys(httpStatuses).filter((code): code is ErrorCode => Object.hasOwn(httpStatuses, code))
-  const statuses = [...new Set(Object.values(httpStatuses))].toSorted((a, b) => a - b)
-  return new Map(statuses.map((status) => [status, codes.filter((code) => httpStatuses[code] === status)]))
-}
-
-export const isRetryable = (code: ErrorCode): boolean => retryableCodes.has(code)
+import { isRetryable, type ErrorCode } from './error-codes.ts'
+import { codeOfReason, isReason, type Reason } from './reasons.ts'
+import type { Params, ParamsNamed } from './words/params.ts'
+import type { ReasonWords } from './words/reasons.ts'
 
 /** What WeChat said, for the `wechat` member of an error answer. `path` has no query, so no token. */
 export interface WechatSays {
@@ -45,6 +11,7 @@ export interface WechatSays {
 }
 
 interface FailureDetails {
+  readonly params?: Params | undefined
   readonly hint?: string | undefined
   readonly field?: string | undefined
   readonly wechat?: WechatSays | undefined
@@ -57,9 +24,17 @@ interface FailureDetails {
   readonly requestId?: string | undefined
 }
 
-/** A refusal by one of our rules, ready to be answered. Everything else that is thrown becomes `INTERNAL`. */
-export class Failure extends Error {
+/** The params that the reason's words name have to be given. */
+type DetailsOf<R extends Reason> = [ParamsNamed<ReasonWords[R]>] extends [never]
+  ? [details?: FailureDetails]
+  : [details: FailureDetails & { readonly params: Readonly<Record<ParamsNamed<ReasonWords[R]>, Params[string]>> }]
+
+/** A refusal by one of our rules, ready to be answered. Everything else that is thrown becomes `INTERNAL`. Its message is for logs. */
+export class Failure<R extends Reason = Reason> extends Error {
   override readonly name = 'Failure'
+  readonly code: ErrorCode
+  readonly reason: Reason | undefined
+  readonly params: Params | undefined
   readonly hint: string | undefined
   readonly field: string | undefined
   readonly wechat: WechatSays | undefined
@@ -67,12 +42,18 @@ export class Failure extends Error {
   readonly paused: boolean
   readonly requestId: string | undefined
 
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    details: FailureDetails = {},
-  ) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined)
+  constructor(reason: R, ...details: DetailsOf<R>)
+  /** The form of before, which goes as its uses are turned into reasons. */
+  constructor(code: ErrorCode, message: string, details?: FailureDetails)
+  constructor(word: Reason | ErrorCode, second: FailureDetails | string = {}, third: FailureDetails = {}) {
+    const details = typeof second === 'string' ? third : second
+    super(
+      typeof second === 'string' ? second : describe(word, details),
+      'cause' in details ? { cause: details.cause } : undefined,
+    )
+    this.reason = isReason(word) ? word : undefined
+    this.code = isReason(word) ? codeOfReason(word) : word
+    this.params = details.params
     this.hint = details.hint
     this.field = details.field
     this.wechat = details.wechat
@@ -82,9 +63,12 @@ export class Failure extends Error {
   }
 
   get retryable(): boolean {
-    return isRetryable(this.code)
+    return this.reason === 'CALL_UNDER_WAY' || (isRetryable(this.code) && this.reason !== 'OUTCOME_UNKNOWN')
   }
 }
+
+const describe = (reason: string, { params, field }: FailureDetails): string =>
+  [reason, field, params && JSON.stringify(params)].filter((part) => part !== undefined).join(' ')
 
 export const isFailure = (error: unknown, ...codes: ErrorCode[]): error is Failure =>
   error instanceof Failure && (codes.length === 0 || codes.includes(error.code))

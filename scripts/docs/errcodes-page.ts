@@ -14,7 +14,7 @@ const moves: Readonly<Record<Move, string>> = {
 export const renderErrcodes = (): string =>
   [
     '# WeChat’s errcodes 微信返回码',
-    'Made from `shared/wechat/errcode-table.ts` by `npm run docs`. `code` is what operations answer; `message` and `hint` are these words.',
+    'Made from `shared/words/errcode-table.ts` by `npm run docs`. `code` is what operations answer; `message` and `hint` are these words.',
     '<!-- prettier-ignore -->',
     [
       '| errcode | code | whose move | meaning | cure |',

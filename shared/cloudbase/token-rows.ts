@@ -1,5 +1,6 @@
 import type { Claim, TokenHolder, TokenState } from '../domain/stores/tokens.ts'
-import { isErrorCode, isFailure } from '../errors.ts'
+import { isErrorCode } from '../error-codes.ts'
+import { isFailure } from '../errors.ts'
 import { after, epochMs, SECOND, type EpochMs } from '../time.ts'
 import { authorizerStatuses } from './authorizer-rows.ts'
 import type { Row } from './requests.ts'

@@ -6,6 +6,7 @@ import { isOperation, perform, type OperationTable } from '../domain/operation.t
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
 import { noteOperation } from '../current-call.ts'
+import { languages, type Language } from '../words/language.ts'
 import { answer, type Answer } from './answer.ts'
 
 /** Below the function's time limit of 60 s many operations fit; none may hang on one. */
@@ -53,26 +54,30 @@ export const dispatchFunction = (tableOf: FindTable): Main =>
 function adminFunction(tableOf: FindTable, read: (event: Readonly<Record<string, unknown>>) => Asked): Main {
   return async (event, context) => {
     const { requestId, functionName, environment } = readContext(context)
-    return answer({ requestId, functionName }, async () => {
+    // What the cloud injects in `userInfo` proves nothing: the identity comes from this call's context.
+    const { userInfo: _, apiKey, language, ...rest } = asRecord(event)
+    return answer({ requestId, functionName, language: language === 'en' ? 'en' : 'zh' }, async () => {
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
-      // What the cloud injects there proves nothing: the identity comes from this call's context.
-      const { userInfo: _, apiKey, ...rest } = asRecord(event)
       const caller = await identify(platform, environment, apiKey)
-      if (isHttpEvent(event))
-        throw new Failure('PERMISSION_DENIED', 'This function is not served over HTTP', {
-          hint: 'Business servers use POST /api/v1/{operation}.',
-        })
+      if (isHttpEvent(event)) throw new Failure('NOT_OVER_HTTP')
       const { operation, input, unknownKey } = read(rest)
       const table = await tableOf(operation)
       const isKnown = typeof operation === 'string' && isOperation(table, operation)
       if (isKnown) noteOperation(operation)
-      if (unknownKey !== undefined && isKnown)
-        throw new Failure('INVALID_ARGUMENT', `${unknownKey}: is not known here`, { field: unknownKey })
+      if (isKnown) {
+        if (unknownKey !== undefined) throw new Failure('NOT_KNOWN_HERE', { field: unknownKey })
+        assertLanguage(language)
+      }
       const data = await perform(platform, table, caller, operation, input)
       await noteKeyUse(platform, caller)
       return data
     })
   }
+}
+
+function assertLanguage(language: unknown): asserts language is Language | undefined {
+  if (language !== undefined && language !== 'zh' && language !== 'en')
+    throw new Failure('NOT_ONE_OF', { field: 'language', params: { choices: languages } })
 }
 
 const asRecord = (event: unknown): Readonly<Record<string, unknown>> =>
@@ -87,7 +92,5 @@ async function identify(
   const { openid, uid } = identityOf(environment)
   if (openid !== undefined) return { identity: `openid:${openid}` }
   if (uid !== undefined) return { identity: `uid:${uid}` }
-  throw new Failure('UNAUTHENTICATED', 'The call has no identity', {
-    hint: 'Call from the admin mini program, from a signed-in web page, or with an apiKey.',
-  })
+  throw new Failure('NO_IDENTITY')
 }

@@ -1,29 +1,47 @@
 import { asFailure, log } from '../app.ts'
 import { beginCall, endCall, noteFailureCode } from '../current-call.ts'
+import type { ErrorCode } from '../error-codes.ts'
 import type { Failure } from '../errors.ts'
+import { putIntoWords } from '../notice.ts'
+import type { Language } from '../words/language.ts'
+import type { Params } from '../words/params.ts'
+import type { Telling } from '../words/tell.ts'
 
 /** What operations answer; they never throw. */
 export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: ErrorBody }
 
-interface ErrorBody {
-  readonly code: string
-  readonly message: string
-  readonly hint?: string
+interface ErrorBody extends Telling {
+  readonly code: ErrorCode
+  readonly reason: string
+  readonly params?: Params
   readonly retryable: boolean
   readonly requestId: string
   readonly field?: string
   readonly wechat?: Failure['wechat']
 }
 
-export const errorBody = (failure: Failure, requestId: string): ErrorBody => ({
-  code: failure.code,
-  message: failure.message,
-  ...(failure.hint !== undefined && { hint: failure.hint }),
-  retryable: failure.retryable,
-  requestId: failure.requestId ?? requestId,
-  ...(failure.field !== undefined && { field: failure.field }),
-  ...(failure.wechat && { wechat: failure.wechat }),
-})
+export async function errorBody(failure: Failure, requestId: string, language: Language): Promise<ErrorBody> {
+  const { code, reason, params, retryable, field, wechat } = failure
+  return {
+    code,
+    reason: reason ?? code,
+    ...(params && { params }),
+    ...(await tellFailure(failure, language)),
+    retryable,
+    requestId: failure.requestId ?? requestId,
+    ...(field !== undefined && { field }),
+    ...(wechat && { wechat }),
+  }
+}
+
+/** A refusal in words. */
+export async function tellFailure(failure: Failure, language: Language): Promise<Telling> {
+  const { reason, params, field, message, hint } = failure
+  // Most calls go well and need no words.
+  const { tell } = await import('../words/tell.ts')
+  const telling = reason && tell({ word: reason, params, field }, language)
+  return telling ?? { message, ...(hint !== undefined && { hint }) }
+}
 
 /** Notes an error in the log and makes it presentable. */
 export function noteFailure(error: unknown): Failure {
@@ -38,14 +56,18 @@ export function noteFailure(error: unknown): Failure {
 }
 
 export async function answer(
-  { requestId, functionName }: { readonly requestId: string; readonly functionName: string | undefined },
+  {
+    requestId,
+    functionName,
+    language,
+  }: { readonly requestId: string; readonly functionName: string | undefined; readonly language: Language },
   work: () => Promise<unknown>,
 ): Promise<Answer> {
   beginCall(requestId, functionName)
   try {
-    return { ok: true, data: (await work()) ?? {} }
+    return { ok: true, data: (await putIntoWords(await work(), language)) ?? {} }
   } catch (error) {
-    return { ok: false, error: errorBody(noteFailure(error), requestId) }
+    return { ok: false, error: await errorBody(noteFailure(error), requestId, language) }
   } finally {
     log.info('call', endCall())
   }

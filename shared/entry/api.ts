@@ -1,9 +1,12 @@
 import { callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/api-keys.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
-import { Failure, httpStatusOf } from '../errors.ts'
+import { httpStatusOf } from '../error-codes.ts'
+import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
 import { noteOperation } from '../current-call.ts'
+import { putIntoWords } from '../notice.ts'
+import type { Language } from '../words/language.ts'
 import { errorBody, noteFailure } from './answer.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { httpFunction } from './http.ts'
@@ -24,9 +27,10 @@ export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTa
       methods: ['POST', 'GET', 'OPTIONS'],
       maxBodyBytes: MAX_BODY_BYTES,
       databaseTimeout: DATABASE_TIMEOUT_MS,
-      showRefusal: (status, requestId) => refuse(status === 405 ? methodNotAllowed() : tooLarge(), status, requestId),
+      showRefusal: (status, requestId, language) =>
+        refuse(status === 405 ? methodNotAllowed() : tooLarge(), status, requestId, language),
     },
-    async ({ app: { config, platform }, request, requestId }) => {
+    async ({ app: { config, platform }, request, requestId, language }) => {
       const cors = corsHeaders(config.apiCorsOrigins, request)
       const respond = (status: number, body: unknown): HttpResponse =>
         jsonResponse(status, body, { 'x-request-id': requestId, ...cors })
@@ -43,35 +47,31 @@ export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTa
         }
         const caller: Caller = await callerOfKey(platform, bearer(request))
         if (!rateLimit(caller.identity, platform.clock()))
-          throw new Failure('QUOTA_EXCEEDED', 'This API key calls too often', {
-            hint: `At most ${CALLS_PER_MINUTE} calls a minute.`,
-          })
+          throw new Failure('TOO_MANY_CALLS', { params: { perMinute: CALLS_PER_MINUTE } })
         const table = await tableOf(operation)
         if (isOperation(table, operation)) noteOperation(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
         await noteKeyUse(platform, caller)
-        return respond(200, { ok: true, data: data ?? {} })
+        return respond(200, { ok: true, data: (await putIntoWords(data, language)) ?? {} })
       } catch (error) {
         const failure = noteFailure(error)
-        const status = error instanceof MethodNotAllowed ? 405 : httpStatusOf(failure.code)
-        return respond(status, { ok: false, error: errorBody(failure, requestId) })
+        const status = failure.reason === 'METHOD_NOT_ALLOWED' ? 405 : httpStatusOf(failure.code)
+        return respond(status, { ok: false, error: await errorBody(failure, requestId, language) })
       }
     },
   )
 }
 
-const refuse = (failure: Failure, status: number, requestId: string): HttpResponse =>
-  jsonResponse(status, { ok: false, error: errorBody(failure, requestId) }, { 'x-request-id': requestId })
+const refuse = async (failure: Failure, status: number, requestId: string, language: Language): Promise<HttpResponse> =>
+  jsonResponse(
+    status,
+    { ok: false, error: await errorBody(failure, requestId, language) },
+    { 'x-request-id': requestId },
+  )
 
-const tooLarge = (): Failure =>
-  new Failure('INVALID_ARGUMENT', 'The body is too large', { hint: `At most ${MAX_BODY_BYTES / 1024} KB.` })
+const tooLarge = (): Failure => new Failure('BODY_TOO_LARGE', { params: { kilobytes: MAX_BODY_BYTES / 1024 } })
 
-class MethodNotAllowed extends Failure {}
-
-const methodNotAllowed = (): MethodNotAllowed =>
-  new MethodNotAllowed('INVALID_ARGUMENT', 'Operations are called with POST', {
-    hint: 'POST /api/v1/{operation}, the input as JSON.',
-  })
+const methodNotAllowed = (): Failure => new Failure('METHOD_NOT_ALLOWED')
 
 const lastSegment = (path: string): string => path.split('/').findLast((part) => part !== '') ?? ''
 
@@ -86,7 +86,7 @@ function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'))
   } catch (cause) {
-    throw new Failure('INVALID_ARGUMENT', 'The body is not JSON', { cause })
+    throw new Failure('BODY_NOT_JSON', { cause })
   }
 }
 

@@ -1,14 +1,18 @@
 import { log, openApp, type App } from '../app.ts'
 import { httpResponse, isClientCall, readContext, readHttpRequest } from '../cloudbase/events.ts'
 import { beginCall, endCall } from '../current-call.ts'
-import { Failure, httpStatusOf } from '../errors.ts'
+import { httpStatusOf } from '../error-codes.ts'
+import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import type { Language } from '../words/language.ts'
 import { errorBody, noteFailure } from './answer.ts'
+import { languageOf } from './language.ts'
 
 export interface HttpCall {
   readonly app: App
   readonly request: HttpRequest
   readonly requestId: string
+  readonly language: Language
 }
 
 export interface HttpFunctionOptions {
@@ -17,9 +21,14 @@ export interface HttpFunctionOptions {
   /** Milliseconds for one database operation. */
   readonly databaseTimeout: number
   /** How this function shows an error. Default: JSON. */
-  readonly showError?: (failure: Failure, requestId: string, status: number) => HttpResponse
+  readonly showError?: (
+    failure: Failure,
+    requestId: string,
+    status: number,
+    language: Language,
+  ) => Promise<HttpResponse>
   /** How it answers a method or a size that it does not take. Default: plain text. */
-  readonly showRefusal?: (status: 405 | 413, requestId: string) => HttpResponse
+  readonly showRefusal?: (status: 405 | 413, requestId: string, language: Language) => Promise<HttpResponse>
 }
 
 type IntegrationResponse = ReturnType<typeof httpResponse>
@@ -31,20 +40,21 @@ export function httpFunction(
 ): (event: unknown, context: unknown) => Promise<IntegrationResponse> {
   return async (event, context) => {
     const { requestId, functionName, environment } = readContext(context)
-    const fail = (error: unknown): HttpResponse => {
+    let language: Language = 'zh'
+    const fail = (error: unknown): Promise<HttpResponse> => {
       const failure = noteFailure(error)
-      return showError(failure, requestId, httpStatusOf(failure.code))
+      return showError(failure, requestId, httpStatusOf(failure.code), language)
     }
     const respond = async (): Promise<HttpResponse> => {
-      if (isClientCall(environment))
-        return fail(new Failure('PERMISSION_DENIED', 'This function is called over HTTP only'))
+      if (isClientCall(environment)) return fail(new Failure('ONLY_OVER_HTTP'))
       const request = readHttpRequest(event, maxBodyBytes)
-      if (request === 'tooLarge') return showRefusal(413, requestId)
+      if (request === 'tooLarge') return showRefusal(413, requestId, language)
+      language = languageOf(request.headers['accept-language'])
       if (!methods.includes(request.method)) {
-        const refusal = showRefusal(405, requestId)
+        const refusal = await showRefusal(405, requestId, language)
         return { ...refusal, headers: { ...refusal.headers, allow: methods.join(', ') } }
       }
-      return work({ app: openApp({ databaseTimeout }), request, requestId })
+      return work({ app: openApp({ databaseTimeout }), request, requestId, language })
     }
     beginCall(requestId, functionName)
     const response = await respond().catch(fail)
@@ -53,8 +63,17 @@ export function httpFunction(
   }
 }
 
-const showText = (status: 405 | 413): HttpResponse =>
+const showText = async (status: 405 | 413): Promise<HttpResponse> =>
   textResponse(status, status === 405 ? 'method not allowed' : 'too large')
 
-const showJson = (failure: Failure, requestId: string, status: number): HttpResponse =>
-  jsonResponse(status, { ok: false, error: errorBody(failure, requestId) }, { 'x-request-id': requestId })
+const showJson = async (
+  failure: Failure,
+  requestId: string,
+  status: number,
+  language: Language,
+): Promise<HttpResponse> =>
+  jsonResponse(
+    status,
+    { ok: false, error: await errorBody(failure, requestId, language) },
+    { 'x-request-id': requestId },
+  )

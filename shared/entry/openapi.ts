@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import type { Operation, OperationTable } from '../domain/operation.ts'
-import { codesByStatus } from '../errors.ts'
+import { codesByStatus } from '../error-codes.ts'
 import { answerOf, answerSchemas, type Schema } from './openapi-answers.ts'
 
 /** OpenAPI 3.1 of all operations, made from the table that serves them. */

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { isPlainLoopback } from '../config.ts'
 import { completeAuthorization, openInvite, returnTo } from '../domain/authorizers/invitations.ts'
-import { httpStatusOf, isErrorCode, type Failure } from '../errors.ts'
+import { httpStatusOf, isErrorCode } from '../error-codes.ts'
+import type { Failure } from '../errors.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'
 import { renderPage } from '../pages/page.ts'
 import { startPage } from '../pages/start-page.ts'
 import { readCallbackAddress } from './callback-address.ts'
+import type { Telling } from '../words/tell.ts'
+import { tellFailure } from './answer.ts'
 import { httpFunction } from './http.ts'
 import { onlyLooks } from './onlookers.ts'
 
@@ -19,8 +22,10 @@ const options = {
   methods: ['GET', 'HEAD'],
   maxBodyBytes: 64 * 1024,
   databaseTimeout: 3200,
-  showError: (failure: Failure, requestId: string, status: number) =>
-    renderPage({ status, title: '微信授权 Authorization', body: problemPage(failure), requestId }),
+  async showError(failure: Failure, requestId: string, status: number) {
+    const body = problemPage({ code: failure.code, telling: await tellTwice(failure) })
+    return renderPage({ status, title: '微信授权 Authorization', body, requestId })
+  },
 }
 
 /** The merchant's authorization page. */
@@ -52,16 +57,23 @@ export const callbackFunction = () =>
     if (outcome.status === 'bound')
       return renderPage({ status: 200, title: '授权成功 Authorized', body: boundPage(businessId, outcome), requestId })
     const { code = 'WECHAT_REJECTED', message = '', hint } = outcome
+    const telling = [{ message, ...(hint !== undefined && { hint }) }]
     return renderPage({
       status: isErrorCode(code) ? httpStatusOf(code) : httpStatusOf('WECHAT_REJECTED'),
       title: '授权未完成 Not completed',
-      body: problemPage({ code, message, hint }, businessId),
+      body: problemPage({ code, telling }, businessId),
       requestId,
     })
   })
 
 /** Chat programs append parameters with a second `?`, and the full stop of the sentence a link stood in. */
 const inviteIn = ({ query }: HttpRequest): string => /^[\w.-]*[\w-]/.exec(query['invite'] ?? '')?.[0] ?? ''
+
+/** Merchants' pages show both languages. */
+const tellTwice = async (failure: Failure): Promise<Telling[]> => [
+  await tellFailure(failure, 'zh'),
+  await tellFailure(failure, 'en'),
+]
 
 const browserOf = ({ cookies }: HttpRequest): string | undefined => {
   const id = cookies[COOKIE] ?? ''

@@ -58,7 +58,7 @@ export const pushFunction = (road: Road) =>
       try {
         const taken = await within(left(STORE_WITHIN_MS), take(platform, opened, appid))
         if (taken === 'refused') return forbidden
-        if (taken === 'late') throw new Failure('STORAGE_UNAVAILABLE', 'The database took too long')
+        if (taken === 'late') throw new Failure('DATABASE_SLOW')
         // Most are only kept; the others wait for this code.
         if (taken !== 'known') {
           const { handle } = await import('../domain/pushes/push-handlers.ts')

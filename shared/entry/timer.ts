@@ -20,14 +20,13 @@ export function timerFunction<R>(
     beginCall(requestId, functionName)
     let result: R | undefined
     try {
-      if (isClientCall(environment) || isHttpEvent(event))
-        throw new Failure('PERMISSION_DENIED', 'Only the timer may call this function')
+      if (isClientCall(environment) || isHttpEvent(event)) throw new Failure('ONLY_BY_TIMER')
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
       const limit = timeLimitMs ?? TIME_LIMIT_MS
       result = await run(platform, () => limit - Math.abs(clock() - begun))
       return result
     } catch (error) {
-      return { ok: false, error: errorBody(noteFailure(error), requestId) }
+      return { ok: false, error: await errorBody(noteFailure(error), requestId, 'zh') }
     } finally {
       log.info('call', { ...endCall(), result })
     }

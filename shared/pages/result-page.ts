@@ -1,6 +1,7 @@
-import { isErrorCode, isRetryable } from '../errors.ts'
+import { isErrorCode, isRetryable } from '../error-codes.ts'
 import type { AuthOutcome } from '../domain/stores/invites.ts'
 import { explanations, type Words } from './explanations.ts'
+import type { Telling } from '../words/tell.ts'
 import { html, nothing, type Html } from './html.ts'
 
 /** One line of a list of facts. */
@@ -28,12 +29,12 @@ export const boundPage = (businessId: string, { nickName, appid = '' }: AuthOutc
 
 export interface Problem {
   readonly code: string
-  readonly message: string
-  readonly hint?: string | undefined
+  /** For the service provider: in Chinese, then in English. */
+  readonly telling: readonly Telling[]
 }
 
 /** What went wrong and what to do: first for the merchant, then, in full, for the service provider. */
-export function problemPage({ code, message, hint }: Problem, businessId?: string): Html {
+export function problemPage({ code, telling }: Problem, businessId?: string): Html {
   const known = isErrorCode(code) ? code : 'WECHAT_REJECTED'
   const { title, cause, cure } = explanations[known]
   const waits = isRetryable(known)
@@ -49,8 +50,7 @@ export function problemPage({ code, message, hint }: Problem, businessId?: strin
     ${waits ? html`<div class="ways">${reloadButton}</div>` : nothing}
     <div class="provider">
       <p>供服务商参考 For the service provider: <strong>${code}</strong></p>
-      <p>${message}</p>
-      ${hint === undefined ? nothing : html`<p>${hint}</p>`}
+      ${telling.map(({ message, hint }) => html`<p>${[message, hint].filter(Boolean).join(' ')}</p>`)}
     </div>
   </section>`
 }

@@ -1,4 +1,4 @@
-import { cures, errcodeTable } from './errcode-table.ts'
+import { cures, errcodeTable } from '../words/errcode-table.ts'
 
 /**
  * Whose move it is: `retry` after a pause, `wait` until a quota or a running step allows it, `token` refresh and once

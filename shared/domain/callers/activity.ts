@@ -1,4 +1,5 @@
-import { Failure, isRetryable, type ErrorCode } from '../../errors.ts'
+import { isRetryable, type ErrorCode } from '../../error-codes.ts'
+import { Failure } from '../../errors.ts'
 import type { Caller } from './caller.ts'
 import { newestFirst, type Platform } from '../platform.ts'
 import type { NewActivity } from '../stores/activity.ts'

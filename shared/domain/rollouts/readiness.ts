@@ -1,4 +1,5 @@
-import { errcodeOf, isErrorCode, isFailure, isRetryable } from '../../errors.ts'
+import { isErrorCode, isRetryable } from '../../error-codes.ts'
+import { errcodeOf, isFailure } from '../../errors.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { itemOf, noCategory, type Item } from '../releases/audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
