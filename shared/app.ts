@@ -50,7 +50,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
     settings: {
       componentAppid: config.componentAppid,
       componentAppsecret: config.componentAppsecret,
-      publicBaseUrl: config.publicBaseUrl,
+      authBaseUrl: config.authBaseUrl,
       returnUrlOrigins: config.returnUrlOrigins,
       adminOpenids: config.adminOpenids,
       ...(config.refreshIdleDays !== undefined && { refreshIdleDays: config.refreshIdleDays }),

@@ -11,6 +11,8 @@ export interface Config {
   readonly sealKeys: readonly [SealKey, ...SealKey[]]
   /** Without a slash at its end. */
   readonly publicBaseUrl: string
+  /** Where merchants open `/auth/*`: `publicBaseUrl`, unless 微管家 stands before it. Without a slash at its end. */
+  readonly authBaseUrl: string
   readonly returnUrlOrigins: readonly string[]
   readonly forwarderSecrets: readonly string[]
   readonly adminOpenids: readonly string[]
@@ -38,7 +40,7 @@ export function readConfig(env: Environment): Config {
     aesKey: required(env, 'COMPONENT_AES_KEY', matching(aesKeyForm)),
     ...(previousAesKey !== undefined && { previousAesKey }),
     sealKeys: required(env, 'SEAL_KEYS', sealKeys),
-    publicBaseUrl: required(env, 'PUBLIC_BASE_URL', publicBase),
+    ...readAddresses(env),
     returnUrlOrigins: optional(env, 'RETURN_URL_ORIGINS', list(origin)) ?? [],
     forwarderSecrets: optional(env, 'FORWARDER_SECRET', list(matching(/^.{32,512}$/))) ?? [],
     adminOpenids: optional(env, 'ADMIN_OPENIDS', list(matching(/^[\w.:@-]{1,128}$/))) ?? [],
@@ -49,6 +51,11 @@ export function readConfig(env: Environment): Config {
     ...(wechatApiBase !== undefined && { wechatApiBase }),
     ...(wechatPageBase !== undefined && { wechatPageBase }),
   }
+}
+
+function readAddresses(env: Environment): Pick<Config, 'publicBaseUrl' | 'authBaseUrl'> {
+  const publicBaseUrl = required(env, 'PUBLIC_BASE_URL', publicBase)
+  return { publicBaseUrl, authBaseUrl: optional(env, 'AUTH_BASE_URL', publicBase) ?? publicBaseUrl }
 }
 
 /** Undefined stands for "malformed". */
@@ -112,13 +119,13 @@ const origin: Reader<string> = (text) => {
 
 const base: Reader<string> = (text) => {
   const url = parseUrl(text)
-  return url && url.search === '' ? url.href.replace(/\/+$/, '') : undefined
+  // The empty query of `https://h/?` is no part of `search`.
+  return url && !/[?#]/.test(text) ? url.href.replace(/\/+$/, '') : undefined
 }
 
 const publicBase: Reader<string> = (text) => {
   const url = parseUrl(text)
-  if (!url || url.search !== '' || (url.protocol === 'http:' && !isLoopback(url))) return undefined
-  return url.href.replace(/\/+$/, '')
+  return url && (url.protocol === 'https:' || isLoopback(url)) ? base(text) : undefined
 }
 
 const isLoopback = (url: URL): boolean =>

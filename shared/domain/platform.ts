@@ -9,7 +9,7 @@ import type { Webhooks } from './subscriptions/webhooks.ts'
 export interface Settings {
   readonly componentAppid: string
   readonly componentAppsecret: string
-  readonly publicBaseUrl: string
+  readonly authBaseUrl: string
   readonly returnUrlOrigins: readonly string[]
   readonly adminOpenids: readonly string[]
   readonly refreshIdleDays?: number

@@ -40,7 +40,7 @@ export const startFunction = () =>
       body: startPage(opened, platform.settings.componentAppid),
       requestId,
       referrer: 'origin',
-      headers: { 'set-cookie': cookieLine(browser, config.publicBaseUrl) },
+      headers: { 'set-cookie': cookieLine(browser, config.authBaseUrl) },
     })
   })
 
@@ -80,8 +80,8 @@ const browserOf = ({ cookies }: HttpRequest): string | undefined => {
   return /^[0-9a-f]{32}$/.test(id) ? id : undefined
 }
 
-const cookieLine = (browser: string, publicBaseUrl: string): string =>
-  `${COOKIE}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isPlainLoopback(publicBaseUrl) ? '' : '; Secure'}`
+const cookieLine = (browser: string, authBaseUrl: string): string =>
+  `${COOKIE}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isPlainLoopback(authBaseUrl) ? '' : '; Secure'}`
 
 /** A browser may show what it has prefetched, so that is a page from which a person can go on; HEAD has no body. */
 const untouched = ({ method }: HttpRequest, requestId: string, referrer?: 'origin'): HttpResponse => {

@@ -182,6 +182,28 @@ test('the cookie is for https only, unless the platform itself is plain http on 
   assert.match(secure.body, /redirect_uri=https%3A%2F%2Fmp\.example\.cn%2Fbase%2Fauth%2Fcallback%2F/)
 })
 
+test('behind 微管家 link, cookie and redirect are on its domain; a link from before is still good', async () => {
+  platform.env['PUBLIC_BASE_URL'] = 'https://mp.example.cn/base'
+  delete platform.env['AUTH_BASE_URL']
+  await killInstances(platform)
+  const former = await inviteFor(platform, 'moving')
+  platform.env['AUTH_BASE_URL'] = 'https://fleet-1.sh.run.tcloudbase.com/'
+  await killInstances(platform)
+  const invite = await inviteFor(platform, 'moving')
+  assert.match(invite, /^https:\/\/fleet-1\.sh\.run\.tcloudbase\.com\/auth\/start\?invite=/)
+  for (const link of [former, invite]) {
+    const page = await openBrowser().get(`${platform.host.url}/auth/start${new URL(link).search}`)
+    assert.equal(page.status, 200)
+    assert.match(page.headers.getSetCookie()[0] ?? '', /; Secure$/)
+    assert.match(page.body, /redirect_uri=https%3A%2F%2Ffleet-1\.sh\.run\.tcloudbase\.com%2Fauth%2Fcallback%2F/)
+    assert.doesNotMatch(page.body, /mp\.example\.cn/)
+  }
+  platform.env['AUTH_BASE_URL'] = 'http://127.0.0.1:8082'
+  await killInstances(platform)
+  const here = await openBrowser().get(`${platform.host.url}/auth/start${new URL(invite).search}`)
+  assert.doesNotMatch(here.headers.getSetCookie()[0] ?? '', /Secure/)
+})
+
 test('with a variable missing both pages name it and ask nobody', async () => {
   delete platform.env['COMPONENT_TOKEN']
   await killInstances(platform)

@@ -339,6 +339,8 @@ test('over HTTP the same holds, before any database call but that for the key (D
   assert.equal((await call('bindings.get', `{"businessId":"${'b'.repeat(100 * 1024)}"}`)).status, 413)
 })
 
+const badAddresses = ['marker', 'http://marker.example', 'https://marker:x@h', 'https://h/?marker=1', 'ftp://marker']
+
 const variables: Readonly<Record<string, readonly string[]>> = {
   COMPONENT_APPID: ['', 'marker', 'wx marker'],
   COMPONENT_APPSECRET: ['', 'marker secret'],
@@ -346,7 +348,8 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   COMPONENT_AES_KEY: ['', 'marker', `marker${'A'.repeat(36)}=`],
   COMPONENT_AES_KEY_PREVIOUS: ['marker', `marker${'A'.repeat(38)}`],
   SEAL_KEYS: ['', 'marker', 'k1:marker', `marker:${'A'.repeat(42)}=`, `k1:${'A'.repeat(43)}=,k1:${'B'.repeat(43)}=`],
-  PUBLIC_BASE_URL: ['', 'marker', 'http://marker.example', 'https://marker:x@h', 'https://h/?marker=1', 'ftp://marker'],
+  PUBLIC_BASE_URL: ['', 'https://marker.example/?', ...badAddresses],
+  AUTH_BASE_URL: ['https://marker.example/#', ...badAddresses],
   RETURN_URL_ORIGINS: [
     'marker',
     'https://marker.example/path',

@@ -253,7 +253,7 @@ export async function createLink(
 
 /** Signed, so that guesses are refused without a read. */
 export const inviteUrlOf = (platform: Platform, inviteId: string): string =>
-  `${platform.settings.publicBaseUrl}/auth/start?invite=${inviteId}.${platform.ids.sign('invite', inviteId)}`
+  `${platform.settings.authBaseUrl}/auth/start?invite=${inviteId}.${platform.ids.sign('invite', inviteId)}`
 
 /** Only an origin that is listed, compared exactly; what browsers would read differently is refused. */
 function assertReturnUrl(platform: Platform, returnUrl: string): void {

@@ -39,7 +39,7 @@ export async function openInvite(platform: Platform, token: string, browser: str
   const invite = inviteId === undefined ? undefined : await platform.stores.invites.find(inviteId)
   if (!invite) throw useless('This invite link is not valid')
   if (invite.expiresAt <= databaseTime(platform)) throw useless('This invite link has expired')
-  const { componentAppid, publicBaseUrl, wechatPageBase } = platform.settings
+  const { componentAppid, authBaseUrl, wechatPageBase } = platform.settings
   const reply = await callAsPlatform(platform, tokens.preAuthCode, { body: { component_appid: componentAppid } })
   const now = databaseTime(platform)
   const stateId = platform.ids.random()
@@ -61,7 +61,7 @@ export async function openInvite(platform: Platform, token: string, browser: str
   const links = authorizationLinks({
     componentAppid,
     preAuthCode: reply.pre_auth_code,
-    redirectUri: `${publicBaseUrl}/auth/callback/${stateId}.${platform.ids.sign('state', stateId)}`,
+    redirectUri: `${authBaseUrl}/auth/callback/${stateId}.${platform.ids.sign('state', stateId)}`,
     accountType,
     ...(wechatPageBase !== undefined && { pageBase: wechatPageBase }),
     ...(appid !== undefined && { bizAppid: appid }),
