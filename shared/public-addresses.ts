@@ -4,6 +4,11 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
 const reserved4 = listOf('ipv4', [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
+  // Tencent's cloud uses these inside, beside the private ones.
+  ['9.0.0.0', 8],
+  ['11.0.0.0', 8],
+  ['21.0.0.0', 8],
+  ['30.0.0.0', 8],
   // Carrier-grade NAT; clouds put metadata there too.
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],

@@ -62,7 +62,7 @@ export function createCleanUp(database: Database): CleanUp {
   const forgetOldTickets = async (): Promise<number> => {
     const newest = await database.find(
       'pushes',
-      { type: ticketType },
+      { type: ticketType, secrets: { exists: true } },
       { limit: keptTickets, orderBy: [['createTime', 'desc']] },
     )
     const oldestKept = newest[keptTickets - 1]

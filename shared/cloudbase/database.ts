@@ -15,6 +15,7 @@ export interface Database {
   insert(
     collection: string,
     document: { readonly _id: string } & Readonly<Record<string, Value | undefined>>,
+    options?: InsertOptions,
   ): Promise<boolean>
   /** Several at once, in order. False when one of them was there already; those before it are in. */
   insertMany(
@@ -30,6 +31,11 @@ export interface Database {
   remove(collection: string, guard: Query): Promise<number>
   /** Runs `work` in a transaction, again from the start when another writer was first. No other effects inside. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+}
+
+export interface InsertOptions {
+  /** A field whose value nobody else writes. With it the insertion is repeated also where it may have been applied: the mark tells. */
+  readonly mark: string
 }
 
 /** Only operations that carry the transaction's id on the wire. */
@@ -56,13 +62,17 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
   const db = app.database()
   const { encodeQuery, encodeChange, encodeDocument } = createEncoding(db)
 
-  const send = <T>(request: () => Promise<T>, repeat: 'always' | 'whenRefused'): Promise<T> =>
+  const send = <T>(
+    request: () => Promise<T>,
+    repeat: 'always' | 'insistently' | 'whenRefused',
+    onDoubt: () => void = () => undefined,
+  ): Promise<T> =>
     attempt(
       () => {
         onRequest()
         return request()
       },
-      { random, repeat },
+      { random, repeat, onDoubt },
     )
   const where = (collection: string, query: Query) => {
     assertGuarded(collection, query)
@@ -106,14 +116,20 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
       const { total } = await send(() => where(collection, query).count(), 'always')
       return asCount(total)
     },
-    async insert(collection, document) {
+    async insert(collection, document, options) {
       assertId(collection, document._id)
+      let mayBeIn = false
+      const add = () => db.collection(collection).add(encodeDocument(document))
       try {
-        await send(() => db.collection(collection).add(encodeDocument(document)), 'whenRefused')
+        await send(add, options ? 'insistently' : 'whenRefused', () => {
+          mayBeIn = true
+        })
         return true
       } catch (error) {
-        if (isDuplicate(error)) return false
-        throw error
+        if (!isDuplicate(error)) throw error
+        if (!options || !mayBeIn) return false
+        const stored = await this.get(collection, document._id)
+        return stored?.[options.mark] === document[options.mark]
       }
     },
     async insertMany(collection, documents) {

@@ -49,7 +49,7 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
   return {
     insert(push, { done, order, dueAt }) {
       const hasSecrets = Object.keys(push.secrets).length > 0
-      return database.insert(collection, {
+      const row = {
         _id: push.id,
         type: push.type,
         road: push.road,
@@ -62,7 +62,8 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
         order,
         dueAt: toDate(dueAt),
         receivedAt: serverTime(),
-      })
+      }
+      return database.insert(collection, row, { mark: 'order' })
     },
 
     async finish(id, state) {
@@ -109,7 +110,7 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     },
 
     async latestTicketAt() {
-      const [row] = await newestTicketRows({}, 1)
+      const [row] = await newestTicketRows({ secrets: { exists: true } }, 1)
       return row && { receivedAt: time(row, 'receivedAt'), createTime: number(row, 'createTime') }
     },
 
@@ -139,7 +140,8 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     },
 
     async useNonce(nonceId, bodyId) {
-      if (await database.insert('nonces', { _id: nonceId, bodyId, receivedAt: serverTime() })) return true
+      const nonce = { _id: nonceId, bodyId, receivedAt: serverTime() }
+      if (await database.insert('nonces', nonce, { mark: 'bodyId' })) return true
       const known = await database.get('nonces', nonceId)
       return known === undefined || text(known, 'bodyId') === bodyId
     },

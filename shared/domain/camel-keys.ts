@@ -6,4 +6,6 @@ export const camelKeys = (reply: object): Record<string, unknown> =>
       .map(([name, value]: [string, unknown]) => [camelCase(name), value]),
   )
 
-const camelCase = (name: string): string => name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+/** Looking behind keeps it linear: a run of `_` is tried once. */
+const camelCase = (name: string): string =>
+  name.replace(/(?<!_)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())

@@ -24,6 +24,9 @@ export const text = (max: number, min = 1) =>
     v.maxLength(max, `must be at most ${max} characters`),
   )
 
+/** What is looked for: part of a name, in one line. */
+export const searchText = v.pipe(text(64, 0), v.regex(/^\P{Cc}*$/u, 'must have no control characters'))
+
 export const integer = (min: number, max: number) =>
   v.pipe(
     v.number('must be a number'),

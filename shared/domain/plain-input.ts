@@ -62,11 +62,16 @@ function findListForObject(schema: object, value: unknown, path: Path): Path | u
     return found.find((one) => one !== undefined)
   }
   if (type === 'union' && Array.isArray(options)) {
-    const found = options.filter(isObject).map((option) => findListForObject(option, value, path))
+    const found = options.filter(mayTakeObjects).map((option) => findListForObject(option, value, path))
     return found.every((one) => one !== undefined) ? found[0] : undefined
   }
   return undefined
 }
+
+/** An alternative for texts or numbers says nothing of lists. */
+const mayTakeObjects = (option: unknown): option is object =>
+  isObject(option) &&
+  !['string', 'number', 'boolean', 'literal', 'picklist', 'null'].includes(String(membersOf(option)['type']))
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 

@@ -94,7 +94,7 @@ async function take(
     platform,
     // An authorization event names its account itself, whatever address it came to.
     appid === undefined || textOf(fields, 'InfoType') !== undefined
-      ? { id: pushKey(fields), road: 'component', fields }
+      ? { id: pushKey(fields), road: 'component', fields, ...(appid !== undefined && { address: appid }) }
       : { id: pushKey(fields, appid), road: 'message', appid, fields },
   )
   return push ?? 'known'

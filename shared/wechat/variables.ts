@@ -1,17 +1,24 @@
 const MAX_DEPTH = 32
 
-interface Filling {
+/** Of all texts together, filled in: a short variable may stand for a long text many times. */
+const MAX_CHARACTERS = 1_000_000
+
+interface Wish {
   readonly variables: Readonly<Record<string, string>>
   /** Makes the error to throw about one field. */
   readonly refuse: (field: string, message: string) => Error
 }
 
+interface Filling extends Wish {
+  left: number
+}
+
 /** A copy in which `{{name}}` is replaced in every text value. Names of members are left alone. */
 export const fillVariables = (
   value: Readonly<Record<string, unknown>>,
-  filling: Filling,
+  wish: Wish,
   field: string,
-): Record<string, unknown> => fillRecord(value, filling, field, 1)
+): Record<string, unknown> => fillRecord(value, { ...wish, left: MAX_CHARACTERS }, field, 1)
 
 const fillRecord = (
   value: Readonly<Record<string, unknown>>,
@@ -36,12 +43,33 @@ const fill = (value: unknown, filling: Filling, field: string, depth: number): u
   throw filling.refuse(field, `${field} is not a JSON value`)
 }
 
-/** One pass, so that a variable's own text is never read for further variables. */
-const fillText = (text: string, filling: Filling, field: string): string =>
-  text.replaceAll(/\{\{(.*?)\}\}|\{\{/gs, (whole, name: string | undefined) => {
-    if (name === undefined || !/^[\p{L}\p{N}_.-]{1,64}$/u.test(name))
-      throw filling.refuse(field, `${field} has a malformed variable ${whole.slice(0, 80)}; write {{name}}`)
-    const value = Object.hasOwn(filling.variables, name) ? filling.variables[name] : undefined
-    if (value === undefined) throw filling.refuse(field, `${field} uses the unknown variable {{${name}}}`)
-    return value
-  })
+/** One pass, so that a variable's own text is never read for further variables, and no character is looked at twice. */
+const fillText = (text: string, filling: Filling, field: string): string => {
+  const parts: string[] = []
+  const add = (part: string): void => {
+    filling.left -= part.length
+    if (filling.left < 0) throw filling.refuse(field, `${field}: all texts together are too long`)
+    parts.push(part)
+  }
+  let end = 0
+  for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', end)) {
+    add(text.slice(end, start))
+    add(valueAt(text, start, filling, field))
+    end = text.indexOf('}}', start) + 2
+  }
+  add(text.slice(end))
+  return parts.join('')
+}
+
+/** `{{name}}`, where it is one. */
+const VARIABLE = /\{\{([\p{L}\p{N}_.-]{1,64})\}\}/uy
+
+const valueAt = (text: string, start: number, filling: Filling, field: string): string => {
+  VARIABLE.lastIndex = start
+  const name = VARIABLE.exec(text)?.[1]
+  if (name === undefined)
+    throw filling.refuse(field, `${field} has a malformed variable ${text.slice(start, start + 80)}; write {{name}}`)
+  const value = Object.hasOwn(filling.variables, name) ? filling.variables[name] : undefined
+  if (value === undefined) throw filling.refuse(field, `${field} uses the unknown variable {{${name}}}`)
+  return value
+}

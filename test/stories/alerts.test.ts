@@ -105,6 +105,21 @@ test('ten merchants that must authorize again are one message', async () => {
   assert.match(text, /… \(10\)/)
 })
 
+test('what a merchant calls itself is only text to the robot: no link, picture, mention or colour', async () => {
+  const { control } = platform.wechat
+  const nickName =
+    '![图](http://evil.example/a.png)[点此登录](http://evil.example)<@all><font color="warning">急</font>'
+  const { appid } = await control.createMerchant({ nickName })
+  await control.grantQuietly({ appid, exchanged: false })
+  await platform.tell('authorizers.sync')
+  received = []
+  await runQueue()
+  const text = JSON.stringify(received[0]?.body)
+  assert.match(text, /AUTHORIZATION_LOST/)
+  assert.match(text, /点此登录/)
+  assert.doesNotMatch(text, /[\]>]\(|<@|<font/)
+})
+
 test('飞书 gets its own form; what a robot did not take is sent again', async () => {
   platform.env['ALERT_WEBHOOK_URL'] = `${robotUrl}/open-apis/bot/v2/hook/robot-key`
   await killInstances(platform)

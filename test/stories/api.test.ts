@@ -265,6 +265,11 @@ test('events go to public https addresses only', async () => {
     'https://172.16.0.1/',
     'https://172.31.255.255/',
     'https://192.168.1.1/',
+    'https://9.0.0.1/', // inside Tencent's cloud
+    'https://9.255.255.255/',
+    'https://11.0.0.1/',
+    'https://21.1.2.3/',
+    'https://30.255.0.1/',
     'https://100.64.0.1/',
     'https://100.100.100.200/', // metadata
     'https://169.254.169.254/',

@@ -114,12 +114,30 @@ test('a push that could not be stored is answered 503 retry, and the next one re
   assert.equal(storedPushes().length, before)
   assert.deepEqual(essence(await postSealed(componentUrl, fields)), SUCCESS)
   assert.equal(storedPushes().length, before + 1)
-  // Stored, and the answer lost: WeChat repeats it, and it is known.
-  const other = ticketFields(freshTicket(), now())
-  faults.add({ when: 'after', kind: 'drop', times: 1 })
-  assert.equal((await postSealed(componentUrl, other)).body, 'retry')
-  assert.equal((await postSealed(componentUrl, other)).body, 'success')
-  assert.equal(storedPushes().length, before + 2)
+})
+
+test('a write of which nothing is known is repeated while WeChat waits: it is stored once, and handled at once', async () => {
+  const { faults } = platform.host.database
+  const before = storedPushes().length
+  for (const fault of [
+    { when: 'before', kind: 'code', code: 'DATABASE_TIMEOUT' },
+    { when: 'after', kind: 'code', code: 'DATABASE_TIMEOUT' },
+    { when: 'before', kind: 'code', code: 'ESOCKETTIMEDOUT' },
+    { when: 'after', kind: 'drop' },
+  ] as const) {
+    const lift = faults.add({ ...fault, times: 2 })
+    assert.equal((await postSealed(componentUrl, ticketFields(freshTicket(), now()))).body, 'success')
+    lift()
+  }
+  assert.equal(storedPushes().length, before + 4)
+
+  const appid = await authorizedMerchant(platform)
+  faults.add({ when: 'after', kind: 'code', code: 'DATABASE_TIMEOUT', action: 'database.insertDocument', times: 1 })
+  const CreateTime = String(now() + 5)
+  const withdrawn = { AppId: COMPONENT, CreateTime, InfoType: 'unauthorized', AuthorizerAppid: appid }
+  assert.equal((await postSealed(componentUrl, withdrawn)).body, 'success')
+  const stored = storedPushes().find((row) => row['createTime'] === Number(CreateTime))
+  assert.equal(stored?.['state'], 'done')
 })
 
 const plain = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}, query = '') =>
@@ -331,6 +349,39 @@ test('an authorization event that comes to a message URL is about the account it
   assert.equal(Array.isArray(listed['items']) && listed['items'].length, 1)
 })
 
+test('every event finds its account, whatever WeChat calls the field', async () => {
+  const wanted: readonly [string, object, string | undefined][] = [
+    ['notify_third_fasteregister', { appid: 'wxfield01', status: '101' }, 'wxfield01'],
+    ['notify_third_fastregisterbetaapp', { appid: 'wxfield02', status: '0', info: { unique_id: 'u' } }, 'wxfield02'],
+    ['notify_icpfiling_verify_result', { task_id: 't', verify_appid: 'wxfield03', result: '3' }, 'wxfield03'],
+    ['notify_apply_icpfiling_result', { authorizer_appid: 'wxfield04', beian_status: '6' }, 'wxfield04'],
+    ['notify_3rd_wxa_auth', { appid: 'wxfield05', taskid: 't', task_status: '3' }, 'wxfield05'],
+    ['notify_3rd_wxa_wxverify', { appid: 'wxfield06', message: 'm' }, 'wxfield06'],
+    ['order_path_apply_result_notify', { list: { appid: 'wxfield07', ret_code: '0' } }, 'wxfield07'],
+    ['order_path_apply_result_notify', { List: { Appid: 'wxfield08', AuditId: '1' } }, 'wxfield08'],
+    ['order_path_audit_result_notify', { list: [{ appid: 'wxfield09' }, { appid: 'wxfield09' }] }, 'wxfield09'],
+    ['order_path_audit_result_notify', { list: [{ appid: 'wxfield10' }, { appid: 'wxfield11' }] }, undefined],
+  ]
+  for (const [n, [InfoType, fields, expected]] of wanted.entries()) {
+    const CreateTime = String(1_713_500_000 + n)
+    assert.equal(
+      (await postSigned(componentUrl, { AppId: COMPONENT, CreateTime, InfoType, ...fields })).body,
+      'success',
+    )
+    const stored = storedPushes().find(({ createTime }) => createTime === Number(CreateTime))
+    assert.equal(stored?.['appid'], expected, `${InfoType} ${JSON.stringify(fields)}`)
+  }
+  // One that names nobody belongs to the account whose address it came to.
+  const unnamed = {
+    AppId: COMPONENT,
+    CreateTime: '1713500099',
+    InfoType: 'notify_3rd_wxa_auth_and_icp',
+    procedure_id: 'p',
+  }
+  assert.equal((await postSealed(`${messageUrl}/wxfield12`, unnamed)).body, 'success')
+  assert.equal(storedPushes().find(({ createTime }) => createTime === 1_713_500_099)?.['appid'], 'wxfield12')
+})
+
 test('a burst of forged pushes costs nothing', async () => {
   const body = `<xml><AppId>${COMPONENT}</AppId><Encrypt>${'A'.repeat(600)}</Encrypt></xml>`
   const url = `${componentUrl}?timestamp=1713424427&nonce=1&msg_signature=${'0'.repeat(40)}`
@@ -405,6 +456,17 @@ test('only the three newest tickets keep their secret, and an older one never co
   const kept = tickets.filter(({ secrets: sealedTicket }) => sealedTicket !== undefined)
   assert.deepEqual(new Set(kept.map(({ createTime }) => createTime)), new Set([times[1], times[2], times[3]]))
   assert.equal(kept.length, 3)
+})
+
+test('an empty or blank ticket is no ticket: the last ones stay in use, and nobody counts it as one', async () => {
+  const receivedAt = async (): Promise<unknown> => Object((await platform.tell('platform.status'))['ticket']).receivedAt
+  const before = await receivedAt()
+  for (const [n, blank] of ['', ' ', ' \n\t', '\u{a0}', '\u{3000}'].entries())
+    assert.equal((await postSealed(componentUrl, ticketFields(blank, now() + 900 + n))).body, 'success')
+  await platform.host.fireTimer('processQueue')
+  const tickets = storedPushes().filter((row) => row['secrets'] !== undefined && /ticket/.test(String(row['type'])))
+  assert.equal(tickets.length, 3)
+  assert.equal(await receivedAt(), before)
 })
 
 test('nothing of what was secret lies in the database or the log', async () => {

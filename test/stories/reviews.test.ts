@@ -314,3 +314,11 @@ test('material for the reviewer: by its content, within bounds', async () => {
   }
   assert.equal((await callsOf(platform))['/wxa/uploadmedia'], 1)
 })
+
+test('feedback is a text or an object, never a list', async () => {
+  const appid = await openShop(platform)
+  for (const feedback of [[], [1], ['x'], [{ feedback_info: 'x' }], 7]) {
+    const refusal = refusalOf(await platform.ask('releases.submit', { appid, feedback }))
+    assert.deepEqual([refusal.code, refusal.field], ['INVALID_ARGUMENT', 'feedback'], JSON.stringify(feedback))
+  }
+})

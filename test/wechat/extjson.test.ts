@@ -74,6 +74,29 @@ test('refuses by name', () => {
   for (const [wish, field, message] of rows) assertRefused(wish, field, message)
 })
 
+const cpuMs = (work: () => void): number => {
+  const begun = process.cpuUsage()
+  work()
+  return process.cpuUsage(begun).user / 1000
+}
+
+test('however long a text is, it is read once, and what comes out is bounded', () => {
+  for (const part of ['{{', '{{a', '{', '}}', '{{a}}', '{{a}}{{', '{{{{a}}'])
+    for (const text of [part.repeat(2_000_000 / part.length), 'x'.repeat(900_000) + part])
+      assert.ok(
+        cpuMs(() => {
+          try {
+            render({ ext: { a: text }, variables: { a: '1' } })
+          } catch (error) {
+            assert.ok(error instanceof ExtJsonRefused)
+          }
+        }) < 500,
+        part,
+      )
+  assertRefused({ ext: { a: '{{a}}'.repeat(1000) }, variables: { a: 'x'.repeat(1001) } }, 'ext.a', /too long/)
+  assertRefused({ ext: { a: 'x'.repeat(600_000), b: ['x'.repeat(400_001)] } }, 'ext.b.0', /too long/)
+})
+
 test('a nesting that would never end is refused', () => {
   const ext: Record<string, unknown> = {}
   ext['self'] = ext

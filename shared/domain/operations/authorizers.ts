@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
 import { listAuthorizers, readAuthorizer } from '../authorizers/authorizers.ts'
-import { appid, choice, integer, page, text } from '../inputs.ts'
+import { appid, choice, integer, page, searchText } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
@@ -28,7 +28,7 @@ export const authorizerOperations = {
     input: {
       ...page,
       status: v.optional(choice(['active', 'revoked', 'reauthorize'])),
-      query: v.optional(text(64, 0)),
+      query: v.optional(searchText),
     },
     run: (platform, { status, query, ...request }) => listAuthorizers(platform, { status, query }, request),
   }),

@@ -69,5 +69,11 @@ function describe(group: readonly UntoldProblem[]): string {
   return `⚠️ ${heading} — ${message}\n${hint}\n${toIso(since)}`
 }
 
-/** Robots read mentions and links out of angle brackets; a merchant chooses its own name. */
-const harmless = (text: string): string => text.replaceAll('<', '＜').replaceAll('>', '＞')
+/** Robots read mentions, links and pictures out of brackets; a merchant chooses its own name. */
+const wide = new Map([
+  ['<', '＜'],
+  ['>', '＞'],
+  ['[', '［'],
+  [']', '］'],
+])
+const harmless = (text: string): string => text.replaceAll(/[<>[\]]/g, (bracket) => wide.get(bracket) ?? '')

@@ -8,6 +8,8 @@ export interface Received {
   readonly road: Push['road']
   /** From the path of the message URL. */
   readonly appid?: string
+  /** Of the message URL that an authorization event came to; it counts where the event names nobody. */
+  readonly address?: string
   readonly fields: PushFields
 }
 
@@ -21,15 +23,14 @@ const secretNames = new Set(['ComponentVerifyTicket', 'AuthorizationCode', 'PreA
 const secretValue = /@@@|QUERY_AUTH_CODE:/
 
 /** The push as it is kept: what is secret in it apart from what may be shown. */
-export function toPush({ id, road, appid, fields }: Received): Push {
+export function toPush({ id, road, appid, address, fields }: Received): Push {
   const secrets: Record<string, string> = {}
   const kept: Record<string, PushValue> = {}
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string' && (secretNames.has(name) || secretValue.test(value))) secrets[name] = value
+    if (typeof value === 'string' && isSecret(name, value)) secrets[name] = value
     else kept[name] = withoutSecrets(value)
   }
-  const named =
-    appid ?? textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'appid') ?? textOf(fields, 'authorizer_appid')
+  const named = appid ?? accountOf(fields) ?? address
   return {
     id,
     road,
@@ -40,6 +41,25 @@ export function toPush({ id, road, appid, fields }: Received): Push {
     secrets,
     attempts: 0,
   }
+}
+
+/** A blank text is no ticket and no code. */
+const isSecret = (name: string, value: string): boolean =>
+  value.trim() !== '' && (secretNames.has(name) || secretValue.test(value))
+
+/** WeChat's names for the account that an event is about; `AppId` is the platform itself. */
+const accountNames = ['AuthorizerAppid', 'authorizer_appid', 'verify_appid', 'appid', 'Appid']
+
+/** Said at the top, or by every row of its list. */
+function accountOf(fields: PushFields): string | undefined {
+  const own = accountNames.map((name) => textOf(fields, name)).find((name) => name !== undefined)
+  if (own !== undefined) return own
+  const rows = [fields['list'] ?? fields['List'] ?? []].flat()
+  const listed = new Set(
+    rows.map((row) => (typeof row === 'object' && !Array.isArray(row) ? accountOf(row) : undefined)),
+  )
+  const [only] = listed
+  return listed.size === 1 ? only : undefined
 }
 
 const typeOf = (fields: PushFields): string =>

@@ -3,12 +3,12 @@ export const plainText = (html: string): string =>
   withoutTags(decoded(withoutTags(html.replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n'))))
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
-    .replaceAll(/[ \u00a0]+\n|\n[ \u00a0]+/g, '\n')
+    .replaceAll(/(?<![ \u00a0])[ \u00a0]+\n|\n[ \u00a0]+/g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
 
 /** Also what was hidden in entities: nobody downstream shall meet a tag. */
-const withoutTags = (html: string): string => html.replaceAll(/<(?:\/?[a-z]|!|\?)[^>]*>/gi, '')
+const withoutTags = (html: string): string => html.replaceAll(/<(?:\/?[a-z]|!|\?)[^<>]*>/gi, '')
 
 const entities: Readonly<Record<string, string>> = {
   lt: '<',
@@ -37,7 +37,7 @@ const LONGEST_KEY = 300
 const NUMBERING = /^(?:\s*[(（]?\d{1,2}\s*(?:[)）、:：]+|\.(?!\d)))+\s*/
 
 /** Where a line was broken, or a blank put in, beside anything but Latin words. */
-const IDLE_BLANKS = /\s+(?=[^ -~])|(?<=[^ -~]|[:;])\s+/g
+const IDLE_BLANKS = /(?<!\s)\s+(?=[^ -~])|(?<=[^ -~]|[:;])\s+/g
 
 /** The same for all who were rejected for the same reason, however its points were numbered and its lines broken. */
 export function reasonKey(reason: string): string {
