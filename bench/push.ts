@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { readFunctionSettings } from '../local/host/settings.ts'
 import { instanceEnvironment } from '../local/host/environment.ts'
-import { bundleFunctions } from '../scripts/build/bundle.ts'
+import { buildFunctions } from '../scripts/build/build.ts'
 import { projectFolder } from '../scripts/build/project-folder.ts'
 import { databaseCalls } from '../test/fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../test/fixtures/platform.ts'
@@ -64,14 +64,8 @@ export const push: Section = {
 const micros = (value: number): string => `${value.toFixed(1)} µs`
 
 async function buildLeast(folder: string): Promise<string> {
-  const { bundles } = await bundleFunctions(
-    [{ name: 'least', entry: here('functions/least/index.ts') }],
-    join(folder, 'functions'),
-  )
-  const file = join(folder, 'least.cjs')
-  await mkdir(folder, { recursive: true })
-  await writeFile(file, bundles[0]?.code ?? '')
-  return file
+  await buildFunctions({ sourceFolder: here('functions'), distFolder: folder })
+  return join(folder, 'functions/least/index.js')
 }
 
 /** Tickets that were never sent before. */

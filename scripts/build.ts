@@ -3,17 +3,23 @@
  *
  * Bundles each folder of `functions/` and the web console, and says how large they became.
  *
- * Writes dist/functions/<name>/{index.js,package.json} (the upload), dist/maps/<name>.js.map and dist/meta.json (like esbuild's
- * metafile; the architecture test reads it), dist/console/ (what a web server hands out).
+ * Writes dist/functions/<name>/ (the upload), dist/maps/<name>/<file>.map, dist/meta.json (esbuild's metafile; the architecture test
+ * reads it), and dist/console/ (what a web server hands out).
  */
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
+import { measureFunctions } from './build/measure.ts'
+import { projectFolder } from './build/project-folder.ts'
+
+const kib = (bytes: number): string => `${(bytes / 1024).toFixed(0).padStart(5)} KiB`
 
 const start = performance.now()
-const built = await buildFunctions({ always: true })
-for (const { name, bytes } of built) console.log(`${(bytes / 1024).toFixed(0).padStart(5)} KiB  ${name}`)
+const names = await buildFunctions({ always: true })
 const files = await buildConsole({ always: true })
-const bytes = [...files.values()].reduce((sum, size) => sum + size, 0)
-console.log(`${(bytes / 1024).toFixed(0).padStart(5)} KiB  console`)
-console.log(`${built.length} functions and the console in ${Math.round(performance.now() - start)} ms`)
+const milliseconds = Math.round(performance.now() - start)
+for (const { name, startBytes, bytes } of await measureFunctions(join(projectFolder, 'dist/functions')))
+  console.log(`${kib(bytes)}, ${kib(startBytes)} read at the start  ${name}`)
+console.log(`${kib([...files.values()].reduce((sum, size) => sum + size, 0))}  console`)
+console.log(`${names.length} functions and the console in ${milliseconds} ms`)

@@ -1,6 +1,6 @@
 /**
- * A part whose methods are all asynchronous, put together by the first call of one of them: its code is not read before.
- * The build packs whatever only an `import()` reaches (`scripts/build/bundle.ts`).
+ * A part whose methods are all asynchronous, put together by the first call of one of them: its code is not read before, for what only an
+ * `import()` reaches is built into files of its own.
  */
 export function onFirstUse<T extends AsyncMethods<T>>(load: () => Promise<T>): T {
   let loading: Promise<T> | undefined

@@ -9,11 +9,6 @@
 
 process.on('disconnect', () => process.exit())
 
-// Node's own report would print the minified line, which is the whole bundle.
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${describe(error)}\n`, () => process.exit(1))
-})
-
 const describe = (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /** With a callback, a host that is gone is no error: the instance is about to end. */

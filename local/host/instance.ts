@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -28,6 +29,7 @@ export interface Instance {
   readonly pid: number
   /** Settles once the function is loaded, with its failure if it cannot be. */
   readonly loaded: Promise<Outcome | undefined>
+  /** Whether it can serve. Once the function is built anew it does not: files that it would load on first use are gone. */
   readonly alive: boolean
   /** One call at a time. Over the time limit the process is killed. */
   run(call: Call): Promise<Outcome>
@@ -43,7 +45,9 @@ const messageSchema = v.union([
 ])
 
 export const startInstance = ({ settings, folder, env, log }: InstanceOptions): Instance => {
-  const child = fork(bootstrap, [join(folder, 'index.js')], {
+  const entry = join(folder, 'index.js')
+  const builtAt = timeOf(entry)
+  const child = fork(bootstrap, [entry], {
     cwd: folder,
     env,
     execArgv: [`--max-old-space-size=${settings.memoryMb}`],
@@ -55,12 +59,14 @@ export const startInstance = ({ settings, folder, env, log }: InstanceOptions): 
     pid: child.pid ?? 0,
     loaded: line.answer(),
     get alive() {
-      return child.exitCode === null && child.signalCode === null && child.connected
+      return child.exitCode === null && child.signalCode === null && child.connected && timeOf(entry) === builtAt
     },
     run: (call) => runCall(child, line, call, settings.timeLimitSeconds),
     end: () => endProcess(child, line.closed),
   }
 }
+
+const timeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.mtimeMs
 
 interface Line {
   /** The next message; `undefined` stands for "ready". The end of the process is an answer too. */

@@ -56,7 +56,7 @@ export const createPool = ({ start, maxInstances }: PoolOptions): Pool => {
   const takeIdle = (): Instance | undefined => {
     for (let entry = idle.pop(); entry; entry = idle.pop()) {
       if (entry.instance.alive) return entry.instance
-      live.delete(entry.instance)
+      dismiss(entry.instance)
     }
     return undefined
   }
@@ -84,7 +84,12 @@ export const createPool = ({ start, maxInstances }: PoolOptions): Pool => {
 
   const release = (instance: Instance): void => {
     if (instance.alive) idle.push({ instance, since: performance.now() })
-    else live.delete(instance)
+    else dismiss(instance)
+  }
+
+  const dismiss = (instance: Instance): void => {
+    live.delete(instance)
+    void instance.end()
   }
 
   const settle = (job: Job, outcome: Outcome): void => {
@@ -95,10 +100,7 @@ export const createPool = ({ start, maxInstances }: PoolOptions): Pool => {
   const sweep = (): void => {
     while (idle[0] && performance.now() - idle[0].since > idleMs) {
       const spare = idle.shift()?.instance
-      if (spare) {
-        live.delete(spare)
-        void spare.end()
-      }
+      if (spare) dismiss(spare)
     }
   }
 

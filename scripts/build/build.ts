@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bundleFunctions } from './bundle.ts'
+import type { Metafile } from 'esbuild'
+import { bundleFunction, type Bundle } from './bundle.ts'
 import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
-import { noteBuilt, readFreshBuild, type BuiltFunction } from './up-to-date.ts'
+import { isFreshBuild, noteBuilt } from './up-to-date.ts'
 
 interface BuildOptions {
   /** Holds one folder with an `index.ts` per function. Default: the project's `functions`. */
@@ -16,33 +17,40 @@ interface BuildOptions {
 }
 
 /**
- * Bundles every function into `functions/<name>/index.js` below `distFolder`, with `maps/<name>.js.map` and `meta.json` (like
- * esbuild's metafile) beside. Files are replaced whole and only where they differ, so that builds may overlap and running hosts go on.
+ * Bundles every function into `functions/<name>/` below `distFolder`, with `maps/<name>/` and `meta.json` (esbuild's metafile) beside.
+ * Files are replaced whole and only where they differ, so that builds may overlap.
  *
+ * @returns the functions' names
  * @throws esbuild's BuildFailure
  */
-export const buildFunctions = async (options: BuildOptions = {}): Promise<BuiltFunction[]> => {
+export const buildFunctions = async (options: BuildOptions = {}): Promise<string[]> => {
   const { sourceFolder = join(projectFolder, 'functions'), distFolder = join(projectFolder, 'dist') } = options
   const names = await listFunctions(sourceFolder)
-  const fresh = options.always === true ? undefined : await readFreshBuild(distFolder, names)
-  return fresh ?? bundleAll(sourceFolder, distFolder, names)
+  if (options.always === true || !(await isFreshBuild(distFolder, names)))
+    await bundleAll(sourceFolder, distFolder, names)
+  return names
 }
 
-const bundleAll = async (sourceFolder: string, distFolder: string, names: string[]): Promise<BuiltFunction[]> => {
+const bundleAll = async (sourceFolder: string, distFolder: string, names: readonly string[]): Promise<void> => {
   const startedAt = new Date()
-  const functionsFolder = join(distFolder, 'functions')
-  const sources = names.map((name) => ({ name, entry: join(sourceFolder, name, 'index.ts') }))
-  const { bundles, metafile } = await bundleFunctions(sources, functionsFolder)
+  const [functionsFolder, mapsFolder] = [join(distFolder, 'functions'), join(distFolder, 'maps')]
+  const bundles = await Promise.all(
+    names.map((name) => bundleFunction({ name, entry: join(sourceFolder, name, 'index.ts') }, functionsFolder)),
+  )
   await Promise.all(
-    bundles.flatMap(({ name, code, map }) => [
-      replaceFile(join(functionsFolder, name, 'index.js'), code),
-      replaceFile(join(functionsFolder, name, 'package.json'), '{ "type": "commonjs" }\n'),
-      replaceFile(join(distFolder, 'maps', `${name}.js.map`), map),
+    bundles.flatMap(({ name, files }) => [
+      replaceFiles(join(functionsFolder, name), [
+        ...files.map(({ name, code }) => [name, code] as const),
+        ['package.json', '{ "type": "commonjs" }\n'],
+      ]),
+      replaceFiles(
+        join(mapsFolder, name),
+        files.map(({ name, map }) => [`${name}.map`, map]),
+      ),
     ]),
   )
-  await removeOthers(functionsFolder, names)
-  await noteBuilt(distFolder, metafile, startedAt)
-  return bundles.map(({ name, code }) => ({ name, bytes: Buffer.byteLength(code) }))
+  await Promise.all([removeOthers(functionsFolder, names), removeOthers(mapsFolder, names)])
+  await noteBuilt(distFolder, mergeMetafiles(bundles), startedAt)
 }
 
 export const listFunctions = async (sourceFolder: string): Promise<string[]> => {
@@ -53,7 +61,25 @@ export const listFunctions = async (sourceFolder: string): Promise<string[]> => 
     .sort()
 }
 
+/** All that a folder holds. Whatever else changes, `index.js` does, for it names others by their hashes; it comes when they are there. */
+const replaceFiles = async (folder: string, files: readonly (readonly [name: string, content: string])[]) => {
+  const replace = (chosen: typeof files) =>
+    Promise.all(chosen.map(([name, content]) => replaceFile(join(folder, name), content)))
+  const isEntry = ([name]: (typeof files)[number]): boolean => name === 'index.js'
+  await replace(files.filter((file) => !isEntry(file)))
+  await replace(files.filter(isEntry))
+  await removeOthers(
+    folder,
+    files.map(([name]) => name),
+  )
+}
+
 const removeOthers = async (folder: string, names: readonly string[]): Promise<void> => {
   const leftovers = (await readdir(folder)).filter((name) => !names.includes(name))
   await Promise.all(leftovers.map((name) => rm(join(folder, name), { recursive: true, force: true })))
 }
+
+const mergeMetafiles = (bundles: readonly Bundle[]): Metafile => ({
+  inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)),
+  outputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs)),
+})

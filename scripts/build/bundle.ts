@@ -1,132 +1,99 @@
-import { join } from 'node:path'
-import { build, transform, type Charset, type Metafile } from 'esbuild'
-import { assemble, pack, type Part } from './assemble.ts'
+import { basename, dirname, join } from 'node:path'
+import { build, transform, type Metafile, type Plugin } from 'esbuild'
 import { projectFolder } from './project-folder.ts'
 import { slim } from './slim.ts'
 
-export interface Bundle {
+interface Source {
   readonly name: string
+  /** Exports `main`. */
+  readonly entry: string
+}
+
+interface BundleFile {
+  readonly name: string
+  /** CommonJS. */
   readonly code: string
-  /** Of the parts that lie in the bundle as code; a source map with one section for each. */
   readonly map: string
 }
 
-interface Source {
+export interface Bundle {
   readonly name: string
-  readonly entry: string
+  /** `index.js`, and what it requires: at once the one file that starts with it, the others on first use. */
+  readonly files: readonly BundleFile[]
+  /** esbuild's; its outputs lie in the function's folder. */
+  readonly metafile: Metafile
 }
 
 const target = 'node20'
 
 /**
- * Each function in one file. What only an `import()` reaches is packed in it as compressed text: V8 reads through all code of a file
- * before it runs the first line, 3.4 ms for 100 KiB, and whoever starts a function waits for that.
+ * One function as files of a folder: V8 reads through all code of a file before it runs the first line, 4 ms for 100 KiB, and whoever
+ * starts a function waits for that; so what only an `import()` reaches lies in files of its own.
  */
-export const bundleFunctions = async (
-  sources: readonly Source[],
-  functionsFolder: string,
-): Promise<{ bundles: Bundle[]; metafile: Metafile }> => {
+export const bundleFunction = async ({ name, entry }: Source, functionsFolder: string): Promise<Bundle> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
-    entryPoints: sources.map(({ name, entry }) => ({ in: entry, out: name })),
-    outdir: functionsFolder,
-    chunkNames: '[name]-[hash]',
+    entryPoints: [{ in: entry, out: 'index' }],
+    outdir: join(functionsFolder, name),
     bundle: true,
     splitting: true,
     platform: 'node',
     target,
     format: 'esm',
     minify: true,
-    charset: 'utf8',
     sourcemap: 'inline',
     sourcesContent: false,
     metafile: true,
     write: false,
     logLevel: 'warning',
-    plugins: [slim()],
+    inject: [start],
+    plugins: [slim(), startsWith(entry)],
   })
-  const parts = new Map(
-    await Promise.all(
-      outputFiles.map(async ({ path, text }) => {
-        const name = path.replace(`${functionsFolder}/`, './')
-        return [name, await asPart(name, text)] as const
-      }),
-    ),
-  )
-  const partName = (path: string): string => join(projectFolder, path).replace(`${functionsFolder}/`, './')
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [partName(path), output]))
-  const next = (kinds: readonly string[]) => (part: string) =>
-    (outputs.get(part)?.imports ?? [])
-      .filter(({ kind, external }) => external !== true && kinds.includes(kind))
-      .map(({ path }) => partName(path))
-  const bundles = sources.map(({ name }) => {
-    const entry = `./${name}.js`
-    const all = reach(entry, next(['import-statement', 'dynamic-import']))
-    const atStart = reach(entry, next(['import-statement']))
-    const choose = (isChosen: (part: string) => boolean): Part[] =>
-      [...all].filter(isChosen).flatMap((part) => parts.get(part) ?? [])
-    const bundle = assemble(
-      entry,
-      choose((part) => atStart.has(part)),
-      choose((part) => !atStart.has(part)),
-    )
-    return { name, all, ...bundle }
-  })
-  return {
-    bundles,
-    metafile: {
-      inputs: metafile.inputs,
-      outputs: Object.fromEntries(
-        bundles.map(({ name, all, code }) => {
-          const file = join(functionsFolder, name, 'index.js').replace(`${projectFolder}/`, '')
-          return [
-            file,
-            oneOutput(
-              [...all].flatMap((part) => outputs.get(part) ?? []),
-              code,
-            ),
-          ]
-        }),
-      ),
-    },
-  }
+  const files = outputFiles.map(({ path, text }) => asCommonJs(basename(path), text))
+  return { name, files: await Promise.all(files), metafile: withoutStart(metafile, entry) }
 }
 
-const asPart = async (name: string, text: string): Promise<Part> => {
-  const { code, map } = await asCommonJs(name, text, 'ascii')
-  return { name, code, map, packed: pack((await asCommonJs(name, text, 'utf8')).code) }
-}
+const start = 'start'
 
 /**
- * Parts require each other, which works at any time; ES modules would have to be read before the first of them runs.
- *
- * @param charset `ascii` takes V8 half the memory, `utf8` is shorter
+ * Every module imports the entry. What starts with a function would fall into some fifteen files, by which later parts share it
+ * (0.3 ms each); as every later part reaches all of it, it is one.
  */
-const asCommonJs = (name: string, text: string, charset: Charset): Promise<{ code: string; map: string }> =>
-  transform(text, {
+const startsWith = (entry: string): Plugin => ({
+  name: start,
+  setup(build) {
+    build.onResolve({ filter: /^start$/ }, () => ({ path: entry, namespace: start }))
+    build.onLoad({ filter: /./, namespace: start }, ({ path }) => ({
+      contents: `import ${JSON.stringify(path)}`,
+      resolveDir: dirname(path),
+    }))
+  },
+})
+
+const withoutStart = ({ inputs, outputs }: Metafile, entry: string): Metafile => ({
+  inputs: Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([path]) => !path.startsWith(`${start}:`))
+      .map(([path, input]) => [path, { ...input, imports: input.imports.filter(({ path }) => path !== entry) }]),
+  ),
+  outputs,
+})
+
+/** esbuild splits ES modules only, of which all would have to be read before the first runs; files that require each other need not. */
+const asCommonJs = async (name: string, text: string): Promise<BundleFile> => {
+  const { code, map } = await transform(text, {
     format: 'cjs',
     platform: 'node',
     target,
+    banner: '"use strict";',
+    // Becomes a `require` at the time of the call.
     supported: { 'dynamic-import': false },
     minify: true,
-    charset,
+    // Node shows the line of an error that nobody caught.
+    lineLimit: 200,
     sourcemap: 'external',
     sourcesContent: false,
     sourcefile: name,
   })
-
-const reach = (from: string, next: (part: string) => readonly string[]): ReadonlySet<string> => {
-  const reached = new Set([from])
-  for (const part of reached) for (const other of next(part)) reached.add(other)
-  return reached
-}
-
-type Output = Metafile['outputs'][string]
-
-/** The parts as if they were one. `bytesInOutput` counts before packing. */
-const oneOutput = (parts: readonly Output[], code: string): Output => {
-  const inputs: Output['inputs'] = {}
-  for (const [path, { bytesInOutput }] of parts.flatMap((part) => Object.entries(part.inputs)))
-    inputs[path] = { bytesInOutput: (inputs[path]?.bytesInOutput ?? 0) + bytesInOutput }
-  return { bytes: Buffer.byteLength(code), inputs, imports: [], exports: ['main'] }
+  return { name, code, map }
 }

@@ -1,31 +1,40 @@
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Metafile, Plugin } from 'esbuild'
 import { slimRules, type SlimRule } from './slim-rules.ts'
 
-/** An esbuild plugin that answers each import of the table with its stub. Packages' files stay untouched. */
+/** An esbuild plugin that leaves out what the table names. Packages' files stay untouched. */
 export const slim = (rules: readonly SlimRule[] = slimRules): Plugin => ({
   name: 'slim',
   setup(build) {
     const used = new Set<SlimRule>()
     build.onStart(() => used.clear())
-    rules.forEach((rule, index) => {
-      build.onResolve({ filter: rule.import }, ({ importer, path }) => {
-        if (packageOf(importer) !== rule.from) return undefined
-        used.add(rule)
-        return { path: `${rule.from} ${path}`, namespace: 'slim', pluginData: { index, resolveDir: dirname(importer) } }
-      })
+    rules.forEach((rule) => {
+      if ('file' in rule) {
+        build.onLoad({ filter: rule.file }, async ({ path }) => {
+          if (packageOf(path) !== rule.from) return undefined
+          const contents = await readFile(path, 'utf8')
+          if (contents.includes(rule.text)) used.add(rule)
+          return { contents: contents.replace(rule.text, rule.by) }
+        })
+      } else
+        build.onResolve({ filter: rule.import }, ({ importer, path }) => {
+          if (packageOf(importer) !== rule.from) return undefined
+          used.add(rule)
+          const pluginData: StubOrigin = { stub: rule.stub, resolveDir: dirname(importer) }
+          return { path: `${rule.from} ${path}`, namespace: 'slim', pluginData }
+        })
     })
     build.onLoad({ filter: /./, namespace: 'slim' }, ({ pluginData }: { pluginData: StubOrigin }) => ({
-      contents: rules[pluginData.index]?.stub ?? '',
+      contents: pluginData.stub,
       resolveDir: pluginData.resolveDir,
-      loader: 'js',
     }))
     build.onEnd(({ metafile }) => ({ errors: findUnusedRules(rules, used, metafile).map(describeUnused) }))
   },
 })
 
 interface StubOrigin {
-  readonly index: number
+  readonly stub: string
   readonly resolveDir: string
 }
 
@@ -40,5 +49,5 @@ const findUnusedRules = (rules: readonly SlimRule[], used: ReadonlySet<SlimRule>
 }
 
 const describeUnused = (rule: SlimRule) => ({
-  text: `scripts/build/slim-rules.ts: nothing in ${rule.from} imports ${rule.import} any more (${rule.why})`,
+  text: `scripts/build/slim-rules.ts: ${'file' in rule ? `no ${rule.file} of ${rule.from} says ${rule.text}` : `nothing in ${rule.from} imports ${rule.import}`} any more (${rule.why})`,
 })

@@ -6,11 +6,6 @@ import * as v from 'valibot'
 import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
 
-export interface BuiltFunction {
-  readonly name: string
-  readonly bytes: number
-}
-
 /** Changes here change every bundle, beside its sources; packages change together with the lock file. */
 const recipe = [
   join(projectFolder, 'tsconfig.json'),
@@ -31,24 +26,17 @@ export const noteBuilt = async (distFolder: string, metafile: Metafile, startedA
   await utimes(metaFile(distFolder), startedAt, startedAt)
 }
 
-/** What is in `distFolder`, if it holds just these functions and nothing they are made of changed since. */
-export const readFreshBuild = async (
-  distFolder: string,
-  names: readonly string[],
-): Promise<BuiltFunction[] | undefined> => {
+/** Whether `distFolder` holds just these functions, and nothing they are made of changed since. */
+export const isFreshBuild = async (distFolder: string, names: readonly string[]): Promise<boolean> => {
   try {
-    const functionsFolder = join(distFolder, 'functions')
-    if ((await readdir(functionsFolder)).sort().join() !== [...names].sort().join()) return undefined
+    if ((await readdir(join(distFolder, 'functions'))).sort().join() !== [...names].sort().join()) return false
     const { mtimeMs: builtAt } = await stat(metaFile(distFolder))
     const sources = [...recipe, ...(await listScripts()), ...(await listSources(distFolder))]
     const times = await Promise.all(sources.map(async (file) => (await stat(file)).mtimeMs))
-    if (times.some((time) => time >= builtAt)) return undefined
-    return await Promise.all(
-      names.map(async (name) => ({ name, bytes: (await stat(join(functionsFolder, name, 'index.js'))).size })),
-    )
+    return times.every((time) => time < builtAt)
   } catch {
-    // Nothing built yet, or a source that is gone: build.
-    return undefined
+    // Nothing built yet, or a source that is gone.
+    return false
   }
 }
 

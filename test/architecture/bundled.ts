@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { buildFunctions } from '../../scripts/build/build.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
@@ -7,10 +7,7 @@ import { packageOf } from '../../scripts/build/slim.ts'
 
 const metafileSchema = v.object({
   inputs: v.record(v.string(), v.object({ imports: v.array(v.object({ path: v.string() })) })),
-  outputs: v.record(
-    v.string(),
-    v.object({ bytes: v.number(), inputs: v.record(v.string(), v.object({ bytesInOutput: v.number() })) }),
-  ),
+  outputs: v.record(v.string(), v.object({ inputs: v.record(v.string(), v.object({ bytesInOutput: v.number() })) })),
 })
 
 /** The import graph of all bundles, as esbuild saw it: imports of types are gone. Files are paths from the project's folder. */
@@ -23,7 +20,7 @@ export interface ImportGraph {
 
 export interface Bundled {
   readonly graph: ImportGraph
-  /** Bundle → bytes of it that come from packages. */
+  /** Function → bytes of its files that come from packages. */
   readonly packageBytes: ReadonlyMap<string, number>
   /** npm packages that any bundle holds a part of. */
   readonly packages: readonly string[]
@@ -34,11 +31,16 @@ export const readBundled = async (): Promise<Bundled> => {
   await buildFunctions()
   const text = await readFile(join(projectFolder, 'dist/meta.json'), 'utf8')
   const { inputs, outputs } = v.parse(metafileSchema, JSON.parse(text))
+  const packageBytes = new Map<string, number>()
+  for (const [file, { inputs }] of Object.entries(outputs)) {
+    const name = basename(dirname(file))
+    packageBytes.set(name, (packageBytes.get(name) ?? 0) + bytesOfPackages(inputs))
+  }
   const bundledFiles = new Set(Object.values(outputs).flatMap((output) => Object.keys(output.inputs)))
   const importsOf = (file: string): string[] => (inputs[file]?.imports ?? []).map(({ path }) => path)
   return {
     graph: { files: Object.keys(inputs), importsOf, reachableFrom: (file) => reach(file, importsOf) },
-    packageBytes: new Map(Object.entries(outputs).map(([bundle, output]) => [bundle, bytesOfPackages(output.inputs)])),
+    packageBytes,
     packages: [...new Set([...bundledFiles].flatMap((file) => packageOf(file) ?? []))].sort(),
   }
 }

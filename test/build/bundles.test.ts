@@ -1,63 +1,81 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { promisify } from 'node:util'
+import { deflateRawSync } from 'node:zlib'
 import { buildFunctions } from '../../scripts/build/build.ts'
+import { measureFunctions, type FunctionSize } from '../../scripts/build/measure.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { readBundled } from '../architecture/bundled.ts'
 import { operations } from '../../shared/domain/operations/all.ts'
 import { tableOf } from '../../shared/domain/operations/find.ts'
-import type { BuiltFunction } from '../../scripts/build/up-to-date.ts'
 
-let built: BuiltFunction[]
+const functionsFolder = join(projectFolder, 'dist/functions')
+
+let names: readonly string[]
+let sizes: readonly FunctionSize[]
 before(async () => {
-  built = await buildFunctions()
+  names = await buildFunctions()
+  sizes = await measureFunctions(functionsFolder)
 })
 
-const bundleOf = (name: string): string => join(projectFolder, 'dist/functions', name, 'index.js')
+/** Files of a function's folder, with their content. */
+const readFolder = async (name: string): Promise<ReadonlyMap<string, Buffer>> => {
+  const files = await readdir(join(functionsFolder, name))
+  return new Map(
+    await Promise.all(files.map(async (file) => [file, await readFile(join(functionsFolder, name, file))] as const)),
+  )
+}
 
+/** In a process of its own. */
 const run = async (script: string, ...args: string[]): Promise<string> =>
-  (await promisify(execFile)(process.execPath, ['-e', script, ...args])).stdout
+  (await promisify(execFile)(process.execPath, ['-e', script, functionsFolder, ...args])).stdout
 
-test('every bundle exports main, and loads neither undici nor HTTP/2', async () => {
+test('every function exports main, and no file of it loads undici or HTTP/2', async () => {
   const probe = `
-    for (const file of process.argv.slice(1)) if (typeof require(file).main !== 'function') console.log(file)
-    console.log(process.moduleLoadList.filter((name) => /undici|http2/.test(name)).join())`
-  assert.equal(await run(probe, ...built.map(({ name }) => bundleOf(name))), '\n')
-  assert.equal(built.length, 12)
+    const [folder, ...names] = process.argv.slice(1)
+    const heavy = () => process.moduleLoadList.filter((name) => /undici|http2/.test(name)).join()
+    for (const name of names) if (typeof require(folder + '/' + name + '/index.js').main !== 'function') console.log(name)
+    console.log('at the start:', heavy())
+    for (const name of names)
+      for (const file of require('fs').readdirSync(folder + '/' + name)) require(folder + '/' + name + '/' + file)
+    console.log('later:', heavy())`
+  assert.equal(await run(probe, ...names), 'at the start: \nlater: \n')
+  assert.equal(names.length, 12)
 })
 
-test('every bundle is at most 1.1 MB', () => {
+test('at most 300 KiB are read at the start, of receiveTicket 240', () => {
+  assert.deepEqual(sizes.map(({ name }) => name).sort(), names)
   assert.deepEqual(
-    built.filter(({ bytes }) => bytes > 1.1e6),
+    sizes.filter(({ name, startBytes }) => startBytes > (name === 'receiveTicket' ? 240 : 300) * 1024),
     [],
   )
 })
 
-test('of every bundle, packages take at most 270 KiB before packing', async () => {
-  const { packageBytes } = await readBundled()
-  const heavy = [...packageBytes].filter(([, bytes]) => bytes > 270 * 1024)
-  assert.deepEqual(heavy, [])
+test('a folder takes at most 1.1 MB zipped', async () => {
+  for (const name of names) {
+    const zipped = [...(await readFolder(name)).values()].map((content) => deflateRawSync(content).length)
+    assert.ok(zipped.reduce((sum, bytes) => sum + bytes, 0) <= 1.1e6, name)
+  }
 })
 
-/** Bytes of code that V8 reads before the first line runs. */
-const startBytes = async (name: string): Promise<number> =>
-  Number(
-    await run(
-      `const text = require('fs').readFileSync(process.argv[1], 'latin1'); console.log(text.indexOf('\\nconst packed={'))`,
-      bundleOf(name),
-    ),
+test('of every function, packages take at most 270 KiB', async () => {
+  const { packageBytes } = await readBundled()
+  assert.deepEqual([...packageBytes.keys()].sort(), names)
+  assert.deepEqual(
+    [...packageBytes].filter(([, bytes]) => bytes > 270 * 1024),
+    [],
   )
+})
 
-test('receiveTicket starts with at most 250 KiB of code, and without the HTTP client', async () => {
-  assert.ok((await startBytes('receiveTicket')) <= 250 * 1024)
-  const parts = await run(
-    `const text = require('fs').readFileSync(process.argv[1], 'latin1')
-     console.log(text.slice(0, text.indexOf('\\nconst packed={')).includes('ECONNABORTED'))`,
-    bundleOf('receiveTicket'),
-  )
-  assert.equal(parts, 'false\n')
+test('receiveTicket starts with two files, and without the HTTP client', async () => {
+  const probe = `
+    require(process.argv[1] + '/receiveTicket/index.js')
+    const files = Object.keys(require.cache)
+    console.log(files.length, files.filter((file) => require('fs').readFileSync(file, 'latin1').includes('ECONNABORTED')).length)`
+  assert.equal(await run(probe), '2 0\n')
 })
 
 test('every operation is found by its name', async () => {

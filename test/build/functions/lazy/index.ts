@@ -1,6 +1,7 @@
-export const main = async (): Promise<string[]> => {
+export const main = async ({ fail = false }: { readonly fail?: boolean }): Promise<string[]> => {
   const before = loads()
-  const { answer } = await import('./seldom.ts')
+  const { answer, refuse } = await import('./seldom.ts')
+  if (fail) refuse()
   return [...before, answer, ...loads()]
 }
 
