@@ -1,63 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LogFields } from './log.ts'
 
-/*
- * The call that this instance is serving. It serves one at a time, so one record does, and all that is logged or counted meanwhile is about
- * it. What outlives its answer counts with the next call.
- */
-
 interface CurrentCall {
-  requestId?: string
-  function?: string | undefined
-  operation?: string
+  /** On every line of the log. */
+  readonly fields: { readonly requestId: string; readonly function: string | undefined; operation?: string }
+  readonly begunAt: number
+  readonly isCold: boolean
+  failure?: string
+  wechatCalls: number
+  databaseOperations: number
 }
 
-let call: CurrentCall = {}
-let begunAt = 0
-let failure: string | undefined
+/*
+ * An instance serves one call at a time, but handling a push may outlive its answer: what is logged or counted then is still about its
+ * own call.
+ */
+const calls = new AsyncLocalStorage<CurrentCall>()
+
 let isCold = true
-let wechatCalls = 0
-let databaseOperations = 0
 
-export function beginCall(requestId: string, functionName: string | undefined): void {
-  call = { requestId, function: functionName }
-  begunAt = performance.now()
-  failure = undefined
-  wechatCalls = 0
-  databaseOperations = 0
+/** Runs `work`, and all that it starts, as a call of its own. */
+export function asCall<R>(requestId: string, functionName: string | undefined, work: () => R): R {
+  const fields = { requestId, function: functionName }
+  const call = { fields, begunAt: performance.now(), isCold, wechatCalls: 0, databaseOperations: 0 }
+  isCold = false
+  return calls.run(call, work)
 }
 
-/** On every line of the log. */
-export const currentCall = (): LogFields => ({ ...call })
+export const currentCall = (): LogFields => ({ ...calls.getStore()?.fields })
 
-export const currentRequestId = (): string | undefined => call.requestId
+export const currentRequestId = (): string | undefined => calls.getStore()?.fields.requestId
+
+const noteIn = (change: (call: CurrentCall) => void): void => {
+  const call = calls.getStore()
+  if (call) change(call)
+}
 
 /** Names that callers made up are none. */
-export const noteOperation = (name: string): void => {
-  call.operation = name
-}
+export const noteOperation = (name: string): void =>
+  noteIn((call) => {
+    call.fields.operation = name
+  })
 
-export const noteFailureCode = (code: string): void => {
-  failure = code
-}
+export const noteFailureCode = (code: string): void =>
+  noteIn((call) => {
+    call.failure = code
+  })
 
 /** One request to WeChat, repeats included. */
-export const countWechatCall = (): void => {
-  wechatCalls += 1
-}
+export const countWechatCall = (): void =>
+  noteIn((call) => {
+    call.wechatCalls += 1
+  })
 
 /** One request to the database, repeats included; a transaction's start and end are one each. */
-export const countDatabaseOperation = (): void => {
-  databaseOperations += 1
-}
+export const countDatabaseOperation = (): void =>
+  noteIn((call) => {
+    call.databaseOperations += 1
+  })
 
 /** What the call's last line says. */
-export function endCall(): LogFields {
-  const coldStart = isCold
-  isCold = false
+export function summarizeCall(): LogFields {
+  const call = calls.getStore()
+  if (!call) return {}
+  const { failure = 'ok', begunAt, isCold, wechatCalls, databaseOperations } = call
   return {
-    outcome: failure ?? 'ok',
+    outcome: failure,
     milliseconds: Math.round(performance.now() - begunAt),
-    coldStart,
+    coldStart: isCold,
     wechatCalls,
     databaseOperations,
   }

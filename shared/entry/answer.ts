@@ -1,5 +1,5 @@
 import { asFailure, log } from '../app.ts'
-import { beginCall, endCall, noteFailureCode } from '../current-call.ts'
+import { asCall, noteFailureCode, summarizeCall } from '../current-call.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import type { Failure } from '../errors.ts'
 import { putIntoWords } from '../notice.ts'
@@ -63,12 +63,13 @@ export async function answer(
   }: { readonly requestId: string; readonly functionName: string | undefined; readonly language: Language },
   work: () => Promise<unknown>,
 ): Promise<Answer> {
-  beginCall(requestId, functionName)
-  try {
-    return { ok: true, data: (await putIntoWords(await work(), language)) ?? {} }
-  } catch (error) {
-    return { ok: false, error: await errorBody(noteFailure(error), requestId, language) }
-  } finally {
-    log.info('call', endCall())
-  }
+  return asCall(requestId, functionName, async () => {
+    try {
+      return { ok: true, data: (await putIntoWords(await work(), language)) ?? {} }
+    } catch (error) {
+      return { ok: false, error: await errorBody(noteFailure(error), requestId, language) }
+    } finally {
+      log.info('call', summarizeCall())
+    }
+  })
 }

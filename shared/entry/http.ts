@@ -1,6 +1,6 @@
 import { log, openApp, type App } from '../app.ts'
-import { httpResponse, isClientCall, readContext, readHttpRequest } from '../cloudbase/events.ts'
-import { beginCall, endCall } from '../current-call.ts'
+import { httpResponse, isClientCall, readContext, readHttpRequest, type CallContext } from '../cloudbase/events.ts'
+import { asCall, summarizeCall } from '../current-call.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
@@ -38,8 +38,7 @@ export function httpFunction(
   { methods, maxBodyBytes, databaseTimeout, showError = showJson, showRefusal = showText }: HttpFunctionOptions,
   work: (call: HttpCall) => Promise<HttpResponse>,
 ): (event: unknown, context: unknown) => Promise<IntegrationResponse> {
-  return async (event, context) => {
-    const { requestId, functionName, environment } = readContext(context)
+  const answer = async (event: unknown, { requestId, environment }: CallContext): Promise<IntegrationResponse> => {
     let language: Language = 'zh'
     const fail = (error: unknown): Promise<HttpResponse> => {
       const failure = noteFailure(error)
@@ -56,10 +55,13 @@ export function httpFunction(
       }
       return work({ app: openApp({ databaseTimeout }), request, requestId, language })
     }
-    beginCall(requestId, functionName)
     const response = await respond().catch(fail)
-    log.info('call', { status: response.status, ...endCall() })
+    log.info('call', { status: response.status, ...summarizeCall() })
     return httpResponse(response)
+  }
+  return async (event, context) => {
+    const call = readContext(context)
+    return asCall(call.requestId, call.functionName, () => answer(event, call))
   }
 }
 

@@ -1,6 +1,6 @@
 import { clock, log, openApp } from '../app.ts'
-import { beginCall, endCall } from '../current-call.ts'
-import { isClientCall, isHttpEvent, readContext } from '../cloudbase/events.ts'
+import { asCall, summarizeCall } from '../current-call.ts'
+import { isClientCall, isHttpEvent, readContext, type CallContext } from '../cloudbase/events.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
 import { errorBody, noteFailure, type Answer } from './answer.ts'
@@ -14,10 +14,8 @@ const TIME_LIMIT_MS = 60_000
 export function timerFunction<R>(
   run: (platform: Platform, leftMs: () => number) => Promise<R>,
 ): (event: unknown, context: unknown) => Promise<R | Answer> {
-  return async (event, context) => {
+  const answer = async (event: unknown, { requestId, timeLimitMs, environment }: CallContext): Promise<R | Answer> => {
     const begun = clock()
-    const { requestId, functionName, timeLimitMs, environment } = readContext(context)
-    beginCall(requestId, functionName)
     let result: R | undefined
     try {
       if (isClientCall(environment) || isHttpEvent(event)) throw new Failure('ONLY_BY_TIMER')
@@ -28,7 +26,11 @@ export function timerFunction<R>(
     } catch (error) {
       return { ok: false, error: await errorBody(noteFailure(error), requestId, 'zh') }
     } finally {
-      log.info('call', { ...endCall(), result })
+      log.info('call', { ...summarizeCall(), result })
     }
+  }
+  return async (event, context) => {
+    const call = readContext(context)
+    return asCall(call.requestId, call.functionName, () => answer(event, call))
   }
 }

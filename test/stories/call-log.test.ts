@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import * as v from 'valibot'
 import { databaseCalls, killInstances } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { request } from '../fixtures/pushes.ts'
+import { COMPONENT, postSealed, request, ticketFields } from '../fixtures/pushes.ts'
 import { authorizedMerchant } from '../fixtures/shop.ts'
 
 let platform: LocalPlatform
@@ -19,20 +19,25 @@ const lineSchema = v.looseObject({
   milliseconds: v.optional(v.number()),
 })
 
-/** Lines of JSON in the log since `act` began. */
-const linesOf = async (act: () => Promise<unknown>) => {
+type Line = v.InferOutput<typeof lineSchema>
+
+/** Lines of JSON in the log from there on, once one of them is the awaited one. */
+const linesSince = async (from: number, isAwaited: (line: Line) => boolean): Promise<Line[]> => {
+  for (let waited = 0; ; waited += 5) {
+    const lines = platform.log
+      .slice(from)
+      .flatMap((line) => line.match(/\{.*\}$/)?.[0] ?? [])
+      .map((text) => v.parse(lineSchema, JSON.parse(text)))
+    if (waited >= 10_000 || lines.some(isAwaited)) return lines
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Those since `act` began. */
+const linesOf = async (act: () => Promise<unknown>): Promise<Line[]> => {
   const from = platform.log.length
   await act()
-  for (
-    let waited = 0;
-    waited < 2000 && !platform.log.slice(from).some((line) => line.includes('"event":"call"'));
-    waited += 5
-  )
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  return platform.log
-    .slice(from)
-    .flatMap((line) => line.match(/\{.*\}$/)?.[0] ?? [])
-    .map((text) => v.parse(lineSchema, JSON.parse(text)))
+  return linesSince(from, ({ event }) => event === 'call')
 }
 
 const lastLineOf = async (act: () => Promise<unknown>) => {
@@ -102,4 +107,29 @@ test('what is noted on the way names the call, too', async () => {
   assert.deepEqual([stored?.event, call?.event], ['push stored', 'call'])
   assert.equal(stored?.requestId, call?.requestId)
   assert.equal(stored?.function, 'receiveTicket')
+})
+
+test('what outlives its answer is noted under its own requestId, whatever the instance serves meanwhile', async () => {
+  const appid = await authorizedMerchant(platform)
+  const { faults } = platform.host.database
+  const now = Math.floor(Date.now() / 1000)
+  const url = `${platform.host.url}/wechat/component`
+  const from = platform.log.length
+  faults.add({ when: 'before', kind: 'delay', delayMs: 2000, collection: 'authorizers' })
+  await postSealed(url, {
+    AppId: COMPONENT,
+    CreateTime: String(now + 5),
+    InfoType: 'unauthorized',
+    AuthorizerAppid: appid,
+  })
+  assert.ok(!platform.log.some((line) => line.includes('authorization withdrawn')))
+  await postSealed(url, ticketFields('ticket@@@meanwhile', now + 6))
+  const lines = await linesSince(from, ({ event }) => event === 'authorization withdrawn')
+  faults.clear()
+  const idsOf = (wanted: string) => lines.filter(({ event }) => event === wanted).map(({ requestId }) => requestId)
+  const [first, second, ...others] = idsOf('push stored')
+  assert.notEqual(first, second)
+  assert.deepEqual(others, [])
+  assert.deepEqual(idsOf('call'), [first, second])
+  assert.deepEqual(idsOf('authorization withdrawn'), [first])
 })
