@@ -11,6 +11,8 @@ export interface WechatSays {
 }
 
 interface FailureDetails {
+  /** Of one that was kept. */
+  readonly reason?: Reason | undefined
   readonly params?: Params | undefined
   readonly hint?: string | undefined
   readonly field?: string | undefined
@@ -51,7 +53,7 @@ export class Failure<R extends Reason = Reason> extends Error {
       typeof second === 'string' ? second : describe(word, details),
       'cause' in details ? { cause: details.cause } : undefined,
     )
-    this.reason = isReason(word) ? word : undefined
+    this.reason = isReason(word) ? word : details.reason
     this.code = isReason(word) ? codeOfReason(word) : word
     this.params = details.params
     this.hint = details.hint

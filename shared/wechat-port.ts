@@ -23,28 +23,29 @@ export function createWechatPort(apiBase: string | undefined, breaker: EndpointB
       try {
         return await client.send(endpoint, { ...request, token })
       } catch (error) {
-        throw await toFailure(error)
+        throw await toFailure(error, endpoint.repeat !== 'safe')
       }
     },
     async call({ whose, ...request }, token) {
       try {
         return await client.call({ ...request, token, tokenParameter: tokenParameterOf(whose, request.path) })
       } catch (error) {
-        throw await toFailure(error)
+        throw await toFailure(error, true)
       }
     },
   }
 }
 
-async function toFailure(error: unknown): Promise<unknown> {
+/** `changes`: WeChat may have acted although it gave no answer that says so. */
+async function toFailure(error: unknown, changes: boolean): Promise<unknown> {
   if (error instanceof WechatRefusal) {
     const { errcode, errmsg, path } = error
-    return failureOfErrcode({ errcode, errmsg, path }, error)
+    return failureOfErrcode({ errcode, errmsg, path }, { cause: error, changes })
   }
   if (error instanceof WechatUnavailable) {
     const { path, says, applied, reason } = error
     const wechat = says && { errcode: says.errcode, errmsg: says.errmsg, path }
-    const told = wechat && (await failureOfErrcode(wechat))
+    const told = wechat && (await failureOfErrcode(wechat, { changes }))
     return new Failure('WECHAT_UNAVAILABLE', told?.message ?? error.message, {
       hint: told?.hint ?? '微信接口暂时不可用，请稍后重试。 WeChat is busy or out of reach. Try again in a moment.',
       cause: error,

@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { ActivityClaim, ActivityRecord, ActivityStore, NewActivity } from '../domain/stores/activity.ts'
-import { after, DAY, MINUTE } from '../time.ts'
+import { DAY, MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import type { Row } from './requests.ts'
-import { newLease, noLease, takeLease } from './leases.ts'
+import { serverTime, type Row } from './requests.ts'
+import { endLease, newLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
-import { number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
+import { number, optionalText, optionalTime, present, text, time, word } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'activity'
 /** As long as a function may run; whoever is silent for longer is dead. */
 const LEASE_MS = MINUTE
 const KEY_KEPT_MS = 7 * DAY
+/** For callers without a key that meet; a former run of theirs that never ended is finished within this. */
+const RUN_KEPT_MS = 10 * MINUTE
 const states = ['running', 'done', 'freed'] as const
 
 const place = (id: string) => ({ collection, id, field: 'answer' })
 
 export function createActivityStore(database: Database, vault: Vault): ActivityStore {
-  const settle = (row: Row, activity: NewActivity): ActivityClaim | undefined => {
-    if (row['state'] === 'freed') return undefined
-    const inputId = text(row, 'inputId')
-    if (inputId !== activity.inputId) return { kind: 'otherInput' }
-    const sealed = optionalText(row, 'answer')
-    return sealed === undefined ? undefined : { kind: 'done', inputId, answer: vault.open(sealed, place(row._id)) }
-  }
-
   /** A freed key begins a new run, as if it had never been used. */
   const runAgain = async (row: Row, activity: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
     const again = await database.updateAndReturn(
@@ -32,11 +26,21 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       { _id: row._id, state: 'freed', fence: number(row, 'fence') },
       {
         set: { ...runFields(activity), ...leaseWithoutFence(owner) },
-        unset: ['answer', 'outcome', 'endedAt', 'keyUntil'],
+        unset: ['outcome', 'endedAt'],
         inc: { fence: 1 },
       },
     )
-    return again && { kind: 'won', id: row._id, fence: number(again, 'fence'), resumed: false }
+    return again && { kind: 'won', id: row._id, fence: number(again, 'fence'), begunBefore: undefined }
+  }
+
+  /** What a run that nobody is at means for the caller; undefined: somebody else was first. */
+  const settle = (row: Row, activity: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
+    if (row['state'] === 'freed') return runAgain(row, activity, owner)
+    if (text(row, 'inputId') !== activity.inputId) return Promise.resolve({ kind: 'otherInput' })
+    const sealed = optionalText(row, 'answer')
+    return Promise.resolve(
+      sealed === undefined ? undefined : { kind: 'done', answer: vault.open(sealed, place(row._id)) },
+    )
   }
 
   return {
@@ -52,40 +56,44 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       for (;;) {
         const born = { ...runFields(activity), ...newLease(owner, LEASE_MS) }
         if (await database.insert(collection, { ...born, _id: id }))
-          return { kind: 'won', id, fence: 1, resumed: false }
+          return { kind: 'won', id, fence: 1, begunBefore: undefined }
         const guard = { state: 'running', inputId }
-        const lease = await takeLease(database, { collection, id, owner, ttl: LEASE_MS, guard })
+        const change = { unset: ['outcome', 'endedAt'] }
+        const lease = await takeLease(database, { collection, id, owner, ttl: LEASE_MS, guard, change })
         if (lease.kind === 'missing') continue
-        if (lease.kind === 'won') return { kind: 'won', id, fence: lease.fence, resumed: true }
-        const settled = settle(lease.row, activity)
+        if (lease.kind !== 'held' && isOver(lease.row, lease.now)) {
+          if (lease.kind === 'won')
+            await endLease(database, { collection, id, owner, change: { set: { state: 'done' } } })
+          return { kind: 'over' }
+        }
+        if (lease.kind === 'won')
+          return { kind: 'won', id, fence: lease.fence, begunBefore: time(lease.row, 'startedAt') }
+        if (lease.kind === 'held')
+          return text(lease.row, 'inputId') === inputId
+            ? { kind: 'running', remaining: lease.remaining }
+            : { kind: 'otherInput' }
+        const settled = await settle(lease.row, activity, owner)
         if (settled) return settled
-        if (lease.kind === 'held') return { kind: 'running', remaining: lease.remaining }
-        const again = await runAgain(lease.row, activity, owner)
-        if (again) return again
       }
     },
 
-    async finish(id, fence, { answer, outcome, free, endedAt }) {
-      const kept = { answer: vault.seal(answer, place(id)), keyUntil: toDate(after(endedAt, KEY_KEPT_MS)) }
-      const updated = await database.update(
-        collection,
-        { _id: id, fence, state: 'running' },
-        {
-          set: {
-            ...noLease,
-            state: free ? 'freed' : 'done',
-            outcome,
-            endedAt: toDate(endedAt),
-            ...(!free && kept),
-          },
-        },
-      )
-      return updated > 0
+    async isHeld(id) {
+      const row = await database.get(collection, id)
+      return row?.['state'] === 'running' && optionalText(row, 'leaseOwner') !== undefined
+    },
+
+    async finish(id, fence, { answer, outcome, end }) {
+      const ended = { ...noLease, outcome, endedAt: serverTime() }
+      const set =
+        end === 'done'
+          ? { ...ended, state: 'done', answer: vault.seal(answer, place(id)) }
+          : { ...ended, state: end === 'freed' ? 'freed' : 'running' }
+      return (await database.update(collection, { _id: id, fence, state: 'running' }, { set })) > 0
     },
 
     async note({ id, ...activity }) {
-      const fields = runFields({ id, ...activity })
-      const ended = { state: 'done', outcome: 'ok', endedAt: fields.startedAt, fence: 1 }
+      const { keyUntil: _, ...fields } = runFields({ id, ...activity })
+      const ended = { state: 'done', outcome: 'ok', endedAt: serverTime(), fence: 1 }
       await database.insert(collection, { ...fields, ...ended, _id: id })
     },
 
@@ -93,7 +101,7 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
   }
 }
 
-const runFields = ({ slot, identity, operation, appid, inputId, input, keyed, order, startedAt }: NewActivity) => ({
+const runFields = ({ slot, identity, operation, appid, inputId, input, keyed, order }: NewActivity) => ({
   slot,
   identity,
   operation,
@@ -103,8 +111,15 @@ const runFields = ({ slot, identity, operation, appid, inputId, input, keyed, or
   keyed,
   order,
   state: 'running',
-  startedAt: toDate(startedAt),
+  startedAt: serverTime(),
+  keyUntil: serverTime(keyed ? KEY_KEPT_MS : RUN_KEPT_MS),
 })
+
+/** The clean-up takes `keyUntil` and the answer away. */
+function isOver(row: Row, now: EpochMs): boolean {
+  const until = optionalTime(row, 'keyUntil')
+  return until === undefined ? row['state'] !== 'running' : until <= now
+}
 
 function leaseWithoutFence(owner: string) {
   const { fence: _, ...lease } = newLease(owner, LEASE_MS)

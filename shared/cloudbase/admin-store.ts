@@ -30,8 +30,8 @@ export function createAdminStore(database: Database): AdminStore {
       return row && toApiKey(row)
     },
 
-    async insertKey({ keyId, operations, appids, createdAt, expiresAt, hash, name, role }) {
-      await database.insert('apiKeys', {
+    async putKey({ keyId, operations, appids, createdAt, expiresAt, hash, name, role }) {
+      const isNew = await database.insert('apiKeys', {
         _id: keyId,
         hash,
         name,
@@ -41,6 +41,7 @@ export function createAdminStore(database: Database): AdminStore {
         createdAt: toDate(createdAt),
         expiresAt: expiresAt === undefined ? undefined : toDate(expiresAt),
       })
+      if (!isNew) await database.update('apiKeys', { _id: keyId, revokedAt: null }, { set: { hash } })
     },
 
     listKeys: (page) => readPage(database, { collection: 'apiKeys', sortedBy: '_id', query: {} }, page, toApiKey),

@@ -18,5 +18,6 @@ export const toBinding = (row: Row): BindingRecord => ({
     appid: optionalText(row, 'appid'),
     boundAt: optionalTime(row, 'boundAt'),
     pendingUntil: optionalTime(row, 'pendingUntil'),
+    endedBy: optionalText(row, 'endedBy'),
   }),
 })

@@ -53,8 +53,8 @@ export function createBindingStore(database: Database): BindingStore {
     },
 
     bind: (request) => database.transaction((transaction) => bind(transaction, request)),
-    unbind: (businessId, accountType, appid) =>
-      database.transaction((transaction) => unbind(transaction, businessId, accountType, appid)),
+    unbind: (businessId, accountType, appid, runId) =>
+      database.transaction((transaction) => unbind(transaction, businessId, accountType, appid, runId)),
 
     async setStatusOfAuthorizer(appid, status) {
       const rows = await database.find(collection, { appid }, { limit: 10 })

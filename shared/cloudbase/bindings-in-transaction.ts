@@ -84,11 +84,12 @@ export async function unbind(
   businessId: string,
   accountType: AccountType,
   appid: string,
+  runId: string,
 ): Promise<boolean> {
   const id = idOf(accountType, businessId)
   const binding = await transaction.get('bindings', id)
   if (binding?.['appid'] !== appid) return false
-  await transaction.update('bindings', id, { set: ended })
+  await transaction.update('bindings', id, { set: { ...ended, endedBy: runId } })
   const authorizer = await transaction.get('authorizers', appid)
   if (authorizer && optionalText(authorizer, 'businessId') === businessId)
     await transaction.update('authorizers', appid, { set: { businessId: null } })

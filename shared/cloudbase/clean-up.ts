@@ -32,11 +32,18 @@ const rules: readonly Rule[] = [
   { collection: 'states', over: (before) => ({ expiresAt: { lte: before(DAY) } }) },
   { collection: 'invites', over: (before) => ({ expiresAt: { lte: before(DAY) } }) },
   { collection: 'codes', over: (before) => ({ expiresAt: { lte: before(0) } }) },
-  { collection: 'activity', over: (before) => ({ startedAt: { lte: before(365 * DAY) } }) },
+  {
+    collection: 'activity',
+    // An entry that a later one of its key follows leads to it for as long as that one may be asked for.
+    over: (before) => ({
+      startedAt: { lte: before(365 * DAY) },
+      $or: [{ askedAt: null }, { askedAt: { lte: before(8 * DAY) } }],
+    }),
+  },
   {
     collection: 'activity',
     over: (before) => ({ keyUntil: { lte: before(0) } }),
-    change: { set: { state: 'freed' }, unset: ['answer', 'keyUntil'] },
+    change: { set: { state: 'done' }, unset: ['answer', 'keyUntil'] },
   },
 ]
 

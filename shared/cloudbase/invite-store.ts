@@ -12,14 +12,13 @@ export const bindableTypes: readonly (AccountType | 'any')[] = ['miniprogram', '
 
 export function createInviteStore(database: Database): InviteStore {
   return {
-    async insert({ inviteId, attributes, expiresAt, ...invite }) {
-      await database.insert('invites', {
+    insert: ({ inviteId, attributes, expiresAt, ...invite }) =>
+      database.insert('invites', {
         ...invite,
         _id: inviteId,
         attributes: JSON.stringify(attributes),
         expiresAt: toDate(expiresAt),
-      })
-    },
+      }),
 
     async find(inviteId) {
       const row = await database.get('invites', inviteId)

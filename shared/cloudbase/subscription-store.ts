@@ -68,11 +68,11 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       return (await database.update(collection, { _id: subscriptionId }, { set, unset: ['retryAt'] })) > 0
     },
 
-    async rotate(subscriptionId, secret, formerUntil) {
+    async rotate(subscriptionId, secret, formerUntil, rotatedBy) {
       for (;;) {
         const row = await database.get(collection, subscriptionId)
         if (!row) return false
-        const former = formerUntil === undefined ? undefined : openSecret(row, 'secret')
+        const former = openSecret(row, 'secret')
         const changed = await database.update(
           collection,
           { _id: subscriptionId, secret: text(row, 'secret') },
@@ -81,9 +81,9 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
               secret: vault.seal(secret, place(subscriptionId, 'secret')),
               formerSecret:
                 former === undefined ? undefined : vault.seal(former, place(subscriptionId, 'formerSecret')),
-              formerSecretUntil: formerUntil === undefined ? undefined : toDate(formerUntil),
+              formerSecretUntil: toDate(formerUntil),
+              rotatedBy,
             },
-            unset: former === undefined ? ['formerSecret', 'formerSecretUntil'] : [],
           },
         )
         if (changed > 0) return true
@@ -147,6 +147,7 @@ const toSubscription = (row: Row): SubscriptionRecord => ({
     lastError: optionalText(row, 'lastError'),
     switchedOffAt: optionalTime(row, 'switchedOffAt'),
     formerSecretUntil: optionalTime(row, 'formerSecretUntil'),
+    rotatedBy: optionalText(row, 'rotatedBy'),
   }),
 })
 

@@ -1,4 +1,4 @@
-import { errcodeOf, Failure } from '../errors.ts'
+import { errcodeOf } from '../errors.ts'
 import { authorizerToken } from './tokens/authorizer-token.ts'
 import { componentToken } from './tokens/component-token.ts'
 import { withoutCredentials } from './free-paths.ts'
@@ -18,11 +18,7 @@ export interface FreeWish {
 const NEEDS_POST = 43002
 
 /** Any API on an authorizer's behalf, or in the platform's own name. Pictures come back as `{contentType, base64}`. */
-export async function callFreely(platform: Platform, wish: FreeWish, resumed: boolean): Promise<unknown> {
-  if (resumed)
-    throw new Failure('CONFLICT', 'An earlier attempt ended without an answer; WeChat may have acted on it', {
-      hint: 'Read the state back, then call again with a new idempotency key if it is needed.',
-    })
+export async function callFreely(platform: Platform, wish: FreeWish): Promise<unknown> {
   const method = wish.method ?? (wish.body ? 'POST' : 'GET')
   try {
     return present(await send(platform, wish, method))

@@ -17,6 +17,8 @@ export interface Operation {
   readonly changes: boolean
   /** Whether it changes nothing and is written down all the same. */
   readonly lends: boolean
+  /** Whether a call whose outcome is not known finds out what it did. */
+  readonly readsBack: boolean
   readonly summary: string
   readonly entries: Entries
   /** Throws `INVALID_ARGUMENT` with the path of the first bad field. */
@@ -30,6 +32,8 @@ interface Definition<E extends Entries> {
   readonly input: E
   /** Rules over several fields; answers the field and what is wrong. */
   readonly check?: (input: InputOf<E>) => readonly [field: string, message: string] | undefined
+  /** False where nothing tells whether a call did what it should: under its key it is never sent again. Default true. */
+  readonly readsBack?: boolean
   readonly run: (platform: Platform, input: InputOf<E>, run: Run) => Promise<unknown>
 }
 
@@ -41,7 +45,7 @@ export const changing = <E extends Entries>(definition: Definition<E>): Operatio
 export const lending = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'lending')
 
 function define<E extends Entries>(
-  { role, summary, input, check, run }: Definition<E>,
+  { role, summary, input, check, readsBack = true, run }: Definition<E>,
   kind: 'reading' | 'changing' | 'lending',
 ): Operation {
   const changes = kind === 'changing'
@@ -51,6 +55,7 @@ function define<E extends Entries>(
     role,
     changes,
     lends: kind === 'lending',
+    readsBack,
     summary,
     entries,
     parse(value) {
@@ -101,11 +106,14 @@ export async function perform(
   const input = operation.parse(rest)
   await authorize(platform, caller, { name, role: operation.role }, input)
   if (!operation.changes) {
-    const data = await operation.run(platform, input, { caller, resumed: false, repeated: false, activityId: '' })
+    const data = await operation.run(platform, input, { caller, begunBefore: undefined, activityId: '' })
     if (operation.lends) await writeDown(platform, { caller, operation: name, input })
     return data
   }
-  return runOnce(platform, { caller, operation: name, input, key }, (run) => operation.run(platform, input, run))
+  const { readsBack } = operation
+  return runOnce(platform, { caller, operation: name, input, key, readsBack }, (run) =>
+    operation.run(platform, input, run),
+  )
 }
 
 function takeKey(operation: Operation, given: unknown): { key: string | undefined; rest: unknown } {

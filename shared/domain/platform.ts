@@ -113,6 +113,9 @@ export const learnDatabaseTime = (platform: Platform, now: EpochMs): void => {
   platform.memory.clockOffset = now - platform.memory.clockSeenAt
 }
 
+/** WeChat's clock and the database's may differ by so much. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000
+
 const CLOCK_TRUST_MS = 10 * 60_000
 
 /** Whether the clocks were compared lately, and ours has not jumped since. */

@@ -1,8 +1,9 @@
-import { errcodeOf, Failure, isFailure } from '../errors.ts'
-import { MINUTE, type EpochMs } from '../time.ts'
+import { Failure } from '../errors.ts'
+import { fromUnixSeconds, MINUTE, type EpochMs } from '../time.ts'
 import { templates } from '../wechat/endpoints/templates.ts'
 import { callAsPlatform } from './platform-calls.ts'
-import { isRecent, type Platform } from './platform.ts'
+import { CLOCK_TOLERANCE_MS, isRecent, type Platform } from './platform.ts'
+import { sendOrReadBack } from './read-back.ts'
 import type { Page, PageRequest } from './stores/page.ts'
 
 /** WeChat answers these lists whole; the cursor is a position in them. */
@@ -36,40 +37,37 @@ export async function listTemplates(platform: Platform, page: PageRequest) {
 }
 
 /**
- * WeChat does not say which template a draft became: it is the newest one made of that draft. `repeated`: an earlier attempt may
- * have made it already.
+ * WeChat does not say which template a draft became: it is the newest one made of that draft. An attempt that began before may have
+ * made it already.
  */
 export async function promoteDraft(
   platform: Platform,
   draftId: number,
   type: 0 | 1,
-  repeated: boolean,
+  begunBefore: EpochMs | undefined,
 ): Promise<{ templateId: number }> {
   const listed = await readTemplates(platform)
-  const made = repeated ? newestOfDraft(listed, draftId, new Set()) : undefined
-  if (made !== undefined) return { templateId: made }
-  const before = new Set(listed.map((template) => template.template_id))
-  const failure = await promote(platform, draftId, type)
-  const templateId = newestOfDraft(await readTemplates(platform), draftId, before)
+  if (begunBefore !== undefined) {
+    const isOlder = ({ create_time: madeAt }: ListedTemplate): boolean =>
+      fromUnixSeconds(madeAt) < begunBefore - CLOCK_TOLERANCE_MS
+    const made = newestOfDraft(listed, draftId, idsOf(listed.filter(isOlder)))
+    if (made !== undefined) return { templateId: made }
+  }
+  const before = idsOf(listed)
+  const read = async () => newestOfDraft(await readTemplates(platform), draftId, before)
+  const templateId = await sendOrReadBack(async () => {
+    await callAsPlatform(platform, templates.promoteDraft, { body: { draft_id: draftId, template_type: type } })
+    return read()
+  }, read)
   if (templateId !== undefined) return { templateId }
-  throw (
-    failure ??
-    new Failure('WECHAT_UNAVAILABLE', 'WeChat took the draft but lists no template made of it yet', {
-      hint: 'Read templates.list in a moment. 请稍后用 templates.list 查看。',
-    })
-  )
+  throw new Failure('WECHAT_UNAVAILABLE', 'WeChat took the draft but lists no template made of it yet', {
+    hint: 'Read templates.list in a moment. 请稍后用 templates.list 查看。',
+    outcomeUnknown: true,
+  })
 }
 
-/** The failure of a call whose outcome is not known. */
-async function promote(platform: Platform, draftId: number, type: 0 | 1): Promise<Failure | undefined> {
-  try {
-    await callAsPlatform(platform, templates.promoteDraft, { body: { draft_id: draftId, template_type: type } })
-    return undefined
-  } catch (error) {
-    if (isFailure(error) && error.outcomeUnknown) return error
-    throw error
-  }
-}
+const idsOf = (list: readonly ListedTemplate[]): ReadonlySet<number> =>
+  new Set(list.map((template) => template.template_id))
 
 type ListedTemplate = Awaited<ReturnType<typeof readTemplates>>[number]
 
@@ -91,18 +89,21 @@ const unnamed = (template: ListedTemplate): ListedTemplate[] =>
 
 const GONE = 85064
 
-/** `repeated`: an earlier attempt may have deleted it already. */
-export async function deleteTemplate(platform: Platform, templateId: number, repeated: boolean): Promise<void> {
+/** `isRepeated`: an earlier attempt may have deleted it already. */
+export async function deleteTemplate(platform: Platform, templateId: number, isRepeated: boolean): Promise<void> {
   remembered.delete(platform)
-  const send = () => callAsPlatform(platform, templates.remove, { body: { template_id: templateId } })
-  try {
-    await send()
-  } catch (error) {
-    if (repeated && errcodeOf(error) === GONE) return
-    if (!isFailure(error) || !error.outcomeUnknown) throw error
+  const isGone = async () => {
     const list = await readTemplates(platform)
-    if (list.some((template) => template.template_id === templateId)) await send()
+    return list.some((template) => template.template_id === templateId) ? undefined : true
   }
+  await sendOrReadBack(
+    async () => {
+      await callAsPlatform(platform, templates.remove, { body: { template_id: templateId } })
+      return true
+    },
+    isGone,
+    isRepeated ? [GONE] : [],
+  )
 }
 
 const LIST_MS = 10 * MINUTE

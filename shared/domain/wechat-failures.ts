@@ -1,11 +1,24 @@
 import { Failure, type WechatSays } from '../errors.ts'
 
-/** What WeChat refused, as callers are told: whose fault, whether to retry, the cure. */
-export async function failureOfErrcode(says: WechatSays, cause?: unknown): Promise<Failure> {
+/**
+ * What WeChat refused, as callers are told: whose fault, whether to retry, the cure. Of a call that changes something an errcode that
+ * no table knows does not say that nothing was done.
+ */
+export async function failureOfErrcode(
+  says: WechatSays,
+  { cause, changes = false }: { readonly cause?: unknown; readonly changes?: boolean } = {},
+): Promise<Failure> {
   // The table is long, and most processes never need it.
   const { codeOfErrcode, explainErrcode } = await import('../wechat/errors.ts')
   const code = codeOfErrcode(says.errcode)
   const known = explainErrcode(says.errcode)
+  if (!known && code === 'WECHAT_REJECTED')
+    return new Failure('UNKNOWN_ERRCODE', {
+      params: { errcode: says.errcode },
+      wechat: says,
+      outcomeUnknown: changes,
+      cause,
+    })
   return new Failure(
     code,
     known

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { createActivityStore } from '../../shared/cloudbase/activity-store.ts'
-import { after, epochMs } from '../../shared/time.ts'
-import type { NewActivity } from '../../shared/domain/stores/activity.ts'
+import { epochMs } from '../../shared/time.ts'
+import type { NewActivity, RunEnd } from '../../shared/domain/stores/activity.ts'
 import { heldClock, openStores, times } from './open-stores.ts'
 
 const start = epochMs(Date.parse('2026-03-01T00:00:00Z'))
@@ -17,14 +17,12 @@ const submit: NewActivity = {
   input: '{"appid":"wx1"}',
   keyed: true,
   order: 'b',
-  startedAt: start,
 }
 
-const outcome = (answer: string, free = false) => ({
+const outcome = (answer: string, end: RunEnd = 'done') => ({
   answer,
-  outcome: free ? 'WECHAT_UNAVAILABLE' : 'ok',
-  free,
-  endedAt: start,
+  outcome: end === 'done' ? 'ok' : 'WECHAT_UNAVAILABLE',
+  end,
 })
 
 async function openLog(t: TestContext) {
@@ -38,14 +36,13 @@ test('ten clicks at once are one run; later ones get its answer', async (t) => {
   const claims = await Promise.all(times(10).map(() => activity.claim(submit)))
   assert.deepEqual(
     claims.filter(({ kind }) => kind === 'won'),
-    [{ kind: 'won', id: 'key-1', fence: 1, resumed: false }],
+    [{ kind: 'won', id: 'key-1', fence: 1, begunBefore: undefined }],
   )
   assert.equal(claims.filter((claim) => claim.kind === 'running' && claim.remaining === 60_000).length, 9)
 
   assert.equal(await activity.finish('key-1', 1, outcome('{"token":"secret-answer"}')), true)
   assert.deepEqual(await activity.claim(submit), {
     kind: 'done',
-    inputId: 'input-1',
     answer: '{"token":"secret-answer"}',
   })
   assert.deepEqual(await activity.claim({ ...submit, inputId: 'input-2' }), { kind: 'otherInput' })
@@ -66,21 +63,21 @@ test('a run whose process died is resumed by one, and the dead one cannot finish
   const claims = await Promise.all(times(10).map(() => activity.claim(submit)))
   assert.deepEqual(
     claims.filter(({ kind }) => kind === 'won'),
-    [{ kind: 'won', id: 'key-1', fence: 2, resumed: true }],
+    [{ kind: 'won', id: 'key-1', fence: 2, begunBefore: start }],
   )
   assert.equal(await activity.finish('key-1', 1, outcome('zombie')), false)
   assert.equal(await activity.finish('key-1', 2, outcome('"resumed"')), true)
-  assert.deepEqual(await activity.claim(submit), { kind: 'done', inputId: 'input-1', answer: '"resumed"' })
+  assert.deepEqual(await activity.claim(submit), { kind: 'done', answer: '"resumed"' })
 })
 
 test('a freed key begins a new run, with whatever input', async (t) => {
   const { activity } = await openLog(t)
   await activity.claim(submit)
-  assert.equal(await activity.finish('key-1', 1, outcome('{}', true)), true)
+  assert.equal(await activity.finish('key-1', 1, outcome('{}', 'freed')), true)
   const claims = await Promise.all(times(5).map(() => activity.claim({ ...submit, inputId: 'input-2' })))
   assert.deepEqual(
     claims.filter(({ kind }) => kind === 'won'),
-    [{ kind: 'won', id: 'key-1', fence: 2, resumed: false }],
+    [{ kind: 'won', id: 'key-1', fence: 2, begunBefore: undefined }],
   )
   assert.equal(claims.filter(({ kind }) => kind === 'running').length, 4)
 })
@@ -95,11 +92,33 @@ test('a changing operation writes twice, to one document', async (t) => {
   assert.equal(emulator.dump()['activity']?.length, 1)
 })
 
+test('what may have been done is looked at by the next attempt, and is over after seven days', async (t) => {
+  const { activity, clock } = await openLog(t)
+  await activity.claim(submit)
+  assert.equal(await activity.isHeld('key-1'), true)
+  assert.equal(await activity.finish('key-1', 1, outcome('{}', 'unknown')), true)
+  assert.equal(await activity.isHeld('key-1'), false)
+  assert.deepEqual(await activity.claim({ ...submit, inputId: 'input-2' }), { kind: 'otherInput' })
+  clock.advance(1000)
+  assert.deepEqual(await activity.claim(submit), { kind: 'won', id: 'key-1', fence: 2, begunBefore: start })
+  clock.advance(7 * 86_400_000)
+  assert.deepEqual(await activity.claim(submit), { kind: 'over' })
+  assert.deepEqual(await activity.claim({ ...submit, id: 'next' }), {
+    kind: 'won',
+    id: 'next',
+    fence: 1,
+    begunBefore: undefined,
+  })
+  const { items } = await activity.list({ limit: 10 })
+  assert.equal(items.length, 2)
+})
+
 test('the log, newest first, without answers', async (t) => {
-  const { activity } = await openLog(t)
+  const { activity, clock } = await openLog(t)
   await activity.claim(submit)
   await activity.finish('key-1', 1, outcome('{"x":1}'))
-  const { appid: _, ...create } = { ...submit, id: 'key-2', slot: 'slot-2', order: 'a', startedAt: after(start, 5) }
+  const { appid: _, ...create } = { ...submit, id: 'key-2', slot: 'slot-2', order: 'a' }
+  clock.advance(5)
   await activity.claim(create)
   const { items } = await activity.list({ limit: 10 })
   assert.deepEqual(

@@ -26,8 +26,8 @@ test('admins are put, renamed and removed', async (t) => {
 test('an API key keeps its limits and is revoked once', async (t) => {
   const admins = createAdminStore((await openStores(t)).database)
   const key = { keyId: 'k1', hash: 'h', name: 'ci', role: 'operator', createdAt: start } as const
-  await admins.insertKey({ ...key, operations: [], appids: ['wx1'], expiresAt: after(start, 5) })
-  await admins.insertKey({ ...key, keyId: 'k2' })
+  await admins.putKey({ ...key, operations: [], appids: ['wx1'], expiresAt: after(start, 5) })
+  await admins.putKey({ ...key, keyId: 'k2' })
   assert.deepEqual(await admins.findKey('k1'), { ...key, operations: [], appids: ['wx1'], expiresAt: after(start, 5) })
   assert.deepEqual(await admins.findKey('k2'), { ...key, keyId: 'k2' })
 

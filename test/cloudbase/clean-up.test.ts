@@ -5,7 +5,7 @@ import { createCleanUp } from '../../shared/cloudbase/clean-up.ts'
 import type { Value } from '../../shared/cloudbase/requests.ts'
 import { createPushStore } from '../../shared/cloudbase/push-store.ts'
 import { epochMs } from '../../shared/time.ts'
-import { openStores, times } from './open-stores.ts'
+import { heldClock, openStores, times } from './open-stores.ts'
 
 const now = epochMs(Date.parse('2026-03-31T00:00:00Z'))
 const ago = { minutes: (n: number) => new Date(now - n * 60_000), days: (n: number) => new Date(now - n * 86_400_000) }
@@ -65,26 +65,20 @@ test('of tickets the newest three stay readable', async (t) => {
   assert.equal((await pushes.newestTickets()).length, 3)
 })
 
-test('an idempotency key is free after its seven days, while the entry stays in the log', async (t) => {
-  const { database, vault, emulator } = await openStores(t)
+test('the answer under a key goes after its seven days, while the entry stays in the log', async (t) => {
+  const clock = heldClock('2026-03-01T00:00:00Z')
+  const { database, vault, emulator } = await openStores(t, { now: clock.now })
   const activity = createActivityStore(database, vault)
-  const run = {
-    id: 'a',
-    slot: 's',
-    identity: 'i',
-    operation: 'o',
-    inputId: 'x',
-    input: '{}',
-    keyed: true,
-    order: 'o',
-    startedAt: now,
-  }
+  const run = { id: 'a', slot: 's', identity: 'i', operation: 'o', inputId: 'x', input: '{}', keyed: true, order: 'o' }
   await activity.claim(run)
-  await activity.finish('a', 1, { answer: '{}', outcome: 'ok', free: false, endedAt: epochMs(now - 7 * 86_400_000) })
-  await createCleanUp(database).run(epochMs(now - 1))
-  assert.equal((await activity.claim(run)).kind, 'done')
-  await createCleanUp(database).run(now)
+  await activity.finish('a', 1, { answer: '{}', outcome: 'ok', end: 'done' })
+  clock.advance(7 * 86_400_000 - 1)
+  await createCleanUp(database).run(epochMs(clock.now()))
+  assert.deepEqual(await activity.claim(run), { kind: 'done', answer: '{}' })
+  clock.advance(1)
+  assert.deepEqual(await activity.claim(run), { kind: 'over' })
+  await createCleanUp(database).run(epochMs(clock.now()))
   assert.doesNotMatch(JSON.stringify(emulator.dump()['activity']), /v1\.k1/)
   assert.equal((await activity.list({ limit: 5 })).items[0]?.outcome, 'ok')
-  assert.deepEqual(await activity.claim(run), { kind: 'won', id: 'a', fence: 2, resumed: false })
+  assert.deepEqual(await activity.claim(run), { kind: 'over' })
 })

@@ -3,6 +3,7 @@ import { after, HOUR, toIso } from '../../time.ts'
 import { announce } from '../subscriptions/announcements.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import type { Run } from '../callers/activity.ts'
 import { closeProblem, openProblem } from '../problems/problems.ts'
 import type { AccountType, Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
@@ -202,21 +203,27 @@ export async function listBindings(
   return { ...rest, items: items.map((record) => presentBinding(record, authorizers.get(record.appid ?? ''), now)) }
 }
 
-export async function unbind(platform: Platform, businessId: string, accountType?: AccountType): Promise<BindingView> {
-  const records = await platform.stores.bindings.ofBusiness(businessId)
-  const bound = records.filter(
-    (record) => record.appid !== undefined && (accountType === undefined || record.accountType === accountType),
+export async function unbind(
+  platform: Platform,
+  { businessId, accountType }: { readonly businessId: string; readonly accountType?: AccountType | undefined },
+  { activityId, begunBefore }: Run,
+): Promise<BindingView> {
+  const records = (await platform.stores.bindings.ofBusiness(businessId)).filter(
+    (record) => accountType === undefined || record.accountType === accountType,
   )
-  const [record, another] = bound
+  const done = begunBefore === undefined ? undefined : records.find(({ endedBy }) => endedBy === activityId)
+  if (done) return readBinding(platform, businessId, done.accountType)
+  const [record, another] = records.filter(({ appid }) => appid !== undefined)
   if (!record || record.appid === undefined || record.accountType === 'any')
     throw new Failure('NOT_FOUND', 'This business has no bound account', { field: 'businessId' })
   if (another)
     throw new Failure('INVALID_ARGUMENT', 'This business has several bound accounts; name the accountType', {
       field: 'accountType',
     })
-  await platform.stores.bindings.unbind(businessId, record.accountType, record.appid)
-  await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
+  // The binding comes last: once it is gone, nobody comes back to its links and its problem.
   await platform.stores.invites.expireOf(businessId, record.accountType, databaseTime(platform))
+  await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
+  await platform.stores.bindings.unbind(businessId, record.accountType, record.appid, activityId)
   return readBinding(platform, businessId, record.accountType)
 }
 
@@ -233,21 +240,25 @@ export interface LinkWish {
 export async function createLink(
   platform: Platform,
   wish: LinkWish,
+  runId?: string,
 ): Promise<{ inviteUrl: string; expiresAt: string }> {
   if (wish.returnUrl !== undefined) assertReturnUrl(platform, wish.returnUrl)
-  const inviteId = platform.ids.random()
-  const expiresAt = after(databaseTime(platform), wish.expiresInHours * HOUR)
+  const { ids, stores } = platform
+  const inviteId = runId === undefined ? ids.random() : ids.hash('invite', runId).slice(0, 32)
+  const wanted = after(databaseTime(platform), wish.expiresInHours * HOUR)
   const { businessId, accountType, attributes, appid, returnUrl } = wish
-  await platform.stores.invites.insert({
+  const isNew = await stores.invites.insert({
     inviteId,
     businessId,
     accountType,
     attributes,
-    expiresAt,
+    expiresAt: wanted,
     ...(appid !== undefined && { appid }),
     ...(returnUrl !== undefined && { returnUrl }),
   })
-  await platform.stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
+  // Made by an attempt whose answer was lost: it is as that one made it.
+  const expiresAt = isNew ? wanted : ((await stores.invites.find(inviteId))?.expiresAt ?? wanted)
+  await stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
   return { inviteUrl: inviteUrlOf(platform, inviteId), expiresAt: toIso(expiresAt) }
 }
 

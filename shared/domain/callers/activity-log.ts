@@ -13,7 +13,7 @@ export async function listActivity(platform: Platform, page: PageRequest): Promi
       operation,
       ...(appid !== undefined && { appid }),
       input: parse(input),
-      state: state === 'running' ? 'running' : 'ended',
+      state: state === 'running' && endedAt === undefined ? 'running' : 'ended',
       startedAt: toIso(startedAt),
       ...(endedAt !== undefined && { endedAt: toIso(endedAt) }),
       ...(outcome !== undefined && { outcome }),

@@ -1,16 +1,17 @@
-import { isRetryable, type ErrorCode } from '../../error-codes.ts'
-import { Failure } from '../../errors.ts'
+import type { ErrorCode } from '../../error-codes.ts'
+import { Failure, isFailure } from '../../errors.ts'
+import { Notice } from '../../notice.ts'
+import { isReason, type Reason } from '../../reasons.ts'
+import { SECOND, type EpochMs } from '../../time.ts'
 import type { Caller } from './caller.ts'
 import { newestFirst, type Platform } from '../platform.ts'
-import type { NewActivity } from '../stores/activity.ts'
+import type { ActivityClaim, NewActivity, RunEnd } from '../stores/activity.ts'
 
 /** What a use case knows about the attempt it is part of. */
 export interface Run {
   readonly caller: Caller
-  /** An earlier attempt ended without a word: what it did is not known. */
-  readonly resumed: boolean
-  /** Not the first attempt under this name: read back before repeating anything. */
-  readonly repeated: boolean
+  /** When an earlier attempt began of which it is not known what it did: read back before anything is repeated. */
+  readonly begunBefore: EpochMs | undefined
   /** Names this run; the same for every attempt under one idempotency key. */
   readonly activityId: string
 }
@@ -20,6 +21,8 @@ interface Request {
   readonly operation: string
   readonly input: object
   readonly key: string | undefined
+  /** Whether the use case can find out what an earlier attempt did. */
+  readonly readsBack: boolean
 }
 
 type Answer =
@@ -28,6 +31,8 @@ type Answer =
       readonly ok: false
       readonly error: {
         readonly code: ErrorCode
+        readonly reason?: Reason | undefined
+        readonly params?: Failure['params']
         readonly message: string
         readonly hint?: string | undefined
         readonly field?: string | undefined
@@ -39,10 +44,10 @@ type Answer =
 
 const POLL_MS = 300
 
-/** A larger answer is a download, which may as well be made again. */
-const MAX_KEPT_CHARACTERS = 256 * 1024
+/** Then the caller is told to come back: whoever died at it holds it for longer. */
+const MAX_WAIT_MS = 20 * SECOND
 
-const isRepeatable = (failed: ErrorCode, bug: unknown): boolean => isRetryable(failed) || bug !== undefined
+const MAX_KEPT_BYTES = 1024 * 1024
 
 /**
  * Runs a changing operation once per idempotency key, and once for identical calls for one appid that overlap.
@@ -54,41 +59,102 @@ export async function runOnce(
   work: (run: Run) => Promise<unknown>,
 ): Promise<unknown> {
   const activity = await describe(platform, request)
-  for (;;) {
-    const claim = await platform.stores.activity.claim(activity)
-    if (claim.kind === 'otherInput')
-      throw new Failure('CONFLICT', 'This idempotency key was used with another input', {
-        field: 'idempotencyKey',
-        hint: 'Use a new key for a new request.',
-      })
-    if (claim.kind === 'done') return repeat(claim.answer)
-    if (claim.kind === 'running') {
-      await platform.sleep(Math.min(POLL_MS, claim.remaining + 1))
-      continue
+  const claim = await claimRun(platform, activity)
+  if (claim.kind === 'done') return unwrap(parseAnswer(claim.answer))
+  const { id, fence, begunBefore } = claim
+  const { data, error } = await attempt(request, begunBefore, () =>
+    work({ caller: request.caller, begunBefore, activityId: id }),
+  )
+  const answer = answerOf(platform, data, error)
+  await platform.stores.activity.finish(id, fence, {
+    answer: kept(answer),
+    outcome: answer.ok ? 'ok' : answer.error.code,
+    // Without a key nobody comes back for another attempt: those who wait get this answer.
+    end: error !== undefined && activity.keyed ? endOf(error, begunBefore !== undefined, request.readsBack) : 'done',
+  })
+  if (error !== undefined) throw error
+  return data
+}
+
+type Claimed = Extract<ActivityClaim, { kind: 'won' | 'done' }>
+
+/** Waits where the same call is under way. */
+async function claimRun(platform: Platform, activity: NewActivity): Promise<Claimed> {
+  const { stores, ids } = platform
+  const begun = platform.clock()
+  const hasTime = (): boolean => Math.abs(platform.clock() - begun) < MAX_WAIT_MS - POLL_MS
+  for (let id = activity.id; ;) {
+    const claim = await stores.activity.claim({ ...activity, id })
+    if (claim.kind === 'won' || claim.kind === 'done') return claim
+    if (claim.kind === 'otherInput') throw new Failure('KEY_REUSED', { field: 'idempotencyKey' })
+    if (claim.kind === 'over') id = ids.hash('run', activity.slot, id)
+    else {
+      for (let left = claim.remaining; left > 0; left -= POLL_MS) {
+        if (!hasTime()) throw new Failure('CALL_UNDER_WAY')
+        await platform.sleep(Math.min(POLL_MS, left + 1))
+        if (!(await stores.activity.isHeld(id))) break
+      }
     }
-    const { answer, bug } = await settle(platform, () =>
-      work({
-        caller: request.caller,
-        resumed: claim.resumed,
-        repeated: claim.resumed || claim.fence > 1,
-        activityId: claim.id,
-      }),
-    )
-    const failed = answer.ok ? undefined : answer.error.code
-    const kept = JSON.stringify(answer)
-    await platform.stores.activity.finish(claim.id, claim.fence, {
-      answer: kept,
-      outcome: failed ?? 'ok',
-      // Without a key nobody comes back for another attempt: those who wait get this answer.
-      free: kept.length > MAX_KEPT_CHARACTERS || (activity.keyed && failed !== undefined && isRepeatable(failed, bug)),
-      endedAt: platform.clock(),
-    })
-    if (bug !== undefined) throw bug
-    return unwrap(answer)
   }
 }
 
-async function describe(platform: Platform, { caller, operation, input, key }: Request): Promise<NewActivity> {
+interface Attempt {
+  readonly data?: unknown
+  readonly error?: unknown
+}
+
+/** Nothing is sent where an earlier attempt may have acted and nothing tells. */
+async function attempt(
+  { readsBack }: Request,
+  begunBefore: EpochMs | undefined,
+  work: () => Promise<unknown>,
+): Promise<Attempt> {
+  if (begunBefore !== undefined && !readsBack) return { error: new Failure('OUTCOME_UNKNOWN') }
+  try {
+    return { data: (await work()) ?? {} }
+  } catch (error) {
+    const isLost = !readsBack && isFailure(error, 'WECHAT_UNAVAILABLE') && error.outcomeUnknown
+    return { error: isLost ? new Failure('OUTCOME_UNKNOWN', { wechat: error.wechat, cause: error }) : error }
+  }
+}
+
+/** What was certainly not done frees the key; what may have been done is looked at by the next attempt. */
+function endOf(error: unknown, isRepeated: boolean, readsBack: boolean): RunEnd {
+  if (isFailure(error) && !error.retryable) return 'done'
+  const mayHaveActed = !isFailure(error) || error.outcomeUnknown || error.code === 'STORAGE_UNAVAILABLE'
+  if (!readsBack) return isFailure(error) ? 'freed' : 'done'
+  return isRepeated || mayHaveActed ? 'unknown' : 'freed'
+}
+
+function answerOf(platform: Platform, data: unknown, error: unknown): Answer {
+  if (error === undefined) return { ok: true, data }
+  const requestId = platform.requestId()
+  if (!isFailure(error)) return { ok: false, error: { code: 'INTERNAL', message: '', requestId } }
+  const { code, reason, params, message, hint, field, wechat } = error
+  return { ok: false, error: { code, reason, params, message, hint, field, wechat, requestId } }
+}
+
+/** The answer as it is kept, for those who repeat the call: what is told in words stays what it is. */
+function kept(answer: Answer): string {
+  const text = JSON.stringify(answer, function (this: unknown, name: string, value: unknown) {
+    const original: unknown = Object(this)[name]
+    if (!(original instanceof Notice)) return value
+    const { code, params, more } = original
+    return { [NOTICE]: { code, params, more } }
+  })
+  if (Buffer.byteLength(text) <= MAX_KEPT_BYTES) return text
+  return JSON.stringify({
+    ok: false,
+    error: { code: 'CONFLICT', reason: 'ANSWER_NOT_KEPT', message: '' },
+  } satisfies Answer)
+}
+
+const NOTICE = '$notice'
+
+async function describe(
+  platform: Platform,
+  { caller, operation, input, key }: Omit<Request, 'readsBack'>,
+): Promise<NewActivity> {
   const { ids } = platform
   const base = { ...entryOf(platform, { caller, operation, input }), keyed: key !== undefined }
   const { appid, inputId } = base
@@ -104,43 +170,32 @@ async function describe(platform: Platform, { caller, operation, input, key }: R
   return { ...base, id, slot }
 }
 
-const entryOf = (platform: Platform, { caller, operation, input }: Omit<Request, 'key'>) => ({
+const entryOf = (platform: Platform, { caller, operation, input }: Omit<Request, 'key' | 'readsBack'>) => ({
   identity: caller.identity,
   operation,
   appid: 'appid' in input && typeof input.appid === 'string' ? input.appid : undefined,
   inputId: platform.ids.hash(canonical(input)),
   input: JSON.stringify(presentable(input)),
   order: newestFirst(platform),
-  startedAt: platform.clock(),
 })
 
 /** Writes down a call that changes nothing here and yet must be known of. One write; it is never repeated from it. */
-export function writeDown(platform: Platform, request: Omit<Request, 'key'>): Promise<void> {
+export function writeDown(platform: Platform, request: Omit<Request, 'key' | 'readsBack'>): Promise<void> {
   const id = platform.ids.random()
   return platform.stores.activity.note({ ...entryOf(platform, request), id, slot: id, keyed: false })
 }
 
-async function settle(platform: Platform, work: () => Promise<unknown>): Promise<{ answer: Answer; bug?: unknown }> {
-  try {
-    return { answer: { ok: true, data: (await work()) ?? {} } }
-  } catch (error) {
-    if (!(error instanceof Failure))
-      return { answer: { ok: false, error: { code: 'INTERNAL', message: '' } }, bug: error }
-    const { code, message, hint, field, wechat } = error
-    return { answer: { ok: false, error: { code, message, hint, field, wechat, requestId: platform.requestId() } } }
-  }
-}
-
-const repeat = (stored: string): unknown => unwrap(parseAnswer(stored))
-
 function unwrap(answer: Answer): unknown {
   if (answer.ok) return answer.data
-  const { code, message, ...details } = answer.error
-  throw new Failure(code, message, details)
+  const { code, message, reason, ...details } = answer.error
+  throw new Failure(code, message, { ...details, reason: isReason(reason ?? '') ? reason : undefined })
 }
 
 function parseAnswer(stored: string): Answer {
-  const parsed: Answer = JSON.parse(stored)
+  const parsed: Answer = JSON.parse(stored, (_, value: unknown) => {
+    const { code, params, more } = Object(Object(value)[NOTICE])
+    return code === undefined ? value : new Notice(code, params, more)
+  })
   return parsed
 }
 

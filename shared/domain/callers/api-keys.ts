@@ -15,16 +15,17 @@ export interface ApiKeyWish {
 
 const hashOf = (platform: Platform, secret: string): string => platform.ids.hash('apiKey', secret)
 
-/** The key is shown this once; stored is its hash. */
+/** The key is shown this once; stored is its hash. A repeated run makes no second one: it gives the first another secret. */
 export async function createApiKey(
   platform: Platform,
   caller: Caller,
   wish: ApiKeyWish,
+  runId: string,
 ): Promise<{ keyId: string; key: string }> {
   assertWithin(caller, wish)
-  const keyId = platform.ids.random().slice(0, 16)
+  const keyId = platform.ids.hash('apiKeyOf', runId).slice(0, 16)
   const secret = platform.ids.random() + platform.ids.random()
-  await platform.stores.admins.insertKey({
+  await platform.stores.admins.putKey({
     keyId,
     hash: hashOf(platform, secret),
     name: wish.name,

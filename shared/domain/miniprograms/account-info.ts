@@ -4,6 +4,7 @@ import { releases } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
 
 /** Who the mini program is, which versions it has, whether it is served. */
 export async function readAccountInfo(platform: Platform, appid: string): Promise<object> {
@@ -15,16 +16,26 @@ export async function readAccountInfo(platform: Platform, appid: string): Promis
   return { ...camelKeys(basic), ...camelKeys(versions), visible }
 }
 
+const UNCHANGED = 85021
+
 async function isVisible(platform: Platform, appid: string): Promise<boolean> {
   const SERVING = 1
   return (await callForAuthorizer(platform, appid, releases.visibility, {})).status === SERVING
 }
 
+/** An attempt whose answer was lost makes WeChat refuse the next one: how it is now decides. */
 export async function setVisibility(
   platform: Platform,
   appid: string,
   visible: boolean,
 ): Promise<{ visible: boolean }> {
-  await callForAuthorizer(platform, appid, releases.setVisibility, { body: { action: visible ? 'open' : 'close' } })
-  return { visible }
+  const body = { action: visible ? 'open' : 'close' } as const
+  return sendOrReadBack(
+    async () => {
+      await callForAuthorizer(platform, appid, releases.setVisibility, { body })
+      return { visible }
+    },
+    async () => ((await isVisible(platform, appid)) === visible ? { visible } : undefined),
+    [UNCHANGED],
+  )
 }

@@ -4,6 +4,7 @@ import { roleOf, type Caller } from '../callers/caller.ts'
 import { stepTo, stillMissing, type DomainAction } from './domain-steps.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import type { Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
 
 /** Live authorizers see `published`; `testing` is what 全网发布 would publish next. */
 export interface PlatformLists {
@@ -124,15 +125,16 @@ export async function setPlatformDomains(
 
   async function send(): Promise<Answer> {
     const { action, lists } = step ?? wanted
+    const hosts = lists['hosts'] ?? []
+    const read = async () => {
+      const present = await list.read(platform)
+      return stepTo(targets(present, wish.scope), wanted) ? undefined : present
+    }
     try {
-      return await list.change(platform, action, lists['hosts'] ?? [], wish.scope)
+      return await sendOrReadBack(() => list.change(platform, action, hosts, wish.scope), read, [UNCHANGED])
     } catch (error) {
-      if (!mayBeDone(error)) throw error
-      const read = await list.read(platform).catch(() => undefined)
-      if (read && !stepTo(targets(read, wish.scope), wanted)) return read
-      throw list.needsFile && isFailure(error) && action !== 'delete'
-        ? await withFileHint(platform, error, lists['hosts'] ?? [])
-        : error
+      const mayLackFile = isFailure(error) && (error.outcomeUnknown || errcodeOf(error) === UNCHANGED)
+      throw mayLackFile && list.needsFile && action !== 'delete' ? await withFileHint(platform, error, hosts) : error
     }
   }
 }
@@ -142,8 +144,8 @@ const listsOf = ({ published, testing }: PlatformLists): PlatformLists => ({ pub
 const targets = ({ published, testing }: PlatformLists, scope: Scope) =>
   scope === 'both' ? [{ hosts: testing }, { hosts: published }] : [{ hosts: testing }]
 
-/** WeChat calls an unchanged list 85017, and an unreachable confirm file -1. */
-const mayBeDone = (error: unknown): boolean => isFailure(error) && (error.outcomeUnknown || errcodeOf(error) === 85017)
+/** So WeChat calls an unchanged list; an unreachable confirm file is -1. */
+const UNCHANGED = 85017
 
 const readFile = async (platform: Platform): Promise<ConfirmFile> => {
   const { file_name, file_content } = await callAsPlatform(platform, endpoints.confirmFile, {})

@@ -3,6 +3,7 @@ import { privacy as endpoints } from '../../wechat/endpoints/privacy.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
 
 type Guideline = NonNullable<RequestOf<typeof endpoints.set>['body']>
 
@@ -18,6 +19,18 @@ export interface PrivacyWish {
 }
 
 export async function setPrivacy(platform: Platform, wish: PrivacyWish): Promise<void> {
+  await sendOrReadBack(
+    () => send(platform, wish),
+    async () => ((await isSet(platform, wish)) ? true : undefined),
+  )
+}
+
+/** What is set already is left alone. */
+export async function ensurePrivacy(platform: Platform, wish: PrivacyWish): Promise<void> {
+  if (!(await isSet(platform, wish))) await setPrivacy(platform, wish)
+}
+
+async function send(platform: Platform, wish: PrivacyWish): Promise<true> {
   await callForAuthorizer(platform, wish.appid, endpoints.set, {
     body: {
       privacy_ver: wish.version,
@@ -27,6 +40,20 @@ export async function setPrivacy(platform: Platform, wish: PrivacyWish): Promise
       ...(wish.sdkPrivacyInfoList && { sdk_privacy_info_list: wish.sdkPrivacyInfoList }),
     },
   })
+  return true
+}
+
+/** Whether WeChat has it as it is wished. Of the SDKs' lists it tells too little to say so. */
+async function isSet(platform: Platform, wish: PrivacyWish): Promise<boolean> {
+  if (wish.sdkPrivacyInfoList) return false
+  const { owner_setting: owner, setting_list: list } = await readPrivacy(platform, wish.appid, wish.version)
+  const present = new Map((list ?? []).map(({ privacy_key: key, privacy_text: text }) => [key, text]))
+  const wanted = wish.settingList ?? []
+  const sameKeys =
+    wish.version === 1 ||
+    (wanted.length === present.size && wanted.every((one) => present.get(one.privacy_key) === one.privacy_text))
+  const known: Readonly<Record<string, unknown>> = { ...owner }
+  return sameKeys && Object.entries(wish.ownerSetting).every(([name, value]) => known[name] === value)
 }
 
 export type PrivacySetting = ReplyOf<typeof endpoints.get>

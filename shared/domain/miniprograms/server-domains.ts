@@ -1,4 +1,4 @@
-import { errcodeOf, isFailure } from '../../errors.ts'
+import { errcodeOf } from '../../errors.ts'
 import { domains as endpoints } from '../../wechat/endpoints/domains.ts'
 import type { ReplyOf } from '../../wechat/endpoints/endpoint.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
@@ -8,6 +8,7 @@ import { hostOf } from './domain-names.ts'
 import { allOf, stepTo, stillMissing, type DomainAction, type DomainWish, type Lists } from './domain-steps.ts'
 import { ensureOnPlatform, platformServerList } from './platform-domains.ts'
 import type { Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
 
 export const serverKinds = {
   requestDomains: 'requestdomain',
@@ -51,16 +52,27 @@ interface Attempt {
   readonly hosts: readonly string[]
 }
 
+type Sent = { readonly reply: ServerReply } | { readonly present: Lists }
+
 /** Undefined: the platform's published list lacked something, which is there now; once more. */
 async function send(
   { platform, caller, appid, wanted, step, hosts }: Attempt,
   isLast = false,
 ): Promise<object | undefined> {
   const publishFirst = () => ensureOnPlatform(platform, caller, platformServerList, hosts, true)
-  try {
-    const reply = await callForAuthorizer(platform, appid, endpoints.changeServer, {
+  const change = async () => ({
+    reply: await callForAuthorizer(platform, appid, endpoints.changeServer, {
       body: { action: step.action, ...bodyOf(step.lists) },
-    })
+    }),
+  })
+  const read = async () => {
+    const present = await readLists(platform, appid)
+    return stepTo([present], wanted) ? undefined : { present }
+  }
+  try {
+    const sent = await sendOrReadBack<Sent>(change, read, [NOTHING_LEFT])
+    if ('present' in sent) return sent.present
+    const { reply } = sent
     const after = toLists(reply)
     const refused = refusals(reply)
     const missing = stillMissing([after], step).filter((domain) => !refused.all.includes(domain))
@@ -68,10 +80,6 @@ async function send(
     return { ...after, ...refused.shown }
   } catch (error) {
     const errcode = errcodeOf(error)
-    if (errcode === NOTHING_LEFT || (isFailure(error) && error.outcomeUnknown)) {
-      const now = await readLists(platform, appid)
-      if (!stepTo([now], wanted)) return now
-    }
     const lacksPlatform = errcode === NOTHING_LEFT || errcode === NOT_ON_PLATFORM
     if (lacksPlatform && hosts.length > 0 && !isLast && (await publishFirst())) return undefined
     throw error

@@ -43,7 +43,9 @@ async function once<T>(send: () => Promise<T>, onRepeat: () => void = () => unde
   } catch (error) {
     if (!isFailure(error) || !error.outcomeUnknown) throw error
     onRepeat()
-    return send()
+    return send().catch((again: unknown) => {
+      throw isFailure(again) && again.retryable ? error : again
+    })
   }
 }
 

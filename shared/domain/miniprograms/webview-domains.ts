@@ -1,4 +1,4 @@
-import { errcodeOf, isFailure } from '../../errors.ts'
+import { errcodeOf } from '../../errors.ts'
 import { domains as endpoints } from '../../wechat/endpoints/domains.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
@@ -7,6 +7,7 @@ import { hostOf } from './domain-names.ts'
 import { stepTo, type DomainAction, type DomainWish } from './domain-steps.ts'
 import { ensureOnPlatform, platformWebviewList } from './platform-domains.ts'
 import type { Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
 
 export interface WebviewDomainWish {
   readonly appid: string
@@ -38,17 +39,16 @@ export async function setWebviewDomains(platform: Platform, caller: Caller, wish
         })
       ).webviewdomain ?? [],
   })
+  const read = async (): Promise<object | undefined> => {
+    const present = await readList(platform, appid)
+    return stepTo([{ domains: present }], wanted) ? undefined : { domains: present }
+  }
   try {
-    return await send()
+    return await sendOrReadBack(send, read, perhapsDone)
   } catch (error) {
-    const errcode = errcodeOf(error) ?? 0
-    if (perhapsDone.includes(errcode) || (isFailure(error) && error.outcomeUnknown)) {
-      const present = await readList(platform, appid)
-      if (!stepTo([{ domains: present }], wanted)) return { domains: present }
-    }
-    if (!notOnPlatform.includes(errcode)) throw error
+    if (!notOnPlatform.includes(errcodeOf(error) ?? 0)) throw error
     if (!(await ensureOnPlatform(platform, caller, platformWebviewList, hosts, true))) throw error
-    return send()
+    return sendOrReadBack(send, read, perhapsDone)
   }
 }
 

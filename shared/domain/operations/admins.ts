@@ -51,13 +51,13 @@ export const adminOperations = {
     role: 'owner',
     summary: "Take a person's role away",
     input: { id: adminId },
-    run: async (platform, { id }) => {
+    run: async (platform, { id }, { begunBefore }) => {
       if (platform.settings.adminOpenids.includes(id))
         throw new Failure('CONFLICT', 'This owner is named in ADMIN_OPENIDS', {
           field: 'id',
           hint: 'Remove the OPENID from ADMIN_OPENIDS and deploy again.',
         })
-      if (!(await platform.stores.admins.remove(id)))
+      if (!(await platform.stores.admins.remove(id)) && begunBefore === undefined)
         throw new Failure('NOT_FOUND', 'There is no such admin', { field: 'id' })
       platform.memory.roles.clear()
       return {}
@@ -85,11 +85,11 @@ export const adminOperations = {
       ),
       expiresAt: v.optional(futureTime),
     },
-    run: (platform, { expiresAt, ...wish }, { caller }) => {
+    run: (platform, { expiresAt, ...wish }, { caller, activityId }) => {
       const end = expiresAt === undefined ? undefined : epochMs(Date.parse(expiresAt))
       if (end !== undefined && end <= databaseTime(platform))
         throw new Failure('INVALID_ARGUMENT', `expiresAt is over already: ${toIso(end)}`, { field: 'expiresAt' })
-      return createApiKey(platform, caller, { ...wish, expiresAt: end })
+      return createApiKey(platform, caller, { ...wish, expiresAt: end }, activityId)
     },
   }),
   'apiKeys.list': reading({
@@ -102,8 +102,9 @@ export const adminOperations = {
     role: 'owner',
     summary: 'Revoke an API key at once',
     input: { keyId: text(64) },
-    run: async (platform, { keyId }) => {
-      if (!(await platform.stores.admins.revokeKey(keyId, databaseTime(platform))))
+    run: async (platform, { keyId }, { begunBefore }) => {
+      const isRevoked = await platform.stores.admins.revokeKey(keyId, databaseTime(platform))
+      if (!isRevoked && !(begunBefore !== undefined && (await platform.stores.admins.findKey(keyId))))
         throw new Failure('NOT_FOUND', 'There is no such API key', { field: 'keyId' })
       return {}
     },

@@ -17,7 +17,7 @@ export const bindingOperations = {
       attributes: v.optional(attributes, {}),
       expiresInHours: v.optional(integer(1, 8760), 168),
     },
-    run: (platform, input) => createLink(platform, input),
+    run: (platform, input, { activityId }) => createLink(platform, input, activityId),
   }),
   'bindings.bind': changing({
     role: 'operator',
@@ -51,6 +51,6 @@ export const bindingOperations = {
     role: 'operator',
     summary: 'Untie the authorizer of a business; the authorization itself stays',
     input: { businessId, accountType: v.optional(accountType) },
-    run: (platform, input) => unbind(platform, input.businessId, input.accountType),
+    run: (platform, input, run) => unbind(platform, input, run),
   }),
 }

@@ -5,7 +5,7 @@ import { appid, choice, text } from '../inputs.ts'
 import { login } from '../miniprograms/login.ts'
 import { changing, reading } from '../operation.ts'
 import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
-import { setPrivacy, showPrivacy } from '../miniprograms/privacy.ts'
+import { ensurePrivacy, setPrivacy, showPrivacy } from '../miniprograms/privacy.ts'
 import { serverKinds, setServerDomains } from '../miniprograms/server-domains.ts'
 import { bindTester, listTesters, unbindTester } from '../miniprograms/testers.ts'
 import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
@@ -68,7 +68,8 @@ export const miniprogramOperations = {
       if (input.version !== LIVE && input.settingList === undefined) return ['settingList', 'settingList is required']
       return undefined
     },
-    run: (platform, input) => setPrivacy(platform, input),
+    run: (platform, input, { begunBefore }) =>
+      begunBefore === undefined ? setPrivacy(platform, input) : ensurePrivacy(platform, input),
   }),
   'miniprograms.getPrivacy': reading({
     role: 'viewer',
@@ -86,7 +87,8 @@ export const miniprogramOperations = {
     role: 'operator',
     summary: 'Take the trial version away from somebody',
     input: { appid, wechatId },
-    run: (platform, input, { repeated }) => unbindTester(platform, input.appid, input.wechatId, repeated),
+    run: (platform, input, { begunBefore }) =>
+      unbindTester(platform, input.appid, input.wechatId, begunBefore !== undefined),
   }),
   'miniprograms.listTesters': reading({
     role: 'operator',

@@ -48,18 +48,19 @@ export const subscriptionOperations = {
     role: 'owner',
     summary: 'End a subscription and what waits for it',
     input: { subscriptionId },
-    run: (platform, input) => deleteSubscription(platform, input.subscriptionId),
+    run: (platform, input, { begunBefore }) =>
+      deleteSubscription(platform, input.subscriptionId, begunBefore !== undefined),
   }),
   'subscriptions.test': changing({
     role: 'owner',
     summary: 'Send a test event now and tell how it went',
     input: { subscriptionId },
-    run: (platform, input) => testSubscription(platform, input.subscriptionId),
+    run: (platform, input, { activityId }) => testSubscription(platform, input.subscriptionId, activityId),
   }),
   'subscriptions.redeliver': changing({
     role: 'owner',
     summary: 'Send a stored event once more, now',
     input: { deliveryId: text(64) },
-    run: (platform, input) => redeliver(platform, input.deliveryId),
+    run: (platform, input, { begunBefore }) => redeliver(platform, input.deliveryId, begunBefore),
   }),
 }

@@ -16,7 +16,7 @@ export const templateOperations = {
     role: 'operator',
     summary: 'Make a draft a template',
     input: { draftId: number, type: v.optional(v.picklist([0, 1], 'must be 0 (ordinary) or 1 (standard)'), 0) },
-    run: (platform, input, { repeated }) => promoteDraft(platform, input.draftId, input.type, repeated),
+    run: (platform, input, { begunBefore }) => promoteDraft(platform, input.draftId, input.type, begunBefore),
   }),
   'templates.list': reading({
     role: 'viewer',
@@ -28,6 +28,6 @@ export const templateOperations = {
     role: 'operator',
     summary: 'Delete a template',
     input: { templateId: number },
-    run: (platform, input, { repeated }) => deleteTemplate(platform, input.templateId, repeated),
+    run: (platform, input, { begunBefore }) => deleteTemplate(platform, input.templateId, begunBefore !== undefined),
   }),
 }

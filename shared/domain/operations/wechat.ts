@@ -40,6 +40,7 @@ export const wechatOperations = {
         ? undefined
         : [named.slice(0, 200), 'Credentials are never passed in; the token is added here']
     },
-    run: (platform, input, run) => callFreely(platform, input, run.resumed),
+    readsBack: false,
+    run: (platform, input) => callFreely(platform, input),
   }),
 }

@@ -1,9 +1,9 @@
 import { Failure, isFailure } from '../../errors.ts'
-import { after, fromUnixSeconds, MINUTE, SECOND } from '../../time.ts'
+import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import { databaseTime, newestFirst, type Platform } from '../platform.ts'
+import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeRelease, follow, recentReleases } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import type { BindingRecord } from '../stores/bindings.ts'
@@ -25,9 +25,6 @@ export interface CommitWish {
 
 /** An attempt that said nothing for so long is over: WeChat's time limit and the save have passed. */
 export const ATTEMPT_MS = 20 * SECOND
-
-/** WeChat's clock and the database's may differ by so much. */
-const CLOCK_TOLERANCE_MS = 5 * MINUTE
 
 /** Makes the template, with this merchant's own settings, the trial version of its mini program. */
 export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
@@ -130,7 +127,7 @@ export async function sendCommit(platform: Platform, release: ReleaseRecord): Pr
     if (error.outcomeUnknown) {
       // Not there yet is not proof: it stays `committing` until nothing can be under way any more.
       if (await arrived(platform, release).catch(() => false)) return
-      throw error
+      throw new Failure('OUTCOME_PENDING', { wechat: error.wechat, cause: error, outcomeUnknown: true })
     }
     const { code: reason, message, hint } = error
     await follow(platform, release, {

@@ -1,10 +1,10 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
-import { after, fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
+import { after, fromUnixSeconds, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
-import { databaseTime, type Platform } from '../platform.ts'
+import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
 import { announceRelease } from './release-announcements.ts'
 import { changeRelease, follow } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
@@ -12,9 +12,6 @@ import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
 /** WeChat may have published it already. */
 const perhapsReleased = new Set([85052, 85019, 85020])
-
-/** WeChat's clock and the database's may differ by so much. */
-const CLOCK_TOLERANCE_MS = 5 * MINUTE
 
 /** Puts an approved version online. Published already is success; of several callers one asks WeChat and the others wait. */
 export async function publish(platform: Platform, release: ReleaseRecord, runId?: string): Promise<ReleaseRecord> {
@@ -49,8 +46,11 @@ export async function sendRelease(platform: Platform, intent: ReleaseRecord): Pr
   } catch (error) {
     if (!isFailure(error)) throw error
     const readBack = error.outcomeUnknown || perhapsReleased.has(errcodeOf(error) ?? 0)
-    if (readBack && (await isOnline(platform, intent).catch(() => false))) return
-    if (!error.outcomeUnknown) await follow(platform, intent, { attemptAt: null, dueAt: null })
+    const online = readBack && (await isOnline(platform, intent).catch(() => undefined))
+    if (online) return
+    // What WeChat did not answer may still be under way, and what could not be read may have been done.
+    const isOver = online === false && !(error.outcomeUnknown && error.retryable)
+    if (isOver) await follow(platform, intent, { attemptAt: null, dueAt: null })
     throw error
   }
 }

@@ -169,10 +169,11 @@ export async function sendSubmission(
     const errcode = errcodeOf(error)
     if (errcode === SCAN_RUNNING) return waitFor(platform, release, SCAN_RETRY_MS)
     if (errcode === UNDER_REVIEW || error.outcomeUnknown) {
-      const adopted = await adoptAudit(platform, release).catch(() => undefined)
+      const adopted = await adoptAudit(platform, release).catch(() => 'unread' as const)
+      if (adopted === 'unread') throw error
       if (adopted) return adopted
     }
-    if (error.outcomeUnknown) throw error
+    if (error.outcomeUnknown && error.retryable) throw error
     // Whoever submitted has been told that it waits; trouble that passes does not take it back.
     if (isWaiting && error.retryable && errcode !== MONTH_USED_UP)
       await waitFor(platform, release, errcode === DAY_USED_UP ? HOUR : MINUTE)

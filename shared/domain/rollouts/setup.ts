@@ -3,7 +3,7 @@ import type { Caller } from '../callers/caller.ts'
 import { serverDomainsWith, webviewDomains } from '../miniprograms/domain-names.ts'
 import type { Platform } from '../platform.ts'
 import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
-import { readPrivacy, setPrivacy } from '../miniprograms/privacy.ts'
+import { ensurePrivacy } from '../miniprograms/privacy.ts'
 import { setServerDomains } from '../miniprograms/server-domains.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
@@ -29,8 +29,6 @@ export const setupShape = v.strictObject({
   ),
 })
 
-type Setup = v.InferOutput<typeof setupShape>
-
 /** An operator planned it: domains that the platform's own list lacks are refused with the cure. */
 const planner: Caller = { identity: 'system:rollout', role: 'operator' }
 
@@ -41,16 +39,5 @@ export async function setUp(platform: Platform, rollout: RolloutRecord, appid: s
   if (setup.serverDomains) await setServerDomains(platform, planner, { appid, action: 'set', ...setup.serverDomains })
   if (setup.webviewDomains)
     await setWebviewDomains(platform, planner, { appid, action: 'set', domains: setup.webviewDomains })
-  if (setup.privacy) await setGuideline(platform, appid, setup.privacy)
-}
-
-async function setGuideline(platform: Platform, appid: string, wish: NonNullable<Setup['privacy']>): Promise<void> {
-  const { owner_setting: owner, setting_list: list } = await readPrivacy(platform, appid, 2)
-  const present = new Map((list ?? []).map(({ privacy_key: key, privacy_text: text }) => [key, text]))
-  const wanted = wish.settingList ?? []
-  const sameKeys =
-    wanted.length === present.size && wanted.every((one) => present.get(one.privacy_key) === one.privacy_text)
-  const known: Readonly<Record<string, unknown>> = { ...owner }
-  const sameOwner = Object.entries(wish.ownerSetting).every(([name, value]) => known[name] === value)
-  if (!sameKeys || !sameOwner) await setPrivacy(platform, { appid, version: 2, ...wish })
+  if (setup.privacy) await ensurePrivacy(platform, { appid, version: 2, ...setup.privacy })
 }

@@ -27,25 +27,33 @@ export interface NewActivity {
   readonly input: string
   readonly keyed: boolean
   readonly order: string
-  readonly startedAt: EpochMs
 }
 
 export type ActivityClaim =
-  | { readonly kind: 'won'; readonly id: string; readonly fence: number; readonly resumed: boolean }
+  | {
+      readonly kind: 'won'
+      readonly id: string
+      readonly fence: number
+      /** When a former attempt began whose end is not known, by the database's clock. */
+      readonly begunBefore: EpochMs | undefined
+    }
   | { readonly kind: 'running'; readonly remaining: number }
-  | { readonly kind: 'done'; readonly inputId: string; readonly answer: string }
+  | { readonly kind: 'done'; readonly answer: string }
   | { readonly kind: 'otherInput' }
+  /** It had its time: whoever calls again makes an entry of his own. */
+  | { readonly kind: 'over' }
+
+/** `freed`: nothing was done, the key is as if never used. `unknown`: the next attempt finds out. */
+export type RunEnd = 'done' | 'freed' | 'unknown'
 
 export interface ActivityStore {
   /** Newest run of identical calls. */
   latestOfSlot(slot: string): Promise<{ id: string; running: boolean } | undefined>
   /** Starts, joins, resumes or repeats. */
   claim(activity: NewActivity): Promise<ActivityClaim>
-  finish(
-    id: string,
-    fence: number,
-    result: { answer: string; outcome: string; free: boolean; endedAt: EpochMs },
-  ): Promise<boolean>
+  /** Whether somebody is at it, or died at it. One read. */
+  isHeld(id: string): Promise<boolean>
+  finish(id: string, fence: number, result: { answer: string; outcome: string; end: RunEnd }): Promise<boolean>
   /** An entry for something that has succeeded already. */
   note(activity: NewActivity): Promise<void>
   list(page: PageRequest): Promise<Page<ActivityRecord>>

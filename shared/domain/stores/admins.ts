@@ -30,8 +30,10 @@ export interface AdminStore {
   put(admin: Admin): Promise<void>
   remove(id: string): Promise<boolean>
   findKey(keyId: string): Promise<ApiKeyRecord | undefined>
-  insertKey(key: ApiKeyRecord): Promise<void>
+  /** One that is there already gets this hash. */
+  putKey(key: ApiKeyRecord): Promise<void>
   listKeys(page: PageRequest): Promise<Page<ApiKeyRecord>>
+  /** False when it was revoked before, or there is none. */
   revokeKey(keyId: string, now: EpochMs): Promise<boolean>
   noteKeyUse(keyId: string, now: EpochMs): Promise<void>
 }

@@ -12,6 +12,8 @@ export interface BindingRecord {
   readonly attributes: Readonly<Record<string, string>>
   readonly boundAt?: EpochMs
   readonly pendingUntil?: EpochMs
+  /** The run (`Run.activityId`) that untied it last. */
+  readonly endedBy?: string
 }
 
 export interface BindRequest {
@@ -44,6 +46,6 @@ export interface BindingStore {
     until: EpochMs,
   ): Promise<void>
   bind(request: BindRequest): Promise<BindResult>
-  unbind(businessId: string, accountType: AccountType, appid: string): Promise<boolean>
+  unbind(businessId: string, accountType: AccountType, appid: string, runId: string): Promise<boolean>
   setStatusOfAuthorizer(appid: string, status: 'bound' | 'revoked'): Promise<void>
 }

@@ -35,7 +35,8 @@ export interface AuthOutcome {
 }
 
 export interface InviteStore {
-  insert(invite: Invite): Promise<void>
+  /** False when there is one of this id. */
+  insert(invite: Invite): Promise<boolean>
   find(inviteId: string): Promise<Invite | undefined>
   expireOf(businessId: string, accountType: AccountType | 'any' | undefined, now: EpochMs): Promise<void>
   insertState(state: AuthState, preAuthId: string): Promise<void>

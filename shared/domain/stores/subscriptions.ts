@@ -29,6 +29,8 @@ export interface SubscriptionRecord {
   readonly switchedOffAt?: EpochMs
   /** Until then the secret before the last rotation signs too. */
   readonly formerSecretUntil?: EpochMs
+  /** The run (`Run.activityId`) of the last rotation. */
+  readonly rotatedBy?: string
 }
 
 export interface SubscriptionChange {
@@ -61,8 +63,8 @@ export interface SubscriptionStore {
   list(page: PageRequest): Promise<Page<SubscriptionRecord>>
   /** Switching it on forgets its failures; events from before do not concern it. */
   change(subscriptionId: string, change: SubscriptionChange): Promise<boolean>
-  /** The former secret goes on signing until then; without it, it is dropped. */
-  rotate(subscriptionId: string, secret: string, formerUntil: EpochMs | undefined): Promise<boolean>
+  /** The former secret goes on signing until then. `rotatedBy` names the run. */
+  rotate(subscriptionId: string, secret: string, formerUntil: EpochMs, rotatedBy: string): Promise<boolean>
   remove(subscriptionId: string): Promise<boolean>
   /** Those that sign at this time, the newest first. */
   secrets(subscriptionId: string, now: EpochMs): Promise<readonly string[]>

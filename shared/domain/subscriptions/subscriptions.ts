@@ -36,29 +36,32 @@ export async function putSubscription(platform: Platform, wish: SubscriptionWish
       field: 'url',
       hint: '事件只投递到公网 https 地址。 Events are delivered to public https addresses; WEBHOOK_ALLOW_PRIVATE=true lifts this for local use.',
     })
-  return wish.subscriptionId === undefined ? create(platform, wish, run) : change(platform, wish.subscriptionId, wish)
+  return wish.subscriptionId === undefined
+    ? create(platform, wish, run.activityId)
+    : change(platform, wish.subscriptionId, wish, run.activityId)
 }
 
-async function create(platform: Platform, wish: SubscriptionWish, run: Run): Promise<Put> {
-  if ((await platform.stores.subscriptions.all()).length >= MAX_SUBSCRIPTIONS)
+async function create(platform: Platform, wish: SubscriptionWish, runId: string): Promise<Put> {
+  const subscriptionId = `sub_${platform.ids.hash('subscription', runId).slice(0, 24)}`
+  const all = await platform.stores.subscriptions.all()
+  if (all.some((known) => known.subscriptionId === subscriptionId)) return madeBefore(platform, subscriptionId)
+  if (all.length >= MAX_SUBSCRIPTIONS)
     throw new Failure('CONFLICT', `There are ${MAX_SUBSCRIPTIONS} subscriptions already`, {
       hint: 'Delete one, or widen the match of another.',
     })
   const { url, match, enabled = true } = wish
-  const subscriptionId = `sub_${platform.ids.hash('subscription', run.activityId).slice(0, 24)}`
   const secret = newSecret(platform)
   const isNew = await platform.stores.subscriptions.insert({ subscriptionId, url, match, enabled, secret })
-  if (isNew) return { subscriptionId, secret }
-  const known = await platform.stores.subscriptions.find(subscriptionId)
-  // A key that had its time and is used once more makes another one.
-  if (known && databaseTime(platform) - known.createdAt > DAY)
-    return create(platform, wish, { ...run, activityId: platform.ids.random() })
-  // Made by an attempt whose answer, with the secret, was lost.
-  await platform.stores.subscriptions.rotate(subscriptionId, secret, undefined)
-  return { subscriptionId, secret }
+  return isNew ? { subscriptionId, secret } : madeBefore(platform, subscriptionId)
 }
 
-async function change(platform: Platform, subscriptionId: string, wish: SubscriptionWish): Promise<Put> {
+/** The secret of an attempt whose answer was lost. */
+async function madeBefore(platform: Platform, subscriptionId: string): Promise<Put> {
+  const [secret] = await platform.stores.subscriptions.secrets(subscriptionId, databaseTime(platform))
+  return { subscriptionId, ...(secret !== undefined && { secret }) }
+}
+
+async function change(platform: Platform, subscriptionId: string, wish: SubscriptionWish, runId: string): Promise<Put> {
   const known = await find(platform, subscriptionId)
   const { url, match, enabled = known.enabled } = wish
   // What was looked at under the former match is not looked at again.
@@ -68,9 +71,11 @@ async function change(platform: Platform, subscriptionId: string, wish: Subscrip
     throw unknownSubscription()
   if (enabled && !known.enabled) await reviewProblems(platform)
   if (wish.rotateSecret !== true) return { subscriptionId }
+  if (known.rotatedBy === runId) return madeBefore(platform, subscriptionId)
   const secret = newSecret(platform)
   const formerUntil = after(databaseTime(platform), BOTH_SECRETS_MS)
-  if (!(await platform.stores.subscriptions.rotate(subscriptionId, secret, formerUntil))) throw unknownSubscription()
+  if (!(await platform.stores.subscriptions.rotate(subscriptionId, secret, formerUntil, runId)))
+    throw unknownSubscription()
   return { subscriptionId, secret }
 }
 
@@ -93,8 +98,12 @@ const unknownSubscription = (): Failure =>
     hint: 'See subscriptions.list.',
   })
 
-export async function deleteSubscription(platform: Platform, subscriptionId: string): Promise<object> {
-  if (!(await platform.stores.subscriptions.remove(subscriptionId))) throw unknownSubscription()
+export async function deleteSubscription(
+  platform: Platform,
+  subscriptionId: string,
+  isRepeated: boolean,
+): Promise<object> {
+  if (!(await platform.stores.subscriptions.remove(subscriptionId)) && !isRepeated) throw unknownSubscription()
   // Nothing is sent any more; what this leaves behind is given up by the clean-up.
   await platform.stores.deliveries
     .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
@@ -148,17 +157,19 @@ interface Outcome {
 }
 
 /** Sends an event of the type `subscription.test` now, once, whatever the subscription matches. */
-export async function testSubscription(platform: Platform, subscriptionId: string): Promise<Outcome> {
+export async function testSubscription(platform: Platform, subscriptionId: string, runId: string): Promise<Outcome> {
   const subscription = await find(platform, subscriptionId)
-  const id = messageId(platform, 'test', platform.ids.random())
+  const id = messageId(platform, 'test', runId)
   const timestamp = toIso(databaseTime(platform))
   const data = { subscriptionId, message: 'A test. 这是一条测试消息。' }
   return sendNow(platform, subscription, id, JSON.stringify({ id, type: 'subscription.test', timestamp, data }))
 }
 
 /** Sends a stored event again now, under its own id; if that fails it waits like a new one. */
-export async function redeliver(platform: Platform, deliveryId: string): Promise<Outcome> {
+export async function redeliver(platform: Platform, deliveryId: string, begunBefore?: EpochMs): Promise<Outcome> {
   const delivery = await platform.stores.deliveries.find(deliveryId)
+  if (begunBefore !== undefined && delivery?.state === 'delivered' && (delivery.endedAt ?? 0) >= begunBefore)
+    return { deliveryId, delivered: true }
   const subscription = delivery && (await platform.stores.subscriptions.find(delivery.subscriptionId))
   if (!delivery || !subscription)
     throw new Failure('NOT_FOUND', 'There is no such delivery', {

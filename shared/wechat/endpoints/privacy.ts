@@ -33,7 +33,7 @@ export const privacy = {
         ),
       }),
     reply: acknowledged,
-    repeat: 'safe',
+    repeat: 'readBack',
     permissionSets,
     link: page('privacy-management/setPrivacySetting'),
   }),
