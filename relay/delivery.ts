@@ -1,5 +1,5 @@
-import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
+import { openRoad } from './ask-platform.ts'
 import { readBody } from './read-body.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -27,10 +27,7 @@ export interface Delivery {
 
 /** The way to the platform, over connections that are kept. */
 export function openDelivery({ target, secret, now }: Platform): Delivery {
-  const isSecure = target.protocol === 'https:'
-  const send = isSecure ? requestHttps : requestHttp
-  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
-  const prefix = target.pathname.replace(/\/+$/, '')
+  const road = openRoad(target, { keepAlive: true })
 
   const deliver: Delivery['deliver'] = (path, body, signal) =>
     new Promise((resolve, reject) => {
@@ -39,7 +36,7 @@ export function openDelivery({ target, secret, now }: Platform): Delivery {
         'content-length': body.length,
         ...signatureHeaders(body, secret, now()),
       }
-      const outgoing = send(new URL(`${prefix}${path}`, target), { method: 'POST', agent, signal, headers })
+      const outgoing = road.ask(path, { method: 'POST', signal, headers })
       outgoing.on('response', (incoming) => {
         readAnswer(incoming).then(resolve, reject)
       })
@@ -52,7 +49,7 @@ export function openDelivery({ target, secret, now }: Platform): Delivery {
       outgoing.end(body)
     })
 
-  return { deliver, close: () => agent.destroy() }
+  return { deliver, close: road.close }
 }
 
 async function readAnswer(incoming: IncomingMessage): Promise<Answer> {

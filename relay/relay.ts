@@ -1,7 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { RelayConfig } from './config.ts'
 import { codeOf, openDelivery, type Answer } from './delivery.ts'
+import { inTime } from './in-time.ts'
+import { closeWithin, listen } from './listen.ts'
 import { readBody } from './read-body.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -9,7 +10,7 @@ const MAX_BODY_BYTES = 64 * 1024
 /** WeChat waits 5 s for an answer; what is not delivered by then it sends again. */
 const DELIVERY_MS = 4000
 
-export interface RelayOptions extends RelayConfig {
+export interface RelayOptions extends Pick<RelayConfig, 'target' | 'secret' | 'port'> {
   /** From the arrival of a push to its answer; default 4000. */
   readonly deliveryMs?: number
   readonly now?: () => number
@@ -37,7 +38,6 @@ const retry = text(503, 'retry')
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { port, deliveryMs = DELIVERY_MS, now = Date.now, log = () => undefined } = options
   const delivery = openDelivery({ ...options, now })
-  let isClosing = false
 
   const pass = async (incoming: IncomingMessage, path: string): Promise<Answer> => {
     const signal = AbortSignal.timeout(deliveryMs)
@@ -63,20 +63,14 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
   const server = createServer((incoming, outgoing) => {
     handle(incoming).then(
-      (answer) => respond(outgoing, answer, isClosing || !incoming.complete),
+      (answer) => respond(outgoing, answer, !incoming.complete),
       () => respond(outgoing, retry, true),
     )
   })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
   return {
-    port: portOf(server),
+    port: await listen(server, port),
     async close() {
-      isClosing = true
-      server.close()
-      const late = setTimeout(() => server.closeAllConnections(), deliveryMs + 500)
-      await once(server, 'close')
-      clearTimeout(late)
+      await closeWithin(server, deliveryMs + 500)
       delivery.close()
     },
   }
@@ -91,12 +85,6 @@ function targetPath(path: string): string | undefined {
   return appid === undefined ? undefined : `/wechat/message/${appid}`
 }
 
-const inTime = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
-  })
-
 function respond(outgoing: ServerResponse, { status, contentType, body }: Answer, isLast: boolean): void {
   outgoing.writeHead(status, {
     ...(contentType !== undefined && { 'content-type': contentType }),
@@ -104,9 +92,4 @@ function respond(outgoing: ServerResponse, { status, contentType, body }: Answer
     ...(isLast && { connection: 'close' }),
   })
   outgoing.end(body)
-}
-
-const portOf = (server: Server): number => {
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -36,7 +36,7 @@ interface Running {
 function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Running {
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { PATH: process.env['PATH'], RELAY_PORT: '0', ...env },
+    env: { PATH: process.env['PATH'], RELAY_PORT: '0', RELAY_PAGES_PORT: '0', ...env },
   })
   children.push(child)
   const lines = createInterface({ input: child.stdout })
@@ -69,6 +69,7 @@ test('the relay starts, passes on what it gets, tells nothing, and stops when to
   t.after(target.close)
   const relay = runRelay({ RELAY_TARGET: target.url, RELAY_SECRET: SECRET })
   const port = portOf(await lineOf(relay, /relay ready/))
+  await lineOf(relay, /pages ready/)
   assert.equal((await push(port, '/component', '{"ComponentVerifyTicket":"ticket@@@x"}')).status, 200)
   assert.deepEqual(
     target.received.map(({ url, isSigned }) => [url, isSigned]),
@@ -83,6 +84,7 @@ test('the relay starts, passes on what it gets, tells nothing, and stops when to
     relay.output.map((line) => line.replace(/(?<="(?:port|pid)":)\d+/g, 'N')),
     [
       '{"event":"relay ready","port":N,"pid":N}',
+      '{"event":"pages ready","port":N}',
       '{"event":"not accepted","path":"/wechat/message/wx01","status":403}',
       '{"event":"relay stopped"}',
     ],
@@ -121,6 +123,19 @@ test('a port that is taken is told too', async (t) => {
   assert.match(relay.output.join('\n'), /EADDRINUSE/)
 })
 
+test('a pages port that is taken is told and stops nothing else; off opens none', async (t) => {
+  const target = await startTarget()
+  t.after(target.close)
+  const env = { RELAY_TARGET: target.url, RELAY_SECRET: SECRET }
+  const taken = new URL(target.url).port
+  const relay = runRelay({ ...env, RELAY_PAGES_PORT: taken })
+  assert.equal(await lineOf(relay, /pages not/), `{"event":"pages not opened","port":${taken},"reason":"EADDRINUSE"}`)
+  assert.equal((await push(portOf(await lineOf(relay, /relay ready/)), '/component', '{}')).status, 200)
+  const without = runRelay({ ...env, RELAY_PAGES_PORT: 'off' })
+  assert.equal((await push(portOf(await lineOf(without, /relay ready/)), '/component', '{}')).status, 200)
+  assert.deepEqual(without.output.length, 1)
+})
+
 test('the container: a relay that dies is started again, and both end together', async (t) => {
   const target = await startTarget()
   t.after(target.close)
@@ -145,10 +160,13 @@ test('the container: a relay that dies is started again, and both end together',
 })
 
 test('the container ends when 微管家 ends, with its exit code, also while the relay is not configured', async () => {
-  await writeFile(join(folder, 'ends.sh'), 'sleep 0.3; exit 3\n')
+  const end = join(folder, 'end')
+  await writeFile(join(folder, 'ends.sh'), `while [ ! -f '${end}' ]; do sleep 0.1; done; exit 3\n`)
   const container = run('/bin/sh', [join(folder, 'start.sh')], {
     WXCOMPONENT_COMMAND: `/bin/sh ${join(folder, 'ends.sh')}`,
   })
+  await lineOf(container, /relay not started/)
+  await writeFile(end, '')
   assert.deepEqual(await once(container.process, 'exit'), [3, null])
   assert.equal(container.output.filter((line) => line.includes('relay not started')).length, 1)
 })

@@ -10,6 +10,8 @@ import { SECRET, startTarget, type Target } from './target.ts'
 const log: string[] = []
 let target: Target
 let relay: Relay
+/** With all the time that pushes have. */
+let patient: Relay
 let options: RelayOptions
 before(async () => {
   target = await startTarget()
@@ -21,9 +23,11 @@ before(async () => {
     log: (line) => log.push(line),
   }
   relay = await startRelay(options)
+  patient = await startRelay({ ...options, deliveryMs: 4000 })
 })
 after(async () => {
   await relay.close()
+  await patient.close()
   target.close()
 })
 beforeEach(() => {
@@ -148,7 +152,7 @@ const refused: readonly (readonly [string, string, RequestInit, number])[] = [
 ]
 for (const [name, path, init, status] of refused)
   test(`${name} is answered ${status} and goes nowhere`, async () => {
-    assert.equal((await push(path, init)).status, status)
+    assert.equal((await push(path, init, patient.port)).status, status)
     assert.equal(target.received.length, 0)
   })
 
@@ -210,6 +214,41 @@ const bad: readonly (readonly [string, Record<string, string>, RegExp])[] = [
   ['port 80', { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PORT: '80' }, /^RELAY_PORT/],
   ['port 8081', { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PORT: '8081' }, /^RELAY_PORT/],
   ['no number', { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PORT: '8090x' }, /^RELAY_PORT/],
+  [
+    'pages at 8081',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PAGES_PORT: '8081' },
+    /^RELAY_PAGES_PORT/,
+  ],
+  [
+    'pages where pushes are signed',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PAGES_PORT: '8090' },
+    /^RELAY_PAGES_PORT/,
+  ],
+  [
+    'pages switched off oddly',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PAGES_PORT: 'OFF' },
+    /^RELAY_PAGES_PORT .* or off/,
+  ],
+  [
+    'business at 80',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_BUSINESS_PORT: '80' },
+    /^RELAY_BUSINESS_PORT/,
+  ],
+  [
+    'business where tokens are handed out',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_BUSINESS_PORT: '8081' },
+    /^RELAY_BUSINESS_PORT/,
+  ],
+  [
+    'business where pushes are signed',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_BUSINESS_PORT: '8090' },
+    /^RELAY_BUSINESS_PORT/,
+  ],
+  [
+    'business in a circle',
+    { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_BUSINESS_PORT: '8082' },
+    /^RELAY_BUSINESS_PORT/,
+  ],
   ['a port too high', { RELAY_TARGET: 'https://p.example', RELAY_SECRET: secret, RELAY_PORT: '65536' }, /^RELAY_PORT/],
 ]
 for (const [name, env, message] of bad)
@@ -220,8 +259,20 @@ for (const [name, env, message] of bad)
     )
   })
 
-test('8090 is the port unless another is named', () => {
+test('8090 and 8082 are the ports unless others are named, and nothing stands behind them unless it is', () => {
   const env = { RELAY_TARGET: 'https://p.example/base', RELAY_SECRET: secret }
-  assert.deepEqual(readRelayConfig(env), { target: new URL('https://p.example/base'), secret, port: 8090 })
-  assert.equal(readRelayConfig({ ...env, RELAY_PORT: '9000' }).port, 9000)
+  const usual = {
+    target: new URL('https://p.example/base'),
+    secret,
+    port: 8090,
+    pagesPort: 8082,
+    businessPort: undefined,
+  }
+  assert.deepEqual(readRelayConfig(env), usual)
+  assert.deepEqual(readRelayConfig({ ...env, RELAY_PORT: '', RELAY_PAGES_PORT: '', RELAY_BUSINESS_PORT: '' }), usual)
+  assert.deepEqual(
+    readRelayConfig({ ...env, RELAY_PORT: '9000', RELAY_PAGES_PORT: '9001', RELAY_BUSINESS_PORT: '9002' }),
+    { ...usual, port: 9000, pagesPort: 9001, businessPort: 9002 },
+  )
+  assert.equal(readRelayConfig({ ...env, RELAY_PAGES_PORT: 'off' }).pagesPort, undefined)
 })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 export const SECRET = 'relay-secret-relay-secret-relay-0'
 
@@ -17,8 +17,11 @@ export interface Received {
 /** Stands where the platform would, and looks at the proof itself. */
 export async function startTarget() {
   const received: Received[] = []
+  const requests: IncomingMessage[] = []
   const target = {
     received,
+    /** Each as it came, in the same order. */
+    requests,
     url: '',
     connections: 0,
     reply: (response: ServerResponse): void => {
@@ -40,6 +43,7 @@ export async function startTarget() {
       )
       const expected = createHmac('sha256', SECRET).update(`v1.${time}.${nonce}.${body}`).digest('hex')
       const isFresh = Math.abs(Date.now() / 1000 - Number(time)) < 300
+      requests.push(request)
       received.push({
         method: request.method ?? '',
         url: request.url ?? '',
