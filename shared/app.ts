@@ -83,6 +83,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
         (await import('./cloudbase/subscription-store.ts')).createSubscriptionStore(database, vault),
       ),
       deliveries: onFirstUse(async () => (await import('./cloudbase/delivery-store.ts')).createDeliveryStore(database)),
+      outbox: onFirstUse(async () => (await import('./cloudbase/outbox.ts')).createOutboxStore(database)),
       cleanUp: onFirstUse(async () => (await import('./cloudbase/clean-up.ts')).createCleanUp(database)),
     },
     wechat: onFirstUse(async () => {

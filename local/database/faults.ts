@@ -21,6 +21,8 @@ export interface FaultRule {
   readonly skip?: number
   /** How many requests it hits. Default: all. */
   readonly times?: number
+  /** Whether it hits this one. Default: it does. */
+  readonly hits?: () => boolean
 }
 
 export interface FaultInjector {
@@ -125,7 +127,7 @@ export class Faults implements FaultInjector {
       if (rule.when !== when || !fits(rule, target)) continue
       entry.seen += 1
       const turn = entry.seen - (rule.skip ?? 0)
-      if (turn < 1 || turn > (rule.times ?? Infinity)) continue
+      if (turn < 1 || turn > (rule.times ?? Infinity) || rule.hits?.() === false) continue
       const reply = await cause(rule)
       if (reply !== undefined) return reply
     }

@@ -1,3 +1,4 @@
+import { conflictKinds } from '../domain/stores/authorizers.ts'
 import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { epochMs } from '../time.ts'
 import type { Row } from './requests.ts'
@@ -38,8 +39,20 @@ export function toAuthorizer(row: Row): Authorizer {
       provenAt: optionalNumber(row, 'provenAt'),
       refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
       profiledAt: optionalTime(row, 'profiledAt'),
+      conflict: toConflict(row),
     }),
   }
+}
+
+function toConflict(row: Row): Authorizer['conflict'] {
+  const conflict = optionalFields(row, 'conflict')
+  return (
+    conflict && {
+      businessId: text(conflict, 'businessId'),
+      kind: word(conflict, 'kind', conflictKinds),
+      with: text(conflict, 'with'),
+    }
+  )
 }
 
 function toCurrentRelease(row: Row): CurrentRelease | undefined {

@@ -1,16 +1,20 @@
 import type { AuthorizerStore } from '../domain/stores/authorizers.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
+import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Query } from './requests.ts'
 import { createGrants } from './grants.ts'
 import { noLease } from './leases.ts'
 import { readPage } from './paging.ts'
-import { toDate } from './row.ts'
+import { optionalNumber, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'authorizers'
 /** Values of one `in`. */
 const idsPerQuery = 500
+
+const noTokens = { dueAt: null, tokenFence: 0, unresolved: false }
+const tokenFields = ['accessToken', 'refreshToken', 'formerRefreshToken', 'refusalErrcode', 'refusalErrmsg', 'retryAt']
 
 export function createAuthorizerStore(database: Database, vault: Vault): AuthorizerStore {
   const grants = createGrants(database, vault)
@@ -85,22 +89,23 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       return updated > 0
     },
 
-    async revoke(appid, eventTime) {
-      const updated = await database.update(
-        collection,
-        { _id: appid, eventTime: { lte: eventTime } },
-        {
-          set: { ...noLease, status: 'revoked', eventTime, dueAt: null, tokenFence: 0, unresolved: false },
-          unset: ['accessToken', 'refreshToken', 'formerRefreshToken', 'refusalErrcode', 'refusalErrmsg', 'retryAt'],
-          inc: { fence: 1 },
-        },
-      )
-      return updated > 0
-    },
+    revoke: (appid, eventTime, tell) =>
+      database.transaction(async (transaction) => {
+        const row = await transaction.get(collection, appid)
+        if (!row || (optionalNumber(row, 'eventTime') ?? 0) > eventTime) return false
+        const set = { ...noLease, ...noTokens, status: 'revoked', eventTime, conflict: null }
+        await transaction.update(collection, appid, { set, unset: tokenFields, inc: { fence: 1 } })
+        await followAuthorizer(transaction, { ...row, ...set }, tell)
+        return true
+      }),
 
     async setCurrentRelease(appid, { releaseId, templateId, version, releasedAt }) {
       const currentRelease = { releaseId, templateId, version, releasedAt: toDate(releasedAt) }
-      await database.update(collection, { _id: appid }, { set: { currentRelease } })
+      const older: Query[] = [
+        { currentRelease: { exists: false } },
+        { 'currentRelease.releasedAt': { lte: toDate(releasedAt) } },
+      ]
+      await database.update(collection, { _id: appid, $or: older }, { set: { currentRelease } })
     },
   }
 }

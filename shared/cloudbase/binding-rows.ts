@@ -1,10 +1,11 @@
 import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../domain/stores/bindings.ts'
 import type { Row } from './requests.ts'
-import { bindableTypes } from './invite-store.ts'
 import { optionalText, optionalTime, present, text, textMap, word } from './row.ts'
 
 const statuses: readonly BindingStatus[] = ['none', 'pending', 'bound', 'revoked']
+
+export const bindableTypes: readonly (AccountType | 'any')[] = ['miniprogram', 'official', 'any']
 
 /** One document a business and account type, so that a business cannot have two accounts of one type. */
 export const idOf = (accountType: AccountType | 'any', businessId: string): string => `${accountType}:${businessId}`

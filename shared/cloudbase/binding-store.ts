@@ -1,11 +1,10 @@
 import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores/bindings.ts'
 import { bind, unbind } from './bindings-in-transaction.ts'
-import { idOf, toBinding } from './binding-rows.ts'
+import { bindableTypes, idOf, toBinding } from './binding-rows.ts'
 import type { Database } from './database.ts'
 import type { Query } from './requests.ts'
-import { bindableTypes } from './invite-store.ts'
 import { readPage } from './paging.ts'
-import { text, toDate } from './row.ts'
+import { toDate } from './row.ts'
 import type { EpochMs } from '../time.ts'
 
 const collection = 'bindings'
@@ -52,15 +51,9 @@ export function createBindingStore(database: Database): BindingStore {
       }
     },
 
-    bind: (request) => database.transaction((transaction) => bind(transaction, request)),
+    bind: (request, tell) => database.transaction((transaction) => bind(transaction, request, tell)),
     unbind: (businessId, accountType, appid, runId) =>
       database.transaction((transaction) => unbind(transaction, businessId, accountType, appid, runId)),
-
-    async setStatusOfAuthorizer(appid, status) {
-      const rows = await database.find(collection, { appid }, { limit: 10 })
-      for (const row of rows)
-        await database.update(collection, { _id: row._id, appid: text(row, 'appid') }, { set: { status } })
-    },
   }
 }
 

@@ -1,9 +1,12 @@
-import type { AccountType } from '../domain/stores/authorizers.ts'
-import type { BindRequest, BindResult } from '../domain/stores/bindings.ts'
-import { idOf } from './binding-rows.ts'
+import type { AccountType, Authorizer } from '../domain/stores/authorizers.ts'
+import type { BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
+import type { Happening } from '../domain/stores/outbox.ts'
+import { toAuthorizer } from './authorizer-rows.ts'
+import { idOf, toBinding } from './binding-rows.ts'
 import type { Transaction } from './database.ts'
-import type { Row } from './requests.ts'
+import type { Row, Value } from './requests.ts'
 import { optionalText, toDate } from './row.ts'
+import { firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 /* An authorizer's `businessId` and a binding's `appid` say the same from both ends and change together. */
 
@@ -11,13 +14,22 @@ const accountTypes: readonly AccountType[] = ['miniprogram', 'official']
 
 const ended = { status: 'none', appid: null, boundAt: null, pendingUntil: null } as const
 
-export async function bind(transaction: Transaction, request: BindRequest): Promise<BindResult> {
+type Set = Readonly<Record<string, Value | undefined>>
+
+/** Over the row that this transaction read. */
+const change = (transaction: Transaction, row: Row, set: Set, happening?: Happening): Promise<void> =>
+  transaction.update('bindings', row._id, nextRevision(revisionOf(row), { set }, happening))
+
+export async function bind(transaction: Transaction, request: BindRequest, tell: TellOfBinding): Promise<BindResult> {
   const { businessId, appid, accountType, replace } = request
   const authorizer = await transaction.get('authorizers', appid)
   if (!authorizer) return { kind: 'noAuthorizer' }
   const formerBusiness = optionalText(authorizer, 'businessId')
   const takenFrom = formerBusiness === businessId ? undefined : formerBusiness
-  if (takenFrom !== undefined && !replace) return { kind: 'authorizerTaken', businessId: takenFrom }
+  if (takenFrom !== undefined && !replace) {
+    await noteConflict(transaction, authorizer, { businessId, kind: 'authorizerTaken', with: takenFrom })
+    return { kind: 'authorizerTaken', businessId: takenFrom }
+  }
 
   const id = idOf(accountType, businessId)
   const binding = await transaction.get('bindings', id)
@@ -25,17 +37,35 @@ export async function bind(transaction: Transaction, request: BindRequest): Prom
   if (boundAppid !== undefined && boundAppid !== appid) {
     const other = await transaction.get('authorizers', boundAppid)
     const isLet = replace || !other || other['status'] === 'revoked'
-    if (!isLet) return { kind: 'businessTaken', appid: boundAppid }
+    if (!isLet) {
+      await noteConflict(transaction, authorizer, { businessId, kind: 'businessTaken', with: boundAppid })
+      return { kind: 'businessTaken', appid: boundAppid }
+    }
     if (other && optionalText(other, 'businessId') === businessId)
       await transaction.update('authorizers', boundAppid, { set: { businessId: null } })
   }
 
   if (formerBusiness !== undefined) await leave(transaction, formerBusiness, appid, id)
-  if (formerBusiness !== businessId) await transaction.update('authorizers', appid, { set: { businessId } })
+  const hasConflict = (authorizer['conflict'] ?? null) !== null
+  if (formerBusiness !== businessId || hasConflict)
+    await transaction.update('authorizers', appid, { set: { businessId, conflict: null } })
   const changed = formerBusiness !== businessId || boundAppid !== appid
-  await write(transaction, request, id, binding, changed)
+  await write(transaction, request, { id, binding, changed }, (after) =>
+    tell(toBinding(after), toAuthorizer({ ...authorizer, businessId, conflict: null })),
+  )
   await endPendingOfAnyType(transaction, businessId)
   return { kind: 'bound', changed, ...(takenFrom !== undefined && { takenFrom }) }
+}
+
+/** That a binding was asked for in vain stands on the account until it is settled. */
+async function noteConflict(
+  transaction: Transaction,
+  authorizer: Row,
+  conflict: NonNullable<Authorizer['conflict']>,
+): Promise<void> {
+  const known = toAuthorizer(authorizer).conflict
+  if (known && JSON.stringify(known) === JSON.stringify(conflict)) return
+  await transaction.update('authorizers', authorizer._id, { set: { conflict: { ...conflict } } })
 }
 
 /** Ends what the authorizer was bound to before, be it under another account type of the same business. */
@@ -44,39 +74,57 @@ async function leave(transaction: Transaction, businessId: string, appid: string
     const id = idOf(accountType, businessId)
     if (id === exceptId) continue
     const binding = await transaction.get('bindings', id)
-    if (binding?.['appid'] === appid) await transaction.update('bindings', id, { set: ended })
+    if (binding?.['appid'] === appid) await change(transaction, binding, ended)
   }
+}
+
+interface Place {
+  readonly id: string
+  readonly binding: Row | undefined
+  readonly changed: boolean
 }
 
 async function write(
   transaction: Transaction,
   { businessId, appid, accountType, attributes, now }: BindRequest,
-  id: string,
-  binding: Row | undefined,
-  changed: boolean,
+  { id, binding, changed }: Place,
+  tell: (after: Row) => Happening,
 ): Promise<void> {
   const given = attributes && JSON.stringify(attributes)
-  if (binding) {
-    const isSame = !changed && binding['status'] === 'bound' && (given === undefined || given === binding['attributes'])
-    if (isSame) return
-    const set = {
-      appid,
-      status: 'bound',
-      attributes: given,
-      pendingUntil: null,
-      ...(changed && { boundAt: toDate(now) }),
-    }
-    return transaction.update('bindings', id, { set })
+  if (!binding) {
+    const fields = { businessId, accountType, appid, status: 'bound', attributes: given ?? '{}' }
+    const document = { ...fields, _id: id, boundAt: toDate(now), pendingUntil: null }
+    return transaction.insert('bindings', { ...document, ...firstRevision(tell(document)) })
   }
-  const fields = { businessId, accountType, appid, status: 'bound', attributes: given ?? '{}' }
-  await transaction.insert('bindings', { ...fields, _id: id, boundAt: toDate(now), pendingUntil: null })
+  const isBound = !changed && binding['status'] === 'bound'
+  if (isBound && (given === undefined || given === binding['attributes'])) return
+  const set = {
+    appid,
+    status: 'bound',
+    ...(given !== undefined && { attributes: given }),
+    pendingUntil: null,
+    ...(changed && { boundAt: toDate(now) }),
+  }
+  return change(transaction, binding, set, isBound ? undefined : tell({ ...binding, ...set }))
 }
 
 /** The link that was open for either type has done its work. */
 async function endPendingOfAnyType(transaction: Transaction, businessId: string): Promise<void> {
-  const id = idOf('any', businessId)
-  const pending = await transaction.get('bindings', id)
-  if (pending?.['status'] === 'pending') await transaction.update('bindings', id, { set: ended })
+  const pending = await transaction.get('bindings', idOf('any', businessId))
+  if (pending?.['status'] === 'pending') await change(transaction, pending, ended)
+}
+
+/** The account's binding ends, or goes on, with its authorization. `authorizer` is its row after the change. */
+export async function followAuthorizer(transaction: Transaction, authorizer: Row, tell: TellOfBinding): Promise<void> {
+  const businessId = optionalText(authorizer, 'businessId')
+  if (businessId === undefined) return
+  const status = authorizer['status'] === 'revoked' ? 'revoked' : 'bound'
+  for (const accountType of accountTypes) {
+    const binding = await transaction.get('bindings', idOf(accountType, businessId))
+    if (binding?.['appid'] !== authorizer._id || binding['status'] === status) continue
+    const set = { status }
+    await change(transaction, binding, set, tell(toBinding({ ...binding, ...set }), toAuthorizer(authorizer)))
+  }
 }
 
 export async function unbind(
@@ -86,12 +134,11 @@ export async function unbind(
   appid: string,
   runId: string,
 ): Promise<boolean> {
-  const id = idOf(accountType, businessId)
-  const binding = await transaction.get('bindings', id)
+  const binding = await transaction.get('bindings', idOf(accountType, businessId))
   if (binding?.['appid'] !== appid) return false
-  await transaction.update('bindings', id, { set: { ...ended, endedBy: runId } })
+  await change(transaction, binding, { ...ended, endedBy: runId })
   const authorizer = await transaction.get('authorizers', appid)
   if (authorizer && optionalText(authorizer, 'businessId') === businessId)
-    await transaction.update('authorizers', appid, { set: { businessId: null } })
+    await transaction.update('authorizers', appid, { set: { businessId: null, conflict: null } })
   return true
 }

@@ -40,6 +40,7 @@ const rules: readonly Rule[] = [
       $or: [{ askedAt: null }, { askedAt: { lte: before(8 * DAY) } }],
     }),
   },
+  { collection: 'problems', over: (before) => ({ closed: true, closedAt: { lte: before(365 * DAY) } }) },
   {
     collection: 'activity',
     over: (before) => ({ keyUntil: { lte: before(0) } }),

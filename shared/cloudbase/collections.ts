@@ -33,7 +33,7 @@ export const collections: readonly CollectionDefinition[] = [
       index('leaseOwner'),
     ],
   },
-  { name: 'bindings', indexes: [index('businessId'), index('appid'), index('status', '_id')] },
+  { name: 'bindings', indexes: [index('businessId'), index('appid'), index('status', '_id'), index('untold')] },
   { name: 'invites', indexes: [index('businessId', 'expiresAt'), index('expiresAt')] },
   { name: 'states', indexes: [index('preAuthId'), index('expiresAt')] },
   { name: 'codes', indexes: [index('expiresAt')] },
@@ -60,13 +60,17 @@ export const collections: readonly CollectionDefinition[] = [
       index('state', 'order'),
       index('state', 'appid'),
       index('rolloutId', 'changedAt'),
+      index('untold'),
     ],
   },
   { name: 'activity', indexes: [index('slot', '-startedAt'), index('order'), index('keyUntil'), index('startedAt')] },
-  { name: 'problems', indexes: [index('closed', 'since'), index('told', 'since')] },
+  {
+    name: 'problems',
+    indexes: [index('closed', 'since'), index('closed', 'closedAt'), index('told', 'since'), index('untold')],
+  },
   { name: 'admins', indexes: [] },
   { name: 'apiKeys', indexes: [] },
-  { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('state', 'dueAt')] },
+  { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('dueAt'), index('untold')] },
   {
     name: 'rolloutItems',
     indexes: [

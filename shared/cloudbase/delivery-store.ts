@@ -1,8 +1,8 @@
-import type { Delivery, DeliveryStore, ReceivedPush } from '../domain/stores/deliveries.ts'
+import type { Delivery, DeliveryStore, NewDelivery, ReceivedPush } from '../domain/stores/deliveries.ts'
 import { deliveryStates } from '../domain/stores/deliveries.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Row } from './requests.ts'
+import type { Row } from './requests.ts'
 import { readPage } from './paging.ts'
 import { ticketType } from './push-store.ts'
 import { json, number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
@@ -15,17 +15,15 @@ const MOST = 1000
 
 export function createDeliveryStore(database: Database): DeliveryStore {
   return {
-    insert: ({ deliveryId, ...rest }, createdAt) =>
-      database.insert(collection, {
-        ...rest,
-        _id: deliveryId,
-        state: 'waiting',
-        attempts: 0,
-        createdAt: createdAt === undefined ? serverTime() : toDate(createdAt),
-        dueAt: createdAt === undefined ? serverTime() : toDate(createdAt),
-        holdsUntil: createdAt === undefined ? serverTime(HOLDS_MS) : toDate(after(createdAt, HOLDS_MS)),
-        expiresAt: createdAt === undefined ? serverTime(RETRIED_MS) : toDate(after(createdAt, RETRIED_MS)),
-      }),
+    insert: (delivery) => database.insert(collection, newRow(delivery)),
+
+    async insertAll(deliveries) {
+      // Its id says whether one is there already, so that what got no answer is simply sent again.
+      const tryAll = () => database.insertMany(collection, deliveries.map(newRow)).catch(() => false)
+      if (deliveries.length === 0 || (await tryAll())) return
+      // The service stops at the first that is there already.
+      for (const delivery of deliveries) await database.insert(collection, newRow(delivery))
+    },
 
     async find(deliveryId) {
       const row = await database.get(collection, deliveryId)
@@ -97,6 +95,17 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     },
   }
 }
+
+const newRow = ({ deliveryId, createdAt, ...rest }: NewDelivery) => ({
+  ...rest,
+  _id: deliveryId,
+  state: 'waiting',
+  attempts: 0,
+  createdAt: toDate(createdAt),
+  dueAt: toDate(createdAt),
+  holdsUntil: toDate(after(createdAt, HOLDS_MS)),
+  expiresAt: toDate(after(createdAt, RETRIED_MS)),
+})
 
 const toDelivery = (row: Row): Delivery => ({
   deliveryId: row._id,

@@ -1,6 +1,8 @@
 import type { AuthorizerStore, Grant } from '../domain/stores/authorizers.ts'
+import type { TellOfBinding } from '../domain/stores/bindings.ts'
 import { isFailure } from '../errors.ts'
 import { after, epochMs, SECOND } from '../time.ts'
+import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row, type Value } from './requests.ts'
 import { noLease } from './leases.ts'
@@ -68,20 +70,35 @@ export function createGrants(database: Database, vault: Vault): Grants {
     return set
   }
 
-  const saveOnce = async (grant: Grant, details: GrantDetails): Promise<boolean> => {
-    const seen = await database.get(collection, grant.appid)
+  const saveOnce = async (grant: Grant, details: GrantDetails, tell: TellOfBinding): Promise<boolean> => {
+    const { appid } = grant
+    const isSaved = (seen: Row): boolean =>
+      seen['codeId'] === details.codeId && tryOpen(seen, 'refreshToken') === grant.refreshToken
+    const seen = await database.get(collection, appid)
+    if (!seen) {
+      const set = grantFields(grant, details, seen)
+      return database.insert(collection, { ...set, _id: appid, businessId: null })
+    }
+    if (isSaved(seen)) return true
+    if (seen['status'] === 'revoked')
+      return database.transaction(async (transaction) => {
+        const row = await transaction.get(collection, appid)
+        if (!row || isSaved(row)) return row !== undefined
+        const set = grantFields(grant, details, row)
+        await transaction.update(collection, appid, { set, unset: refusalFields })
+        await followAuthorizer(transaction, withSet(row, set), tell)
+        return true
+      })
     const set = grantFields(grant, details, seen)
-    if (!seen) return database.insert(collection, { ...set, _id: grant.appid, businessId: null })
-    if (seen['codeId'] === details.codeId && tryOpen(seen, 'refreshToken') === grant.refreshToken) return true
-    const guard = { _id: grant.appid, fence: optionalNumber(seen, 'fence') ?? null }
+    const guard = { _id: appid, status: { neq: 'revoked' }, fence: optionalNumber(seen, 'fence') ?? null }
     return (await database.update(collection, guard, { set, unset: refusalFields })) > 0
   }
 
   return {
-    async save(grant, details) {
+    async save(grant, details, tell) {
       for (let failed = 0; ;) {
         try {
-          if (await saveOnce(grant, details)) return
+          if (await saveOnce(grant, details, tell)) return
         } catch (error) {
           if (++failed === saveAttempts || !isFailure(error, 'STORAGE_UNAVAILABLE')) throw error
           await new Promise((resolve) => setTimeout(resolve, failed * pauseMs))
@@ -89,7 +106,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       }
     },
 
-    async adopt(appid, refreshToken, { authorizedAt, now, eventTime = 0 }) {
+    async adopt(appid, refreshToken, { authorizedAt, now, eventTime = 0 }, tell) {
       const fields = {
         ...noLease,
         status: 'active',
@@ -99,38 +116,37 @@ export function createGrants(database: Database, vault: Vault): Grants {
         usedAt: toDate(now),
         failures: 0,
         unresolved: false,
+        authorizedAt: toDate(authorizedAt),
       }
-      const seen = await database.get(collection, appid)
-      if (!seen)
-        return database.insert(collection, {
+      const isNew = { fence: 1, tokenFence: 0, eventTime, businessId: null }
+      if (!(await database.get(collection, appid)))
+        return database.insert(collection, { ...fields, ...isNew, _id: appid })
+      return database.transaction(async (transaction) => {
+        const seen = await transaction.get(collection, appid)
+        if (!seen) return false
+        const isWanted = optionalText(seen, 'refreshToken') === undefined || seen['status'] !== 'active'
+        const isTheRefusedOne = tryOpen(seen, 'refreshToken') === refreshToken
+        if (!isWanted || isTheRefusedOne) return false
+        const set = {
           ...fields,
-          _id: appid,
-          fence: 1,
+          fence: number(seen, 'fence') + 1,
           tokenFence: 0,
-          eventTime,
-          businessId: null,
-          authorizedAt: toDate(authorizedAt),
-        })
-      const isWanted = optionalText(seen, 'refreshToken') === undefined || seen['status'] !== 'active'
-      const isTheRefusedOne = tryOpen(seen, 'refreshToken') === refreshToken
-      if (!isWanted || isTheRefusedOne) return false
-      const fence = number(seen, 'fence')
-      const updated = await database.update(
-        collection,
-        { _id: appid, fence },
-        {
-          set: {
-            ...fields,
-            fence: fence + 1,
-            tokenFence: 0,
-            eventTime: Math.max(eventTime, optionalNumber(seen, 'eventTime') ?? 0),
-            provenAt: null,
-            authorizedAt: toDate(authorizedAt),
-          },
+          eventTime: Math.max(eventTime, optionalNumber(seen, 'eventTime') ?? 0),
+          provenAt: null,
+        }
+        await transaction.update(collection, appid, {
+          set,
           unset: [...refusalFields, 'accessToken', 'formerRefreshToken'],
-        },
-      )
-      return updated > 0
+        })
+        await followAuthorizer(transaction, { ...seen, ...set }, tell)
+        return true
+      })
     },
   }
 }
+
+/** The row as it is after such a change. */
+const withSet = (row: Row, set: Readonly<Record<string, Value | undefined>>): Row => ({
+  ...row,
+  ...Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)),
+})

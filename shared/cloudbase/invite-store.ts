@@ -1,14 +1,12 @@
-import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { SECOND } from '../time.ts'
+import { bindableTypes } from './binding-rows.ts'
 import type { Database } from './database.ts'
 import type { Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { optionalFields, optionalText, present, text, textMap, time, toDate, word } from './row.ts'
 
 const LEASE_MS = 20 * SECOND
-
-export const bindableTypes: readonly (AccountType | 'any')[] = ['miniprogram', 'official', 'any']
 
 export function createInviteStore(database: Database): InviteStore {
   return {

@@ -1,9 +1,11 @@
 import type { Problem, ProblemStore, UntoldProblem } from '../domain/stores/problems.ts'
+import { groupBy } from '../grouping.ts'
 import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
 import { endLease, newLease, takeLease } from './leases.ts'
 import type { Row } from './requests.ts'
 import { flag, optionalText, optionalTime, present, text, time, toDate } from './row.ts'
+import { changeSeen, firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 const collection = 'problems'
 const telling = { collection: 'platform', id: 'alerts' }
@@ -12,32 +14,36 @@ const TELLING_MS = 30 * SECOND
 
 const idOf = (code: string, appid: string | undefined): string => (appid === undefined ? code : `${code}:${appid}`)
 
-/** A closed problem stays until its end was told, or for good where nobody is told. */
+/** A settled problem stays for a year. */
 export function createProblemStore(database: Database): ProblemStore {
   return {
-    async open({ code, message, hint, since, appid }) {
+    async open({ code, message, hint, since, appid }, happening) {
       const _id = idOf(code, appid)
       const fields = { code, message, hint, since: toDate(since), appid, closed: false, told: false }
-      if (await database.insert(collection, { ...fields, _id })) return true
-      if ((await database.update(collection, { _id, closed: true }, { set: fields, unset: ['seenAt'] })) > 0)
-        return true
-      await database.update(collection, { _id }, { set: { seenAt: toDate(since) } })
-      return false
+      for (;;) {
+        if (await database.insert(collection, { ...fields, ...firstRevision(happening), _id })) return true
+        const seen = { set: { seenAt: toDate(since) } }
+        if ((await database.update(collection, { _id, closed: false }, seen)) > 0) return false
+        const row = await database.get(collection, _id)
+        const again = { set: fields, unset: ['seenAt', 'closedAt'] }
+        if (row && flag(row, 'closed') && (await changeSeen(database, collection, seenIn(row), again, happening)))
+          return true
+      }
     },
 
     async setHint(code, appid, hint) {
       await database.update(collection, { _id: idOf(code, appid), closed: false }, { set: { hint } })
     },
 
-    async close(code, appid) {
-      const _id = idOf(code, appid)
-      // Mostly there is nothing to close, and a read is cheaper than a write.
-      const row = await database.get(collection, _id)
-      if (!row || flag(row, 'closed')) return false
-      // One that nobody was told of ends as quietly as it began.
-      if ((await database.remove(collection, { _id, closed: false, told: false })) > 0) return true
-      const change = { set: { closed: true, told: false } }
-      return (await database.update(collection, { _id, closed: false }, change)) > 0
+    async close(code, appid, now, happening) {
+      for (;;) {
+        // Mostly there is nothing to close, and a read is cheaper than a write.
+        const row = await database.get(collection, idOf(code, appid))
+        if (!row || flag(row, 'closed')) return false
+        // One that the robot was not told of ends as quietly as it began.
+        const change = { set: { closed: true, closedAt: toDate(now), told: !flag(row, 'told') } }
+        if (await changeSeen(database, collection, seenIn(row), change, happening(toProblem(row)))) return true
+      }
     },
 
     async list(limit) {
@@ -47,7 +53,7 @@ export function createProblemStore(database: Database): ProblemStore {
 
     async untold(limit) {
       const rows = await database.find(collection, { told: false }, { limit, orderBy: [['since', 'asc']] })
-      return rows.map((row) => ({ ...toProblem(row), id: row._id, closed: flag(row, 'closed') }))
+      return rows.map((row) => ({ ...toProblem(row), ...seenIn(row), closed: flag(row, 'closed') }))
     },
 
     async claimTelling(owner) {
@@ -61,36 +67,22 @@ export function createProblemStore(database: Database): ProblemStore {
     },
 
     async told(problems) {
-      const opened = problems.filter(({ closed }) => !closed)
-      const solved = problems.filter(({ closed }) => closed)
-      if (opened.length > 0) await noteOpened(database, opened)
-      if (solved.length > 0) await database.remove(collection, { _id: { in: idsOf(solved) }, closed: true })
+      for (const [revision, group] of groupBy(problems, (problem) => problem.revision)) {
+        const guard = { _id: { in: group.map(({ id }) => id) }, revision: revision ?? null }
+        const noted = await database.update(collection, guard, nextRevision(revision, { set: { told: true } }))
+        if (noted < group.length) for (const problem of group) await tellOfEnd(database, problem)
+      }
     },
   }
 }
 
-const idsOf = (problems: readonly UntoldProblem[]): string[] => problems.map(({ id }) => id)
-
-/** Those that ended quietly while they were being told are still to be told as solved. */
-async function noteOpened(database: Database, problems: readonly UntoldProblem[]): Promise<void> {
-  const query = { _id: { in: idsOf(problems) } }
-  const told = await database.update(collection, { ...query, closed: false }, { set: { told: true } })
-  if (told === problems.length) return
-  const rows = await database.find(collection, query, { limit: problems.length })
-  const known = new Set(rows.map(({ _id }) => _id))
-  for (const { id, code, message, hint, since, appid } of problems)
-    if (!known.has(id))
-      await database.insert(collection, {
-        _id: id,
-        code,
-        message,
-        hint,
-        appid,
-        since: toDate(since),
-        closed: true,
-        told: false,
-      })
+/** One that ended quietly while the robot was being told of it is to be told as solved. */
+async function tellOfEnd(database: Database, { id, closed, since }: UntoldProblem): Promise<void> {
+  const guard = { _id: id, closed: true, told: true, since: toDate(since) }
+  if (!closed) await database.update(collection, guard, { set: { told: false }, inc: { revision: 1 } })
 }
+
+const seenIn = (row: Row) => ({ id: row._id, revision: revisionOf(row) })
 
 const toProblem = (row: Row): Problem => ({
   code: text(row, 'code'),

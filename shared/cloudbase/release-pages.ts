@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime, type Row } from './requests.ts'
 import { optionalTime, toDate } from './row.ts'
+import { nextRevision } from './seen.ts'
 
 const collection = 'releases'
 
@@ -37,18 +38,18 @@ export function createReleasePages(database: Database): Pages {
       return all.filter(({ releaseId }) => isIn.has(releaseId))
     },
 
-    async changeAll(releases, change, now, mark) {
+    async changeAll(releases, change, now, mark, happening) {
       const { set, unset } = storedFields(change)
       const changed: ReleaseRecord[] = []
       for (const [revision, group] of groupBy(releases, (release) => release.revision)) {
         const updated = await database.update(
           collection,
           { _id: { in: group.map(({ releaseId }) => releaseId) }, revision },
-          {
-            set: { ...set, mark, changedAt: serverTime(), ...(change.state && { updatedAt: toDate(now) }) },
-            unset,
-            inc: { revision: 1 },
-          },
+          nextRevision(
+            revision,
+            { set: { ...set, mark, changedAt: serverTime(), ...(change.state && { updatedAt: toDate(now) }) }, unset },
+            happening,
+          ),
         )
         if (updated === group.length) changed.push(...group.map((release) => afterwards(release, change, now)))
         else if (updated > 0) changed.push(...(await findMarked(group, mark)))

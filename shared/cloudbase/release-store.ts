@@ -6,20 +6,19 @@ import { createReleasePages } from './release-pages.ts'
 import { dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime } from './requests.ts'
 import { toDate } from './row.ts'
+import { changeSeen } from './seen.ts'
 
 const collection = 'releases'
 /** Releases of one authorizer that are superseded at once. */
 const supersededPerRead = 100
 
 export function createReleaseStore(database: Database): ReleaseStore {
-  const supersedeOne = (release: ReleaseRecord, now: EpochMs) =>
-    database.update(
+  const supersedeOne = ({ releaseId, revision }: ReleaseRecord, now: EpochMs) =>
+    changeSeen(
+      database,
       collection,
-      { _id: release.releaseId, revision: release.revision },
-      {
-        set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() },
-        inc: { revision: 1 },
-      },
+      { id: releaseId, revision },
+      { set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() } },
     )
   const findOlder = async (appid: string, beforeNumber: number, states: readonly ReleaseState[]) => {
     const query = { appid, number: { lt: beforeNumber }, state: { in: states } }
@@ -41,12 +40,14 @@ export function createReleaseStore(database: Database): ReleaseStore {
 
     insert: (release, order, dueAt) => database.insert(collection, newRow(release, order, dueAt)),
 
-    async change({ releaseId, revision }, change, now) {
+    async change({ releaseId, revision }, change, now, happening) {
       const { set, unset } = storedFields(change)
-      const row = await database.updateAndReturn(
+      const row = await changeSeen(
+        database,
         collection,
-        { _id: releaseId, revision },
-        { set: { ...set, updatedAt: toDate(now), changedAt: serverTime() }, unset, inc: { revision: 1 } },
+        { id: releaseId, revision },
+        { set: { ...set, updatedAt: toDate(now), changedAt: serverTime() }, unset },
+        happening,
       )
       return row && toRelease(row)
     },

@@ -28,6 +28,7 @@ export function toRollout(row: Row): RolloutRecord {
   const setup = json(row, 'setup')
   return {
     rolloutId: row._id,
+    revision: number(row, 'revision'),
     name: text(row, 'name'),
     templateId: number(row, 'templateId'),
     version: text(row, 'version'),
@@ -48,6 +49,7 @@ export function toRollout(row: Row): RolloutRecord {
       acceptedFailures: optionalNumber(row, 'acceptedFailures'),
       followedUntil: optionalTime(row, 'followedUntil'),
       wish: wishes.find((wish) => wish === row['wish']),
+      wishWhileStill: row['wishWhileStill'] === undefined ? undefined : flag(row, 'wishWhileStill'),
       problem: toProblem(row),
     }),
     ...(isObject(ext) && { ext }),
@@ -86,6 +88,7 @@ export const toItem = (row: Row): RolloutItem => ({
   rolloutId: text(row, 'rolloutId'),
   appid: text(row, 'appid'),
   state: word(row, 'state', itemStates),
+  revision: number(row, 'revision'),
   wave: number(row, 'wave'),
   ...present({ rejectedFor: optionalText(row, 'rejectedFor'), problem: toProblem(row) }),
 })

@@ -1,4 +1,5 @@
-import type { ItemChange, ItemFilter, RolloutItem, RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
+import type { ItemChange, ItemFilter, RolloutChange, RolloutItem } from '../domain/stores/rollouts.ts'
+import type { RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
 import { groupBy } from '../grouping.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
@@ -7,6 +8,7 @@ import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { toCounts, toItem, toRollout } from './rollout-rows.ts'
 import { toDate } from './row.ts'
+import { asSeen, changeSeen, firstRevision } from './seen.ts'
 
 const rollouts = 'rollouts'
 const rolloutItems = 'rolloutItems'
@@ -18,14 +20,14 @@ const ITEMS_PER_INSERT = 200
 
 export function createRolloutStore(database: Database): RolloutStore {
   const insertItems = async (items: readonly RolloutItem[], dueAt: EpochMs): Promise<void> => {
-    const documents = items.map(({ itemId, rolloutId, appid, state, wave }) => ({
+    const documents = items.map(({ itemId, rolloutId, appid, state, wave, revision }) => ({
       _id: itemId,
       rolloutId,
       appid,
       state,
       wave,
       dueAt: toDate(dueAt),
-      revision: 1,
+      revision,
     }))
     if (await database.insertMany(rolloutItems, documents)) return
     // An earlier attempt was cut off: put in what is missing, one by one.
@@ -60,33 +62,14 @@ export function createRolloutStore(database: Database): RolloutStore {
         toItem,
       ),
 
-    async change(rolloutId, from, { wish, problem, dueAt, endedAt, followedUntil, counts, ...change }) {
-      const row = await database.updateAndReturn(
-        rollouts,
-        { _id: rolloutId, state: { in: from } },
-        {
-          set: {
-            ...change,
-            ...(counts && { counts: { ...counts } }),
-            ...(endedAt !== undefined && { endedAt: toDate(endedAt) }),
-            ...(followedUntil !== undefined && { followedUntil: toDate(followedUntil) }),
-            ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
-            ...(wish && { wish }),
-            ...(problem && { problem: { ...problem } }),
-          },
-          unset: [...(wish === null ? ['wish'] : []), ...(problem === null ? ['problem'] : [])],
-          inc: { revision: 1 },
-        },
-      )
+    async change({ rolloutId, revision }, change, happening) {
+      const row = await changeSeen(database, rollouts, { id: rolloutId, revision }, rolloutChange(change), happening)
       return row && toRollout(row)
     },
 
     async claimDue(limit, now, owner) {
-      const due = await database.find(
-        rollouts,
-        { state: { in: ['running', 'waitingForQuota', 'awaitingRelease', 'paused'] }, dueAt: { lte: toDate(now) } },
-        { limit, orderBy: [['dueAt', 'asc']] },
-      )
+      const query = { dueAt: { lte: toDate(now) } }
+      const due = await database.find(rollouts, query, { limit, orderBy: [['dueAt', 'asc']] })
       const claimed: RolloutRecord[] = []
       for (const { _id } of due) {
         const lease = await takeLease(database, { collection: rollouts, id: _id, owner, ttl: LEASE_MS })
@@ -95,13 +78,11 @@ export function createRolloutStore(database: Database): RolloutStore {
       return claimed
     },
 
-    async release(rolloutId, owner, dueAt) {
-      await endLease(database, {
-        collection: rollouts,
-        id: rolloutId,
-        owner,
-        change: { set: { dueAt: toDate(dueAt) } },
-      })
+    async release({ rolloutId, revision }, owner, dueAt) {
+      const ended = { set: { ...noLease, dueAt: orNull(dueAt) } }
+      const guard = { ...asSeen({ id: rolloutId, revision }), leaseOwner: owner }
+      if ((await database.update(rollouts, guard, ended)) > 0) return
+      await endLease(database, { collection: rollouts, id: rolloutId, owner })
     },
 
     async dueItems(rolloutId, states, wave, limit, now) {
@@ -115,9 +96,9 @@ export function createRolloutStore(database: Database): RolloutStore {
 
     async changeItems(items, change) {
       let changed = 0
-      for (const [state, group] of groupBy(items, (item) => item.state)) {
+      for (const [revision, group] of groupBy(items, (item) => item.revision)) {
         const ids = group.map(({ itemId }) => itemId)
-        changed += await database.update(rolloutItems, { _id: { in: ids }, state }, itemChange(change))
+        changed += await database.update(rolloutItems, { _id: { in: ids }, revision }, itemChange(change))
       }
       return changed
     },
@@ -136,6 +117,21 @@ export function createRolloutStore(database: Database): RolloutStore {
     },
   }
 }
+
+const rolloutChange = ({ wish, problem, dueAt, endedAt, followedUntil, counts, ...change }: RolloutChange): Change => ({
+  set: {
+    ...change,
+    ...(counts && { counts: { ...counts } }),
+    ...(endedAt && { endedAt: toDate(endedAt) }),
+    ...(followedUntil !== undefined && { followedUntil: toDate(followedUntil) }),
+    ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
+    ...(wish && { wish }),
+    ...(problem && { problem: { ...problem } }),
+  },
+  unset: Object.entries({ wish, problem, endedAt }).flatMap(([name, value]) => (value === null ? [name] : [])),
+})
+
+const orNull = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
 
 const itemsOf = (rolloutId: string, { states, rejectedFor }: ItemFilter): Query => ({
   rolloutId,
@@ -175,6 +171,6 @@ function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Va
     waves: [...waves],
     counts: { ...counts },
     startedAt: toDate(startedAt),
-    revision: 1,
+    ...firstRevision(),
   }
 }

@@ -6,6 +6,7 @@ import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { flag, number, optionalText, optionalTime, present, text, textMap, time, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
+import { asSeen, changeSeen, firstRevision, revisionOf, type Seen } from './seen.ts'
 
 const collection = 'subscriptions'
 /** As long as a function may run. */
@@ -33,6 +34,7 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
         createdAt: serverTime(),
         since: serverTime(),
         seenUntil: serverTime(),
+        ...firstRevision(),
         ...noLease,
       }),
 
@@ -48,24 +50,19 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
 
     list: (page) => readPage(database, { collection, sortedBy: '_id', query: {} }, page, toSubscription),
 
-    async change(subscriptionId, { url, match, enabled, since }) {
+    async change(seen, { url, match, enabled, since }) {
+      const wakes = enabled && !seen.enabled
+      const begun = { since: serverTime(), seenUntil: serverTime(), failures: 0 }
       const set = {
         url,
         match: JSON.stringify(match),
         enabled,
         ...(since !== undefined && { since: since === 'now' ? serverTime() : toDate(since) }),
-      }
-      const begin = { since: serverTime(), seenUntil: serverTime(), failures: 0 }
-      if (enabled) {
-        const woken = await database.update(
-          collection,
-          { _id: subscriptionId, enabled: false },
-          { set: { ...set, ...begin }, unset: ['failingSince', 'retryAt', 'lastError', 'switchedOffAt'] },
-        )
-        if (woken > 0) return true
+        ...(wakes && begun),
       }
       // A new address gets its chance at once.
-      return (await database.update(collection, { _id: subscriptionId }, { set, unset: ['retryAt'] })) > 0
+      const unset = ['retryAt', ...(wakes ? ['failingSince', 'lastError', 'switchedOffAt'] : [])]
+      return (await changeSeen(database, collection, seenIn(seen), { set, unset })) !== undefined
     },
 
     async rotate(subscriptionId, secret, formerUntil, rotatedBy) {
@@ -107,21 +104,17 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       return lease.kind === 'won' ? { subscription: toSubscription(lease.row), now: lease.now } : undefined
     },
 
-    async noteSeen(subscriptionId, seenUntil) {
-      await database.update(collection, { _id: subscriptionId }, { set: { seenUntil: toDate(seenUntil) } })
+    async noteSeen(seen, seenUntil) {
+      await database.update(collection, asSeen(seenIn(seen)), { set: { seenUntil: toDate(seenUntil) } })
     },
 
-    async noteHealth(subscriptionId, { failures, failingSince, retryAt, lastError }) {
-      await database.update(
-        collection,
-        { _id: subscriptionId },
-        { set: { failures, failingSince: asDate(failingSince), retryAt: asDate(retryAt), lastError } },
-      )
+    async noteHealth(seen, { failures, failingSince, retryAt, lastError }) {
+      const set = { failures, failingSince: asDate(failingSince), retryAt: asDate(retryAt), lastError }
+      await database.update(collection, asSeen(seenIn(seen)), { set })
     },
 
-    async switchOff(subscriptionId, now) {
-      const set = { enabled: false, switchedOffAt: toDate(now) }
-      await database.update(collection, { _id: subscriptionId, enabled: true }, { set })
+    async switchOff(seen, now) {
+      await changeSeen(database, collection, seenIn(seen), { set: { enabled: false, switchedOffAt: toDate(now) } })
     },
 
     async release(subscriptionId, owner) {
@@ -130,10 +123,13 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
   }
 }
 
+const seenIn = ({ subscriptionId, revision }: SubscriptionRecord): Seen => ({ id: subscriptionId, revision })
+
 const asDate = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
 
 const toSubscription = (row: Row): SubscriptionRecord => ({
   subscriptionId: row._id,
+  revision: revisionOf(row),
   url: text(row, 'url'),
   match: toMatch(row),
   enabled: flag(row, 'enabled'),

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Claim, ClaimResult, TokenState, TokenStore } from '../domain/stores/tokens.ts'
 import { Failure } from '../errors.ts'
-import { epochMs } from '../time.ts'
+import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { createResealer } from './resealing.ts'
-import { optionalNumber, optionalTime, time, toDate } from './row.ts'
+import { optionalFields, time, toDate, type Fields } from './row.ts'
 import type { Vault } from './sealing.ts'
 import { createTokenPages, hasFence } from './token-pages.ts'
 import { createTokenRows, LEASE_MS, placeOf } from './token-rows.ts'
-
-const epoch = epochMs(0)
 
 const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
 
@@ -117,19 +115,16 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
         row = await touch()
       }
       if (!row) throw new Failure('STORAGE_UNAVAILABLE', 'The platform document could not be found after it was made')
-      return time(row, field)
+      return { now: time(row, field), turns: times(optionalFields(row, 'turns') ?? {}) }
     },
 
-    async takeTurn(name, everyMs) {
-      const id = `turn:${name}`
-      const row = await database.updateAndReturn('platform', { _id: id }, { set: { askedAt: serverTime() } })
-      if (!row) return database.insert('platform', { _id: id, takenAt: serverTime(), turn: 1 })
-      const now = time(row, 'askedAt')
-      if (now - (optionalTime(row, 'takenAt') ?? epoch) < everyMs) return false
-      const turn = optionalNumber(row, 'turn') ?? 0
-      return (
-        (await database.update('platform', { _id: id, turn }, { set: { takenAt: toDate(now) }, inc: { turn: 1 } })) > 0
-      )
+    async moveTurn(name, from, to) {
+      const turn = `turns.${name}`
+      const guard = { _id: 'component', [turn]: from === undefined ? null : toDate(from) }
+      return (await database.update('platform', guard, { set: { [turn]: toDate(to) } })) > 0
     },
   }
 }
+
+const times = (fields: Fields): Record<string, EpochMs> =>
+  Object.fromEntries(Object.keys(fields).map((name) => [name, time(fields, name)]))

@@ -24,7 +24,7 @@ export async function noteHealth(platform: Platform, round: Round): Promise<void
   const now = databaseTime(platform)
   const failures = subscription.failures + (failed.length > 0 ? 1 : 0)
   const failingSince = subscription.failingSince ?? (failed.length > 0 ? now : null)
-  await platform.stores.subscriptions.noteHealth(subscription.subscriptionId, {
+  await platform.stores.subscriptions.noteHealth(subscription, {
     failures,
     failingSince,
     retryAt: after(now, delays[Math.min(failures, delays.length) - 1] ?? 0),
@@ -35,10 +35,11 @@ export async function noteHealth(platform: Platform, round: Round): Promise<void
   else if (now - failingSince >= WORTH_A_PROBLEM_MS) await openFailing(platform, subscription)
 }
 
-async function noteRecovery(platform: Platform, { subscriptionId, failures }: SubscriptionRecord): Promise<void> {
+async function noteRecovery(platform: Platform, subscription: SubscriptionRecord): Promise<void> {
+  const { subscriptionId, failures } = subscription
   if (failures === 0) return
   const well = { failures: 0, failingSince: null, retryAt: null, lastError: null }
-  await platform.stores.subscriptions.noteHealth(subscriptionId, well)
+  await platform.stores.subscriptions.noteHealth(subscription, well)
   platform.log.info('a subscription is well again', { subscriptionId })
   await reviewProblems(platform)
 }
@@ -51,7 +52,7 @@ const openFailing = (platform: Platform, subscription: SubscriptionRecord): Prom
   })
 
 async function switchOff(platform: Platform, subscription: SubscriptionRecord): Promise<void> {
-  await platform.stores.subscriptions.switchOff(subscription.subscriptionId, databaseTime(platform))
+  await platform.stores.subscriptions.switchOff(subscription, databaseTime(platform))
   await openProblem(platform, {
     code: SWITCHED_OFF,
     message: `业务服务器 ${hostOf(subscription)} 连续 3 天没有接收事件，已停止投递（订阅 ${subscription.subscriptionId}）。 The business server at ${hostOf(subscription)} (subscription ${subscription.subscriptionId}) has accepted no event for 3 days and gets no more.`,

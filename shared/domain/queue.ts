@@ -8,6 +8,7 @@ import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { watchProblems } from './problems/problem-watch.ts'
 import { closeProblem, openProblem } from './problems/problems.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
+import type { Tick } from './stores/tokens.ts'
 import { ticketProblem } from './problems/ticket-problem.ts'
 
 export interface QueueResult {
@@ -27,6 +28,9 @@ const PAGE = 100
 /** A push that was claimed and never finished is taken again by the next run. Handling twice does no harm. */
 const PUSH_TURN_MS = 30 * SECOND
 
+/** A comparison that was cut off is begun anew. */
+const SYNC_AGAIN_MS = 15 * MINUTE
+
 /** With less time left nothing new is begun. */
 const LAST_STEP_MS = 20 * SECOND
 
@@ -39,6 +43,8 @@ function inProportion(timeLeft: () => number): () => number {
   return () => timeLeft() * factor
 }
 
+type TakeTurn = (name: string, everyMs: number) => Promise<boolean>
+
 type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
 /**
@@ -49,12 +55,22 @@ type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 export async function processQueue(platform: Platform, timeLeft: () => number): Promise<QueueResult> {
   const leftMs = inProportion(timeLeft)
   const counts = { pushes: 0, releases: 0, rolloutItems: 0, deliveries: 0, failed: 0, deleted: 0 }
+  let tick: Tick | undefined
+  /** True for one caller per `everyMs`. */
+  const takeTurn: TakeTurn = async (name, everyMs) => {
+    const due = tick?.turns[name]
+    if (!tick || (due !== undefined && due > tick.now)) return false
+    return platform.stores.tokens.moveTurn(name, due, after(tick.now, everyMs))
+  }
   const steps: Readonly<Record<string, Step>> = {
-    clock: async () => learnDatabaseTime(platform, await platform.stores.tokens.tick('processedAt')),
+    clock: async () => {
+      tick = await platform.stores.tokens.tick('processedAt')
+      learnDatabaseTime(platform, tick.now)
+    },
     pushes: async () => {
       counts.pushes = await finishPushes(platform, leftMs)
     },
-    tickets: watchTickets,
+    tickets: () => watchTickets(platform, takeTurn),
     releases: async () => {
       const { done, failed } = await advanceReleases(platform, leftMs)
       counts.releases = done
@@ -71,12 +87,14 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     problems: () => watchProblems(platform),
     alerts: () => tellProblems(platform),
     sync: async () => {
-      if (leftMs() <= LAST_STEP_MS || !(await platform.stores.tokens.takeTurn('sync', DAY))) return
+      if (leftMs() <= LAST_STEP_MS || !(await takeTurn('sync', SYNC_AGAIN_MS))) return
       const { syncAuthorizers } = await import('./authorizers/sync.ts')
       await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)
+      const now = databaseTime(platform)
+      await platform.stores.tokens.moveTurn('sync', tick && after(tick.now, SYNC_AGAIN_MS), after(now, DAY))
     },
     cleanUp: async () => {
-      if (await platform.stores.tokens.takeTurn('cleanUp', 10 * MINUTE))
+      if (await takeTurn('cleanUp', 10 * MINUTE))
         counts.deleted = await platform.stores.cleanUp.run(databaseTime(platform))
     },
   }
@@ -156,12 +174,12 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
   await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)
 }
 
-async function watchTickets(platform: Platform): Promise<void> {
+async function watchTickets(platform: Platform, takeTurn: TakeTurn): Promise<void> {
   const latest = await platform.stores.pushes.latestTicketAt()
   const problem = ticketProblem(latest && databaseTime(platform) - latest.receivedAt)
   if (!problem) return closeProblem(platform, 'TICKET_OVERDUE')
   await openProblem(platform, problem)
-  if (!(await platform.stores.tokens.takeTurn('startPushTicket', HOUR))) return
+  if (!(await takeTurn('startPushTicket', HOUR))) return
   const { componentAppid, componentAppsecret } = platform.settings
   await platform.wechat
     .send(tokens.startPushTicket, { body: { component_appid: componentAppid, component_secret: componentAppsecret } })

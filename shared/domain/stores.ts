@@ -6,6 +6,7 @@ import type { CleanUp } from './stores/clean-up.ts'
 import type { CodeStore } from './stores/codes.ts'
 import type { DeliveryStore } from './stores/deliveries.ts'
 import type { InviteStore } from './stores/invites.ts'
+import type { OutboxStore } from './stores/outbox.ts'
 import type { ProblemStore } from './stores/problems.ts'
 import type { PushStore } from './stores/pushes.ts'
 import type { ReleaseStore } from './stores/releases.ts'
@@ -29,5 +30,6 @@ export interface Stores {
   readonly rollouts: RolloutStore
   readonly subscriptions: SubscriptionStore
   readonly deliveries: DeliveryStore
+  readonly outbox: OutboxStore
   readonly cleanUp: CleanUp
 }

@@ -5,7 +5,7 @@ import { createVault } from '../../shared/cloudbase/sealing.ts'
 import { createTokenStore } from '../../shared/cloudbase/token-store.ts'
 import type { Grant } from '../../shared/domain/stores/authorizers.ts'
 import { after, epochMs } from '../../shared/time.ts'
-import { heldClock, openStores, times } from './open-stores.ts'
+import { heldClock, openStores, tell, times } from './open-stores.ts'
 import { sealKey } from './seal-key.ts'
 
 const start = epochMs(Date.parse('2026-03-01T00:00:00Z'))
@@ -38,13 +38,17 @@ async function openPlatform(t: TestContext) {
     tokens,
     refreshTokens,
     save: (name: string, { eventTime = 100, startedAt = start, appid = 'wx1' } = {}) =>
-      authorizers.saveGrant(grant(name, appid), {
-        codeId: `code-${name}`,
-        eventTime,
-        startedAt,
-        now: startedAt,
-        dueAt: after(startedAt, 6_600_000),
-      }),
+      authorizers.saveGrant(
+        grant(name, appid),
+        {
+          codeId: `code-${name}`,
+          eventTime,
+          startedAt,
+          now: startedAt,
+          dueAt: after(startedAt, 6_600_000),
+        },
+        tell,
+      ),
   }
 }
 
@@ -119,7 +123,11 @@ test('tokens under a key that is gone do not stop a new grant', async (t) => {
   await save('one')
   clock.advance(1000)
   const others = createAuthorizerStore(database, createVault([sealKey('k2')]))
-  await others.saveGrant(grant('two'), { codeId: 'c', eventTime: 200, startedAt: start, now: start, dueAt: start })
+  await others.saveGrant(
+    grant('two'),
+    { codeId: 'c', eventTime: 200, startedAt: start, now: start, dueAt: start },
+    tell,
+  )
   const state = await createTokenStore(database, createVault([sealKey('k2')])).read(holder)
   assert.equal(state?.accessToken, 'access-two')
 })
@@ -127,13 +135,13 @@ test('tokens under a key that is gone do not stop a new grant', async (t) => {
 test('withdrawal follows CreateTime: the newer event wins, and an equal one withdraws', async (t) => {
   const { save, authorizers, emulator } = await openPlatform(t)
   await save('one', { eventTime: 100 })
-  assert.equal(await authorizers.revoke('wx1', 99), false)
+  assert.equal(await authorizers.revoke('wx1', 99, tell), false)
   assert.equal((await authorizers.find('wx1'))?.status, 'active')
-  assert.equal(await authorizers.revoke('wx1', 100), true)
+  assert.equal(await authorizers.revoke('wx1', 100, tell), true)
   const revoked = await authorizers.find('wx1')
   assert.deepEqual([revoked?.status, revoked?.hasRefreshToken, revoked?.tokenExpiresAt], ['revoked', false, undefined])
   assert.doesNotMatch(JSON.stringify(emulator.dump()['authorizers']), /v1\.k1/)
-  assert.equal(await authorizers.revoke('none', 100), false)
+  assert.equal(await authorizers.revoke('none', 100, tell), false)
 
   assert.deepEqual(
     [
@@ -150,7 +158,7 @@ test('withdrawal follows CreateTime: the newer event wins, and an equal one with
 test("a refresh token from WeChat's list is taken only where ours is missing or was refused", async (t) => {
   const { save, authorizers, database, refreshTokens, tokens } = await openPlatform(t)
   const adopt = (token: string) =>
-    authorizers.adoptRefreshToken('wx1', `refreshtoken@@@${token}`, { authorizedAt: start, now: start })
+    authorizers.adoptRefreshToken('wx1', `refreshtoken@@@${token}`, { authorizedAt: start, now: start }, tell)
 
   assert.equal(await adopt('listed'), true)
   assert.deepEqual(await refreshTokens(), { current: 'refreshtoken@@@listed' })
@@ -164,7 +172,7 @@ test("a refresh token from WeChat's list is taken only where ours is missing or 
   assert.deepEqual([repaired?.status, repaired?.refusal], ['active', undefined])
 
   await save('own')
-  await authorizers.revoke('wx1', 100)
+  await authorizers.revoke('wx1', 100, tell)
   assert.equal(await adopt('back'), true)
   assert.deepEqual(await refreshTokens(), { current: 'refreshtoken@@@back' })
 })
@@ -176,7 +184,7 @@ test('profiles, lists and searches', async (t) => {
   await authorizers.saveProfile('wx1', { ...profile, nickName: '茶(House).', funcInfo: [7] }, start)
   await authorizers.saveFuncInfo('wx2', [1, 2])
   await database.update('authorizers', { _id: 'wx3' }, { set: { businessId: 'shop.7' } })
-  await authorizers.revoke('wx4', 100)
+  await authorizers.revoke('wx4', 100, tell)
   await authorizers.setCurrentRelease('wx1', { releaseId: 'r', templateId: 5, version: '1.0', releasedAt: start })
 
   const found = async (query: string) =>

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { createAuthorizerStore } from '../../shared/cloudbase/authorizer-store.ts'
 import { createBindingStore } from '../../shared/cloudbase/binding-store.ts'
 import type { BindRequest } from '../../shared/domain/stores/bindings.ts'
 import { after, epochMs } from '../../shared/time.ts'
-import { openStores, times } from './open-stores.ts'
+import { openStores, tell, times } from './open-stores.ts'
 
 const now = epochMs(Date.parse('2026-03-01T00:00:00Z'))
 const dayLater = after(now, 86_400_000)
@@ -21,7 +22,7 @@ async function openShop(t: TestContext, appids: Record<string, 'active' | 'revok
       businessId: string,
       appid: string,
       { replace = false, accountType = 'miniprogram' }: Partial<Pick<BindRequest, 'replace' | 'accountType'>> = {},
-    ) => bindings.bind({ businessId, appid, accountType, replace, now }),
+    ) => bindings.bind({ businessId, appid, accountType, replace, now }, tell),
     /** Who belongs to whom, seen from both ends. */
     pairs: async () => {
       const rows = await database.find('bindings', { appid: { gt: '' } }, { orderBy: [['_id', 'asc']] })
@@ -64,10 +65,9 @@ test('taking over has to be asked for, and leaves nothing behind', async (t) => 
 })
 
 test('an authorizer that withdrew does not stand in the way of another', async (t) => {
-  const { bind, pairs, database, bindings } = await openShop(t, { wx1: 'active', wx2: 'active' })
+  const { bind, pairs, database, vault } = await openShop(t, { wx1: 'active', wx2: 'active' })
   await bind('shop-1', 'wx1')
-  await database.update('authorizers', { _id: 'wx1' }, { set: { status: 'revoked' } })
-  await bindings.setStatusOfAuthorizer('wx1', 'revoked')
+  assert.equal(await createAuthorizerStore(database, vault).revoke('wx1', 100, tell), true)
   assert.deepEqual((await pairs()).bindings, ['miniprogram:shop-1 wx1 revoked'])
   assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'bound', changed: true })
   assert.deepEqual(await pairs(), { bindings: ['miniprogram:shop-1 wx2 bound'], authorizers: ['wx2 shop-1'] })

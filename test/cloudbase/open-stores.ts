@@ -4,6 +4,7 @@ import { serveDatabase } from '../../local/database/server.ts'
 import { collections } from '../../shared/cloudbase/collections.ts'
 import { openDatabase } from '../../shared/cloudbase/database.ts'
 import { createVault } from '../../shared/cloudbase/sealing.ts'
+import type { TellOfBinding } from '../../shared/domain/stores/bindings.ts'
 import { sealKey } from './seal-key.ts'
 
 // What the cloud's runtime sets, so that the SDK looks for no metadata server.
@@ -52,3 +53,10 @@ export function heldClock(start: string) {
 }
 
 export const times = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+export const tell: TellOfBinding = ({ businessId, status }, { appid }) => ({
+  type: status === 'revoked' ? 'binding.revoked' : 'binding.bound',
+  appid,
+  businessId,
+  data: { status },
+})

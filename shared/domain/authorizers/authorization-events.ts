@@ -1,6 +1,6 @@
 import { isFailure } from '../../errors.ts'
-import { announce } from '../subscriptions/announcements.ts'
-import { announceBound, bindAuthorizer, readBinding } from './bindings.ts'
+import { toldBinding } from './binding-views.ts'
+import { bindAuthorizer } from './bindings.ts'
 import { codeIdOf, exchangeCode, isAuthorized, refreshProfile } from './authorization.ts'
 import { after, fromUnixSeconds, HOUR } from '../../time.ts'
 import type { Platform } from '../platform.ts'
@@ -32,11 +32,6 @@ export async function handleAuthorized(platform: Platform, push: Push, { code, p
   }
   const authorizer = await platform.stores.authorizers.find(appid)
   if (!authorizer || authorizer.status === 'revoked') return
-  const { businessId, accountType } = authorizer
-  if (businessId !== undefined) {
-    await platform.stores.bindings.setStatusOfAuthorizer(appid, 'bound')
-    await announceBound(platform, authorizer, businessId, () => readBinding(platform, businessId, accountType))
-  }
   if (preAuthCode !== undefined) await bindByPreAuthCode(platform, appid, preAuthCode)
 }
 
@@ -73,7 +68,8 @@ export async function handleUnauthorized(platform: Platform, push: Push): Promis
   if (await mayBeOlder(platform, appid, createTime)) {
     if (await isAuthorized(platform, appid)) return
   }
-  if (await platform.stores.authorizers.revoke(appid, createTime)) await sayGoodbye(platform, appid)
+  if (await platform.stores.authorizers.revoke(appid, createTime, toldBinding(platform)))
+    await sayGoodbye(platform, appid)
 }
 
 /** An exchange without its push lies between two times only; a withdrawal in between may have come before or after. */
@@ -85,22 +81,7 @@ async function mayBeOlder(platform: Platform, appid: string, createTime: number)
 /** What has to follow once the tokens are gone. */
 export async function sayGoodbye(platform: Platform, appid: string): Promise<void> {
   forget(platform, { kind: 'authorizer', appid })
-  await platform.stores.bindings.setStatusOfAuthorizer(appid, 'revoked')
-  await announceRevoked(platform, appid)
   for (const problem of ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST', 'BINDING_CONFLICT'] as const)
     await closeProblem(platform, problem, appid)
   platform.log.info('authorization withdrawn', { appid })
-}
-
-/** The end of one authorization is told once, however often it is noticed. */
-async function announceRevoked(platform: Platform, appid: string): Promise<void> {
-  const known = await platform.stores.authorizers.find(appid)
-  if (known?.businessId === undefined) return
-  const key = `${known.businessId}/${appid}/${known.authorizedAt}`
-  await announce(platform, { type: 'binding.revoked', appid, data: () => revokedBinding(platform, appid), key })
-}
-
-async function revokedBinding(platform: Platform, appid: string): Promise<object | undefined> {
-  const record = await platform.stores.bindings.ofAuthorizer(appid)
-  return record && readBinding(platform, record.businessId, record.accountType)
 }

@@ -3,6 +3,7 @@ import { after, DAY, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../t
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { findListedRefreshToken } from './authorizer-list.ts'
+import { toldBinding } from './binding-views.ts'
 import { AUTHORIZER_HEADSTART_MS } from '../tokens/authorizer-token.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -107,7 +108,7 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, { code
     ...(provenAt !== undefined && { provenAt }),
   }
   try {
-    await platform.stores.authorizers.saveGrant(grant, details)
+    await platform.stores.authorizers.saveGrant(grant, details, toldBinding(platform))
   } catch (error) {
     // Then the repetition, which finds the code spent, knows whom to look up in WeChat's list.
     await platform.stores.codes.note(codeId, grant.appid, after(now, DAY)).catch(() => undefined)
@@ -116,7 +117,7 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, { code
   // It may have been pushed, and handled, while the tokens were on their way.
   const withdrawnAt = await platform.stores.pushes.latestTime(grant.appid, 'wechat.unauthorized')
   if (withdrawnAt !== undefined && withdrawnAt > (provenAt ?? exchange.eventTime))
-    await platform.stores.authorizers.revoke(grant.appid, withdrawnAt)
+    await platform.stores.authorizers.revoke(grant.appid, withdrawnAt, toldBinding(platform))
 }
 
 const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
@@ -167,7 +168,8 @@ async function adoptFromList(platform: Platform, appid: string, eventTime: numbe
   })
   if (listed === undefined) return false
   const now = databaseTime(platform)
-  await platform.stores.authorizers.adoptRefreshToken(appid, listed, { authorizedAt: now, now, eventTime })
+  const details = { authorizedAt: now, now, eventTime }
+  await platform.stores.authorizers.adoptRefreshToken(appid, listed, details, toldBinding(platform))
   const authorizer = await platform.stores.authorizers.find(appid)
   return authorizer?.status === 'active' && authorizer.hasRefreshToken
 }

@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../../errors.ts'
 import { after, HOUR, toIso } from '../../time.ts'
-import { announce } from '../subscriptions/announcements.ts'
+import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
@@ -8,18 +8,6 @@ import { closeProblem, openProblem } from '../problems/problems.ts'
 import type { AccountType, Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
-
-/** A binding as callers see it. */
-export interface BindingView {
-  readonly businessId: string
-  readonly accountType: AccountType | 'any'
-  readonly status: BindingStatus
-  readonly appid?: string
-  readonly nickName?: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly boundAt?: string
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
-}
 
 interface BindWish {
   readonly businessId: string
@@ -36,7 +24,10 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
   if (!authorizer) throw notAuthorized()
   if (authorizer.status === 'revoked') throw withdrawn()
   const accountType = await typeOf(platform, authorizer, wish.expectedType)
-  const result = await platform.stores.bindings.bind({ ...wish, accountType, now: databaseTime(platform) })
+  const result = await platform.stores.bindings.bind(
+    { ...wish, accountType, now: databaseTime(platform) },
+    toldBinding(platform),
+  )
   if (result.kind === 'noAuthorizer') throw notAuthorized()
   if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken') throw await refuse(platform, wish, result)
   if (result.takenFrom !== undefined)
@@ -47,20 +38,7 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
     })
   if (result.changed) platform.log.info('binding made', { appid: wish.appid, businessId: wish.businessId })
   await closeProblem(platform, 'BINDING_CONFLICT', wish.appid)
-  const binding = await readBinding(platform, wish.businessId, accountType)
-  await announceBound(platform, authorizer, wish.businessId, async () => binding)
-  return binding
-}
-
-/** One authorization of one binding is told once, however often it is seen. */
-export async function announceBound(
-  platform: Platform,
-  { appid, authorizedAt }: Authorizer,
-  businessId: string,
-  read: () => Promise<BindingView>,
-): Promise<void> {
-  const key = `${businessId}/${appid}/${authorizedAt}`
-  await announce(platform, { type: 'binding.bound', appid, businessId, data: read, key })
+  return readBinding(platform, wish.businessId, accountType)
 }
 
 /** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */
@@ -166,29 +144,6 @@ export async function readBinding(
 async function viewBinding(platform: Platform, record: BindingRecord, now: number): Promise<BindingView> {
   const authorizer = record.appid === undefined ? undefined : await platform.stores.authorizers.find(record.appid)
   return presentBinding(record, authorizer, now)
-}
-
-export function presentBinding(record: BindingRecord, authorizer: Authorizer | undefined, now: number): BindingView {
-  const { businessId, accountType, attributes } = record
-  const base = { businessId, accountType, attributes }
-  if (record.appid === undefined) {
-    const open = record.pendingUntil !== undefined && record.pendingUntil > now
-    return { ...base, status: open ? 'pending' : 'none' }
-  }
-  return {
-    ...base,
-    status: authorizer?.status === 'revoked' ? 'revoked' : 'bound',
-    appid: record.appid,
-    ...(authorizer && authorizer.nickName !== '' && { nickName: authorizer.nickName }),
-    ...(record.boundAt !== undefined && { boundAt: toIso(record.boundAt) }),
-    ...(authorizer?.status === 'reauthorize' && {
-      problem: {
-        code: 'REAUTHORIZATION_REQUIRED',
-        message: 'WeChat no longer accepts the authorization of this account',
-        hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
-      },
-    }),
-  }
 }
 
 export async function listBindings(

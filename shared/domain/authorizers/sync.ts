@@ -5,6 +5,7 @@ import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { isAuthorized, refreshProfile } from './authorization.ts'
 import { sayGoodbye } from './authorization-events.ts'
 import { LIST_PAGE, readListPage, type ListedAuthorizer } from './authorizer-list.ts'
+import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -98,7 +99,7 @@ async function compare(pass: Pass, authorizer: Authorizer): Promise<void> {
   if (row) return compareListed(pass, authorizer, row)
   if (!complete || status === 'revoked' || (await isAuthorized(platform, appid))) return
   // Whoever authorizes from now on has a newer event.
-  if (!(await platform.stores.authorizers.revoke(appid, toUnixSeconds(begun)))) return
+  if (!(await platform.stores.authorizers.revoke(appid, toUnixSeconds(begun), toldBinding(platform)))) return
   await sayGoodbye(platform, appid)
   counts.revoked += 1
 }
@@ -109,7 +110,6 @@ async function compareListed(pass: Pass, authorizer: Authorizer, row: ListedAuth
     if (await adopt(pass, row)) {
       counts.updated += 1
       forget(platform, { kind: 'authorizer', appid: row.appid })
-      await platform.stores.bindings.setStatusOfAuthorizer(row.appid, 'bound')
       await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', row.appid)
       await readProfile(pass, authorizer)
     } else if (row.refreshToken === '') await reportUnusable(pass, row)
@@ -134,11 +134,14 @@ async function reportUnusable({ platform, counts }: Pass, row: ListedAuthorizer)
 
 async function adopt({ platform }: Pass, row: ListedAuthorizer): Promise<boolean> {
   if (row.refreshToken === '') return false
-  const adopted = await platform.stores.authorizers.adoptRefreshToken(row.appid, row.refreshToken, {
-    authorizedAt: fromUnixSeconds(row.authTime),
-    now: databaseTime(platform),
-    eventTime: row.authTime,
-  })
+  const { appid, refreshToken, authTime } = row
+  const details = { authorizedAt: fromUnixSeconds(authTime), now: databaseTime(platform), eventTime: authTime }
+  const adopted = await platform.stores.authorizers.adoptRefreshToken(
+    appid,
+    refreshToken,
+    details,
+    toldBinding(platform),
+  )
   if (!adopted) return false
   await closeProblem(platform, 'AUTHORIZATION_LOST', row.appid)
   return true

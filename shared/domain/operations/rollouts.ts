@@ -2,20 +2,10 @@ import * as v from 'valibot'
 import { appid, attributes, choice, integer, jsonObject, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import {
-  cancelRollout,
-  createRollout,
-  groupRejections,
-  listItems,
-  pauseRollout,
-  presentRollout,
-  readRollout,
-  releaseRollout,
-  resumeRollout,
-  retryItems,
-  rollBackRollout,
-} from '../rollouts/rollouts.ts'
+import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
 import { setupShape } from '../rollouts/setup.ts'
+import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
+import { retryItems, rollBackRollout } from '../rollouts/steering.ts'
 import { itemStates, retryableStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
 const rolloutId = text(64)

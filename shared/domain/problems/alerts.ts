@@ -14,10 +14,7 @@ const NAMED = 8
 /** Tells the group robot which problems were opened and closed, each once, all in one message. */
 export async function tellProblems(platform: Platform): Promise<void> {
   const { alerts, stores } = platform
-  const found = await stores.problems.untold(TOLD_AT_ONCE)
-  // Where nobody is to be told, what was closed simply goes.
-  if (!alerts) return stores.problems.told(found.filter(({ closed }) => closed))
-  if (found.length === 0) return
+  if (!alerts || (await stores.problems.untold(1)).length === 0) return
   const owner = platform.ids.random()
   if (!(await stores.problems.claimTelling(owner))) return
   try {

@@ -1,8 +1,8 @@
 import { toIso } from '../../time.ts'
-import { announce } from '../subscriptions/announcements.ts'
 import type { Platform } from '../platform.ts'
 import { databaseTime } from '../platform.ts'
 import type { ProblemCode } from './problem-codes.ts'
+import type { Happening } from '../stores/outbox.ts'
 import type { Problem } from '../stores/problems.ts'
 
 /** `message` and `hint` hold a Chinese sentence and then an English one; each ends as a sentence does. */
@@ -12,13 +12,9 @@ export type NewProblem = Omit<Problem, 'since' | 'code'> & { readonly code: Prob
 export async function openProblem(platform: Platform, problem: NewProblem): Promise<void> {
   try {
     const since = databaseTime(platform)
-    if (!(await platform.stores.problems.open({ ...problem, since }))) return
+    const opened = { type: 'problem.opened', appid: problem.appid, data: { ...problem, since: toIso(since) } } as const
+    if (!(await platform.stores.problems.open({ ...problem, since }, opened))) return
     platform.log.warn('problem opened', { problem: problem.code, appid: problem.appid })
-    await announce(platform, {
-      type: 'problem.opened',
-      appid: problem.appid,
-      data: { ...problem, since: toIso(since) },
-    })
   } catch (error) {
     platform.log.error('a problem could not be noted', { problem: problem.code, appid: problem.appid, reason: error })
   }
@@ -26,9 +22,13 @@ export async function openProblem(platform: Platform, problem: NewProblem): Prom
 
 export async function closeProblem(platform: Platform, code: ProblemCode, appid?: string): Promise<void> {
   try {
-    if (!(await platform.stores.problems.close(code, appid))) return
+    const closed = ({ since, ...problem }: Problem): Happening => ({
+      type: 'problem.closed',
+      appid,
+      data: { ...problem, since: toIso(since) },
+    })
+    if (!(await platform.stores.problems.close(code, appid, databaseTime(platform), closed))) return
     platform.log.info('problem closed', { problem: code, appid })
-    await announce(platform, { type: 'problem.closed', appid, data: { code, appid } })
   } catch (error) {
     platform.log.error('a problem could not be closed', { problem: code, appid, reason: error })
   }

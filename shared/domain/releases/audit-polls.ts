@@ -3,8 +3,8 @@ import { groupBy } from '../../grouping.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { announceReleases } from './release-announcements.ts'
-import { announced, auditChange, isNews, refreshAudit, releaseByItself } from './release-audits.ts'
+import { auditChange, isNews, refreshAudit, releaseByItself } from './release-audits.ts'
+import { changeReleases } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 import { readTokens } from '../tokens/token-pages.ts'
@@ -48,17 +48,12 @@ async function note(
   platform: Platform,
   answers: readonly { readonly release: ReleaseRecord; readonly change: ReleaseChange }[],
 ): Promise<void> {
-  const news = answers.filter(({ change }) => isNews(change))
-  await announceReleases(
-    platform,
-    news.map(({ release, change }) => announced(release, change)),
-  )
-  const { stores, ids, log } = platform
+  const { stores, log } = platform
   for (const group of groupBy(answers, ({ change }) => JSON.stringify(change)).values()) {
     const [first] = group
     if (!first) continue
     const releases = group.map(({ release }) => release)
-    const changed = await stores.releases.changeAll(releases, first.change, databaseTime(platform), ids.random())
+    const changed = await changeReleases(platform, releases, first.change)
     if (isNews(first.change)) log.info('audits changed', { state: first.change.state, count: changed.length })
     const wanted = changed.filter(({ state, autoRelease }) => state === 'approved' && autoRelease)
     await forEachConcurrently(wanted, WIDTH, async (release) => {

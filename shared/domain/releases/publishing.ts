@@ -1,11 +1,10 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
-import { after, fromUnixSeconds, type EpochMs } from '../../time.ts'
+import { after, fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
-import { announceRelease } from './release-announcements.ts'
 import { changeRelease, follow } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
@@ -50,7 +49,9 @@ export async function sendRelease(platform: Platform, intent: ReleaseRecord): Pr
     if (online) return
     // What WeChat did not answer may still be under way, and what could not be read may have been done.
     const isOver = online === false && !(error.outcomeUnknown && error.retryable)
-    if (isOver) await follow(platform, intent, { attemptAt: null, dueAt: null })
+    // One that is to go online by itself is tried again, whoever dies here.
+    const dueAt = intent.autoRelease ? after(databaseTime(platform), MINUTE) : null
+    if (isOver) await follow(platform, intent, { attemptAt: null, dueAt })
     throw error
   }
 }
@@ -65,7 +66,6 @@ async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boo
 
 export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
-  await announceRelease(platform, { ...release, state: 'released', releasedAt: now })
   // The record comes last: once it says `released`, nobody comes back to it.
   await setLive(platform, release, now)
   await platform.stores.releases.supersede(release.appid, release.number, supersededByRelease, now)

@@ -4,7 +4,6 @@ import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { publish } from './publishing.ts'
-import { announceRelease } from './release-announcements.ts'
 import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { plainText } from './reviewer-words.ts'
@@ -40,7 +39,6 @@ export async function refreshAudit(
   const now = databaseTime(platform)
   const change = auditChange(release, says, now)
   if (!isNews(change)) return follow(platform, release, change)
-  await announceRelease(platform, announced(release, change))
   const changed = await follow(platform, release, change)
   platform.log.info('audit changed', { appid: release.appid, auditId: release.auditId, state: change.state })
   return changed.state === 'approved' && changed.autoRelease ? releaseByItself(platform, changed) : changed
@@ -60,23 +58,11 @@ export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochM
     reason: reason ?? null,
     ...(screenshots.length > 0 && { screenshots }),
     ...(state !== 'delayed' && { auditedAt: now }),
-    dueAt: state === 'delayed' ? poll : null,
+    dueAt: state === 'delayed' ? poll : state === 'approved' && release.autoRelease ? now : null,
   }
 }
 
 export const isNews = (change: ReleaseChange): boolean => change.state !== undefined
-
-/** The release as it is told to business servers. */
-export const announced = (
-  release: ReleaseRecord,
-  { state = release.state, reason, screenshots, auditedAt }: ReleaseChange,
-): ReleaseRecord => ({
-  ...release,
-  state,
-  ...(reason && { reason }),
-  ...(screenshots && { screenshots }),
-  ...(auditedAt !== undefined && { auditedAt }),
-})
 
 export async function releaseByItself(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   try {

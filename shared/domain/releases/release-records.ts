@@ -1,5 +1,7 @@
 import { Failure } from '../../errors.ts'
+import { groupBy } from '../../grouping.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { happeningOf } from './release-happenings.ts'
 import { mayBecome } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
@@ -19,7 +21,7 @@ export async function knownReleases(platform: Platform, appid: string): Promise<
   })
 }
 
-/** Changes a release by one allowed step. Undefined: somebody else changed it first, so read again. */
+/** Changes a release by one allowed step; what that is to be told of rides on it. Undefined: somebody else changed it first, so read again. */
 export async function changeRelease(
   platform: Platform,
   release: ReleaseRecord,
@@ -27,7 +29,25 @@ export async function changeRelease(
 ): Promise<ReleaseRecord | undefined> {
   if (change.state !== undefined && change.state !== release.state && !mayBecome(release.state, change.state))
     throw new Failure('CONFLICT', `A release that is ${release.state} cannot become ${change.state}`)
-  return platform.stores.releases.change(release, change, databaseTime(platform))
+  const now = databaseTime(platform)
+  return platform.stores.releases.change(release, change, now, happeningOf(release, change, now))
+}
+
+/** The same change to many, each only if nobody changed it in between. Those that this very call changed. */
+export async function changeReleases(
+  platform: Platform,
+  releases: readonly ReleaseRecord[],
+  change: ReleaseChange,
+): Promise<readonly ReleaseRecord[]> {
+  const { stores, ids } = platform
+  const now = databaseTime(platform)
+  const changed: ReleaseRecord[] = []
+  const groups = groupBy(releases, (release) => JSON.stringify(happeningOf(release, change, now)))
+  for (const group of groups.values()) {
+    const happening = group[0] && happeningOf(group[0], change, now)
+    changed.push(...(await stores.releases.changeAll(group, change, now, ids.random(), happening)))
+  }
+  return changed
 }
 
 /** The same where a lost race means that another caller works on this very release now. */

@@ -3,6 +3,7 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS, committedNow, newRelease, renderWith, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
+import { changeReleases } from '../releases/release-records.ts'
 import { supersededByCommit } from '../releases/release-states.ts'
 import { writeIntents, forEachOf, readAccounts, supersedeOlder, type Account, type ItemPage } from './page.ts'
 import { readinessOf, type Ready } from './readiness.ts'
@@ -62,11 +63,10 @@ async function sendAll(page: ItemPage, plans: readonly Plan[]): Promise<void> {
   if (sent.length === 0) return
   const now = databaseTime(platform)
   await supersedeOlder(platform, sent, supersededByCommit, now)
-  const noted = await stores.releases.changeAll(
+  const noted = await changeReleases(
+    platform,
     sent.map(({ release }) => release),
     committedNow,
-    now,
-    ids.random(),
   )
   const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
   for (const { item, release } of sent)

@@ -1,46 +1,48 @@
-import { announce } from '../subscriptions/announcements.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { closeProblem, openProblem } from '../problems/problems.ts'
-import { pausedProblem } from './problems.ts'
 import { quotaFor, type Quota } from './quota.ts'
-import { presentRollout, settledStates } from './rollouts.ts'
-import { itemStates, type ItemState, type RolloutRecord, type RolloutState } from '../stores/rollouts.ts'
-
-export const underWay: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease']
+import { readRollout, settledStates } from './rollouts.ts'
+import { changeRollout, underWay } from './steering.ts'
+import { itemStates, type ItemState } from '../stores/rollouts.ts'
+import type { RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
 
 type Counts = RolloutRecord['counts']
 
-/** Counts, then decides: next wave, pause, wait for quota or for the operator, end. Undefined: an operator stopped it in between. */
+/**
+ * Counts, then decides: next wave, pause, wait for quota or for the operator, end. Where somebody changed the rollout in between it is
+ * read and judged again.
+ */
 export async function judge(
   platform: Platform,
   rollout: RolloutRecord,
   quota: Quota,
   noted: Pick<RolloutRecord, 'followedUntil'> = {},
-): Promise<RolloutRecord | undefined> {
+): Promise<RolloutRecord> {
+  let present = rollout
+  for (;;) {
+    const change = await verdictOn(platform, present, quota)
+    const judged = await changeRollout(platform, present, { ...noted, ...change })
+    if (judged) return judged
+    present = await readRollout(platform, rollout.rolloutId)
+  }
+}
+
+async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quota): Promise<RolloutChange> {
   const { stores } = platform
   const counts = await stores.rollouts.countItems(rollout.rolloutId)
+  const isReleased = rollout.wish === 'release' && counts.approved === 0
+  const asked = { counts, ...(isReleased && { wish: null, wishWhileStill: false }) }
+  if (!underWay.includes(rollout.state)) return asked
   const now = databaseTime(platform)
-  const change = (to: Parameters<typeof stores.rollouts.change>[2]) =>
-    stores.rollouts.change(rollout.rolloutId, underWay, { counts, ...noted, ...to })
   if (rollout.wish === 'rollback')
-    return change(counts.released > 0 ? {} : { state: 'completed', wish: null, endedAt: now })
+    return { counts, ...(counts.released === 0 && { state: 'completed', wish: null, endedAt: now }) }
   const failures = failuresIn(counts)
   if (rollout.maxFailures !== undefined && failures > Math.max(rollout.maxFailures, rollout.acceptedFailures ?? 0))
-    return pauseByItself(platform, rollout, failures, change)
+    return { counts, ...pauseFor(rollout, failures) }
   const isLastWave = rollout.wave >= rollout.waves.length
   const wave = isLastWave ? counts : await stores.rollouts.countItems(rollout.rolloutId, rollout.wave)
-  if (!isLastWave && isWaveDone(rollout, wave)) return change({ wave: rollout.wave + 1, state: 'running' })
+  if (!isLastWave && isWaveDone(rollout, wave)) return { counts, wave: rollout.wave + 1, state: 'running' }
   const { state, problem } = stateOf(rollout, counts, wave, quota)
-  const isEnded = state === 'completed'
-  if (isEnded) await closeProblem(platform, pausedProblem(rollout.rolloutId))
-  const judged = await change({
-    state,
-    problem: problem ?? null,
-    ...(isEnded && { endedAt: now }),
-    ...(rollout.wish === 'release' && counts.approved === 0 && { wish: null }),
-  })
-  if (isEnded && judged) await announce(platform, { type: 'rollout.completed', data: presentRollout(judged, now) })
-  return judged
+  return { ...asked, state, problem: problem ?? null, ...(state === 'completed' && { endedAt: now }) }
 }
 
 export const failuresIn = (counts: Counts): number => counts.failed + counts.rejected
@@ -81,26 +83,16 @@ function stateOf(
 const isWaitingForQuota = (rollout: RolloutRecord, quota: Quota): boolean =>
   quota.isRead || quota.rest === 0 ? quotaFor(quota, rollout) <= 0 : rollout.state === 'waitingForQuota'
 
-async function pauseByItself(
-  platform: Platform,
-  rollout: RolloutRecord,
-  failures: number,
-  change: (to: Pick<RolloutRecord, 'state' | 'problem'>) => Promise<RolloutRecord | undefined>,
-): Promise<RolloutRecord | undefined> {
-  const chinese = `${rollout.total} 个商户中有 ${failures} 个失败或被驳回，超过允许的 ${rollout.maxFailures} 个。`
-  const english = `${failures} of ${rollout.total} merchants failed or were rejected; ${rollout.maxFailures} are allowed.`
-  const problem = {
-    code: 'ROLLOUT_PAUSED',
-    message: `${chinese} ${english}`,
-    hint: '请查看失败明细，处理后重试。 Look at rollouts.items, mend the cause, then rollouts.retry.',
+function pauseFor({ total, maxFailures }: RolloutRecord, failures: number): RolloutChange {
+  const chinese = `${total} 个商户中有 ${failures} 个失败或被驳回，超过允许的 ${maxFailures} 个。`
+  const english = `${failures} of ${total} merchants failed or were rejected; ${maxFailures} are allowed.`
+  return {
+    state: 'paused',
+    wishWhileStill: false,
+    problem: {
+      code: 'ROLLOUT_PAUSED',
+      message: `${chinese} ${english}`,
+      hint: '请查看失败明细，处理后重试。 Look at rollouts.items, mend the cause, then rollouts.retry.',
+    },
   }
-  const paused = await change({ state: 'paused', problem })
-  if (!paused) return undefined
-  await announce(platform, { type: 'rollout.paused', data: presentRollout(paused, databaseTime(platform)) })
-  await openProblem(platform, {
-    code: pausedProblem(rollout.rolloutId),
-    message: `批量发布「${rollout.name}」：${chinese} Rollout ${rollout.name}: ${english}`,
-    hint: problem.hint,
-  })
-  return paused
 }

@@ -1,5 +1,6 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import type { Platform } from '../platform.ts'
+import { changeReleases } from '../releases/release-records.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Quota } from './quota.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -109,12 +110,11 @@ export async function supersedeOlder(
     releases.filter(({ number, state }) => number < release.number && states.includes(state)),
   )
   if (older.length === 0) return
-  const { stores, ids } = platform
-  const ended = await stores.releases.changeAll(older, { state: 'superseded', dueAt: null }, now, ids.random())
+  const ended = await changeReleases(platform, older, { state: 'superseded', dueAt: null })
   const isEnded = new Set(ended.map(({ releaseId }) => releaseId))
   for (const { appid, releaseId } of older)
     if (!isEnded.has(releaseId)) {
       const newest = done.find(({ release }) => release.appid === appid)
-      if (newest) await stores.releases.supersede(appid, newest.release.number, states, now)
+      if (newest) await platform.stores.releases.supersede(appid, newest.release.number, states, now)
     }
 }

@@ -4,7 +4,7 @@ import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime } from '../platform.ts'
 import { publish, releasedNow, sendRelease, setLive } from '../releases/publishing.ts'
-import { announceReleases } from '../releases/release-announcements.ts'
+import { changeReleases } from '../releases/release-records.ts'
 import { supersededByRelease, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
@@ -48,14 +48,12 @@ export async function publishPage(page: ItemPage): Promise<void> {
 async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<void> {
   if (approved.length === 0) return
   const { platform, outcomes } = page
-  const { stores, ids } = platform
   const begun = databaseTime(platform)
   const intentOf = await writeIntents(page, () =>
-    stores.releases.changeAll(
+    changeReleases(
+      platform,
       approved.map(({ ours }) => ours),
       { attemptAt: begun, dueAt: after(begun, ATTEMPT_MS) },
-      begun,
-      ids.random(),
     ),
   )
   const sent: { item: Shipment['item']; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
@@ -67,10 +65,6 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
   })
   if (sent.length === 0) return
   const now = databaseTime(platform)
-  await announceReleases(
-    platform,
-    sent.map(({ release }) => ({ ...release, state: 'released', releasedAt: now })),
-  )
   const live: typeof sent = []
   // The records come last: once these say `released`, nobody comes back to them.
   await forEachOf(page, sent, async (one) => {
@@ -78,11 +72,10 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
     live.push(one)
   })
   await supersedeOlder(platform, live, supersededByRelease, now)
-  const noted = await stores.releases.changeAll(
+  const noted = await changeReleases(
+    platform,
     live.map(({ release }) => release),
     releasedNow(now),
-    now,
-    ids.random(),
   )
   const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
   for (const { item, release } of live)

@@ -1,10 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { epochMs, HOUR, toIso } from '../../time.ts'
-import { announce } from '../subscriptions/announcements.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { closeProblem } from '../problems/problems.ts'
-import { pausedProblem } from './problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
 import {
@@ -13,7 +10,6 @@ import {
   type RolloutItem,
   type RolloutPlan,
   type RolloutRecord,
-  type RolloutState,
 } from '../stores/rollouts.ts'
 
 export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen'> {
@@ -62,6 +58,7 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
   const rollout: RolloutRecord = {
     ...plan,
     rolloutId,
+    revision: 1,
     nextWaveWhen: nextWaveWhen ?? (plan.autoRelease ? 'released' : 'approved'),
     total: appids.length,
     state: 'running',
@@ -82,6 +79,7 @@ function toItems({ rolloutId, waves }: RolloutRecord, appids: readonly string[])
     rolloutId,
     appid,
     state: 'pending',
+    revision: 1,
     wave: ends.findIndex((end) => index < end) + 1,
   }))
 }
@@ -235,92 +233,4 @@ export async function groupRejections(platform: Platform, rolloutId: string): Pr
     return { reason, count, appids: items.map(({ appid }) => appid) }
   })
   return { groups: await Promise.all(groups) }
-}
-
-const open: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease', 'paused']
-const any: readonly RolloutState[] = [...open, 'completed']
-
-/** Stops new steps; audits that run go on at WeChat. */
-export async function pauseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  const present = await readRollout(platform, rolloutId)
-  if (present.state === 'paused') return present
-  const paused = await steer(platform, rolloutId, ['running', 'waitingForQuota', 'awaitingRelease'], {
-    state: 'paused',
-  })
-  await announce(platform, { type: 'rollout.paused', data: presentRollout(paused, databaseTime(platform)) })
-  return paused
-}
-
-/** Goes on, also where it paused for its failures: what failed so far is accepted, the next failure pauses it again. */
-export async function resumeRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
-  const accepted = { acceptedFailures: failed + rejected }
-  const resumed = await steer(platform, rolloutId, ['paused', 'waitingForQuota'], {
-    state: 'running',
-    problem: null,
-    ...accepted,
-  })
-  await closeProblem(platform, pausedProblem(rolloutId))
-  return resumed
-}
-
-export async function cancelRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  const cancelled = await steer(platform, rolloutId, open, {
-    state: 'cancelled',
-    endedAt: databaseTime(platform),
-    wish: null,
-  })
-  await closeProblem(platform, pausedProblem(rolloutId))
-  return cancelled
-}
-
-type Steering = Parameters<Platform['stores']['rollouts']['change']>[2]
-
-async function steer(
-  platform: Platform,
-  rolloutId: string,
-  from: readonly RolloutState[],
-  change: Steering,
-): Promise<RolloutRecord> {
-  const present = await readRollout(platform, rolloutId)
-  const changed = await platform.stores.rollouts.change(rolloutId, from, { ...change, dueAt: AT_ONCE })
-  if (changed) return changed
-  if (present.state === change.state) return present
-  throw new Failure('CONFLICT', `The rollout is ${present.state}`, { hint: 'rollouts.get shows where it stands.' })
-}
-
-/**
- * Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. With a `reason` of
- * `groupRejections` only those that were rejected for it.
- */
-export async function retryItems(
-  platform: Platform,
-  rolloutId: string,
-  states: readonly ItemState[] = ['failed', 'skipped', 'rejected'],
-  reason?: string,
-): Promise<RolloutRecord> {
-  const rollout = await readRollout(platform, rolloutId)
-  if (rollout.state === 'cancelled')
-    throw new Failure('CONFLICT', 'The rollout is cancelled', { hint: 'Create a new one.' })
-  const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))
-  const anew = states.filter((state) => reason === undefined && (state === 'failed' || state === 'skipped'))
-  const filter = { states: again, rejectedFor: reason }
-  if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
-  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew }, 'pending', AT_ONCE)
-  const change = { state: 'running', problem: null, acceptedFailures: 0 } as const
-  const running = await steer(platform, rolloutId, any, change)
-  await closeProblem(platform, pausedProblem(rolloutId))
-  return running
-}
-
-/** Releases all that are approved, and those that will be. */
-export async function releaseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  await platform.stores.rollouts.reset(rolloutId, { states: ['approved'] }, 'approved', AT_ONCE)
-  return steer(platform, rolloutId, open, { state: 'running', wish: 'release', problem: null })
-}
-
-/** Takes back what this rollout released. */
-export async function rollBackRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
-  await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
-  return steer(platform, rolloutId, [...any, 'cancelled'], { state: 'running', wish: 'rollback', problem: null })
 }

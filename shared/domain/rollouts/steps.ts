@@ -4,11 +4,12 @@ import { after, SECOND } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { commitPage } from './commits.ts'
 import { followReleases } from './following.ts'
-import { judge, underWay } from './judgement.ts'
+import { judge } from './judgement.ts'
 import { openOutcomes } from './outcomes.ts'
 import { PAGE, type ItemPage } from './page.ts'
 import { publishPage, rollBackPage } from './publishing.ts'
 import { quotaFor, readQuota, unreadQuota, type Quota } from './quota.ts'
+import { underWay } from './steering.ts'
 import { submitPage } from './submissions.ts'
 import type { ItemState, RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 
@@ -29,30 +30,41 @@ export async function advanceRollouts(platform: Platform, leftMs: () => number):
   const waiting = new Map(claimed.map((rollout) => [rollout.rolloutId, rollout]))
   let worked = 0
   try {
-    for (const rollout of claimed) {
-      const begun = await safely(platform, rollout, () => begin(platform, rollout))
-      if (begun) waiting.set(rollout.rolloutId, begun)
-      else await end(rollout)
-    }
+    for (const rollout of claimed) await step(rollout, () => begin(platform, rollout))
     while (waiting.size > 0 && leftMs() > LAST_PAGE_MS)
-      for (const rollout of waiting.values()) {
-        const done = await safely(platform, rollout, () => advance(platform, rollout, quota))
-        worked += done?.worked ?? 0
-        if (done?.next) waiting.set(rollout.rolloutId, done.next)
-        else await end(rollout)
-      }
+      for (const rollout of waiting.values()) await step(rollout, () => advance(platform, rollout, quota))
   } finally {
     // Not finished: the next run goes on at once.
-    for (const { rolloutId } of waiting.values())
-      await platform.stores.rollouts.release(rolloutId, owner, databaseTime(platform))
+    for (const rollout of waiting.values())
+      await platform.stores.rollouts.release(rollout, owner, databaseTime(platform))
   }
   return worked
 
-  async function end({ rolloutId }: RolloutRecord): Promise<void> {
-    waiting.delete(rolloutId)
-    await platform.stores.rollouts.release(rolloutId, owner, after(databaseTime(platform), LOOK_AGAIN_MS))
+  async function step(rollout: RolloutRecord, take: () => Promise<Progress>): Promise<void> {
+    const done = await safely(platform, rollout, take)
+    worked += done?.worked ?? 0
+    const present = done?.rollout ?? rollout
+    waiting.set(rollout.rolloutId, present)
+    if (done?.goesOn) return
+    waiting.delete(rollout.rolloutId)
+    const later = after(databaseTime(platform), LOOK_AGAIN_MS)
+    await platform.stores.rollouts.release(present, owner, hasNothingLeft(present) ? null : later)
   }
 }
+
+/** What became of a rollout in one step; whether there is more to do now. */
+interface Progress {
+  readonly rollout: RolloutRecord
+  readonly worked: number
+  readonly goesOn: boolean
+}
+
+/** One that stands still does what was asked of it since. */
+const mayWork = ({ state, wish, wishWhileStill }: RolloutRecord): boolean =>
+  underWay.includes(state) || (wish !== undefined && wishWhileStill === true)
+
+const hasNothingLeft = (rollout: RolloutRecord): boolean =>
+  (rollout.state === 'completed' || rollout.state === 'cancelled') && !mayWork(rollout)
 
 async function safely<T>(platform: Platform, { rolloutId }: RolloutRecord, work: () => Promise<T>) {
   try {
@@ -64,24 +76,16 @@ async function safely<T>(platform: Platform, { rolloutId }: RolloutRecord, work:
 }
 
 /** What became of its releases since the last time may end or pause it; one that is paused shows it too. */
-async function begin(platform: Platform, rollout: RolloutRecord): Promise<RolloutRecord | undefined> {
+async function begin(platform: Platform, rollout: RolloutRecord): Promise<Progress> {
+  if (hasNothingLeft(rollout)) return { rollout, worked: 0, goesOn: false }
   const followedUntil = await followReleases(platform, rollout)
-  if (rollout.state === 'paused') {
-    const counts = await platform.stores.rollouts.countItems(rollout.rolloutId)
-    await platform.stores.rollouts.change(rollout.rolloutId, ['paused'], { counts, followedUntil })
-    return undefined
-  }
   const judged = await judge(platform, rollout, unreadQuota(), { followedUntil })
-  return judged && underWay.includes(judged.state) ? judged : undefined
+  return { rollout: judged, worked: 0, goesOn: mayWork(judged) }
 }
 
-/** One page. `next` is the rollout where there is more to do now. */
-async function advance(
-  platform: Platform,
-  rollout: RolloutRecord,
-  quota: Quota,
-): Promise<{ readonly worked: number; readonly next: RolloutRecord | undefined }> {
-  await readQuota(platform, quota, rollout)
+/** One page. */
+async function advance(platform: Platform, rollout: RolloutRecord, quota: Quota): Promise<Progress> {
+  if (underWay.includes(rollout.state)) await readQuota(platform, quota, rollout)
   const { rolloutId, wave } = rollout
   const states = workable(rollout, quota)
   const items = await platform.stores.rollouts.dueItems(rolloutId, states, wave, PAGE, databaseTime(platform))
@@ -90,16 +94,15 @@ async function advance(
     await work({ platform, rollout, items: some, quota, outcomes })
   await outcomes.write()
   const judged = await judge(platform, rollout, quota)
-  const isDone = items.length === 0 && judged?.wave === wave
-  // Undefined: an operator paused or cancelled it in between.
-  const next = judged && !isDone && !outcomes.mustSlowDown && underWay.includes(judged.state) ? judged : undefined
-  return { worked: items.length, next }
+  const isDone = items.length === 0 && judged.wave === wave
+  return { rollout: judged, worked: items.length, goesOn: !isDone && !outcomes.mustSlowDown && mayWork(judged) }
 }
 
 /** Items that something can be done with; the others follow their releases. */
 function workable(rollout: RolloutRecord, quota: Quota): ItemState[] {
-  const { wish, autoSubmit, autoRelease } = rollout
+  const { state, wish, autoSubmit, autoRelease } = rollout
   if (wish === 'rollback') return ['released']
+  if (!underWay.includes(state)) return ['approved']
   const states: ItemState[] = ['pending', 'committing']
   if (autoSubmit && quotaFor(quota, rollout) > 0) states.push('committed')
   if (autoRelease || wish === 'release') states.push('approved')

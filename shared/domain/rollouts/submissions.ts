@@ -4,6 +4,7 @@ import { firstPage, withPage } from '../releases/audit-items.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'
+import { changeReleases } from '../releases/release-records.ts'
 import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
@@ -89,14 +90,12 @@ async function prepare(page: ItemPage, ready: readonly Ready[]): Promise<readonl
 async function sendAll(page: ItemPage, prepared: readonly Prepared[]): Promise<void> {
   if (prepared.length === 0) return
   const { platform, outcomes } = page
-  const { stores, ids } = platform
   const now = databaseTime(platform)
   const intentOf = await writeIntents(page, () =>
-    stores.releases.changeAll(
+    changeReleases(
+      platform,
       prepared.map(({ ours }) => ours),
       { state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
-      now,
-      ids.random(),
     ),
   )
   const done: { release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []

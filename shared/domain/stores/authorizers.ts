@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../time.ts'
+import type { TellOfBinding } from './bindings.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { Refusal } from './tokens.ts'
 
@@ -31,6 +32,9 @@ export interface CurrentRelease {
   readonly releasedAt: EpochMs
 }
 
+export const conflictKinds = ['authorizerTaken', 'businessTaken'] as const
+export type ConflictKind = (typeof conflictKinds)[number]
+
 export interface Authorizer {
   readonly appid: string
   readonly status: AuthorizerStatus
@@ -49,6 +53,8 @@ export interface Authorizer {
   readonly provenAt?: number
   readonly refusal?: Refusal
   readonly hasRefreshToken: boolean
+  /** A business that asked for it in vain, and who stands in the way: the business that has it, or the account that this one has. */
+  readonly conflict?: { readonly businessId: string; readonly kind: ConflictKind; readonly with: string }
   readonly profiledAt?: EpochMs
 }
 
@@ -78,18 +84,20 @@ export interface AuthorizerStore {
       now: EpochMs
       dueAt: EpochMs
     },
+    tell: TellOfBinding,
   ): Promise<void>
   /** Takes in a refresh token from WeChat's own list; only where ours is missing or was refused. */
   adoptRefreshToken(
     appid: string,
     refreshToken: string,
     details: { authorizedAt: EpochMs; now: EpochMs; eventTime?: number },
+    tell: TellOfBinding,
   ): Promise<boolean>
   saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs): Promise<void>
   saveFuncInfo(appid: string, funcInfo: readonly number[]): Promise<void>
   /** Notes that this event took effect; false when a newer one was there. */
   raiseEventTime(appid: string, eventTime: number): Promise<boolean>
-  /** Ends the authorization and deletes its tokens, unless a newer event took effect. */
-  revoke(appid: string, eventTime: number): Promise<boolean>
+  /** Ends the authorization, its binding with it, and deletes its tokens, unless a newer event took effect. */
+  revoke(appid: string, eventTime: number, tell: TellOfBinding): Promise<boolean>
   setCurrentRelease(appid: string, release: CurrentRelease): Promise<void>
 }

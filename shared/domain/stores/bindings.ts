@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../time.ts'
-import type { AccountType } from './authorizers.ts'
+import type { AccountType, Authorizer } from './authorizers.ts'
+import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export type BindingStatus = 'none' | 'pending' | 'bound' | 'revoked'
@@ -33,6 +34,9 @@ export type BindResult =
   | { readonly kind: 'businessTaken'; readonly appid: string }
   | { readonly kind: 'noAuthorizer' }
 
+/** What is to be told of a binding that begins or ends, as both documents are after the change. */
+export type TellOfBinding = (record: BindingRecord, authorizer: Authorizer) => Happening
+
 export interface BindingStore {
   ofBusiness(businessId: string): Promise<readonly BindingRecord[]>
   ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
@@ -45,7 +49,6 @@ export interface BindingStore {
     attributes: Readonly<Record<string, string>>,
     until: EpochMs,
   ): Promise<void>
-  bind(request: BindRequest): Promise<BindResult>
+  bind(request: BindRequest, tell: TellOfBinding): Promise<BindResult>
   unbind(businessId: string, accountType: AccountType, appid: string, runId: string): Promise<boolean>
-  setStatusOfAuthorizer(appid: string, status: 'bound' | 'revoked'): Promise<void>
 }

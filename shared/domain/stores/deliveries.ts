@@ -17,12 +17,13 @@ export interface NewDelivery {
   readonly order: string
   /** Unique; sorts newest first. */
   readonly place: string
+  /** When it happened: in this order they are sent. */
+  readonly createdAt: EpochMs
 }
 
 export interface Delivery extends Omit<NewDelivery, 'order' | 'place'> {
   readonly state: DeliveryState
   readonly attempts: number
-  readonly createdAt: EpochMs
   readonly dueAt: EpochMs
   /** While it fails, until then nothing of the same authorizer goes before it. */
   readonly holdsUntil: EpochMs
@@ -41,8 +42,10 @@ export interface DeliveryFilter {
 export type ReceivedPush = Pick<PushView, 'id' | 'type' | 'appid' | 'createTime' | 'receivedAt' | 'fields'>
 
 export interface DeliveryStore {
-  /** As of `createdAt`, or of now by the database's clock. False when it is there already. */
-  insert(delivery: NewDelivery, createdAt?: EpochMs): Promise<boolean>
+  /** False when it is there already. */
+  insert(delivery: NewDelivery): Promise<boolean>
+  /** Those that are there already stay as they are. */
+  insertAll(deliveries: readonly NewDelivery[]): Promise<void>
   find(deliveryId: string): Promise<Delivery | undefined>
   /** Waiting ones that are due and were stored before `until`, oldest first. */
   due(subscriptionId: string, now: EpochMs, until: EpochMs, limit: number): Promise<readonly Delivery[]>

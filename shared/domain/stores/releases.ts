@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../time.ts'
+import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export const releaseStates = [
@@ -83,7 +84,12 @@ export interface ReleaseStore {
   /** False when another release took this number. */
   insert(release: ReleaseRecord, order: string, dueAt: EpochMs): Promise<boolean>
   /** The release after the change; undefined when somebody changed it in between. */
-  change(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): Promise<ReleaseRecord | undefined>
+  change(
+    release: ReleaseRecord,
+    change: ReleaseChange,
+    now: EpochMs,
+    happening?: Happening,
+  ): Promise<ReleaseRecord | undefined>
   /** Marks older ones of these states superseded. */
   supersede(appid: string, beforeNumber: number, states: readonly ReleaseState[], now: EpochMs): Promise<void>
   /** Many at once, each with an order of its own. Those that this very call put in; other numbers were taken. */
@@ -98,6 +104,7 @@ export interface ReleaseStore {
     change: ReleaseChange,
     now: EpochMs,
     mark: string,
+    happening?: Happening,
   ): Promise<readonly ReleaseRecord[]>
   /** What these accounts have that is not superseded, newest first, in one read. */
   currentOf(appids: readonly string[]): Promise<ReadonlyMap<string, readonly ReleaseRecord[]>>

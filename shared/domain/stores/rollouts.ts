@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../time.ts'
+import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export const rolloutStates = [
@@ -53,6 +54,8 @@ export interface RolloutPlan {
 
 export interface RolloutRecord extends RolloutPlan {
   readonly rolloutId: string
+  /** Rises with every change; each change is guarded by it. */
+  readonly revision: number
   readonly total: number
   readonly state: RolloutState
   /** The wave that is under way, from 1. */
@@ -62,6 +65,8 @@ export interface RolloutRecord extends RolloutPlan {
   readonly endedAt?: EpochMs
   /** An operator asked to release all that are approved, or to take back all that were released. */
   readonly wish?: 'release' | 'rollback'
+  /** That was asked while the rollout stood still, which it goes on to do. */
+  readonly wishWhileStill?: boolean
   readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
   /** So many failed or rejected ones an operator has seen and gone on all the same. */
   readonly acceptedFailures?: number
@@ -69,18 +74,20 @@ export interface RolloutRecord extends RolloutPlan {
   readonly followedUntil?: EpochMs
 }
 
+/** `null` takes a value away. */
 export type RolloutChange = Partial<
-  Pick<
-    RolloutRecord,
-    'state' | 'wave' | 'counts' | 'endedAt' | 'wish' | 'problem' | 'followedUntil' | 'acceptedFailures'
-  >
->
+  Pick<RolloutRecord, 'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill'>
+> & { readonly [K in 'endedAt' | 'wish' | 'problem']?: RolloutRecord[K] | null } & {
+  /** When it is worked on next; `null` where nothing is left to do. */
+  readonly dueAt?: EpochMs | null
+}
 
 export interface RolloutItem {
   readonly itemId: string
   readonly rolloutId: string
   readonly appid: string
   readonly state: ItemState
+  readonly revision: number
   readonly wave: number
   readonly rejectedFor?: string
   readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
@@ -100,19 +107,12 @@ export interface RolloutStore {
   find(rolloutId: string): Promise<RolloutRecord | undefined>
   list(filter: { state?: RolloutState | undefined }, page: PageRequest): Promise<Page<RolloutRecord>>
   items(rolloutId: string, filter: ItemFilter, page: PageRequest): Promise<Page<RolloutItem>>
-  /** False when the rollout left these states in between. `wish` and `problem` of null go away. */
-  change(
-    rolloutId: string,
-    from: readonly RolloutState[],
-    change: Omit<RolloutChange, 'wish' | 'problem'> & {
-      readonly wish?: RolloutRecord['wish'] | null
-      readonly problem?: RolloutRecord['problem'] | null
-      readonly dueAt?: EpochMs
-    },
-  ): Promise<RolloutRecord | undefined>
+  /** The rollout after the change; undefined when somebody changed it in between. */
+  change(rollout: RolloutRecord, change: RolloutChange, happening?: Happening): Promise<RolloutRecord | undefined>
   /** Rollouts that have something to do now, each for one caller at a time. */
   claimDue(limit: number, now: EpochMs, owner: string): Promise<readonly RolloutRecord[]>
-  release(rolloutId: string, owner: string, dueAt: EpochMs): Promise<void>
+  /** What somebody asked for in the meantime stays due. */
+  release(rollout: RolloutRecord, owner: string, dueAt: EpochMs | null): Promise<void>
   dueItems(
     rolloutId: string,
     states: readonly ItemState[],
@@ -120,7 +120,7 @@ export interface RolloutStore {
     limit: number,
     now: EpochMs,
   ): Promise<readonly RolloutItem[]>
-  /** The same change to many, each only if it is still in the state that was seen. How many. */
+  /** The same change to many, each only if nobody changed it in between. How many. */
   changeItems(items: readonly RolloutItem[], change: ItemChange): Promise<number>
   /** The same by account, for those in one of the states `from`. How many. */
   changeItemsOf(

@@ -11,6 +11,8 @@ export interface Match {
 
 export interface SubscriptionRecord {
   readonly subscriptionId: string
+  /** Rises with what an operator changes; undefined before there were any. */
+  readonly revision: number | undefined
   readonly url: string
   readonly match: Match
   readonly enabled: boolean
@@ -61,8 +63,8 @@ export interface SubscriptionStore {
   /** Every one; there are at most `MAX_SUBSCRIPTIONS`. */
   all(): Promise<readonly SubscriptionRecord[]>
   list(page: PageRequest): Promise<Page<SubscriptionRecord>>
-  /** Switching it on forgets its failures; events from before do not concern it. */
-  change(subscriptionId: string, change: SubscriptionChange): Promise<boolean>
+  /** Switching it on forgets its failures; events from before do not concern it. False when somebody changed it in between. */
+  change(seen: SubscriptionRecord, change: SubscriptionChange): Promise<boolean>
   /** The former secret goes on signing until then. `rotatedBy` names the run. */
   rotate(subscriptionId: string, secret: string, formerUntil: EpochMs, rotatedBy: string): Promise<boolean>
   remove(subscriptionId: string): Promise<boolean>
@@ -70,8 +72,9 @@ export interface SubscriptionStore {
   secrets(subscriptionId: string, now: EpochMs): Promise<readonly string[]>
   /** One caller at a time delivers to it. Undefined: another does. */
   claim(subscriptionId: string, owner: string): Promise<{ subscription: SubscriptionRecord; now: EpochMs } | undefined>
-  noteSeen(subscriptionId: string, seenUntil: EpochMs): Promise<void>
-  noteHealth(subscriptionId: string, health: SubscriptionHealth): Promise<void>
-  switchOff(subscriptionId: string, now: EpochMs): Promise<void>
+  /** What a round says of it; nothing where an operator changed it in between. */
+  noteSeen(seen: SubscriptionRecord, seenUntil: EpochMs): Promise<void>
+  noteHealth(seen: SubscriptionRecord, health: SubscriptionHealth): Promise<void>
+  switchOff(seen: SubscriptionRecord, now: EpochMs): Promise<void>
   release(subscriptionId: string, owner: string): Promise<void>
 }

@@ -92,6 +92,12 @@ export interface FailedAttempt {
   readonly status?: 'reauthorize'
 }
 
+export interface Tick {
+  readonly now: EpochMs
+  /** When what is not done in every run comes next, by name. */
+  readonly turns: Readonly<Record<string, EpochMs>>
+}
+
 export interface TokenStore {
   read(holder: TokenHolder): Promise<TokenState | undefined>
   /** The same for authorizers, by appid, without those that are not there. */
@@ -117,9 +123,9 @@ export interface TokenStore {
   /** Starts the lease's time anew. False when it was lost. */
   extend(claim: Claim): Promise<boolean>
   /** Notes the time of a run and answers the database's clock. */
-  tick(field: 'sweptAt' | 'processedAt'): Promise<EpochMs>
-  /** Takes a yearly, daily or hourly turn: true for one caller per `everyMs`. */
-  takeTurn(name: string, everyMs: number): Promise<boolean>
+  tick(field: 'sweptAt' | 'processedAt'): Promise<Tick>
+  /** Puts the next turn off from when it was seen to come. False where another caller did. */
+  moveTurn(name: string, from: EpochMs | undefined, to: EpochMs): Promise<boolean>
   /** Seals values again that lie under a former key, as long as there is time. How many were changed. */
   reseal(limit: number, hasTime: () => boolean): Promise<number>
 }

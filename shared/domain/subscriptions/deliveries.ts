@@ -1,10 +1,11 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import { SECOND } from '../../time.ts'
-import { mayWantPushes } from './announcements.ts'
+import { mayWantPushes } from './new-deliveries.ts'
 import { openRound, sendWaiting } from './delivery-round.ts'
 import { noteHealth } from '../endpoint-health.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { takeInPushes } from './push-deliveries.ts'
+import { tellHappenings } from './telling.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
 /** Enough for one last attempt (8 s) and what has to be written after it. */
@@ -19,6 +20,9 @@ export async function deliver(platform: Platform, leftMs: () => number): Promise
   const atEnd = leftMs() - SLICE_MS
   const left = (): number => Math.min(leftMs() - LAST_ATTEMPT_MS, leftMs() - atEnd)
   let delivered = 0
+  const trouble = await tellHappenings(platform, subscriptions, () => left() <= 0).catch((error: unknown) => ({
+    error,
+  }))
   await forEachConcurrently(subscriptions, SUBSCRIPTIONS_AT_ONCE, async (subscription) => {
     try {
       delivered += await serve(platform, subscription, () => left() <= 0)
@@ -27,6 +31,7 @@ export async function deliver(platform: Platform, leftMs: () => number): Promise
       platform.log.warn('a subscription could not be served', { subscriptionId, reason: error })
     }
   })
+  if (trouble) throw trouble.error
   return delivered
 }
 

@@ -1,7 +1,7 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
-import { makeDelivery, mayWantPushes, wants } from './announcements.ts'
+import { makeDelivery, mayWantPushes, wants } from './new-deliveries.ts'
 import type { Platform } from '../platform.ts'
 import type { ReceivedPush } from '../stores/deliveries.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
@@ -32,7 +32,7 @@ export async function takeInPushes(
       subscriptionId,
       pushes.filter((push) => concerns(subscription, push)),
     )
-    if (newest.receivedAt > seenUntil) await platform.stores.subscriptions.noteSeen(subscriptionId, newest.receivedAt)
+    if (newest.receivedAt > seenUntil) await platform.stores.subscriptions.noteSeen(subscription, newest.receivedAt)
     if (pushes.length < PAGE) return
     // Others of the same millisecond may stand on the next page.
     const next = after(newest.receivedAt, -1)
@@ -62,9 +62,9 @@ async function storeDeliveries(
   await forEachConcurrently(pushes, WRITES_AT_ONCE, async ({ id, type, appid, createTime, receivedAt, fields }) => {
     const at = createTime > 0 ? fromUnixSeconds(createTime) : receivedAt
     const businessId = appid === undefined ? undefined : businesses.get(appid)
-    const happening = { subscriptionId, key: `push/${id}`, type, at, appid, businessId, data: fields }
+    const message = { key: `push/${id}`, type, at, cameAt: receivedAt, appid, businessId, data: fields }
     try {
-      await platform.stores.deliveries.insert(makeDelivery(platform, happening), receivedAt)
+      await platform.stores.deliveries.insert(makeDelivery(platform, subscriptionId, message))
     } catch (error) {
       failures.push(error)
     }

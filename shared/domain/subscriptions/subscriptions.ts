@@ -1,7 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { after, DAY, MINUTE, toIso, toUnixSeconds, type EpochMs } from '../../time.ts'
 import type { Run } from '../callers/activity.ts'
-import { mayWantPushes, messageId } from './announcements.ts'
+import { mayWantPushes, messageId } from './new-deliveries.ts'
 import { presentDelivery } from './delivery-list.ts'
 import { nextAttempt } from './delivery-round.ts'
 import { reviewProblems } from '../endpoint-health.ts'
@@ -67,8 +67,8 @@ async function change(platform: Platform, subscriptionId: string, wish: Subscrip
   // What was looked at under the former match is not looked at again.
   const lookedAt = mayWantPushes(known.match) ? known.seenUntil : 'now'
   const since = isSameMatch(match, known.match) ? undefined : lookedAt
-  if (!(await platform.stores.subscriptions.change(subscriptionId, { url, match, enabled, since })))
-    throw unknownSubscription()
+  if (!(await platform.stores.subscriptions.change(known, { url, match, enabled, since })))
+    return change(platform, subscriptionId, wish, runId)
   if (enabled && !known.enabled) await reviewProblems(platform)
   if (wish.rotateSecret !== true) return { subscriptionId }
   if (known.rotatedBy === runId) return madeBefore(platform, subscriptionId)

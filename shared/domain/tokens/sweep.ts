@@ -36,7 +36,7 @@ export async function sweep(platform: Platform, leftMs: () => number): Promise<S
   const hasTimeForRow = (): boolean => leftMs() > lastPageMs * LAST_ROW
   let finished = false
   try {
-    const now = await platform.stores.tokens.tick('sweptAt')
+    const { now } = await platform.stores.tokens.tick('sweptAt')
     learnDatabaseTime(platform, now)
     await renewComponent(platform, counts)
     finished = await renewAll(platform, now, { counts, hasTime, hasTimeForRow })

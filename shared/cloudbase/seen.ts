@@ -1,0 +1,46 @@
+import type { Happening } from '../domain/stores/outbox.ts'
+import type { Database } from './database.ts'
+import { serverTime, type Change, type Query, type Row, type Value } from './requests.ts'
+import { optionalNumber } from './row.ts'
+
+/* Whoever writes over what was read names the revision that was read: where somebody else wrote in between, nothing is written. */
+
+export interface Seen {
+  readonly id: string
+  /** Undefined: of a document from before there were revisions. */
+  readonly revision: number | undefined
+}
+
+export const revisionOf = (row: Row): number | undefined => optionalNumber(row, 'revision')
+
+export const asSeen = ({ id, revision }: Seen): Query => ({ _id: id, revision: revision ?? null })
+
+/** The change and the next revision; `happening`, which it brings about, rides on the same write until it is told. */
+export function nextRevision(revision: number | undefined, change: Change, happening?: Happening): Change {
+  const name = `r${(revision ?? 0) + 1}`
+  const told = happening && {
+    [`outbox.${name}`]: entryOf(happening),
+    [`outboxAt.${name}`]: serverTime(),
+    untold: serverTime(),
+  }
+  return { ...change, set: { ...change.set, ...told }, inc: { ...change.inc, revision: 1 } }
+}
+
+/** Members of a new document, which begins with something to tell. */
+export const firstRevision = (happening?: Happening): Readonly<Record<string, Value>> => ({
+  revision: 1,
+  ...(happening && { outbox: { r1: entryOf(happening) }, untold: serverTime() }),
+})
+
+/** Kept as text: names from outside have no meaning for the database. */
+const entryOf = (happening: Happening): string => JSON.stringify(happening)
+
+/** The document after the change; undefined where somebody wrote in between. */
+export const changeSeen = (
+  database: Database,
+  collection: string,
+  seen: Seen,
+  change: Change,
+  happening?: Happening,
+): Promise<Row | undefined> =>
+  database.updateAndReturn(collection, asSeen(seen), nextRevision(seen.revision, change, happening))

@@ -1,0 +1,49 @@
+import { toIso } from '../../time.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import type { AccountType, Authorizer } from '../stores/authorizers.ts'
+import type { BindingRecord, BindingStatus, TellOfBinding } from '../stores/bindings.ts'
+
+/** A binding as callers see it. */
+export interface BindingView {
+  readonly businessId: string
+  readonly accountType: AccountType | 'any'
+  readonly status: BindingStatus
+  readonly appid?: string
+  readonly nickName?: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly boundAt?: string
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
+export function presentBinding(record: BindingRecord, authorizer: Authorizer | undefined, now: number): BindingView {
+  const { businessId, accountType, attributes } = record
+  const base = { businessId, accountType, attributes }
+  if (record.appid === undefined) {
+    const open = record.pendingUntil !== undefined && record.pendingUntil > now
+    return { ...base, status: open ? 'pending' : 'none' }
+  }
+  return {
+    ...base,
+    status: authorizer?.status === 'revoked' ? 'revoked' : 'bound',
+    appid: record.appid,
+    ...(authorizer && authorizer.nickName !== '' && { nickName: authorizer.nickName }),
+    ...(record.boundAt !== undefined && { boundAt: toIso(record.boundAt) }),
+    ...(authorizer?.status === 'reauthorize' && {
+      problem: {
+        code: 'REAUTHORIZATION_REQUIRED',
+        message: 'WeChat no longer accepts the authorization of this account',
+        hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
+      },
+    }),
+  }
+}
+
+/** What business servers are told when a merchant is there, or is there no more. */
+export const toldBinding =
+  (platform: Platform): TellOfBinding =>
+  (record, authorizer) => ({
+    type: authorizer.status === 'revoked' ? 'binding.revoked' : 'binding.bound',
+    appid: authorizer.appid,
+    businessId: record.businessId,
+    data: { ...presentBinding(record, authorizer, databaseTime(platform)) },
+  })

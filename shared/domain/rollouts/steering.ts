@@ -1,0 +1,164 @@
+import { Failure } from '../../errors.ts'
+import { epochMs } from '../../time.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { closeProblem, openProblem } from '../problems/problems.ts'
+import { pausedProblem } from './problems.ts'
+import type { Happening } from '../stores/outbox.ts'
+import type { ItemState, RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
+import { presentRollout, readRollout } from './rollouts.ts'
+
+/* What operators ask of a rollout. A wish is written over what was read, and read again where the queue was faster. */
+
+/** Due whatever this instance's clock says: the processor's, which it has compared with the database's, decides. */
+const AT_ONCE = epochMs(0)
+
+export const underWay: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease']
+
+const isOpen = ({ state }: RolloutRecord): boolean => underWay.includes(state) || state === 'paused'
+
+/** Stops new steps; audits that run go on at WeChat. */
+export const pauseRollout = (platform: Platform, rolloutId: string): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, (present) => {
+    if (present.state === 'paused') return undefined
+    if (!underWay.includes(present.state)) throw standsAt(present)
+    return { state: 'paused', wishWhileStill: false }
+  })
+
+/** Goes on, also where it paused for its failures: what failed so far is accepted, the next failure pauses it again. */
+export const resumeRollout = (platform: Platform, rolloutId: string): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, async (present) => {
+    if (present.state === 'running') return undefined
+    if (present.state !== 'paused' && present.state !== 'waitingForQuota') throw standsAt(present)
+    const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
+    return { state: 'running', problem: null, acceptedFailures: failed + rejected, wishWhileStill: false }
+  })
+
+export const cancelRollout = (platform: Platform, rolloutId: string): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, (present) => {
+    if (present.state === 'cancelled') return undefined
+    if (!isOpen(present)) throw standsAt(present)
+    return { state: 'cancelled', endedAt: databaseTime(platform), wish: null, wishWhileStill: false }
+  })
+
+/**
+ * Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. With a `reason` of
+ * `groupRejections` only those that were rejected for it.
+ */
+export async function retryItems(
+  platform: Platform,
+  rolloutId: string,
+  states: readonly ItemState[] = ['failed', 'skipped', 'rejected'],
+  reason?: string,
+): Promise<RolloutRecord> {
+  assertRetryable(await readRollout(platform, rolloutId))
+  const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))
+  const anew = states.filter((state) => reason === undefined && (state === 'failed' || state === 'skipped'))
+  const filter = { states: again, rejectedFor: reason }
+  if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
+  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew }, 'pending', AT_ONCE)
+  return steer(platform, rolloutId, (present) => {
+    assertRetryable(present)
+    return { state: 'running', problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }
+  })
+}
+
+/** Releases all that are approved, in whatever state the rollout is; that state stays. */
+export async function releaseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  await platform.stores.rollouts.reset(rolloutId, { states: ['approved'] }, 'approved', AT_ONCE)
+  return steer(platform, rolloutId, (present) => {
+    assertNotRollingBack(present)
+    return { wish: 'release', wishWhileStill: !underWay.includes(present.state) }
+  })
+}
+
+/** Takes back what this rollout released. */
+export async function rollBackRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+  await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
+  return steer(platform, rolloutId, () => ({
+    state: 'running',
+    wish: 'rollback',
+    wishWhileStill: false,
+    problem: null,
+    endedAt: null,
+  }))
+}
+
+/** `decide` answers the change; undefined where it is so already. */
+async function steer(
+  platform: Platform,
+  rolloutId: string,
+  decide: (present: RolloutRecord) => RolloutChange | undefined | Promise<RolloutChange | undefined>,
+): Promise<RolloutRecord> {
+  for (;;) {
+    const present = await readRollout(platform, rolloutId)
+    const change = await decide(present)
+    if (!change) return present
+    const changed = await changeRollout(platform, present, { ...change, dueAt: AT_ONCE })
+    if (changed) return changed
+  }
+}
+
+/** What is to be told of the change rides on it. Undefined: somebody else changed the rollout first, so read again. */
+export async function changeRollout(
+  platform: Platform,
+  rollout: RolloutRecord,
+  change: RolloutChange,
+): Promise<RolloutRecord | undefined> {
+  const happening = happeningOf(platform, rollout, change)
+  const changed = await platform.stores.rollouts.change(rollout, change, happening)
+  if (changed && (isStoppedBy(rollout) || isStoppedBy(changed))) await reviewPause(platform, changed)
+  return changed
+}
+
+const isStoppedBy = ({ state, problem }: RolloutRecord): boolean => state === 'paused' && problem !== undefined
+
+/** The platform has a problem while a rollout stands still for its failures. */
+async function reviewPause(platform: Platform, rollout: RolloutRecord): Promise<void> {
+  const { rolloutId, name, problem } = rollout
+  if (!problem || !isStoppedBy(rollout)) return closeProblem(platform, pausedProblem(rolloutId))
+  const { message, hint } = problem
+  await openProblem(platform, { code: pausedProblem(rolloutId), message: `${name}: ${message}`, hint })
+}
+
+function happeningOf(platform: Platform, rollout: RolloutRecord, change: RolloutChange): Happening | undefined {
+  const { state } = change
+  if (state === rollout.state || (state !== 'paused' && state !== 'completed')) return undefined
+  return {
+    type: `rollout.${state}`,
+    data: { ...presentRollout(afterwards(rollout, change), databaseTime(platform)) },
+  }
+}
+
+const kept = <T>(now: T | null | undefined, before: T | undefined): T | undefined =>
+  now === undefined ? before : (now ?? undefined)
+
+/** The record as the database has it after the change. */
+function afterwards(rollout: RolloutRecord, change: RolloutChange): RolloutRecord {
+  const { endedAt, wish, problem, dueAt: _, ...known } = change
+  const { endedAt: formerEnd, wish: formerWish, problem: formerProblem, ...rest } = { ...rollout, ...known }
+  const end = kept(endedAt, formerEnd)
+  const asked = kept(wish, formerWish)
+  const trouble = kept(problem, formerProblem)
+  return {
+    ...rest,
+    ...(end !== undefined && { endedAt: end }),
+    ...(asked !== undefined && { wish: asked }),
+    ...(trouble !== undefined && { problem: trouble }),
+  }
+}
+
+function assertRetryable(rollout: RolloutRecord): void {
+  assertNotRollingBack(rollout)
+  if (rollout.state === 'cancelled')
+    throw new Failure('CONFLICT', 'The rollout is cancelled', { hint: 'Create a new one.' })
+}
+
+function assertNotRollingBack({ wish }: RolloutRecord): void {
+  if (wish === 'rollback')
+    throw new Failure('CONFLICT', 'The rollout is being taken back', {
+      hint: 'Wait for its end, or cancel it with rollouts.cancel. 正在回退，请等待完成或先取消。',
+    })
+}
+
+const standsAt = ({ state }: RolloutRecord): Failure =>
+  new Failure('CONFLICT', `The rollout is ${state}`, { hint: 'rollouts.get shows where it stands.' })

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { endOfStory, startStory, tellStory, toldOfStory } from '../fixtures/event-story.ts'
+import { failAtRandom } from '../fixtures/random-faults.ts'
+import { makeTemplate } from '../fixtures/shop.ts'
+import type { Subscriber } from '../fixtures/subscriber.ts'
+
+const SEEDS = 200
+
+let subscriber: Subscriber
+before(async () => {
+  subscriber = await startStory()
+  await makeTemplate(subscriber.platform)
+  await subscriber.platform.wechat.control.changeSettings({ auditQuota: 100_000, pushRetryDelayMs: 50 })
+  await subscriber.subscribe({})
+})
+after(() => subscriber.close())
+
+test(`each call to the database fails with 5 %, ${SEEDS} seeds: the same end, the same events, each once (N1)`, async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const story = await tellStory(subscriber, () => failAtRandom(subscriber.platform.host.database.faults, seed, 0.05))
+    assert.deepEqual([story.told, story.end], [toldOfStory, endOfStory], `seed ${seed}`)
+  }
+})
