@@ -6,7 +6,7 @@
  *
  * npm run doctor -- --release-check [--url URL]
  *
- * Plays WeChat's robot of 全网发布检测 against a running platform, before WeChat does: the configuration comes from the environment
+ * Plays WeChat's robot of 全网发布检测 against a running platform, before WeChat does: the configuration comes from .env or the environment
  * (COMPONENT_APPID, COMPONENT_TOKEN, COMPONENT_AES_KEY, PUBLIC_BASE_URL or --url). Sends a handful of pushes, none of which touches a
  * ticket or a merchant. Where WECHAT_API_BASE names a simulated WeChat the robot's code is a real one there, and the
  * customer-service message is waited for.
@@ -18,6 +18,8 @@ import { diagnose } from './doctor/diagnose.ts'
 import { isBad, renderFinding } from './doctor/finding.ts'
 import { checkRelease, type CheckResult } from './doctor/release-check.ts'
 import { readTarget } from './doctor/target.ts'
+import { readEnvironment } from './deploy/values.ts'
+import { both, DeployError } from './deploy/words.ts'
 
 const usage = 'usage: npm run doctor -- [--local URL] [--json] | --release-check [--url URL]'
 
@@ -46,7 +48,7 @@ const run = async (): Promise<number> => {
   } as const
   const { 'release-check': releaseCheck, url, local, json = false } = parseArgs({ options }).values
   if (releaseCheck !== true) return lookAtAll(local, json)
-  const target = readTarget(process.env, url)
+  const target = readTarget(await readEnvironment(process.env), url)
   process.stdout.write(`全网发布检测 · release check of ${target.baseUrl}\n\n`)
   const results = await checkRelease(target, (result) => process.stdout.write(`${describe(result)}\n`))
   const failed = results.filter(({ passed }) => !passed).length
@@ -57,6 +59,7 @@ const run = async (): Promise<number> => {
 }
 
 process.exitCode = await run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`)
+  const cure = error instanceof DeployError ? `\n${both(error.cure)}` : ''
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cure}\n${usage}\n`)
   return 2
 })

@@ -2,7 +2,7 @@
  * npm run keys -- [--rotate]
  *
  * Prints fresh values for .env: COMPONENT_TOKEN and COMPONENT_AES_KEY (enter the same two at WeChat), SEAL_KEYS, FORWARDER_SECRET, and
- * BACKUP_PASSPHRASE for `npm run admin -- export`, to be kept elsewhere.
+ * BACKUP_PASSPHRASE for `npm run admin -- export FILE`, to be kept elsewhere.
  * With --rotate: SEAL_KEYS and FORWARDER_SECRET of .env with a new one put first, to deploy as they stand.
  *
  * Writes nothing.

@@ -13,13 +13,19 @@
  */
 import { createClient, MinifleetError, type Minifleet } from '../client/src/client.ts'
 import { readEnvironment } from './deploy/values.ts'
+import { refuseVariables, wrongIf } from './deploy/variables.ts'
 import { BadCommand, readCommand, usage, type RolloutCommand } from './rollout/command.ts'
 import { exits } from './rollout/outcome.ts'
 import { watch } from './rollout/watch.ts'
 
 async function openClient(): Promise<Minifleet> {
-  const { PUBLIC_BASE_URL: baseUrl = '', MINIFLEET_API_KEY: apiKey = '' } = await readEnvironment(process.env)
-  if (baseUrl === '' || apiKey === '') throw new BadCommand('PUBLIC_BASE_URL and MINIFLEET_API_KEY must be set')
+  const env = await readEnvironment(process.env)
+  const wrong = [
+    ...wrongIf(env, 'PUBLIC_BASE_URL', /^https?:\/\/\S+$/),
+    ...wrongIf(env, 'MINIFLEET_API_KEY', /^[\x21-\x7e]+$/),
+  ]
+  if (wrong.length > 0) throw new BadCommand(refuseVariables(wrong).message)
+  const { PUBLIC_BASE_URL: baseUrl = '', MINIFLEET_API_KEY: apiKey = '' } = env
   return createClient({ baseUrl, apiKey })
 }
 

@@ -89,7 +89,7 @@ export const SignIn = ({ place, expired, onEnter }: SignInProps) => {
         <details>
           <summary>{texts.noKey}</summary>
           <p className="soft">{texts.noKeyHint}</p>
-          <pre>npm run admin -- apiKeys.create {`'{"name":"console","role":"owner"}'`}</pre>
+          <pre>npm run admin -- key console owner</pre>
         </details>
         <p className="fine">
           {texts.platformAt} <span className="mono">{place.apiBaseUrl}</span>

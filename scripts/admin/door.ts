@@ -8,6 +8,7 @@ import { isFailure } from '../../shared/errors.ts'
 import { takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
+import { refuseVariables, wrongIf } from '../deploy/variables.ts'
 import { DeployError } from '../deploy/words.ts'
 
 export type Ask = (operation: string, input: object) => Promise<unknown>
@@ -27,7 +28,12 @@ const answerSchema = v.union([
 export async function openDoor(processEnv: NodeJS.ProcessEnv, local: string | undefined): Promise<Ask> {
   const env = await readEnvironment(processEnv)
   const key = env['MINIFLEET_API_KEY']
-  if (key !== undefined && key !== '') return overApi(local ?? env['PUBLIC_BASE_URL'] ?? '', key)
+  if (key !== undefined && key !== '') {
+    const address = { PUBLIC_BASE_URL: local ?? env['PUBLIC_BASE_URL'] }
+    const wrong = wrongIf(address, 'PUBLIC_BASE_URL', /^https?:\/\/\S+$/)
+    if (wrong.length > 0) throw refuseVariables(wrong)
+    return overApi(address.PUBLIC_BASE_URL ?? '', key)
+  }
   if (local === undefined) {
     const values = readValues(await readProject(), env)
     Object.assign(process.env, values.templates)

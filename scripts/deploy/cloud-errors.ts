@@ -1,6 +1,14 @@
-import { codeOf, DeployError, messageOf, type Words } from './words.ts'
+import { codeOf, DeployError, isOffline, messageOf, type Words } from './words.ts'
 
 const keysPage = 'https://console.cloud.tencent.com/cam/capi'
+
+const offline: readonly [Words, Words] = [
+  { zh: '网络不通', en: 'no connection' },
+  {
+    zh: '检查本机网络与代理后重试；npm run deploy -- --dry-run 可离线查看计划',
+    en: "check this machine's network and proxy; npm run deploy -- --dry-run shows the plan offline",
+  },
+]
 
 const cures: readonly (readonly [RegExp, Words, Words])[] = [
   [
@@ -42,18 +50,20 @@ const cures: readonly (readonly [RegExp, Words, Words])[] = [
   ],
 ]
 
+const other: readonly [Words, Words] = [
+  { zh: '云开发未能完成请求', en: 'the cloud did not do it' },
+  {
+    zh: '重新执行 npm run deploy，会从未完成处继续',
+    en: 'run npm run deploy again; it goes on where it stopped',
+  },
+]
+
 /** Says what a refusal of the cloud means and what to do; keys never appear in one. */
 export function describeCloudError(error: unknown): DeployError {
   if (error instanceof DeployError) return error
   const code = codeOf(error)
   const said = `${code === '' ? '' : `${code}: `}${messageOf(error)}`
-  const [, what, cure] = cures.find(([form]) => form.test(code)) ?? [
-    undefined,
-    { zh: '云开发未能完成请求', en: 'the cloud did not do it' },
-    {
-      zh: '重新执行 npm run deploy，会从未完成处继续',
-      en: 'run npm run deploy again; it goes on where it stopped',
-    },
-  ]
+  const known = cures.find(([form]) => form.test(code))
+  const [what, cure] = isOffline(error) ? offline : known ? [known[1], known[2]] : other
   return new DeployError({ zh: what.zh, en: `${what.en} (${said})` }, cure, error)
 }

@@ -25,7 +25,7 @@ export interface Cloud {
   domains(): Promise<HttpDomain[]>
   createRoutes(domain: string, routes: readonly HttpRoute[]): Promise<void>
   changeRoutes(domain: string, routes: readonly HttpRoute[]): Promise<void>
-  /** Static hosting; undefined where it is not on. */
+  /** Static hosting; undefined where it is not switched on. */
   site(): Promise<Site | undefined>
   upload(files: readonly Upload[]): Promise<void>
   errorDocument(): Promise<string | undefined>
@@ -34,7 +34,9 @@ export interface Cloud {
 }
 
 export interface Site {
-  /** Host name that the cloud gave it. */
+  /** False while the cloud switches it on. */
+  readonly isOnline: boolean
+  /** Host name that the cloud gave it; empty until it has one. */
   readonly domain: string
 }
 
@@ -57,7 +59,7 @@ const permissionsSchema = v.object({
     ),
   }),
 })
-const sitesSchema = v.nullish(v.array(v.object({ CdnDomain: v.string(), Status: v.string() })), [])
+const sitesSchema = v.nullish(v.array(v.object({ CdnDomain: v.nullish(v.string(), ''), Status: v.string() })), [])
 const websiteSchema = v.object({
   WebsiteConfiguration: v.optional(v.object({ ErrorDocument: v.optional(v.object({ Key: v.optional(v.string()) })) })),
 })
@@ -145,7 +147,7 @@ export function openCloud({ envId, secretId, secretKey, sessionToken, region }: 
       const { DefaultDomain } = v.parse(gatewaySchema, await call('DescribeCloudBaseGWService', { ServiceId: envId }))
       return DefaultDomain === undefined || domains.some(({ name }) => name === DefaultDomain)
         ? domains
-        : [...domains, { name: DefaultDomain, isDefault: true, routes: [] }]
+        : [...domains, { name: DefaultDomain, isDefault: true, state: 'ready', routes: [] }]
     },
 
     async createRoutes(domain, routes) {
@@ -158,7 +160,8 @@ export function openCloud({ envId, secretId, secretKey, sessionToken, region }: 
 
     async site() {
       const [site] = v.parse(sitesSchema, await app.hosting.getInfo())
-      return site?.Status === 'online' ? { domain: site.CdnDomain } : undefined
+      if (site === undefined || site.Status === 'offline' || site.Status === 'destroying') return undefined
+      return { isOnline: site.Status === 'online', domain: site.CdnDomain }
     },
 
     async errorDocument() {

@@ -13,6 +13,7 @@ export const collectionsStep: Step = {
         changes.push({
           what: { zh: `新建集合 ${name}`, en: `create collection ${name}` },
           apply: () => cloud.createCollection(name),
+          arrived: async () => (await cloud.listCollections()).includes(name),
         })
       const built = new Set(there.has(name) ? await cloud.listIndexes(name) : [])
       const missing = indexes.filter((index) => !built.has(index.name))
@@ -23,6 +24,10 @@ export const collectionsStep: Step = {
             en: `create indexes of ${name}`,
           },
           apply: () => cloud.createIndexes(name, missing),
+          arrived: async () => {
+            const there = new Set(await cloud.listIndexes(name))
+            return missing.every((index) => there.has(index.name))
+          },
         })
     }
     return changes
@@ -39,6 +44,7 @@ export const permissionsStep: Step = {
       .map(({ name }) => ({
         what: { zh: `${name} 设为仅管理端可读写`, en: `${name} becomes ADMINONLY` },
         apply: () => cloud.allowAdminsOnly(name),
+        arrived: async () => ((await cloud.permissions([name])).get(name) ?? 'ADMINONLY') === 'ADMINONLY',
       }))
   },
 }

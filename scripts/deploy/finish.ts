@@ -1,12 +1,14 @@
-import { probeRoutes } from './probes.ts'
+import { probeRoutes, type ProbeResult } from './probes.ts'
 import { servingDomain } from './routes.ts'
 import type { Deployment } from './step.ts'
 import { renderSummary } from './summary.ts'
+import { waitUntil, type Waiting } from './wait.ts'
 import { consoleAddress, missingOrigin } from './web-console.ts'
 import { DeployError, type Words } from './words.ts'
 
 /** Asks each route, and says what is left for people to do. @throws DeployError where a function answers wrongly */
-export async function finish({ cloud, values, names, say }: Deployment, changes: number): Promise<void> {
+export async function finish(deployment: Deployment, changes: number): Promise<void> {
+  const { cloud, values, names, say } = deployment
   const { publicBaseUrl } = values.config
   say(changes === 0 ? '没有需要改动的内容 · nothing had to be changed' : `完成 ${changes} 项 · ${changes} changes made`)
   const missing: Words[] = [...values.remarks]
@@ -25,14 +27,14 @@ export async function finish({ cloud, values, names, say }: Deployment, changes:
       en: 'no fixed egress address yet: CloudBase console → functions → refreshTokens → 固定出口 IP (not in every plan)',
     })
   const site = await cloud.site()
-  const originMissing = site && missingOrigin(site, values.config.apiCorsOrigins)
+  const originMissing = site?.isOnline && missingOrigin(site, values.config.apiCorsOrigins)
   if (originMissing) missing.push(originMissing)
   const base = isBound || domain === undefined ? publicBaseUrl : publicBaseUrl.replace(`//${host}`, `//${domain.name}`)
-  const wrong = (await probeRoutes(base, names)).filter(({ problem }) => problem !== undefined)
+  const wrong = await findWrongRoutes(base, names, deployment)
   const answered = wrong.filter(({ unreachable }) => !unreachable)
   for (const { url, problem } of wrong) if (problem) missing.push({ zh: `${url} ${problem.zh}`, en: problem.en })
   if (wrong.length === 0) say('路由测试通过 · all routes answer as they should')
-  say(renderSummary({ publicBaseUrl, addresses, missing, ...(site && { console: consoleAddress(site) }) }))
+  say(renderSummary({ publicBaseUrl, addresses, missing, ...(site?.isOnline && { console: consoleAddress(site) }) }))
   if (answered.length > 0)
     throw new DeployError(
       {
@@ -40,8 +42,23 @@ export async function finish({ cloud, values, names, say }: Deployment, changes:
         en: 'some routes do not answer as they should',
       },
       {
-        zh: '新路由约需 1 分钟生效，稍后重新执行；仍不通过则运行 npm run doctor 并查看云函数日志',
-        en: 'new routes need about a minute; run it again, then npm run doctor, and look into the log of the function',
+        zh: '运行 npm run doctor 并查看云函数日志；新绑定的域名可能需要更久，稍后重新执行',
+        en: 'npm run doctor, and look into the log of the function; a new domain may need longer, then run it again',
       },
     )
+}
+
+/** Routes and code that were just brought out are asked again for up to a minute. */
+async function findWrongRoutes(base: string, names: readonly string[], waiting: Waiting): Promise<ProbeResult[]> {
+  let wrong: ProbeResult[] = []
+  const areSettled = async (): Promise<boolean> => {
+    wrong = (await probeRoutes(base, names)).filter(({ problem }) => problem !== undefined)
+    return !wrong.some(({ mayBeTooEarly }) => mayBeTooEarly)
+  }
+  await waitUntil(
+    areSettled,
+    () => ({ zh: '等待路由生效', en: 'the routes do not answer as they should yet' }),
+    waiting,
+  )
+  return wrong
 }

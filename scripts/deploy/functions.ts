@@ -5,8 +5,10 @@ import type { LiveFunction } from './live-function.ts'
 import { fillIn, functionFolder, settingsOf, type Project, type ProjectFunction } from './project.ts'
 import { note, readRecord } from './record.ts'
 import type { Change, Deployment, Step } from './step.ts'
+import { stillUnderWay } from './settle.ts'
 import { deployWithCli } from './tcb.ts'
-import { DeployError } from './words.ts'
+import { waitUntil } from './wait.ts'
+import { DeployError, type Words } from './words.ts'
 
 interface Work {
   readonly name: string
@@ -17,12 +19,15 @@ interface Work {
 export const functionsStep: Step = {
   title: { zh: '云函数与定时触发器', en: 'functions and their timers' },
   async plan(deployment) {
-    const { project, values, cloud, database, names } = deployment
+    const { project, values, database, names } = deployment
     const deployed = await readRecord(database, 'deployment')
     const work: Work[] = []
     const reasons: string[] = []
+    const found = await findSettled(deployment, names)
+    const pending = names.filter((name) => isUnderWay(found.get(name)))
+    if (pending.length > 0) throw stillUnderWay(updating(pending))
     for (const own of project.functions.filter(({ name }) => names.includes(name))) {
-      const live = await cloud.findFunction(own.name)
+      const live = found.get(own.name)
       if (live) refuseOtherRuntime(project, own, live)
       const hash = await hashCode(functionFolder(project, own.name))
       const differences = live ? compareSettings(project, own, values.templates, live) : ['new']
@@ -42,9 +47,10 @@ const deployAll = (deployment: Deployment, work: readonly Work[], reasons: reado
     const names = work.map(({ name }) => name)
     const { deployed, problems } = await deployWithCli(deployment, names)
     // The CLI ends with 0 whatever happened, so the cloud is asked.
+    const found = await findSettled(deployment, names)
     const failed: string[] = []
     for (const { name, hash } of work) {
-      const live = await deployment.cloud.findFunction(name)
+      const live = found.get(name)
       const isNamed = problems.some((line) => line.includes(`[${name}]`))
       if (live?.status === 'Active' && deployed.includes(name) && !isNamed) {
         await note(deployment.database, 'deployment', name, hash)
@@ -52,15 +58,41 @@ const deployAll = (deployment: Deployment, work: readonly Work[], reasons: reado
       }
       failed.push(`${name} (${live?.status ?? 'missing'})`)
     }
+    const pending = names.filter((name) => isUnderWay(found.get(name)))
+    if (pending.length > 0 && problems.length === 0) throw stillUnderWay(updating(pending))
     if (failed.length > 0 || problems.length > 0) throw refusedBy(failed, problems)
   },
 })
 
+/** Functions by name as they are when the cloud has done with them, or after a minute. */
+async function findSettled(
+  { cloud, ...waiting }: Deployment,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, LiveFunction | undefined>> {
+  const found = new Map<string, LiveFunction | undefined>()
+  let pending = names
+  const areSettled = async (): Promise<boolean> => {
+    await Promise.all(pending.map(async (name) => found.set(name, await cloud.findFunction(name))))
+    pending = pending.filter((name) => isUnderWay(found.get(name)))
+    return pending.length === 0
+  }
+  await waitUntil(areSettled, () => updating(pending), waiting)
+  return found
+}
+
+const updating = (names: readonly string[]): Words => ({
+  zh: `云函数更新中：${names.join('、')}`,
+  en: `functions are being updated: ${names.join(', ')}`,
+})
+
+/** Creating, Updating, Publishing, Deleting. */
+const isUnderWay = (live: LiveFunction | undefined): boolean => live?.status.endsWith('ing') ?? false
+
 const refusedBy = (failed: readonly string[], problems: readonly string[]): DeployError =>
   new DeployError(
     {
-      zh: `云函数部署失败：${failed.join('、') || '见下'}`,
-      en: `functions were not deployed: ${failed.length > 0 ? 'see above' : (problems[0] ?? '')}`,
+      zh: `云函数部署失败：${failed.join('、') || (problems[0] ?? '')}`,
+      en: `functions were not deployed: ${[...failed, ...problems.slice(0, 1)].join(', ')}`,
     },
     {
       zh: '排除上述原因后重新执行 npm run deploy，已完成的部分不会重做',

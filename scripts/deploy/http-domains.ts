@@ -13,6 +13,8 @@ export interface LiveRoute extends HttpRoute {
 export interface HttpDomain {
   readonly name: string
   readonly isDefault: boolean
+  /** A domain is bound long after it was asked for. */
+  readonly state: 'ready' | 'underWay' | 'failed'
   readonly routes: readonly LiveRoute[]
 }
 
@@ -24,6 +26,7 @@ const domainsSchema = v.object({
       v.object({
         Domain: v.string(),
         IsDefault: flag,
+        Status: v.nullish(v.string(), 'SUCCESS'),
         Routes: v.nullish(
           v.array(
             v.object({
@@ -44,9 +47,10 @@ const domainsSchema = v.object({
 })
 
 export const readDomains = (answer: unknown): HttpDomain[] =>
-  v.parse(domainsSchema, answer).Domains.map(({ Domain, IsDefault, Routes }) => ({
+  v.parse(domainsSchema, answer).Domains.map(({ Domain, IsDefault, Status, Routes }) => ({
     name: Domain,
     isDefault: IsDefault,
+    state: Status === 'PROCESSING' ? 'underWay' : Status === 'FAIL' ? 'failed' : 'ready',
     routes: Routes.map((route) => ({
       path: route.Path,
       functionName: route.UpstreamResourceName,

@@ -42,6 +42,8 @@ export interface ProbeResult {
   readonly problem?: Words
   /** Nothing answered at all: no such name, no connection, a bad certificate. */
   readonly unreachable?: boolean
+  /** The function as it should be did not answer; new routes and new code need a while. */
+  readonly mayBeTooEarly?: boolean
   /** The answer's own clock (its `Date` header), minus ours at that time; milliseconds. */
   readonly clockOffset?: number
 }
@@ -93,10 +95,14 @@ function problemOf(
   body: string,
   milliseconds: number,
   expected: Probe['expected'],
-): { readonly problem?: Words } {
+): Pick<ProbeResult, 'problem' | 'mayBeTooEarly'> {
   if (!expected(status, body)) {
-    const variable = /environment variable (\w+)/.exec(body)?.[1]
+    const variable = /"variable":"(\w+)"|environment variable (\w+)/
+      .exec(body)
+      ?.slice(1)
+      .find((name) => name !== undefined)
     return {
+      mayBeTooEarly: true,
       problem:
         variable === undefined
           ? { zh: `回应异常（HTTP ${status}）`, en: `unexpected answer (HTTP ${status})` }

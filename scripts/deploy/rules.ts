@@ -15,8 +15,11 @@ export const functionRules: Readonly<Record<string, { readonly invoke: boolean |
 export const rulesStep: Step = {
   title: { zh: '云函数安全规则', en: 'security rules of the functions' },
   async plan({ cloud }) {
-    const present = await cloud.functionRules()
-    if (present !== undefined && isDeepStrictEqual(parse(present), functionRules)) return []
+    const isSet = async (): Promise<boolean> => {
+      const present = await cloud.functionRules()
+      return present !== undefined && isDeepStrictEqual(parse(present), functionRules)
+    }
+    if (await isSet()) return []
     return [
       {
         what: {
@@ -24,6 +27,7 @@ export const rulesStep: Step = {
           en: `clients may call ${clientFunctions.join(', ')} and nothing else`,
         },
         apply: () => cloud.setFunctionRules(JSON.stringify(functionRules)),
+        arrived: isSet,
       },
     ]
   },

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { readConfig, type Config } from '../../shared/config.ts'
-import { isFailure } from '../../shared/errors.ts'
+import type { Config } from '../../shared/config.ts'
 import { projectFolder } from '../build/project-folder.ts'
 import { fillIn, settingsOf, templatesOf, type Project } from './project.ts'
-import { DeployError, messageOf, type Words } from './words.ts'
+import { readText } from './read-text.ts'
+import { readFunctionConfig, refuseVariables, wrongIf, type WrongVariable } from './variables.ts'
+import { DeployError, type Words } from './words.ts'
 
 /** What the deployment is filled from: `.env`, overridden by the process environment. */
 export interface Values {
@@ -28,67 +28,49 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** `.env` of the project (or the file that ENV_FILE names) under the process environment. A missing file is empty. */
 export async function readEnvironment(env: Environment): Promise<Environment> {
   const file = env['ENV_FILE'] ?? join(projectFolder, '.env')
-  const text = await readFile(file, 'utf8').catch(() => '')
+  const text = await readText(file).catch(() => '')
   const set = Object.entries(env).filter(([, value]) => value !== undefined && value !== '')
   return { ...parseEnv(text), ...Object.fromEntries(set) }
 }
 
-const putInEnv = (name: string): Words => ({
-  zh: `在 .env 中填写 ${name}（见 .env.example）`,
-  en: `set ${name} in .env (.env.example explains it)`,
-})
-
-/** All that can be said before anything is asked of the cloud. Never shows a value. @throws DeployError */
+/** All that can be said before anything is asked of the cloud, in one go. Never shows a value. @throws DeployError */
 export function readValues(project: Project, env: Environment): Values {
   const templates = Object.fromEntries(templatesOf(project).map((name) => [name, env[name] ?? '']))
-  for (const [name, value] of Object.entries(templates)) refuseBrokenJson(name, value)
-  const config = readFunctionConfig(templates)
-  if (config.publicBaseUrl.startsWith('http:'))
-    throw new DeployError(
-      { zh: 'PUBLIC_BASE_URL 是本机地址', en: 'PUBLIC_BASE_URL is an address of this machine' },
-      { zh: '填写 HTTP 访问服务的 https 地址', en: 'set the https address of the HTTP routes' },
-    )
+  const read = readFunctionConfig(templates)
+  const broken = Object.keys(templates).filter((name) => breaksJson(templates[name] ?? ''))
+  const wrong = [
+    ...wrongIf(env, 'ENV_ID', /^[\w-]{1,64}$/),
+    ...wrongIf(env, 'TENCENTCLOUD_SECRETID', /^\S+$/),
+    ...wrongIf(env, 'TENCENTCLOUD_SECRETKEY', /^\S+$/),
+    ...('wrong' in read ? read.wrong : localAddress(read.config)).filter(({ name }) => !broken.includes(name)),
+    ...broken.map((name) => ({ name, state: brokenJson })),
+  ]
+  if ('wrong' in read || wrong.length > 0) throw refuseVariables(wrong)
   refuseTooLong(project, templates)
   const sessionToken = env['TENCENTCLOUD_SESSIONTOKEN']
   return {
-    envId: need(env, 'ENV_ID', /^[\w-]{1,64}$/),
-    secretId: need(env, 'TENCENTCLOUD_SECRETID', /^\S+$/),
-    secretKey: need(env, 'TENCENTCLOUD_SECRETKEY', /^\S+$/),
+    envId: env['ENV_ID'] ?? '',
+    secretId: env['TENCENTCLOUD_SECRETID'] ?? '',
+    secretKey: env['TENCENTCLOUD_SECRETKEY'] ?? '',
     ...(sessionToken !== undefined && { sessionToken }),
     region: project.region,
     templates,
-    config,
+    config: read.config,
     remarks: remarksOn(templates, env),
   }
 }
 
-function need(env: Environment, name: string, form: RegExp): string {
-  const value = env[name] ?? ''
-  if (form.test(value)) return value
-  const state = value === '' ? { zh: '未设置', en: 'is not set' } : { zh: '格式不对', en: 'is malformed' }
-  throw new DeployError({ zh: `${name} ${state.zh}`, en: `${name} ${state.en}` }, putInEnv(name))
-}
+const localAddress = ({ publicBaseUrl }: Config): WrongVariable[] =>
+  publicBaseUrl.startsWith('http:')
+    ? [{ name: 'PUBLIC_BASE_URL', state: { zh: '是本机地址', en: 'is an address of this machine' } }]
+    : []
 
 /** The CLI pastes values into JSON text as they stand. */
-function refuseBrokenJson(name: string, value: string): void {
-  if (!/["\\\p{Cc}]/u.test(value)) return
-  throw new DeployError(
-    {
-      zh: `${name} 含有引号、反斜杠或控制字符，会破坏 cloudbaserc.json`,
-      en: `${name} holds a quote, a backslash or a control character, which would break cloudbaserc.json`,
-    },
-    { zh: `修改 ${name}`, en: `change ${name}` },
-  )
-}
+const breaksJson = (value: string): boolean => /["\\\p{Cc}]/u.test(value)
 
-function readFunctionConfig(templates: Environment): Config {
-  try {
-    return readConfig(templates)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    const name = /variable (\w+)/.exec(messageOf(error))?.[1] ?? ''
-    throw new DeployError({ zh: `${name} 未设置或格式不对`, en: messageOf(error) }, putInEnv(name), error)
-  }
+const brokenJson: Words = {
+  zh: '含有引号、反斜杠或控制字符，会破坏 cloudbaserc.json',
+  en: 'holds a quote, a backslash or a control character, which would break cloudbaserc.json',
 }
 
 /** Bytes of names and values of all variables of one function. */

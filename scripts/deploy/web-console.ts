@@ -5,7 +5,9 @@ import { projectFolder } from '../build/project-folder.ts'
 import { buildConsole } from '../build/console.ts'
 import type { Site } from './cloud.ts'
 import { note, readRecord } from './record.ts'
-import type { Change, Step } from './step.ts'
+import { stillUnderWay } from './settle.ts'
+import type { Change, Deployment, Step } from './step.ts'
+import { waitUntil } from './wait.ts'
 import type { Words } from './words.ts'
 
 /** `--only` takes it beside the names of functions. */
@@ -16,8 +18,9 @@ const folder = join(projectFolder, '.minifleet/console')
 /** Where static hosting is on: the console for this platform's API, below `/console/`. What else lies there stays. */
 export const consoleStep: Step = {
   title: { zh: '网页控制台', en: 'web console' },
-  async plan({ cloud, database, values, say }) {
-    const site = await cloud.site()
+  async plan(deployment) {
+    const { cloud, database, values, say } = deployment
+    const site = await waitForSite(deployment)
     if (!site) {
       say(
         '  - 静态网站托管未开通，跳过（可选）：云开发控制台 → 静态网站托管 → 开通 · static hosting is off, skipped; switch it on in the CloudBase console to have the console there',
@@ -45,9 +48,21 @@ export const consoleStep: Step = {
           en: `${errorDocument} becomes the error page of the hosting, so that pages of the console can be opened by address`,
         },
         apply: () => cloud.setErrorDocument(errorDocument),
+        arrived: async () => (await cloud.errorDocument()) !== undefined,
       })
     return changes
   },
+}
+
+async function waitForSite(deployment: Deployment): Promise<Site | undefined> {
+  let site: Site | undefined
+  const isSettled = async (): Promise<boolean> => {
+    site = await deployment.cloud.site()
+    return site?.isOnline ?? true
+  }
+  const what = { zh: '静态网站托管开通', en: 'static hosting is being switched on' }
+  if (!(await waitUntil(isSettled, () => what, deployment))) throw stillUnderWay(what)
+  return site
 }
 
 const errorDocument = 'console/index.html'

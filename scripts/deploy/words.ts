@@ -11,13 +11,22 @@ export class DeployError extends Error {
   override readonly name = 'DeployError'
   readonly cure: Words
 
-  constructor(what: Words, cure: Words, cause?: unknown) {
-    super(both(what), { cause })
+  constructor(what: Words, cure: Words, cause?: unknown, lines: readonly string[] = []) {
+    super([both(what), ...lines].join('\n'), { cause })
     this.cure = cure
   }
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** The administration package has another error as the message of its own where the network failed. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? messageOf(error.message) : String(error))
 
-export const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+export const codeOf = (error: unknown): string => {
+  if (typeof error !== 'object' || error === null) return ''
+  const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? error.code : ''
+  return code === '' && 'message' in error ? codeOf(error.message) : `${code}`
+}
+
+/** Nothing was reached at all. */
+export const isOffline = (error: unknown): boolean =>
+  /^(?:ENOTFOUND|EAI_\w+|ECONN\w+|ENETUNREACH|EHOSTUNREACH|ENETDOWN|\w*TIMEDOUT)$/.test(codeOf(error)) ||
+  (error instanceof Error && error.cause !== undefined && isOffline(error.cause))

@@ -3,6 +3,7 @@ import { openFromDesk, takeAdministratorsPlace, takeLocalPlace } from '../deploy
 import { probeRoutes } from '../deploy/probes.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
+import { isOffline, messageOf } from '../deploy/words.ts'
 import type { Finding } from './finding.ts'
 import type { Check, Patient } from './patient.ts'
 import { checkBacklog, checkProblems, checkQuota } from './problems.ts'
@@ -35,8 +36,9 @@ export async function diagnose(env: NodeJS.ProcessEnv, local: string | undefined
   try {
     patient = await (local === undefined ? findInCloud(env) : findHere(local))
   } catch (error) {
-    return [notChecked('configuration', error)]
+    return [isOffline(error) ? noNetwork(error) : notChecked('configuration', error)]
   }
+  if (local !== undefined && patient.probes.every(({ unreachable }) => unreachable)) return [nobodyThere(local)]
   const findings: Finding[] = []
   for (const [name, check] of Object.entries(checks))
     findings.push(...(await check(patient).catch((error: unknown) => [notChecked(name, error)])))
@@ -54,6 +56,24 @@ const notChecked = (name: string, error: unknown): Finding => {
     click: cure,
   }
 }
+
+const noNetwork = (error: unknown): Finding => ({
+  id: 'network',
+  level: 'error',
+  what: { zh: '本机无法连接腾讯云，未做任何检查', en: `this machine cannot reach Tencent Cloud: ${messageOf(error)}` },
+  why: { zh: '平台本身可能一切正常', en: 'the platform itself may be in good health' },
+  click: { zh: '检查网络、DNS 与代理后重试', en: 'check network, DNS and proxy, then run it again' },
+})
+
+const nobodyThere = (url: string): Finding => ({
+  id: 'host',
+  level: 'error',
+  what: { zh: `${url} 没有正在运行的本机平台`, en: 'no local host answers there' },
+  click: {
+    zh: '先运行 npm start 或 npm run local，再填写它打印的地址',
+    en: 'npm start or npm run local, then the address that it prints',
+  },
+})
 
 const releaseCheckHint: Finding = {
   id: 'releaseCheck',

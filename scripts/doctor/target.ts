@@ -1,4 +1,4 @@
-import { isEncodingAesKey } from '../../shared/wechat/envelope.ts'
+import { refuseVariables, wrongIf } from '../deploy/variables.ts'
 
 /** The platform that is looked at, and what WeChat and it share. */
 export interface Target {
@@ -13,28 +13,22 @@ export interface Target {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** @throws Error that names the variable, never its value */
+/** @throws DeployError that names all that is missing, never a value */
 export function readTarget(env: Environment, url: string | undefined): Target {
-  const encodingAesKey = required(env, 'COMPONENT_AES_KEY')
-  if (!isEncodingAesKey(encodingAesKey)) throw new Error('COMPONENT_AES_KEY must be 43 letters and digits')
-  const baseUrl = url ?? required(env, 'PUBLIC_BASE_URL')
-  if (!/^https?:/.test(baseUrl) || !URL.canParse(baseUrl))
-    throw new Error(`${url === undefined ? 'PUBLIC_BASE_URL' : '--url'} must be an http or https URL`)
-  const simulator = env['WECHAT_API_BASE']
+  const address = { PUBLIC_BASE_URL: url ?? env['PUBLIC_BASE_URL'] }
+  const wrong = [
+    ...wrongIf(env, 'COMPONENT_APPID', /./),
+    ...wrongIf(env, 'COMPONENT_TOKEN', /./),
+    ...wrongIf(env, 'COMPONENT_AES_KEY', /^[A-Za-z0-9]{43}$/),
+    ...wrongIf(address, 'PUBLIC_BASE_URL', /^https?:\/\/\S+$/),
+  ]
+  if (wrong.length > 0) throw refuseVariables(wrong)
+  const simulator = env['WECHAT_API_BASE'] ?? ''
   return {
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    appid: required(env, 'COMPONENT_APPID'),
-    token: required(env, 'COMPONENT_TOKEN'),
-    encodingAesKey,
-    ...(simulator !== undefined && simulator !== '' && { simulator: simulator.replace(/\/+$/, '') }),
+    baseUrl: address.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? '',
+    appid: env['COMPONENT_APPID'] ?? '',
+    token: env['COMPONENT_TOKEN'] ?? '',
+    encodingAesKey: env['COMPONENT_AES_KEY'] ?? '',
+    ...(simulator !== '' && { simulator: simulator.replace(/\/+$/, '') }),
   }
-}
-
-function required(env: Environment, name: string): string {
-  const value = env[name]
-  if (value === undefined || value === '')
-    throw new Error(
-      `${name} is not set. Put it into the environment, as the functions have it; .env.example lists all.`,
-    )
-  return value
 }

@@ -5,7 +5,7 @@ import type { Check } from './patient.ts'
 /** Where static hosting has the console: may it call the API? Without hosting there is nothing to say. */
 export const checkConsole: Check = async ({ cloud }) => {
   const site = await cloud?.cloud.site()
-  if (!cloud || !site) return []
+  if (!cloud || !site?.isOnline) return []
   const missing = missingOrigin(site, cloud.values.config.apiCorsOrigins)
   if (!missing) return [ok('console', `网页控制台：${consoleAddress(site)}`, 'the web console may call the API')]
   return [

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Operations } from '../../client/src/operations.ts'
 import { retryableStates } from '../../shared/domain/stores/rollouts.ts'
+import { readText } from '../deploy/read-text.ts'
 import { messageOf } from '../deploy/words.ts'
 
 export const usage = `usage: npm run rollout -- start --template ID --version V --description TEXT
@@ -162,7 +162,7 @@ const times = (value: number | undefined, factor: number): number | undefined =>
   value === undefined ? undefined : value * factor
 
 const textIn = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
+  readText(file).catch((error: unknown) => {
     throw new BadCommand(messageOf(error))
   })
 

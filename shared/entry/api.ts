@@ -4,6 +4,7 @@ import { isOperation, perform, type OperationTable } from '../domain/operation.t
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { withoutMark } from '../json.ts'
 import { noteOperation } from '../current-call.ts'
 import { putIntoWords } from '../notice.ts'
 import type { Language } from '../words/language.ts'
@@ -84,7 +85,7 @@ function bearer({ headers }: HttpRequest): string {
 function parseBody(body: Buffer): unknown {
   if (body.length === 0) return {}
   try {
-    return JSON.parse(body.toString('utf8'))
+    return JSON.parse(withoutMark(body.toString('utf8')))
   } catch (cause) {
     throw new Failure('BODY_NOT_JSON', { cause })
   }

@@ -1,5 +1,6 @@
 /** The JSON form in which the message forwarder hands pushes on. A file of its own: only one door needs the parser. */
 import { isLosslessNumber, parse } from 'lossless-json'
+import { escapeControls, withoutMark } from '../json.ts'
 import { MAX_DEPTH, MAX_MESSAGE_LENGTH, MAX_VALUES, MessageRefused } from './message-refused.ts'
 import type { PushFields, PushValue } from './messages.ts'
 
@@ -8,8 +9,9 @@ import type { PushFields, PushValue } from './messages.ts'
  * @throws {MessageRefused}
  */
 export const readPushJson = (body: string): PushFields => {
-  const names = checkJson(body)
-  const root = parseJson(body)
+  const json = escapeControls(withoutMark(body))
+  const names = checkJson(json)
+  const root = parseLossless(json)
   if (!isRecord(root)) throw new MessageRefused('not an object')
   const fields = fieldsOf(root)
   // The parser lets a name stand twice where the values are equal.
@@ -36,7 +38,7 @@ const checkJson = (body: string): number => {
   return names
 }
 
-const parseJson = (body: string): unknown => {
+const parseLossless = (body: string): unknown => {
   try {
     return parse(body)
   } catch {

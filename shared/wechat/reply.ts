@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts'
 import type { BinaryReply } from './endpoints/endpoint.ts'
 import { WechatRefusal, WechatUnavailable } from './refusal.ts'
 import type { HttpReply } from './transport.ts'
@@ -7,7 +8,7 @@ export type JsonReply = Readonly<Record<string, unknown>>
 /** Hides what the request carried from a text of WeChat's, should it quote it. */
 export type Scrub = (text: string) => string
 
-/** The detail of an answer that WeChat's own programs did not give. */
+/** The detail of an answer that WeChat's own programs did not give: a page of a gateway, nothing at all. */
 export const NO_JSON = 'not a JSON object'
 
 /**
@@ -16,7 +17,7 @@ export const NO_JSON = 'not a JSON object'
  */
 export const readJson = (path: string, reply: HttpReply, scrub: Scrub): JsonReply => {
   const json = parseObject(reply.bytes)
-  if (json === undefined) throw nonsense(path, NO_JSON)
+  if (json === undefined) throw nonsense(path, looksLikeJson(reply) && reply.bytes.length > 0 ? 'broken JSON' : NO_JSON)
   const errcode = numberOf(json['errcode'] ?? 0)
   if (errcode === undefined) throw nonsense(path, 'errcode')
   if (errcode === 0) return json
@@ -44,7 +45,7 @@ export const readBinary = (path: string, reply: HttpReply, scrub: Scrub): Binary
 }
 
 export const looksLikeJson = ({ contentType, bytes }: HttpReply): boolean =>
-  bytes[0] === '{'.charCodeAt(0) || /json/i.test(contentType)
+  /^\uFEFF?\s*\{/.test(bytes.toString('utf8', 0, 100)) || /json/i.test(contentType)
 
 export const nonsense = (path: string, detail: string): WechatUnavailable =>
   new WechatUnavailable(path, { reason: 'nonsense', applied: 'unknown', detail })
@@ -56,7 +57,7 @@ const numberOf = (value: unknown): number | undefined => {
 
 const parseObject = (bytes: Buffer): JsonReply | undefined => {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    const value = parseJson(bytes.toString('utf8'))
     return isObject(value) ? value : undefined
   } catch {
     return undefined

@@ -32,12 +32,20 @@ interface Page {
 }
 
 let pages: Page[]
+/** Sources that hold texts for people. */
+let screens: Page[]
 let scripts: Readonly<Record<string, string>>
 before(async () => {
-  const paths = [...(await findFiles('.md')), join(projectFolder, '.env.example')]
-  pages = await Promise.all(
-    paths.map(async (path) => ({ path: relative(projectFolder, path), text: await readFile(path, 'utf8') })),
+  const read = async (path: string): Promise<Page> => ({
+    path: relative(projectFolder, path),
+    text: await readFile(path, 'utf8'),
+  })
+  pages = await Promise.all([...(await findFiles('.md')), join(projectFolder, '.env.example')].map(read))
+  const shown = ['console/src', 'miniprogram/source', 'shared', 'scripts', 'local', 'relay', 'client/src', 'examples']
+  const sources = await Promise.all(
+    shown.flatMap((name) => ['.ts', '.tsx', '.wxml'].map((ending) => findFiles(ending, join(projectFolder, name)))),
   )
+  screens = await Promise.all(sources.flat().map(read))
   const manifest = v.object({ scripts: v.record(v.string(), v.string()) })
   scripts = v.parse(manifest, JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'))).scripts
 })
@@ -69,10 +77,10 @@ const flagsOf = async (command: string): Promise<Set<string>> => {
   )
 }
 
-test('every npm command in the documentation exists, with its flags', async () => {
+test('every npm command in the documentation and on a screen exists, with its flags', async () => {
   const wrong: string[] = []
   let seen = 0
-  for (const { path, text } of pages)
+  for (const { path, text } of [...pages, ...screens])
     for (const { script, args } of commandsIn(text)) {
       seen += 1
       const command = scripts[script]
@@ -90,9 +98,9 @@ test('every npm command in the documentation exists, with its flags', async () =
   assert.ok(seen > 80)
 })
 
-test('every admin command in the documentation is one, with as many words as it takes', () => {
+test('every admin command in the documentation and on a screen is one, with as many words as it takes', () => {
   const wrong: string[] = []
-  for (const { path, text } of pages)
+  for (const { path, text } of [...pages, ...screens])
     for (const { script, args } of commandsIn(text)) {
       const words = args.filter((word) => !/^[[…]/.test(word))
       if (script !== 'admin' || words.length === 0 || words[0] === 'COMMAND') continue

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { openDatabase, type Database } from '../../local/database/database.ts'
 import { createActions, type State } from './fake-actions.ts'
+import { createLag } from './fake-lag.ts'
 import { answerStorage, bucketHost, createStorage } from './fake-storage.ts'
 
 export interface CloudRequest {
@@ -20,6 +21,8 @@ export interface FakeCloud {
   /** Requests so far, without those that only read. */
   takeChanges(): CloudRequest[]
   takeAll(): CloudRequest[]
+  /** After a change the next so many looks at what was changed do not show it yet. */
+  looks: number
   /** Called after a request was carried out, before it is answered. */
   afterEach: (request: CloudRequest) => void
   /** Answers what is asked of the deployed routes. Default: 404. */
@@ -50,6 +53,7 @@ export async function startFakeCloud(): Promise<FakeCloud> {
     broken: new Set(),
   }
   const actions = createActions(state)
+  const lag = createLag()
 
   const perform = async (service: string, request: IncomingMessage, body: string): Promise<object> => {
     const authorization = request.headers.authorization ?? ''
@@ -61,7 +65,7 @@ export async function startFakeCloud(): Promise<FakeCloud> {
     if (!run) return { Error: { Code: 'InvalidAction', Message: `no action ${service}.${action}` } }
     const asked = { service, action, params }
     requests.push(asked)
-    const result = await run(params)
+    const result = await lag.perform(asked, run, cloud.looks)
     cloud.afterEach(asked)
     return result
   }
@@ -87,6 +91,10 @@ export async function startFakeCloud(): Promise<FakeCloud> {
         return
       }
       const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+      if (lag.hidesRoutes()) {
+        response.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"INVALID_PATH"}')
+        return
+      }
       const answer = await cloud.site({ host, method: request.method ?? 'GET', path, headers, body })
       response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
     })
@@ -98,6 +106,7 @@ export async function startFakeCloud(): Promise<FakeCloud> {
   const cloud: FakeCloud = {
     url: `http://127.0.0.1:${address.port}`,
     secretId: 'AKIDgood',
+    looks: 0,
     state,
     database,
     takeAll: () => requests.splice(0),

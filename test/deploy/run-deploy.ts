@@ -31,7 +31,7 @@ export const envFile = {
 
 const redirect = fileURLToPath(new URL('redirect.cjs', import.meta.url))
 
-const worldOf = (cloud: FakeCloud): Record<string, string> => ({
+const worldOf = (cloud: Pick<FakeCloud, 'url'>): Record<string, string> => ({
   ENV_FILE: '/nowhere/.env',
   FAKE_CLOUD: cloud.url,
   CLOUDBASE_TCB_CLOUDAPI_URL: cloud.url,
@@ -42,7 +42,12 @@ const worldOf = (cloud: FakeCloud): Record<string, string> => ({
 })
 
 /** A script of `scripts/` in a process of its own, the world outside this machine being the fake cloud. */
-export function runScript(cloud: FakeCloud, script: string, args: readonly string[], env: object = {}): Run {
+export function runScript(
+  cloud: Pick<FakeCloud, 'url'>,
+  script: string,
+  args: readonly string[],
+  env: object = {},
+): Run {
   const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], {
     cwd: projectFolder,
     detached: true,
@@ -61,7 +66,7 @@ export function runScript(cloud: FakeCloud, script: string, args: readonly strin
 }
 
 /** From now on this process meets the fake cloud too. */
-export function enterWorldOf(cloud: FakeCloud): void {
+export function enterWorldOf(cloud: Pick<FakeCloud, 'url'>): void {
   Object.assign(process.env, worldOf(cloud))
   // Loaded once: a second cloud is only met by the database, whose address is in the environment.
   createRequire(import.meta.url)(redirect)

@@ -129,7 +129,7 @@ test('a command that makes no sense, or has no key, says so', async () => {
     await assert.rejects(readCommand([...args]), (error) => error instanceof BadCommand && why.test(error.message))
   const without = await run(['watch', 'ro-1'], { MINIFLEET_API_KEY: '' })
   assert.equal(without.status, 2)
-  assert.match(without.errors, /MINIFLEET_API_KEY must be set\nusage: npm run rollout/)
+  assert.match(without.errors, /MINIFLEET_API_KEY 未设置 · is not set\n.*mf_[^]*\nusage: npm run rollout/)
   const unknown = await run(['watch', 'ro-1'])
   assert.deepEqual([unknown.status, unknown.errors.includes('NOT_FOUND')], [1, true])
 })

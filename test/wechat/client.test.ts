@@ -259,6 +259,54 @@ test('no answer that makes sense', async () => {
   }
 })
 
+test('an answer that is readable but for a byte is read', async () => {
+  const rows: [string, string | Buffer, unknown][] = [
+    [
+      'control characters that nobody escaped',
+      '{"nick_name": "Tea\u0014 House\u0007"}',
+      { nick_name: 'Tea\u0014 House\u0007' },
+    ],
+    ['a line break and a tab within a text', '{"desc": "one\r\n\ttwo"}', { desc: 'one\r\n\ttwo' }],
+    ['one after a backslash, and one between', '{"a": "x\\\\\u0001",\u0000"b": 1}\u0000', { a: 'x\\\u0001', b: 1 }],
+    ['a byte order mark', '\uFEFF{"a": 1}', { a: 1 }],
+    ['half of a surrogate pair', '{"a": "\\ud83d|\\ude00|\\ud83d\\ude00"}', { a: '\ufffd|\ufffd|😀' }],
+    ['bytes that are no UTF-8', Buffer.from('7b2261223a22c328227d', 'hex'), { a: '\ufffd(' }],
+  ]
+  const wechat = client()
+  for (const [name, body, expected] of rows) {
+    answers = [raw(body, 'application/json')]
+    assert.deepEqual(await wechat.call({ method: 'GET', path: '/wxa/x', token: 'at' }), { json: expected }, name)
+    answers = [raw(body)]
+    assert.deepEqual(await wechat.call({ method: 'GET', path: '/wxa/x', token: 'at' }), { json: expected }, name)
+  }
+})
+
+test('an answer that WeChat gave, however broken, is no sign that the endpoint is down', async () => {
+  const seen: string[] = []
+  const breaker = {
+    before: () => undefined,
+    succeeded: () => void seen.push('succeeded'),
+    failed: () => void seen.push('failed'),
+  }
+  const wechat = client({ breaker })
+  const rows: [Answer, string][] = [
+    [raw('{"nick_name": "a "quote""}'), 'succeeded'],
+    [raw('\uFEFF{"rest": 1'), 'succeeded'],
+    [raw('[1]', 'application/json'), 'succeeded'],
+    [json({ errcode: 'EBUSY' }), 'succeeded'],
+    [json({ rest: 'many' }), 'succeeded'],
+    [raw('<html>sorry</html>', 'text/html'), 'failed'],
+    [raw('', 'application/json'), 'failed'],
+  ]
+  for (const [answer, expected] of rows) {
+    answers = [answer]
+    seen.length = 0
+    const failure = await failureOf(wechat.send(audits.quota, { token: 'at', attempts: 1 }))
+    assert.ok(failure instanceof WechatUnavailable && failure.reason === 'nonsense')
+    assert.deepEqual(seen, [expected])
+  }
+})
+
 test('a slow answer and a dripping one run into the time limit', async () => {
   const rows: Answer[] = [
     () => {},

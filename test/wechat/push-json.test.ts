@@ -19,6 +19,13 @@ test('numbers keep their spelling', () => {
   )
 })
 
+test('what a user typed is read although nobody escaped it, and behind a byte order mark', () => {
+  assert.deepEqual(plain(readPushJson('\uFEFF{"Content": "a\u0007\tb\\n", "MsgId": 1}')), {
+    Content: 'a\u0007\tb\n',
+    MsgId: '1',
+  })
+})
+
 test('refuses what a second reader might understand differently', () => {
   const rows: [string, string][] = [
     ['a name twice', '{"a": 1, "a": 2}'],
