@@ -1,5 +1,5 @@
 import type { Match, SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
-import { MINUTE, type EpochMs } from '../time.ts'
+import { epochMs, MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
@@ -14,12 +14,28 @@ const LEASE_MS = MINUTE
 /** More than the domain lets anybody make. */
 const ALL = 100
 
+interface FormerSecret {
+  readonly secret: string
+  readonly until: EpochMs
+}
+
 const place = (id: string, field: 'secret' | 'formerSecret') => ({ collection, id, field })
 
 export function createSubscriptionStore(database: Database, vault: Vault): SubscriptionStore {
   const openSecret = (row: Row, field: 'secret' | 'formerSecret'): string | undefined => {
     const sealed = optionalText(row, field)
     return sealed === undefined ? undefined : vault.open(sealed, place(row._id, field))
+  }
+
+  /** Newest first, each on a line with its time. Rows of before hold one secret without. */
+  const openFormer = (row: Row): readonly FormerSecret[] => {
+    const until = optionalTime(row, 'formerSecretUntil')
+    const opened = openSecret(row, 'formerSecret')
+    if (until === undefined || opened === undefined) return []
+    return opened.split('\n').map((line) => {
+      const [secret = '', itsUntil] = line.split(' ')
+      return { secret, until: itsUntil === undefined ? until : epochMs(Number(itsUntil)) }
+    })
   }
 
   return {
@@ -65,19 +81,22 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       return (await changeSeen(database, collection, seenIn(seen), { set, unset })) !== undefined
     },
 
-    async rotate(subscriptionId, secret, formerUntil, rotatedBy) {
+    async rotate(subscriptionId, { secret, formerUntil, now, rotatedBy }) {
       for (;;) {
         const row = await database.get(collection, subscriptionId)
         if (!row) return false
-        const former = openSecret(row, 'secret')
+        const present = openSecret(row, 'secret')
+        const former = [
+          ...(present === undefined ? [] : [{ secret: present, until: formerUntil }]),
+          ...openFormer(row).filter(({ until }) => until > now),
+        ]
         const changed = await database.update(
           collection,
           { _id: subscriptionId, secret: text(row, 'secret') },
           {
             set: {
               secret: vault.seal(secret, place(subscriptionId, 'secret')),
-              formerSecret:
-                former === undefined ? undefined : vault.seal(former, place(subscriptionId, 'formerSecret')),
+              formerSecret: vault.seal(linesOf(former), place(subscriptionId, 'formerSecret')),
               formerSecretUntil: toDate(formerUntil),
               rotatedBy,
             },
@@ -94,9 +113,8 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
     async secrets(subscriptionId, now) {
       const row = await database.get(collection, subscriptionId)
       if (!row) return []
-      const formerUntil = optionalTime(row, 'formerSecretUntil')
-      const former = formerUntil !== undefined && formerUntil > now ? openSecret(row, 'formerSecret') : undefined
-      return [openSecret(row, 'secret'), former].filter((secret) => secret !== undefined)
+      const former = openFormer(row).flatMap(({ secret, until }) => (until > now ? [secret] : []))
+      return [openSecret(row, 'secret') ?? [], former].flat()
     },
 
     async claim(subscriptionId, owner) {
@@ -124,6 +142,9 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
 }
 
 const seenIn = ({ subscriptionId, revision }: SubscriptionRecord): Seen => ({ id: subscriptionId, revision })
+
+const linesOf = (former: readonly FormerSecret[]): string =>
+  former.map(({ secret, until }) => `${secret} ${until}`).join('\n')
 
 const asDate = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
 

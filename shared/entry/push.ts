@@ -7,9 +7,16 @@ import type { Push } from '../domain/stores/pushes.ts'
 import { Failure, isFailure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
 import { clock, log } from '../app.ts'
-import { EnvelopeRefused, openEnvelope, renderEncryptedReply, sealEnvelope } from '../wechat/envelope.ts'
+import {
+  EnvelopeRefused,
+  openEnvelope,
+  renderEncryptedReply,
+  sealEnvelope,
+  type EnvelopeKeys,
+  type SignedEnvelope,
+} from '../wechat/envelope.ts'
 import { MessageRefused } from '../wechat/message-refused.ts'
-import { readEnvelopeXml, readPush, renderPushXml, type PushFields } from '../wechat/messages.ts'
+import { readEnvelopeXml, readPush, readStanding, renderPushXml, type PushFields } from '../wechat/messages.ts'
 import { pushKey } from '../wechat/push-identity.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { within } from './deadline.ts'
@@ -37,6 +44,8 @@ type Road = 'component' | 'message'
 
 interface Opened {
   readonly fields: PushFields
+  /** The message, where it could not be read. */
+  readonly unreadable?: string
   readonly form: 'xml' | 'json'
   /** Seals a passive reply in the form the push came in. */
   readonly reply: (fields: PushFields) => HttpResponse
@@ -69,7 +78,7 @@ export const pushFunction = (road: Road) =>
         log.error('a push could not be stored', { reason: error })
         return retry
       }
-      if (appid === undefined || !isTestAccount(appid)) return success
+      if (appid === undefined || opened.unreadable !== undefined || !isTestAccount(appid)) return success
       const { replyToRobot } = await import('../domain/pushes/release-check.ts')
       const reply = replyToRobot(platform, opened.fields)
       if (reply === undefined) return success
@@ -83,7 +92,15 @@ async function take(
   opened: Opened,
   appid: string | undefined,
 ): Promise<Push | 'known' | 'refused'> {
-  const { fields, form, once } = opened
+  const { fields, form, once, unreadable } = opened
+  if (unreadable !== undefined) {
+    const received = {
+      id: pushKey({ unreadable }, appid),
+      road: appid === undefined ? 'component' : 'message',
+    } as const
+    await store(platform, { ...received, ...(appid !== undefined && { appid }), fields, unreadable })
+    return 'known'
+  }
   const [isFresh, isMisdirected] = await Promise.all([
     once ? platform.stores.pushes.useNonce(once.nonceId, once.bodyId) : true,
     appid !== undefined && belongsToAnother(platform, appid, fields),
@@ -122,7 +139,9 @@ async function open(config: Config, request: HttpRequest, appid: string | undefi
 const isJson = (body: string): boolean => /^\s*\{/.test(body)
 
 /** An authorization event names the platform; a message may name nobody, or the account it is for. */
-function isOurs({ componentAppid }: Config, appid: string | undefined, { form, fields }: Opened): boolean {
+function isOurs({ componentAppid }: Config, appid: string | undefined, { form, fields, unreadable }: Opened): boolean {
+  // It was sealed by WeChat, and that is all that can be known.
+  if (unreadable !== undefined) return true
   const named = textOf(fields, 'AppId')
   if (form === 'json' && isTest(fields)) return named === undefined || named === componentAppid
   if (appid === undefined || textOf(fields, 'InfoType') !== undefined) return named === componentAppid
@@ -133,18 +152,16 @@ function openXml(config: Config, query: HttpRequest['query'], body: string): Ope
   const { encrypt, appId } = readEnvelopeXml(body)
   const { timestamp = '', nonce = '', msg_signature: msgSignature = '', encrypt_type: encryptType = 'aes' } = query
   if (encryptType !== 'aes') return undefined
-  const { message, encodingAesKey } = openEnvelope(
-    {
-      token: config.componentToken,
-      encodingAesKey: config.aesKey,
-      appid: config.componentAppid,
-      ...(config.previousAesKey !== undefined && { previousEncodingAesKey: config.previousAesKey }),
-    },
-    { encrypt, timestamp, nonce, msgSignature },
-  )
   if (appId !== undefined && appId !== config.componentAppid) return undefined
+  const keys = {
+    token: config.componentToken,
+    encodingAesKey: config.aesKey,
+    appid: config.componentAppid,
+    ...(config.previousAesKey !== undefined && { previousEncodingAesKey: config.previousAesKey }),
+  }
+  const { message, encodingAesKey, isWhole } = openWhatIsGenuine(keys, { encrypt, timestamp, nonce, msgSignature })
   return {
-    fields: readPush(message),
+    ...(isWhole ? contentOf(message) : remainsOf(message)),
     form: 'xml',
     reply: (fields) => {
       const sealed = sealEnvelope(
@@ -159,6 +176,28 @@ function openXml(config: Config, query: HttpRequest['query'], body: string): Ope
     },
   }
 }
+
+function openWhatIsGenuine(keys: EnvelopeKeys, envelope: SignedEnvelope) {
+  try {
+    return { ...openEnvelope(keys, envelope), isWhole: true }
+  } catch (error) {
+    if (!(error instanceof EnvelopeRefused) || error.remains === undefined) throw error
+    return { message: error.remains, encodingAesKey: keys.encodingAesKey, isWhole: false }
+  }
+}
+
+type Content = Pick<Opened, 'fields' | 'unreadable'>
+
+function contentOf(message: string): Content {
+  try {
+    return { fields: readPush(message) }
+  } catch (error) {
+    if (error instanceof MessageRefused) return remainsOf(message)
+    throw error
+  }
+}
+
+const remainsOf = (message: string): Content => ({ fields: readStanding(message), unreadable: message })
 
 /** The relay's clock and ours may differ by so much. */
 const MAX_SKEW_SECONDS = 300

@@ -29,7 +29,11 @@ export class EnvelopeRefused extends Error {
   override readonly name = 'EnvelopeRefused'
   readonly #flaw: Flaw
 
-  constructor(flaw: Flaw) {
+  /** @param remains what can be read of a genuine message that is no UTF-8 */
+  constructor(
+    flaw: Flaw,
+    readonly remains?: string,
+  ) {
     super('The message is not from WeChat or is damaged')
     this.#flaw = flaw
   }
@@ -64,20 +68,20 @@ export const openEnvelope = (
 
   const current = openWith(keys.encodingAesKey, cipherText, keys.appid)
   if (!('flaw' in current)) return { message: current.message, encodingAesKey: keys.encodingAesKey }
-  if (keys.previousEncodingAesKey === undefined) throw new EnvelopeRefused(current.flaw)
+  if (keys.previousEncodingAesKey === undefined) throw new EnvelopeRefused(current.flaw, current.remains)
   const previous = openWith(keys.previousEncodingAesKey, cipherText, keys.appid)
-  if ('flaw' in previous) throw new EnvelopeRefused(current.flaw)
+  if ('flaw' in previous) throw new EnvelopeRefused(current.flaw, current.remains ?? previous.remains)
   return { message: previous.message, encodingAesKey: keys.previousEncodingAesKey }
 }
 
 /** @param content `random` is 16 bytes, fresh ones unless given */
 export const sealEnvelope = (
   { token, encodingAesKey, appid }: Pick<EnvelopeKeys, 'token' | 'encodingAesKey' | 'appid'>,
-  content: { message: string; timestamp: string; nonce: string; random?: Uint8Array | undefined },
+  content: { message: string | Uint8Array; timestamp: string; nonce: string; random?: Uint8Array | undefined },
 ): SignedEnvelope => {
   const { message, timestamp, nonce, random = randomBytes(RANDOM_BYTES) } = content
   if (random.length !== RANDOM_BYTES) throw new TypeError(`random must be ${RANDOM_BYTES} bytes`)
-  const body = Buffer.from(message, 'utf8')
+  const body = typeof message === 'string' ? Buffer.from(message, 'utf8') : message
   const length = Buffer.alloc(LENGTH_BYTES)
   length.writeUInt32BE(body.length)
   const plain = Buffer.concat([random, length, body, Buffer.from(appid, 'utf8')])
@@ -117,7 +121,11 @@ const aesKeyOf = (encodingAesKey: string): Buffer => {
   return Buffer.from(`${encodingAesKey}=`, 'base64')
 }
 
-const openWith = (encodingAesKey: string, cipherText: Buffer, appid: string): { message: string } | { flaw: Flaw } => {
+const openWith = (
+  encodingAesKey: string,
+  cipherText: Buffer,
+  appid: string,
+): { message: string } | { flaw: Flaw; remains?: string } => {
   const key = aesKeyOf(encodingAesKey)
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, CIPHER_BLOCK)).setAutoPadding(false)
   const padded = Buffer.concat([decipher.update(cipherText), decipher.final()])
@@ -133,5 +141,6 @@ const openWith = (encodingAesKey: string, cipherText: Buffer, appid: string): { 
   if (end > plain.length) return { flaw: 'length' }
   if (!plain.subarray(end).equals(Buffer.from(appid, 'utf8'))) return { flaw: 'appid' }
   const message = plain.subarray(start, end)
-  return isUtf8(message) ? { message: message.toString('utf8') } : { flaw: 'utf-8' }
+  const text = message.toString('utf8')
+  return isUtf8(message) ? { message: text } : { flaw: 'utf-8', remains: text }
 }

@@ -43,6 +43,15 @@ export const readPush = (message: string): PushFields => {
   return fieldsOf(root)
 }
 
+/** What stands out of a message that cannot be read: who, to whom, what, when. For people to look at; nothing may be decided by it. */
+export const readStanding = (message: string): PushFields => {
+  const fields: Record<string, PushValue> = Object.create(null)
+  const field =
+    /<(ToUserName|FromUserName|CreateTime|MsgType|Event|InfoType|MsgId)>(?:<!\[CDATA\[)?([\w@.-]{1,64})(?:\]\]>)?<\//g
+  for (const [, name = '', value = ''] of message.matchAll(field)) fields[name] ??= value
+  return fields
+}
+
 const parserOptions = { explicitRoot: false, explicitArray: false, ignoreAttrs: true }
 
 const parseXml = (message: string): unknown => {

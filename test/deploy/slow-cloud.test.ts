@@ -48,7 +48,7 @@ test('what is being changed by somebody else is waited for, a minute and no long
   cloud.state.functions.set('startAuth', { ...live, Status: 'Updating' })
   const { code, out, err } = await deploy(['--only', 'startAuth'])
   assert.equal(code, 1)
-  assert.match(out, /… 50 s: 云函数更新中：startAuth/)
+  assert.match(out, /… 51 s: 云函数更新中：startAuth/)
   assert.match(
     err,
     /within a minute: functions are being updated: startAuth\n.*run npm run deploy again in some minutes/,

@@ -11,6 +11,8 @@ export interface Received {
   /** Of the message URL that an authorization event came to; it counts where the event names nobody. */
   readonly address?: string
   readonly fields: PushFields
+  /** The message itself, where it could not be read; `fields` then has what stood out of it. */
+  readonly unreadable?: string
 }
 
 export const textOf = (fields: PushFields, name: string): string | undefined => {
@@ -18,13 +20,17 @@ export const textOf = (fields: PushFields, name: string): string | undefined => 
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** Of a push whose sender may have been any user. It is kept, and nothing else comes of it. */
+export const unreadableType = 'unreadable'
+
 /** Fields that are credentials, by name; and any value that carries WeChat's mark of one. */
 const secretNames = new Set(['ComponentVerifyTicket', 'AuthorizationCode', 'PreAuthCode', 'auth_code', 'ticket'])
 const secretValue = /@@@|QUERY_AUTH_CODE:/
 
 /** The push as it is kept: what is secret in it apart from what may be shown. */
-export function toPush({ id, road, appid, address, fields }: Received): Push {
-  const secrets: Record<string, string> = {}
+export function toPush({ id, road, appid, address, fields, unreadable }: Received): Push {
+  // Nobody knows what is secret in it.
+  const secrets: Record<string, string> = unreadable === undefined ? {} : { message: unreadable }
   const kept: Record<string, PushValue> = {}
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value === 'string' && isSecret(name, value)) secrets[name] = value
@@ -34,7 +40,7 @@ export function toPush({ id, road, appid, address, fields }: Received): Push {
   return {
     id,
     road,
-    type: typeOf(fields),
+    type: unreadable === undefined ? typeOf(fields) : unreadableType,
     ...(named !== undefined && { appid: named }),
     createTime: secondsOf(textOf(fields, 'CreateTime')),
     fields: kept,

@@ -29,7 +29,7 @@ export interface SubscriptionRecord {
   readonly lastError?: string
   /** When lasting failure switched it off. */
   readonly switchedOffAt?: EpochMs
-  /** Until then the secret before the last rotation signs too. */
+  /** Until then a secret from before the last rotation signs too. */
   readonly formerSecretUntil?: EpochMs
   /** The run (`Run.activityId`) of the last rotation. */
   readonly rotatedBy?: string
@@ -65,8 +65,11 @@ export interface SubscriptionStore {
   list(page: PageRequest): Promise<Page<SubscriptionRecord>>
   /** Switching it on forgets its failures; events from before do not concern it. False when somebody changed it in between. */
   change(seen: SubscriptionRecord, change: SubscriptionChange): Promise<boolean>
-  /** The former secret goes on signing until then. `rotatedBy` names the run. */
-  rotate(subscriptionId: string, secret: string, formerUntil: EpochMs, rotatedBy: string): Promise<boolean>
+  /** The former secret goes on signing until then, as do those before it until their times. `rotatedBy` names the run. */
+  rotate(
+    subscriptionId: string,
+    rotation: { secret: string; formerUntil: EpochMs; now: EpochMs; rotatedBy: string },
+  ): Promise<boolean>
   remove(subscriptionId: string): Promise<boolean>
   /** Those that sign at this time, the newest first. */
   secrets(subscriptionId: string, now: EpochMs): Promise<readonly string[]>

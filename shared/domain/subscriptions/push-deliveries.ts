@@ -3,6 +3,7 @@ import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { makeDelivery, mayWantPushes, wants } from './new-deliveries.ts'
 import type { Platform } from '../platform.ts'
+import { unreadableType } from '../pushes/received.ts'
 import type { ReceivedPush } from '../stores/deliveries.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
@@ -41,7 +42,7 @@ export async function takeInPushes(
 }
 
 function concerns({ match }: SubscriptionRecord, { type, appid, fields }: ReceivedPush): boolean {
-  if (appid !== undefined && isTestAccount(appid)) return false
+  if (type === unreadableType || (appid !== undefined && isTestAccount(appid))) return false
   return wants(match, { type, appid, infoType: fieldOf(fields, 'InfoType'), event: fieldOf(fields, 'Event') })
 }
 

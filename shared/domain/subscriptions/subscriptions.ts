@@ -11,7 +11,7 @@ import type { Match, SubscriptionRecord } from '../stores/subscriptions.ts'
 
 /** Each matching one costs a write per event. */
 export const MAX_SUBSCRIPTIONS = 50
-/** After a rotation both secrets sign for so long. */
+/** After a rotation the former secret signs for so long, too. */
 const BOTH_SECRETS_MS = DAY
 /** In a list. */
 const SHOWN_DELIVERIES = 20
@@ -73,9 +73,9 @@ async function change(platform: Platform, subscriptionId: string, wish: Subscrip
   if (wish.rotateSecret !== true) return { subscriptionId }
   if (known.rotatedBy === runId) return madeBefore(platform, subscriptionId)
   const secret = newSecret(platform)
-  const formerUntil = after(databaseTime(platform), BOTH_SECRETS_MS)
-  if (!(await platform.stores.subscriptions.rotate(subscriptionId, secret, formerUntil, runId)))
-    throw unknownSubscription()
+  const now = databaseTime(platform)
+  const rotation = { secret, formerUntil: after(now, BOTH_SECRETS_MS), now, rotatedBy: runId }
+  if (!(await platform.stores.subscriptions.rotate(subscriptionId, rotation))) throw unknownSubscription()
   return { subscriptionId, secret }
 }
 
