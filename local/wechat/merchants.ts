@@ -136,6 +136,8 @@ export interface Merchant {
   signature: string
   headImage: string
   searchOff: boolean
+  /** 1 normal, 14 closed, 16 banned, 18 warned, 19 frozen */
+  accountStatus: number
   forbiddenToSubmit: boolean
   /** What the person ticks on the scan page unless told otherwise. */
   readonly defaultSets: readonly number[]
@@ -215,6 +217,7 @@ export const createMerchant = (state: WechatState, given: NewMerchant = {}): Mer
     signature: given.signature ?? '为附近的居民服务的小店',
     headImage: 'https://wx.qlogo.cn/mmopen/demo/0',
     searchOff: false,
+    accountStatus: 1,
     forbiddenToSubmit: false,
     defaultSets: given.funcInfo ?? (accountType === 'miniProgram' ? MINI_PROGRAM_SETS : OFFICIAL_ACCOUNT_SETS),
     audits: [],

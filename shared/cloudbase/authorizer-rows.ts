@@ -40,6 +40,7 @@ export function toAuthorizer(row: Row): Authorizer {
       refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
       profiledAt: optionalTime(row, 'profiledAt'),
       conflict: toConflict(row),
+      accountStatus: optionalNumber(row, 'accountStatus'),
     }),
   }
 }

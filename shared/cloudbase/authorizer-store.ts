@@ -10,6 +10,8 @@ import { optionalNumber, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'authorizers'
+/** `account_status` of an account that nothing is wrong with; one that was never read counts as such. */
+const NORMAL = 1
 /** Values of one `in`. */
 const idsPerQuery = 500
 
@@ -59,10 +61,13 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     saveGrant: grants.save,
     adoptRefreshToken: grants.adopt,
 
-    async saveProfile(appid, profile, now) {
-      await database.update(
+    async saveProfile(appid, profile, now, onlyIf) {
+      const { accountStatus } = profile
+      const isSame = accountStatus === NORMAL ? { in: [null, NORMAL] } : accountStatus
+      const guard = onlyIf === 'sameStatus' && isSame !== undefined ? { accountStatus: isSame } : {}
+      const updated = await database.update(
         collection,
-        { _id: appid },
+        { _id: appid, ...guard },
         {
           set: {
             nickName: profile.nickName,
@@ -71,9 +76,11 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
             userName: profile.userName,
             funcInfo: profile.funcInfo && [...profile.funcInfo],
             profiledAt: toDate(now),
+            accountStatus,
           },
         },
       )
+      return updated > 0
     },
 
     async saveFuncInfo(appid, funcInfo) {

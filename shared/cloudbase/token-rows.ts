@@ -98,6 +98,7 @@ function plainState(row: Row): TokenState {
   const usedAt = timeIn(row, 'usedAt')
   const authorizedAt = timeIn(row, 'authorizedAt')
   const savedAt = timeIn(row, 'tokenSavedAt')
+  const accountStatus = numberIn(row, 'accountStatus')
   const { funcInfo } = row
   return {
     fence: number(row, 'fence'),
@@ -113,6 +114,7 @@ function plainState(row: Row): TokenState {
     ...(usedAt !== undefined && { usedAt }),
     ...(authorizedAt !== undefined && { authorizedAt }),
     ...(savedAt !== undefined && { savedAt }),
+    ...(accountStatus !== undefined && { accountStatus }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { roles } from '../domain/stores/admins.ts'
+import { accountStatusNames } from '../domain/stores/authorizers.ts'
 import { deliveryStates } from '../domain/stores/deliveries.ts'
 import { releaseStates } from '../domain/stores/releases.ts'
 import { rolloutStates, itemStates } from '../domain/stores/rollouts.ts'
@@ -63,6 +64,7 @@ export const answerSchemas: Readonly<Record<string, Schema>> = {
     funcInfo: listOf(integer),
     missing: listOf(integer),
     status: oneOf('active', 'revoked', 'reauthorize'),
+    accountStatus: object({ name: oneOf(...accountStatusNames), 'code?': integer }),
     authorizedAt: time,
     'tokenExpiresAt?': time,
     'businessId?': text,

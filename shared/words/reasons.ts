@@ -226,6 +226,38 @@ export const reasonWords = {
     message: { zh: '微信侧的当前状态不允许此操作', en: 'The present state at WeChat does not allow this' },
     hint: { zh: '请先查询当前状态。', en: 'Read the present state first.' },
   },
+  ACCOUNT_CLOSED: {
+    message: { zh: '微信显示此帐号已注销', en: 'WeChat says that this account was closed' },
+    hint: {
+      zh: '请与商户确认；注销后的小程序不能再发布，可用 bindings.unbind 解除绑定。',
+      en: 'Ask the merchant. A closed account takes no code any more; bindings.unbind ends its binding.',
+    },
+    consoleHint: {
+      zh: '请与商户确认；注销后的小程序不能再发布，可解除绑定。',
+      en: 'Ask the merchant. A closed account takes no code any more; its binding can be ended.',
+    },
+  },
+  ACCOUNT_BANNED: {
+    message: { zh: '微信显示此帐号已被封禁', en: 'WeChat says that this account is banned' },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知并申诉；解封前不会向它提交或发布。',
+      en: 'The merchant finds the notice on mp.weixin.qq.com and may appeal. Nothing is sent to it until the ban is lifted.',
+    },
+  },
+  ACCOUNT_FROZEN: {
+    message: { zh: '微信显示此帐号已被冻结', en: 'WeChat says that this account is frozen' },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按提示解冻；解冻前不会向它提交或发布。',
+      en: 'The merchant follows the notice on mp.weixin.qq.com. Nothing is sent to it until it is unfrozen.',
+    },
+  },
+  ACCOUNT_WARNED: {
+    message: { zh: '微信警告了此帐号', en: 'WeChat has warned this account' },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知，以免被封禁。',
+      en: 'The merchant finds the notice on mp.weixin.qq.com and should act before it is banned.',
+    },
+  },
   TICKET_REFUSED: {
     message: { zh: '微信不接受当前的 ticket', en: 'WeChat does not accept the present ticket' },
     hint: {

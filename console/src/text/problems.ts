@@ -36,6 +36,22 @@ const words: Readonly<Record<ProblemKind, Readonly<Record<Language, Words>>>> = 
     zh: { title: '另有系统在刷新令牌' },
     en: { title: 'Another system refreshes tokens' },
   },
+  ACCOUNT_CLOSED: {
+    zh: { title: '小程序帐号已注销' },
+    en: { title: 'The account was closed' },
+  },
+  ACCOUNT_BANNED: {
+    zh: { title: '小程序帐号被封禁' },
+    en: { title: 'The account is banned' },
+  },
+  ACCOUNT_FROZEN: {
+    zh: { title: '小程序帐号被冻结' },
+    en: { title: 'The account is frozen' },
+  },
+  ACCOUNT_WARNED: {
+    zh: { title: '小程序帐号被警告' },
+    en: { title: 'The account was warned' },
+  },
   ADDRESS_NOT_ALLOWED: {
     zh: { title: '出口 IP 不在微信白名单' },
     en: { title: 'The address is not on WeChat’s whitelist' },

@@ -119,6 +119,14 @@ export const createControl = (state: WechatState, onSettings: (settings: Setting
       v.object({ appid: v.string(), funcInfo: v.optional(ids), exchanged: v.optional(v.boolean(), true) }),
       ({ appid, funcInfo, exchanged }) => grantQuietly(state, merchantOf(state, appid), funcInfo, exchanged),
     ),
+    /** WeChat closes, bans, warns or freezes the account; nothing is pushed. */
+    setAccountStatus: doors.open(
+      'setAccountStatus',
+      v.object({ appid: v.string(), status: v.number() }),
+      ({ appid, status }) => {
+        merchantOf(state, appid).accountStatus = status
+      },
+    ),
     /** The merchant withdraws and no push tells. */
     unauthorizeQuietly: doors.open('unauthorizeQuietly', appidInput, ({ appid }) => {
       const { holdPushes } = state.settings

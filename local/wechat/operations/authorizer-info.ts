@@ -15,7 +15,7 @@ export const describeAuthorizer = (merchant: Merchant): Record<string, unknown> 
   business_info: { open_store: 0, open_scan: 0, open_pay: 0, open_card: 0, open_shake: 0 },
   ...(merchant.accountType === 'miniProgram' ? { MiniProgramInfo: describeMiniProgram(merchant) } : {}),
   register_type: merchant.createdByApi ? 6 : 0,
-  account_status: 1,
+  account_status: merchant.accountStatus,
   basic_config: { is_phone_configured: true, is_email_configured: true },
 })
 

@@ -2,6 +2,7 @@ import { errcodeOf, Failure, type WechatSays } from '../../errors.ts'
 import { after, DAY, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
+import { noteStanding } from './account-status.ts'
 import { findListedRefreshToken } from './authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
 import { AUTHORIZER_HEADSTART_MS } from '../tokens/authorizer-token.ts'
@@ -213,9 +214,21 @@ export async function refreshProfile(platform: Platform, appid: string): Promise
     accountType: info.MiniProgramInfo ? 'miniprogram' : 'official',
     userName: info.user_name ?? '',
     ...(funcInfo.length > 0 && { funcInfo }),
+    ...(typeof info.account_status === 'number' && { accountStatus: info.account_status }),
   }
-  await platform.stores.authorizers.saveProfile(appid, profile, databaseTime(platform))
+  await saveProfile(platform, appid, profile)
   return profile
+}
+
+/** Of an account whose status changed the problem comes first: whatever is cut off here is done by the next reading. */
+async function saveProfile(platform: Platform, appid: string, profile: AuthorizerProfile): Promise<void> {
+  const { authorizers } = platform.stores
+  if (await authorizers.saveProfile(appid, profile, databaseTime(platform), 'sameStatus')) return
+  const before = await authorizers.find(appid)
+  if (!before || profile.accountStatus === undefined) return
+  await noteStanding(platform, appid, profile.accountStatus, before.accountStatus)
+  await authorizers.saveProfile(appid, profile, databaseTime(platform))
+  forget(platform, { kind: 'authorizer', appid })
 }
 
 /** For an authorization whose own event is not known: not older than a code can be. */

@@ -1,6 +1,7 @@
 import { errcodeOf, Failure } from '../../errors.ts'
 import type { Endpoint, ReplyOf, RequestOf } from '../../wechat/endpoints/endpoint.ts'
 import { permissionSetName } from '../../wechat/permission-sets.ts'
+import { refuseStanding } from './account-status.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import type { Platform } from '../platform.ts'
 import { withLiveToken } from '../platform-calls.ts'
@@ -27,9 +28,11 @@ export async function callForAuthorizer<E extends Endpoint>(
   }
 }
 
-/** For use cases that write before they call: what would refuse the call is said first. */
+/** For use cases that write before they call, and bring code to an account: what would refuse the call is said first. */
 export async function assertCallable(platform: Platform, appid: string, endpoint: Endpoint): Promise<void> {
-  assertGranted(endpoint, await authorizerToken(platform, appid))
+  const token = await authorizerToken(platform, appid)
+  assertGranted(endpoint, token)
+  refuseStanding(token.accountStatus)
 }
 
 function assertGranted(endpoint: Endpoint, { funcInfo }: LiveToken): void {

@@ -1,6 +1,8 @@
-import { Failure } from '../../errors.ts'
-import { toIso } from '../../time.ts'
-import type { Platform } from '../platform.ts'
+import { Failure, isFailure } from '../../errors.ts'
+import { HOUR, toIso } from '../../time.ts'
+import { describeStatus } from './account-status.ts'
+import { refreshProfile } from './authorization.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer, AuthorizerStatus } from '../stores/authorizers.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
 
@@ -18,6 +20,7 @@ export function presentAuthorizer(authorizer: Authorizer) {
     funcInfo,
     missing: accountType === 'miniprogram' ? neededSets.filter((set) => !funcInfo.includes(set)) : [],
     status,
+    accountStatus: describeStatus(authorizer.accountStatus),
     authorizedAt: toIso(authorizer.authorizedAt),
     ...(authorizer.tokenExpiresAt !== undefined && { tokenExpiresAt: toIso(authorizer.tokenExpiresAt) }),
     ...(businessId !== undefined && { businessId }),
@@ -36,8 +39,21 @@ export async function findAuthorizer(platform: Platform, appid: string): Promise
   return authorizer
 }
 
-export const readAuthorizer = async (platform: Platform, appid: string) =>
-  presentAuthorizer(await findAuthorizer(platform, appid))
+/** Somebody looks at it: what WeChat says of it is then no older than this. */
+const READING_LIFE_MS = HOUR
+
+export async function readAuthorizer(platform: Platform, appid: string) {
+  const authorizer = await findAuthorizer(platform, appid)
+  const age = databaseTime(platform) - (authorizer.profiledAt ?? 0)
+  if (authorizer.status !== 'active' || age <= READING_LIFE_MS) return presentAuthorizer(authorizer)
+  try {
+    await refreshProfile(platform, appid)
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    return presentAuthorizer(authorizer)
+  }
+  return presentAuthorizer(await findAuthorizer(platform, appid))
+}
 
 export async function listAuthorizers(
   platform: Platform,

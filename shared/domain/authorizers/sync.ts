@@ -1,6 +1,6 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import { isFailure } from '../../errors.ts'
-import { DAY, fromUnixSeconds, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
+import { fromUnixSeconds, HOUR, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { isAuthorized, refreshProfile } from './authorization.ts'
 import { sayGoodbye } from './authorization-events.ts'
@@ -26,8 +26,8 @@ const WIDTH = 20
 /** A function may run for 60 s; what is left over is done by the next pass. */
 const BUDGET_MS = 45 * SECOND
 
-/** WeChat pushes changes of permission sets and says nothing of new names: all are looked at again within a week. */
-const PROFILE_LIFE_MS = 7 * DAY
+/** WeChat pushes changes of permission sets and says nothing of new names and of bans: the pass of each night looks at all of them again. */
+const PROFILE_LIFE_MS = 12 * HOUR
 const PROFILES_PER_PASS = 500
 
 interface Pass {

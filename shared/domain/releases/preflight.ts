@@ -2,6 +2,7 @@ import { forEachConcurrently } from '../../concurrency.ts'
 import { isFailure } from '../../errors.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
+import { standingOf, tellStanding } from '../authorizers/account-status.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import { runChecks, toProblem, type Account, type PreflightProblem } from './preflight-checks.ts'
@@ -56,6 +57,8 @@ async function look(
 ): Promise<readonly PreflightProblem[]> {
   const { appid, accountType } = authorizer
   if (accountType !== 'miniprogram') return [notMiniProgram]
+  const standing = standingOf(authorizer.accountStatus)
+  if (standing) return [await tellStanding(standing)]
   try {
     // Status, token and permission set; without these nothing else can be asked.
     await assertCallable(platform, appid, code.commit)

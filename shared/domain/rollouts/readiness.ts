@@ -3,6 +3,7 @@ import { errcodeOf, isFailure } from '../../errors.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { itemOf, noCategory, type Item } from '../releases/audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { standingOf, tellStanding } from '../authorizers/account-status.ts'
 import { presentAuthorizer } from '../authorizers/authorizers.ts'
 import type { Platform } from '../platform.ts'
 import {
@@ -31,6 +32,8 @@ export type Readiness = { readonly problem: PreflightProblem } | Ready
 export async function readinessOf(platform: Platform, rollout: RolloutRecord, account: Account): Promise<Readiness> {
   const problem = storedProblem(rollout, account)
   if (problem) return { problem }
+  const standing = standingOf(account.authorizer?.accountStatus)
+  if (standing) return { problem: await tellStanding(standing) }
   const { item, releases } = account
   const [category, audit] = await Promise.all([
     answerOf(() => readCategory(platform, item.appid)),

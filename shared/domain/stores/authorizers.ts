@@ -5,6 +5,11 @@ import type { Refusal } from './tokens.ts'
 
 export type AccountType = 'miniprogram' | 'official'
 
+export const accountStatusNames = ['normal', 'warned', 'banned', 'frozen', 'closed', 'unknown'] as const
+
+/** What WeChat says of the account itself. */
+export type AccountStatusName = (typeof accountStatusNames)[number]
+
 export type AuthorizerStatus = 'active' | 'revoked' | 'reauthorize'
 
 /** What WeChat handed out for one authorization code. */
@@ -23,6 +28,8 @@ export interface AuthorizerProfile {
   /** 原始 id, `gh_…`. */
   readonly userName: string
   readonly funcInfo?: readonly number[]
+  /** `account_status`; absent where WeChat did not say. */
+  readonly accountStatus?: number
 }
 
 export interface CurrentRelease {
@@ -56,6 +63,8 @@ export interface Authorizer {
   /** A business that asked for it in vain, and who stands in the way: the business that has it, or the account that this one has. */
   readonly conflict?: { readonly businessId: string; readonly kind: ConflictKind; readonly with: string }
   readonly profiledAt?: EpochMs
+  /** `account_status` as it was last read. */
+  readonly accountStatus?: number
 }
 
 export interface AuthorizerStore {
@@ -93,7 +102,8 @@ export interface AuthorizerStore {
     details: { authorizedAt: EpochMs; now: EpochMs; eventTime?: number },
     tell: TellOfBinding,
   ): Promise<boolean>
-  saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs): Promise<void>
+  /** False where nothing was stored: its account status is another one than before, and `onlyIf` wants it to be the same. */
+  saveProfile(appid: string, profile: AuthorizerProfile, now: EpochMs, onlyIf?: 'sameStatus'): Promise<boolean>
   saveFuncInfo(appid: string, funcInfo: readonly number[]): Promise<void>
   /** Notes that this event took effect; false when a newer one was there. */
   raiseEventTime(appid: string, eventTime: number): Promise<boolean>

@@ -18,6 +18,8 @@ export interface TokenState {
   readonly status: AuthorizerStatus
   /** Permission sets that the authorizer granted; none for the component. */
   readonly funcInfo: readonly number[]
+  /** `account_status` of the authorizer as it was last read. */
+  readonly accountStatus?: number
   /** Somebody works on it now, or stopped doing so without a word. */
   readonly leased: boolean
   readonly refusal?: Refusal

@@ -42,6 +42,7 @@ export async function saveTokens(platform: Platform, claim: Claim, received: Rec
     expiresAt: tokens.expiresAt,
     tokenFence: claim.state.fence,
     funcInfo: claim.state.funcInfo,
+    ...(claim.state.accountStatus !== undefined && { accountStatus: claim.state.accountStatus }),
   }
   for (const pause of SAVE_PAUSES_MS) {
     if (pause > 0) await platform.sleep(pause)

@@ -15,6 +15,7 @@ export interface LiveToken {
   /** Names this very token, so that a refused one is replaced once and a newer one never. */
   readonly tokenFence: number
   readonly funcInfo: readonly number[]
+  readonly accountStatus?: number
 }
 
 export interface TokenWish {
@@ -81,10 +82,18 @@ export function asLiveToken({
   savedAt,
   tokenFence,
   funcInfo,
+  accountStatus,
 }: TokenState): LiveToken | undefined {
   return accessToken === undefined
     ? undefined
-    : { accessToken, expiresAt, tokenFence, funcInfo, ...(savedAt !== undefined && { savedAt }) }
+    : {
+        accessToken,
+        expiresAt,
+        tokenFence,
+        funcInfo,
+        ...(savedAt !== undefined && { savedAt }),
+        ...(accountStatus !== undefined && { accountStatus }),
+      }
 }
 
 async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, renewal: Renewal): Promise<LiveToken> {
