@@ -31,15 +31,16 @@ interface Page {
   readonly text: string
 }
 
+const read = async (path: string): Promise<Page> => ({
+  path: relative(projectFolder, path),
+  text: await readFile(path, 'utf8'),
+})
+
 let pages: Page[]
 /** Sources that hold texts for people. */
 let screens: Page[]
 let scripts: Readonly<Record<string, string>>
 before(async () => {
-  const read = async (path: string): Promise<Page> => ({
-    path: relative(projectFolder, path),
-    text: await readFile(path, 'utf8'),
-  })
   pages = await Promise.all([...(await findFiles('.md')), join(projectFolder, '.env.example')].map(read))
   const shown = ['console/src', 'miniprogram/source', 'shared', 'scripts', 'local', 'relay', 'client/src', 'examples']
   const sources = await Promise.all(

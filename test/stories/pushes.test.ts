@@ -224,21 +224,22 @@ test('whatever is not genuine gets one and the same 403, without a database or W
   assert.ok(!platform.log.slice(before).some((line) => line.includes('"level":"error"')))
 })
 
+const textMessage = (content: string): string =>
+  `<xml><ToUserName><![CDATA[gh_u]]></ToUserName><FromUserName><![CDATA[o-typist]]></FromUserName><CreateTime>1713424427</CreateTime><MsgType><![CDATA[text]]></MsgType><Content>${content}</Content></xml>`
+
 test('a genuine message that cannot be read is kept and answered success, once however often it comes', async () => {
   const appid = 'wxunreadable000000'
   const url = `${messageUrl}/${appid}`
-  const text = (content: string): string =>
-    `<xml><ToUserName><![CDATA[gh_u]]></ToUserName><FromUserName><![CDATA[o-typist]]></FromUserName><CreateTime>1713424427</CreateTime><MsgType><![CDATA[text]]></MsgType><Content>${content}</Content></xml>`
-  const cut = Buffer.from(text('<![CDATA[caf\u00e9]]>'))
+  const cut = Buffer.from(textMessage('<![CDATA[caf\u00e9]]>'))
   const messages: Record<string, string | Uint8Array> = {
-    'a CDATA within a CDATA': text('<![CDATA[a <![CDATA[b]]> c]]>'),
+    'a CDATA within a CDATA': textMessage('<![CDATA[a <![CDATA[b]]> c]]>'),
     'a character cut in two': Buffer.concat([
       cut.subarray(0, cut.indexOf(0xc3) + 1),
       cut.subarray(cut.indexOf(0xc3) + 2),
     ]),
     'a DOCTYPE': `<!DOCTYPE xml [<!ENTITY a "b">]><xml><AppId>${COMPONENT}</AppId></xml>`,
-    'an entity bomb': text('&lol9;'),
-    'deep nesting': text(`${'<a>'.repeat(3000)}${'</a>'.repeat(3000)}`),
+    'an entity bomb': textMessage('&lol9;'),
+    'deep nesting': textMessage(`${'<a>'.repeat(3000)}${'</a>'.repeat(3000)}`),
     'an attribute': `<xml a="${'x'.repeat(20_000)}"></xml>`,
     'no XML': JSON.stringify({ Content: 'x' }),
     nothing: '',
