@@ -21,6 +21,10 @@ export type Authorizer = {
   readonly funcInfo: readonly number[]
   readonly missing: readonly number[]
   readonly status: 'active' | 'revoked' | 'reauthorize'
+  readonly accountStatus: {
+    readonly name: 'normal' | 'warned' | 'banned' | 'frozen' | 'closed' | 'unknown'
+    readonly code?: number | undefined
+  }
   readonly authorizedAt: string
   readonly tokenExpiresAt?: string | undefined
   readonly businessId?: string | undefined

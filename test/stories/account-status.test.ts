@@ -97,7 +97,7 @@ test('nothing is sent to an account that is banned, frozen or closed, alone or i
   assert.deepEqual(outcomes.get(closed), ['skipped', 'ACCOUNT_CLOSED'])
   assert.deepEqual(outcomes.get(banned), ['skipped', 'ACCOUNT_BANNED'])
   assert.deepEqual(outcomes.get(frozen), ['skipped', 'ACCOUNT_FROZEN'])
-  assert.deepEqual(outcomes.get(warned), ['committed', undefined])
+  assert.deepEqual(outcomes.get(warned), ['auditing', undefined])
   assert.equal((await callsOf(platform))['/wxa/commit'], 1)
 })
 

@@ -8,7 +8,6 @@ import { request, sealed } from '../fixtures/pushes.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const MINUTE = 60_000
 
 let platform: LocalPlatform
 let server: BusinessServer
@@ -256,20 +255,16 @@ test('every secret of the last day verifies, however often it was rotated', asyn
   const { subscriptionId, secret: first } = await subscribe({})
   const put = { subscriptionId, url: server.url, match: {}, rotateSecret: true }
   const rotate = async (): Promise<string> => String((await platform.tell('subscriptions.put', put))['secret'])
-  const second = await rotate()
-  ahead += HOUR
-  const [third, fourth] = [await rotate(), await rotate()]
+  const later = [await rotate(), await rotate(), await rotate()]
   await platform.tell('subscriptions.test', { subscriptionId })
   const hit = server.hits.at(-1)
   assert.ok(hit)
-  for (const secret of [first, second, third, fourth]) verify(secret, hit)
+  for (const secret of [first, ...later]) verify(secret, hit)
 
-  ahead += DAY - HOUR + MINUTE
-  await platform.tell('subscriptions.test', { subscriptionId })
-  const later = server.hits.at(-1)
-  assert.ok(later)
-  for (const secret of [second, third, fourth]) verify(secret, later)
-  assert.throws(() => verify(first, later))
+  ahead += DAY + HOUR
+  await push('wxone', 'next_day')
+  await runQueue()
+  assert.equal(server.hits.at(-1)?.headers['webhook-signature']?.split(' ').length, 1)
 })
 
 test('an authorizer that fails holds up only itself, and for an hour only', async () => {
