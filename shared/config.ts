@@ -63,9 +63,9 @@ type Reader<T> = (text: string) => T | undefined
 
 function required<T>(env: Environment, name: string, read: Reader<T>): T {
   const text = env[name]
-  if (text === undefined || text === '') throw new Failure('VARIABLE_NOT_SET', { params: { variable: name } })
+  if (text === undefined || text === '') throw new Failure('SETTING_MISSING', { params: { variable: name } })
   const value = read(text)
-  if (value === undefined) throw new Failure('VARIABLE_MALFORMED', { params: { variable: name } })
+  if (value === undefined) throw new Failure('SETTING_MALFORMED', { params: { variable: name } })
   return value
 }
 

@@ -1,5 +1,5 @@
 import { isRetryable, type ErrorCode } from './error-codes.ts'
-import { codeOfReason, isReason, type Reason } from './reasons.ts'
+import { codeOfReason, type Reason } from './reasons.ts'
 import type { Params, ParamsNamed } from './words/params.ts'
 import type { ReasonWords } from './words/reasons.ts'
 
@@ -14,7 +14,6 @@ interface FailureDetails {
   /** Of one that was kept. */
   readonly reason?: Reason | undefined
   readonly params?: Params | undefined
-  readonly hint?: string | undefined
   readonly field?: string | undefined
   readonly wechat?: WechatSays | undefined
   readonly cause?: unknown
@@ -24,6 +23,16 @@ interface FailureDetails {
   readonly paused?: boolean
   /** Of the call that was first answered with this, where it is repeated. */
   readonly requestId?: string | undefined
+}
+
+interface KeptFailure extends FailureDetails {
+  readonly reason: Reason
+}
+
+interface FormerFailure extends FailureDetails {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint?: string | undefined
 }
 
 /** The params that the reason's words name have to be given. */
@@ -45,18 +54,19 @@ export class Failure<R extends Reason = Reason> extends Error {
   readonly requestId: string | undefined
 
   constructor(reason: R, ...details: DetailsOf<R>)
-  /** The form of before, which goes as its uses are turned into reasons. */
-  constructor(code: ErrorCode, message: string, details?: FailureDetails)
-  constructor(word: Reason | ErrorCode, second: FailureDetails | string = {}, third: FailureDetails = {}) {
-    const details = typeof second === 'string' ? third : second
-    super(
-      typeof second === 'string' ? second : describe(word, details),
-      'cause' in details ? { cause: details.cause } : undefined,
-    )
-    this.reason = isReason(word) ? word : details.reason
-    this.code = isReason(word) ? codeOfReason(word) : word
+  /** One that was kept, or whose reason comes from elsewhere with its params. */
+  constructor(kept: KeptFailure)
+  /** One that was kept before there were reasons: its texts are told as they are. */
+  constructor(former: FormerFailure)
+  constructor(first: Reason | KeptFailure | FormerFailure, second: FailureDetails = {}) {
+    const details = typeof first === 'object' ? first : second
+    const reason = typeof first === 'object' ? ('reason' in first ? first.reason : undefined) : first
+    const former = typeof first === 'object' && 'message' in first ? first : undefined
+    super(former?.message ?? describe(reason ?? '', details), 'cause' in details ? { cause: details.cause } : undefined)
+    this.reason = reason
+    this.code = former?.code ?? codeOfReason(reason ?? 'BUG')
+    this.hint = former?.hint
     this.params = details.params
-    this.hint = details.hint
     this.field = details.field
     this.wechat = details.wechat
     this.outcomeUnknown = details.outcomeUnknown ?? false

@@ -29,15 +29,14 @@ export function createWebhooks({ allowPrivate }: WebhookOptions): Webhooks {
 }
 
 function objectionTo(text: string, allowPrivate: boolean): string | undefined {
-  if (text.length > MAX_URL) return `must be at most ${MAX_URL} characters`
+  if (text.length > MAX_URL) return 'tooLong'
   // What a browser would strip or read differently is no address.
-  if (/[\s\\\p{Cc}]/u.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text))
-    return 'must be an absolute https address'
+  if (/[\s\\\p{Cc}]/u.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return 'notAbsolute'
   const url = new URL(text)
-  if (url.protocol !== 'https:' && !allowPrivate) return 'must be an https address'
-  if (url.username !== '' || url.password !== '') return 'must not carry a user name or password'
-  if (url.hash !== '') return 'must not have a fragment'
-  return allowPrivate || isPublicHost(url.hostname) ? undefined : 'must not be a private, local or reserved address'
+  if (url.protocol !== 'https:' && !allowPrivate) return 'notHttps'
+  if (url.username !== '' || url.password !== '') return 'credentials'
+  if (url.hash !== '') return 'fragment'
+  return allowPrivate || isPublicHost(url.hostname) ? undefined : 'notPublic'
 }
 
 /** Names are looked at again when they are resolved. */

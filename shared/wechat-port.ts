@@ -45,9 +45,9 @@ async function toFailure(error: unknown, changes: boolean): Promise<unknown> {
   if (error instanceof WechatUnavailable) {
     const { path, says, applied, reason } = error
     const wechat = says && { errcode: says.errcode, errmsg: says.errmsg, path }
-    const told = wechat && (await failureOfErrcode(wechat, { changes }))
-    return new Failure('WECHAT_UNAVAILABLE', told?.message ?? error.message, {
-      hint: told?.hint ?? '微信接口暂时不可用，请稍后重试。 WeChat is busy or out of reach. Try again in a moment.',
+    const word = reason === 'paused' ? 'WECHAT_PAUSED' : reason === 'busy' ? 'WECHAT_BUSY' : 'WECHAT_UNREACHABLE'
+    return new Failure(word, {
+      ...(wechat && { params: { errcode: wechat.errcode } }),
       cause: error,
       outcomeUnknown: applied === 'unknown',
       paused: reason === 'paused',

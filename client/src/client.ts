@@ -10,11 +10,15 @@ export interface ClientOptions {
   readonly apiKey: string
   /** How often a call is made in all. Default 3. */
   readonly attempts?: number
+  /** Of messages and hints. Default: Chinese; asked for each call where it is a function. */
+  readonly language?: Language | (() => Language)
   /** For one attempt. Default 30 s: WeChat is sometimes slow. */
   readonly timeoutMs?: number
   /** Default: the one of the platform that runs this. */
   readonly fetch?: typeof fetch
 }
+
+type Language = 'zh' | 'en'
 
 export interface CallOptions {
   /** Of a call that changes something. Default: a new one, so that its own repetitions have one effect. */
@@ -55,6 +59,9 @@ type ItemOf<N extends ListName> = Operations[N]['data'] extends { readonly items
 export class MinifleetError extends Error {
   override readonly name = 'MinifleetError'
   readonly code: ErrorCode | 'UNREACHABLE'
+  /** A word that programs may decide by; docs/reasons.md lists them. */
+  readonly reason: string | undefined
+  readonly params: Refusal['error']['params']
   /** What to do next. */
   readonly hint: string | undefined
   /** The same call, with the same idempotency key, may succeed later. */
@@ -69,6 +76,8 @@ export class MinifleetError extends Error {
   ) {
     super(error.message ?? error.code, options)
     this.code = error.code
+    this.reason = error.reason
+    this.params = error.params
     this.hint = error.hint
     this.retryable = error.retryable ?? true
     this.requestId = error.requestId
@@ -78,7 +87,7 @@ export class MinifleetError extends Error {
 }
 
 export function createClient(options: ClientOptions): Minifleet {
-  const { baseUrl, apiKey, attempts = 3, timeoutMs = 30_000, fetch: send = fetch } = options
+  const { baseUrl, apiKey, attempts = 3, timeoutMs = 30_000, language = 'zh', fetch: send = fetch } = options
 
   async function attempt<T>(operation: string, input: object, key: string | undefined, signal?: AbortSignal) {
     const limit = AbortSignal.timeout(timeoutMs)
@@ -87,6 +96,7 @@ export function createClient(options: ClientOptions): Minifleet {
       headers: {
         authorization: `Bearer ${apiKey}`,
         'content-type': 'application/json',
+        'accept-language': typeof language === 'string' ? language : language(),
         ...(key !== undefined && { 'idempotency-key': key }),
       },
       body: JSON.stringify(input),

@@ -1,6 +1,11 @@
 /* Made from docs/openapi.json by `npm run docs`. */
 
-export type Problem = { readonly code: string; readonly message: string; readonly hint?: string | undefined }
+export type Problem = {
+  readonly code: string
+  readonly params?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined
+  readonly message: string
+  readonly hint?: string | undefined
+}
 
 export type Binding = {
   readonly businessId: string
@@ -181,6 +186,8 @@ export type Refusal = {
   readonly ok: false
   readonly error: {
     readonly code: ErrorCode
+    /** Why, as a stable word; docs/reasons.md lists them */ readonly reason: string
+    readonly params?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined
     /** What went wrong */ readonly message: string
     /** What to do next */ readonly hint?: string | undefined
     /** The same call may succeed later */ readonly retryable: boolean
@@ -290,8 +297,9 @@ export interface Operations {
       readonly queue: Readonly<Record<string, number>>
       readonly problems: readonly {
         readonly code: string
+        readonly params?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined
         readonly message: string
-        readonly hint: string
+        readonly hint?: string | undefined
         readonly since: string
         readonly seenAt?: string | undefined
         readonly appid?: string | undefined

@@ -1,4 +1,6 @@
-import { codeOfErrcode, listErrcodes, type Move } from '../../shared/wechat/errors.ts'
+import { codeOfReason } from '../../shared/reasons.ts'
+import { reasonOfErrcode } from '../../shared/wechat/errors.ts'
+import { listErrcodes, type Move } from '../../shared/words/errcodes.ts'
 
 const moves: Readonly<Record<Move, string>> = {
   retry: 'wait and retry 稍后重试',
@@ -21,7 +23,7 @@ export const renderErrcodes = (): string =>
       '| --- | --- | --- | --- | --- |',
       ...listErrcodes().map(
         ({ first, last, move, meaning, cure }) =>
-          `| ${first === last ? first : `${first}–${last}`} | ${codeOfErrcode(first)} | ${moves[move]} | ${meaning.zh}<br>${meaning.en} | ${cure.zh}<br>${cure.en} |`,
+          `| ${first === last ? first : `${first}–${last}`} | ${codeOfReason(reasonOfErrcode(first))} | ${moves[move]} | ${meaning.zh}<br>${meaning.en} | ${cure.zh}<br>${cure.en} |`,
       ),
     ].join('\n'),
     '',

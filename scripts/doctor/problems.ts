@@ -1,4 +1,6 @@
 import { createProblemStore } from '../../shared/cloudbase/problem-store.ts'
+import type { Language } from '../../shared/words/language.ts'
+import { tell } from '../../shared/words/tell.ts'
 import { ok } from './finding.ts'
 import { MINUTE_MS, timeIn, type Check } from './patient.ts'
 
@@ -10,12 +12,16 @@ export const checkProblems: Check = async ({ database }) => {
   const problems = await createProblemStore(database).list(50)
   return problems
     .filter(({ code }) => !saidElsewhere.has(code))
-    .map(({ code, appid = '', message, hint }) => ({
-      id: `problem.${code}`,
-      level: 'warning' as const,
-      what: { zh: `${code} ${appid}`.trim(), en: message },
-      click: { zh: '见 platform.status', en: hint },
-    }))
+    .map(({ code, appid = '', params, message = code, hint }) => {
+      const told = (language: Language) => tell({ word: code, params }, language) ?? { message, hint }
+      const [zh, en] = [told('zh'), told('en')]
+      return {
+        id: `problem.${code}`,
+        level: 'warning' as const,
+        what: { zh: `${zh.message} ${appid}`.trim(), en: `${en.message} ${appid}`.trim() },
+        ...(zh.hint !== undefined && en.hint !== undefined && { click: { zh: zh.hint, en: en.hint } }),
+      }
+    })
 }
 
 /** WeChat's review quota is one for all merchants of the platform. */

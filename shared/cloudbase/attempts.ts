@@ -67,15 +67,7 @@ const isTransient = (error: unknown): boolean =>
 
 function storageFailure(error: unknown): Failure {
   const code = codeOf(error)
-  if (code === 'DATABASE_COLLECTION_NOT_EXIST')
-    return new Failure('STORAGE_UNAVAILABLE', 'A collection is missing in the database', {
-      cause: error,
-      hint: 'Run the deploy command again: it creates every collection.',
-    })
-  return new Failure('STORAGE_UNAVAILABLE', `The database did not carry out the request (${code || 'no code'})`, {
-    cause: error,
-    hint: code.startsWith('EXCEED_')
-      ? 'The database plan is at its limit. Wait, or choose a larger plan.'
-      : 'Try again.',
-  })
+  if (code === 'DATABASE_COLLECTION_NOT_EXIST') return new Failure('COLLECTION_MISSING', { cause: error })
+  if (code.startsWith('EXCEED_')) return new Failure('DATABASE_LIMIT', { params: { code }, cause: error })
+  return new Failure('DATABASE_REFUSED', { ...(code !== '' && { params: { code } }), cause: error })
 }

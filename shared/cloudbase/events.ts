@@ -97,8 +97,7 @@ export function isHttpEvent(event: unknown): boolean {
   return has('httpMethod') || has('requestContext') || (has('headers') && has('path'))
 }
 
-const refused = (field: string): Failure =>
-  new Failure('INVALID_ARGUMENT', `The event is not an HTTP request: ${field} is malformed`, { field })
+const refused = (field: string): Failure => new Failure('NOT_HTTP_REQUEST', { field })
 
 /** The request in an integration event, or `tooLarge` when its body has more than `maxBodyBytes`. Else `INVALID_ARGUMENT`. */
 export function readHttpRequest(event: unknown, maxBodyBytes: number): HttpRequest | 'tooLarge' {

@@ -4,7 +4,18 @@ import { bindableTypes } from './binding-rows.ts'
 import type { Database } from './database.ts'
 import type { Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { optionalFields, optionalText, present, text, textMap, time, toDate, word } from './row.ts'
+import {
+  keptProblem,
+  optionalFields,
+  optionalText,
+  present,
+  storedProblem,
+  text,
+  textMap,
+  time,
+  toDate,
+  word,
+} from './row.ts'
 
 const LEASE_MS = 20 * SECOND
 
@@ -66,8 +77,9 @@ export function createInviteStore(database: Database): InviteStore {
       return (await takeLease(database, request)).kind === 'won'
     },
 
-    async finishState(stateId, outcome) {
-      await database.update('states', { _id: stateId, outcome: null }, { set: { ...noLease, outcome: { ...outcome } } })
+    async finishState(stateId, { problem, ...result }) {
+      const outcome = { ...result, ...(problem && storedProblem(problem)) }
+      await database.update('states', { _id: stateId, outcome: null }, { set: { ...noLease, outcome } })
     },
 
     async releaseState(stateId, owner) {
@@ -105,9 +117,7 @@ function toOutcome(row: Row): AuthOutcome | undefined {
       ...present({
         appid: optionalText(outcome, 'appid'),
         nickName: optionalText(outcome, 'nickName'),
-        code: optionalText(outcome, 'code'),
-        message: optionalText(outcome, 'message'),
-        hint: optionalText(outcome, 'hint'),
+        problem: optionalText(outcome, 'code') === undefined ? undefined : keptProblem(outcome),
       }),
     }
   )

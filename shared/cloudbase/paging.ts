@@ -39,9 +39,6 @@ function readCursor(collection: string, cursor: string): string {
   const decoded = Buffer.from(cursor, 'base64url').toString()
   const value = decoded.slice(collection.length + 1)
   if (value === '' || !decoded.startsWith(`${collection}/`) || writeCursor(collection, value) !== cursor)
-    throw new Failure('INVALID_ARGUMENT', 'cursor is not one that this list gave out', {
-      field: 'cursor',
-      hint: 'Begin again without a cursor.',
-    })
+    throw new Failure('BAD_CURSOR', { field: 'cursor' })
   return value
 }

@@ -1,10 +1,11 @@
 import type { Problem, ProblemStore, UntoldProblem } from '../domain/stores/problems.ts'
 import { groupBy } from '../grouping.ts'
+import type { KeptProblem } from '../notice.ts'
 import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
 import { endLease, newLease, takeLease } from './leases.ts'
 import type { Row } from './requests.ts'
-import { flag, optionalText, optionalTime, present, text, time, toDate } from './row.ts'
+import { flag, keptProblem, optionalText, optionalTime, present, storedProblem, time, toDate } from './row.ts'
 import { changeSeen, firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 const collection = 'problems'
@@ -12,14 +13,14 @@ const telling = { collection: 'platform', id: 'alerts' }
 /** The robot has 8 s; the rest is for the database. */
 const TELLING_MS = 30 * SECOND
 
-const idOf = (code: string, appid: string | undefined): string => (appid === undefined ? code : `${code}:${appid}`)
+const idOf = (code: string, about: string | undefined): string => (about === undefined ? code : `${code}:${about}`)
 
 /** A settled problem stays for a year. */
 export function createProblemStore(database: Database): ProblemStore {
   return {
-    async open({ code, message, hint, since, appid }, happening) {
-      const _id = idOf(code, appid)
-      const fields = { code, message, hint, since: toDate(since), appid, closed: false, told: false }
+    async open({ since, appid, about, ...problem }, happening) {
+      const _id = idOf(problem.code, appid ?? about)
+      const fields = { ...storedProblem(problem), since: toDate(since), appid, about, closed: false, told: false }
       for (;;) {
         if (await database.insert(collection, { ...fields, ...firstRevision(happening), _id })) return true
         const seen = { set: { seenAt: toDate(since) } }
@@ -31,14 +32,15 @@ export function createProblemStore(database: Database): ProblemStore {
       }
     },
 
-    async setHint(code, appid, hint) {
-      await database.update(collection, { _id: idOf(code, appid), closed: false }, { set: { hint } })
+    async setParams(code, appid, params) {
+      const set = storedProblem({ code, params })
+      await database.update(collection, { _id: idOf(code, appid), closed: false }, { set })
     },
 
-    async close(code, appid, now, happening) {
+    async close(code, about, now, happening) {
       for (;;) {
         // Mostly there is nothing to close, and a read is cheaper than a write.
-        const row = await database.get(collection, idOf(code, appid))
+        const row = await database.get(collection, idOf(code, about))
         if (!row || flag(row, 'closed')) return false
         // One that the robot was not told of ends as quietly as it began.
         const change = { set: { closed: true, closedAt: toDate(now), told: !flag(row, 'told') } }
@@ -84,10 +86,19 @@ async function tellOfEnd(database: Database, { id, closed, since }: UntoldProble
 
 const seenIn = (row: Row) => ({ id: row._id, revision: revisionOf(row) })
 
+/** Rows of before have the rollout behind a colon. */
+function codeOf(row: Row): KeptProblem & Pick<Problem, 'about'> {
+  const problem = keptProblem(row)
+  const [code = '', about] = problem.code.split(':')
+  return { ...problem, code, ...(about !== undefined && { about }) }
+}
+
 const toProblem = (row: Row): Problem => ({
-  code: text(row, 'code'),
-  message: text(row, 'message'),
-  hint: text(row, 'hint'),
+  ...codeOf(row),
   since: time(row, 'since'),
-  ...present({ appid: optionalText(row, 'appid'), seenAt: optionalTime(row, 'seenAt') }),
+  ...present({
+    appid: optionalText(row, 'appid'),
+    about: optionalText(row, 'about'),
+    seenAt: optionalTime(row, 'seenAt'),
+  }),
 })

@@ -1,8 +1,8 @@
 import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import { serverTime, type Change, type Row, type Value } from './requests.ts'
-import { flag, json, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
-import { present, text, texts, time, toDate, word } from './row.ts'
+import { flag, json, keptProblem, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
+import { present, storedProblem, text, texts, time, toDate, word } from './row.ts'
 
 export const toRelease = (row: Row): ReleaseRecord => ({
   releaseId: row._id,
@@ -37,9 +37,7 @@ export const toRelease = (row: Row): ReleaseRecord => ({
 
 function toProblem(row: Row): ReleaseRecord['problem'] {
   const problem = optionalFields(row, 'problem')
-  if (!problem) return undefined
-  const { hint } = present({ hint: optionalText(problem, 'hint') })
-  return { code: text(problem, 'code'), message: text(problem, 'message'), ...(hint !== undefined && { hint }) }
+  return problem && keptProblem(problem)
 }
 
 const times = ['submittedAt', 'auditedAt', 'releasedAt', 'checkedAt', 'attemptAt'] as const
@@ -50,7 +48,7 @@ type Writable = { readonly [K in keyof ReleaseChange]: ReleaseChange[K] | null }
 /** The optional members of a release as they are stored; `null` takes one away. `due` marks rows that have a due time. */
 export function storedFields(release: Writable): Required<Pick<Change, 'set' | 'unset'>> {
   const fields: Record<string, Value | undefined> = {
-    problem: release.problem && { ...release.problem },
+    problem: release.problem && storedProblem(release.problem),
     screenshots: release.screenshots && [...release.screenshots],
     runs: release.runs && [...release.runs],
     submission: release.submission === undefined ? undefined : JSON.stringify(release.submission),

@@ -51,7 +51,7 @@ export interface FindOptions {
 export const isServerTime = (value: unknown): value is ServerTime =>
   typeof value === 'object' && value !== null && 'serverTime' in value
 
-export const refused = (why: string): Failure => new Failure('INTERNAL', `Database request refused: ${why}`)
+export const refused = (why: string): Failure => new Failure('BUG', { params: { requestRefused: why } })
 
 export function assertId(collection: string, id: unknown): void {
   if (typeof id !== 'string' || id === '') throw refused(`${collection} needs an id`)

@@ -9,6 +9,7 @@ import type { Row } from './requests.ts'
 import {
   flag,
   json,
+  keptProblem,
   number,
   numbers,
   optionalFields,
@@ -95,5 +96,5 @@ export const toItem = (row: Row): RolloutItem => ({
 
 function toProblem(row: Row): RolloutItem['problem'] {
   const problem = optionalFields(row, 'problem')
-  return problem && { code: text(problem, 'code'), message: text(problem, 'message'), hint: text(problem, 'hint') }
+  return problem && keptProblem(problem)
 }

@@ -7,7 +7,7 @@ import type { Change, Query, Value } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { toCounts, toItem, toRollout } from './rollout-rows.ts'
-import { toDate } from './row.ts'
+import { storedProblem, toDate } from './row.ts'
 import { asSeen, changeSeen, firstRevision } from './seen.ts'
 
 const rollouts = 'rollouts'
@@ -126,7 +126,7 @@ const rolloutChange = ({ wish, problem, dueAt, endedAt, followedUntil, counts, .
     ...(followedUntil !== undefined && { followedUntil: toDate(followedUntil) }),
     ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
     ...(wish && { wish }),
-    ...(problem && { problem: { ...problem } }),
+    ...(problem && { problem: storedProblem(problem) }),
   },
   unset: Object.entries({ wish, problem, endedAt }).flatMap(([name, value]) => (value === null ? [name] : [])),
 })
@@ -143,7 +143,7 @@ const itemChange = ({ problem, dueAt, ...change }: ItemChange): Change => ({
   set: {
     ...change,
     ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
-    ...(problem && { problem: { ...problem } }),
+    ...(problem && { problem: storedProblem(problem) }),
   },
   unset: problem === null ? ['problem'] : [],
   inc: { revision: 1 },

@@ -1,12 +1,14 @@
 import { Failure } from '../errors.ts'
+import type { KeptProblem } from '../notice.ts'
 import { epochMs, type EpochMs } from '../time.ts'
+import { isParams, type Params } from '../words/params.ts'
 import type { Row } from './requests.ts'
 
 /** The members of a document or of one nested in it. */
 export type Fields = Readonly<Record<string, unknown>>
 
 const malformed = (row: Fields, field: string): Failure =>
-  new Failure('INTERNAL', `A stored document is malformed: ${String(row['_id'])}.${field}`)
+  new Failure('BUG', { params: { malformed: `${String(row['_id'])}.${field}` } })
 
 export function text(row: Fields, field: string): string {
   const value = row[field]
@@ -76,7 +78,7 @@ export function json(row: Row, field: string): unknown {
   try {
     return JSON.parse(value)
   } catch (cause) {
-    throw new Failure('INTERNAL', `A stored document is malformed: ${row._id}.${field}`, { cause })
+    throw new Failure('BUG', { params: { malformed: `${row._id}.${field}` }, cause })
   }
 }
 
@@ -96,6 +98,31 @@ export function optionalFields(row: Fields, field: string): Fields | undefined {
   if (typeof value !== 'object' || Array.isArray(value) || value instanceof Date) throw malformed(row, field)
   return { ...value }
 }
+
+/** What is kept of a problem: its params as JSON text. Rows of before hold texts. */
+export function keptProblem(fields: Fields): KeptProblem {
+  const params = optionalText(fields, 'params')
+  if (params !== undefined) return { code: text(fields, 'code'), params: parseParams(params) }
+  const { message, hint } = present({
+    message: optionalText(fields, 'message'),
+    hint: optionalText(fields, 'hint'),
+  })
+  return {
+    code: text(fields, 'code'),
+    ...(message !== undefined && { message }),
+    ...(hint !== undefined && { hint }),
+  }
+}
+
+function parseParams(stored: string): Params {
+  const parsed: unknown = JSON.parse(stored)
+  return isParams(parsed) ? parsed : {}
+}
+
+export const storedProblem = ({ code, params = {} }: KeptProblem): { code: string; params: string } => ({
+  code,
+  params: JSON.stringify(params),
+})
 
 /** Leaves out what is not there, as `exactOptionalPropertyTypes` wants it. */
 export function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {

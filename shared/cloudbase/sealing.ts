@@ -65,10 +65,7 @@ export function createVault(keys: readonly [SealKey, ...SealKey[]]): Vault {
       const [version, id, payload] = sealed.split('.')
       const key = keys.find((candidate) => candidate.id === id)
       if (version !== 'v1' || payload === undefined) throw damaged(place)
-      if (!key)
-        throw new Failure('CONFIG_INVALID', `SEAL_KEYS lacks the key that sealed ${describe(place)}`, {
-          hint: 'Put the former key back at the end of SEAL_KEYS until refreshTokens has sealed every value again.',
-        })
+      if (!key) throw new Failure('SEAL_KEY_MISSING', { params: { place: describe(place) } })
       return openWith(keyFor(key, 'seal'), Buffer.from(payload, 'base64url'), place)
     },
     isStale: (sealed) => !sealed.startsWith(`v1.${keys[0].id}.`),
@@ -97,4 +94,4 @@ function openWith(key: Buffer, sealed: Buffer, place: SealedPlace): string {
 const describe = ({ collection, id, field }: SealedPlace): string => `${collection}/${id}/${field}`
 
 const damaged = (place: SealedPlace, cause?: unknown): Failure =>
-  new Failure('INTERNAL', `The sealed value ${describe(place)} was changed or moved`, { cause })
+  new Failure('BUG', { params: { sealedValueChanged: describe(place) }, cause })

@@ -114,7 +114,7 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
         await this.prepareComponent()
         row = await touch()
       }
-      if (!row) throw new Failure('STORAGE_UNAVAILABLE', 'The platform document could not be found after it was made')
+      if (!row) throw new Failure('DATABASE_REFUSED')
       return { now: time(row, field), turns: times(optionalFields(row, 'turns') ?? {}) }
     },
 

@@ -47,16 +47,14 @@ async function noteRecovery(platform: Platform, subscription: SubscriptionRecord
 const openFailing = (platform: Platform, subscription: SubscriptionRecord): Promise<void> =>
   openProblem(platform, {
     code: FAILING,
-    message: `业务服务器 ${hostOf(subscription)} 已一小时没有接收事件（订阅 ${subscription.subscriptionId}）。 The business server at ${hostOf(subscription)} (subscription ${subscription.subscriptionId}) has accepted no event for an hour.`,
-    hint: '请检查业务服务器的回调地址，原因见订阅列表；事件保留 3 天，恢复后按顺序补发。 Look at subscriptions.list for the reason. Everything is kept and sent in order once it accepts again, for 3 days.',
+    params: { host: hostOf(subscription), subscriptionId: subscription.subscriptionId },
   })
 
 async function switchOff(platform: Platform, subscription: SubscriptionRecord): Promise<void> {
   await platform.stores.subscriptions.switchOff(subscription, databaseTime(platform))
   await openProblem(platform, {
     code: SWITCHED_OFF,
-    message: `业务服务器 ${hostOf(subscription)} 连续 3 天没有接收事件，已停止投递（订阅 ${subscription.subscriptionId}）。 The business server at ${hostOf(subscription)} (subscription ${subscription.subscriptionId}) has accepted no event for 3 days and gets no more.`,
-    hint: '请修复后重新启用订阅，期间错过的内容从商户、版本和推送列表中补取。 Repair it, then switch it on with subscriptions.put {"subscriptionId", "url", "match", "enabled": true}; read what it missed with bindings.list, releases.list and events.list.',
+    params: { host: hostOf(subscription), subscriptionId: subscription.subscriptionId },
   })
   await reviewProblems(platform)
 }

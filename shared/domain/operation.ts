@@ -3,6 +3,7 @@ import { Failure } from '../errors.ts'
 import { authorize, type Caller } from './callers/caller.ts'
 import type { Platform } from './platform.ts'
 import { runOnce, writeDown, type Run } from './callers/activity.ts'
+import { failureOfIssue, named } from './input-flaws.ts'
 import { idempotencyKey } from './inputs.ts'
 import { assertNoListForObject, assertPlain } from './plain-input.ts'
 import type { Role } from './stores/admins.ts'
@@ -61,26 +62,16 @@ function define<E extends Entries>(
     parse(value) {
       assertNoListForObject(schema, value)
       const parsed = v.safeParse(schema, value, { abortEarly: true })
-      if (!parsed.success) throw invalid(parsed.issues[0])
+      if (!parsed.success) throw failureOfIssue(parsed.issues[0])
       const broken = check?.(parsed.output)
-      if (broken) throw new Failure('INVALID_ARGUMENT', broken[1], { field: broken[0] })
+      if (broken) {
+        const [reason, params] = named(broken[1]) ?? ['MALFORMED', {}]
+        throw new Failure({ reason, params, field: broken[0] })
+      }
       return parsed.output
     },
     run: (platform, value, attempt) => run(platform, v.parse(schema, value), attempt),
   }
-}
-
-function invalid(issue: v.BaseIssue<unknown>): Failure {
-  const field = v.getDotPath(issue) ?? undefined
-  const what = issue.type === 'strict_object' ? describeShape(issue) : issue.message
-  return new Failure('INVALID_ARGUMENT', field === undefined ? `The input ${what}` : `${field}: ${what}`, {
-    field,
-  })
-}
-
-const describeShape = (issue: v.BaseIssue<unknown>): string => {
-  if (issue.expected === 'never') return 'is not known here'
-  return issue.expected === 'Object' ? 'must be an object' : 'is required'
 }
 
 export type OperationTable = Readonly<Record<string, Operation>>
@@ -96,11 +87,7 @@ export async function perform(
   given: unknown,
 ): Promise<unknown> {
   const operation = typeof name === 'string' && isOperation(table, name) ? table[name] : undefined
-  if (!operation || typeof name !== 'string')
-    throw new Failure('NOT_FOUND', 'There is no such operation', {
-      field: 'operation',
-      hint: 'The operations are listed in docs/operations.md and at GET /api/v1/openapi.json.',
-    })
+  if (!operation || typeof name !== 'string') throw new Failure('UNKNOWN_OPERATION', { field: 'operation' })
   assertPlain(given)
   const { key, rest } = takeKey(operation, given)
   const input = operation.parse(rest)
@@ -121,7 +108,6 @@ function takeKey(operation: Operation, given: unknown): { key: string | undefine
     return { key: undefined, rest: given }
   const { idempotencyKey: key, ...rest } = given
   const parsed = v.safeParse(idempotencyKey, key)
-  if (!parsed.success)
-    throw new Failure('INVALID_ARGUMENT', 'idempotencyKey must be 1 to 128 characters', { field: 'idempotencyKey' })
+  if (!parsed.success) throw new Failure('MALFORMED_KEY', { field: 'idempotencyKey' })
   return { key: parsed.output, rest }
 }

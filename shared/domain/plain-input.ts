@@ -1,5 +1,7 @@
 import { Failure } from '../errors.ts'
 
+type Flaw = 'NAME_NOT_ALLOWED' | 'NESTED_TOO_DEEPLY' | 'NOT_NUMBER' | 'NOT_UNICODE'
+
 const MAX_DEPTH = 32
 
 /** Names that reach an object's prototype somewhere behind the checks. */
@@ -14,19 +16,19 @@ const isUnicode = (text: string): boolean => !/\p{Surrogate}/u.test(text)
  */
 export function assertPlain(input: unknown): void {
   const flaw = flawOf(input, [])
-  if (flaw) throw new Failure('INVALID_ARGUMENT', `${flaw.path}: ${flaw.what}`, { field: flaw.path })
+  if (flaw) throw new Failure({ reason: flaw.what, field: flaw.path })
 }
 
-function flawOf(value: unknown, path: readonly string[]): { path: string; what: string } | undefined {
-  const flaw = (what: string) => ({ path: path.join('.').slice(0, 200) || 'input', what })
-  if (typeof value === 'string') return isUnicode(value) ? undefined : flaw('is not well-formed Unicode')
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : flaw('is not a number')
+function flawOf(value: unknown, path: readonly string[]): { path: string; what: Flaw } | undefined {
+  const flaw = (what: Flaw) => ({ path: path.join('.').slice(0, 200) || 'input', what })
+  if (typeof value === 'string') return isUnicode(value) ? undefined : flaw('NOT_UNICODE')
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : flaw('NOT_NUMBER')
   if (typeof value !== 'object' || value === null) return undefined
-  if (path.length > MAX_DEPTH) return flaw('is nested too deeply')
+  if (path.length > MAX_DEPTH) return flaw('NESTED_TOO_DEEPLY')
   for (const [name, member] of Object.entries(value)) {
     const place = [...path, isUnicode(name) ? name : '?']
     if (forbiddenNames.has(name) || !isUnicode(name))
-      return { path: place.join('.').slice(0, 200), what: 'has a name that is not allowed' }
+      return { path: place.join('.').slice(0, 200), what: 'NAME_NOT_ALLOWED' }
     const found = flawOf(member, place)
     if (found) return found
   }
@@ -38,9 +40,7 @@ export function assertNoListForObject(schema: object, input: unknown): void {
   const path = findListForObject(schema, input, [])
   if (!path) return
   const field = path.join('.')
-  throw new Failure('INVALID_ARGUMENT', field === '' ? 'The input must be an object' : `${field}: must be an object`, {
-    ...(field !== '' && { field }),
-  })
+  throw new Failure('NOT_OBJECT', field === '' ? {} : { field })
 }
 
 type Path = readonly string[]

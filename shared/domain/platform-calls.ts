@@ -38,7 +38,7 @@ export function withLiveToken<R>(
       },
     },
     () => {
-      if (!used) throw new Failure('INTERNAL', 'A call without a token')
+      if (!used) throw new Failure('BUG', { params: { missing: 'token' } })
       return send(used)
     },
     errcodeOf,

@@ -1,6 +1,7 @@
 import { after, toIso, type EpochMs } from '../time.ts'
 import { databaseTime, type Platform } from './platform.ts'
 import type { Problem } from './stores/problems.ts'
+import { presentProblem } from './problems/problems.ts'
 import { TICKET_OVERDUE_MS, ticketProblem } from './problems/ticket-problem.ts'
 
 /** How the platform stands, in a handful of reads. */
@@ -40,11 +41,7 @@ export async function readStatus(platform: Platform) {
     authorizers: { active, revoked, reauthorize },
     audits: { auditing: auditing + delayed, rejected },
     queue: { unfinishedPushes, dueTokens },
-    problems: judgedNow(problems, now, ticket?.receivedAt).map(({ since, seenAt, ...problem }) => ({
-      ...problem,
-      since: toIso(since),
-      ...(seenAt !== undefined && { seenAt: toIso(seenAt) }),
-    })),
+    problems: judgedNow(problems, now, ticket?.receivedAt).map(presentProblem),
   }
 }
 

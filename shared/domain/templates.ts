@@ -10,7 +10,7 @@ import type { Page, PageRequest } from './stores/page.ts'
 export function pageOf<T>(all: readonly T[], { limit, cursor }: PageRequest): Page<T> {
   const start = cursor === undefined ? 0 : Number(cursor)
   if (!Number.isSafeInteger(start) || start < 0 || (cursor !== undefined && !/^\d+$/.test(cursor)))
-    throw new Failure('INVALID_ARGUMENT', 'cursor is not one that this list gave out', { field: 'cursor' })
+    throw new Failure('BAD_CURSOR', { field: 'cursor' })
   const items = all.slice(start, start + limit)
   return { items, ...(start + limit < all.length && { nextCursor: String(start + limit) }) }
 }
@@ -60,10 +60,7 @@ export async function promoteDraft(
     return read()
   }, read)
   if (templateId !== undefined) return { templateId }
-  throw new Failure('WECHAT_UNAVAILABLE', 'WeChat took the draft but lists no template made of it yet', {
-    hint: 'Read templates.list in a moment. 请稍后用 templates.list 查看。',
-    outcomeUnknown: true,
-  })
+  throw new Failure('TEMPLATE_NOT_LISTED_YET', { outcomeUnknown: true })
 }
 
 const idsOf = (list: readonly ListedTemplate[]): ReadonlySet<number> =>
@@ -137,7 +134,4 @@ export async function isStandardTemplate(platform: Platform, templateId: number)
 }
 
 export const unknownTemplate = (templateId: number): Failure =>
-  new Failure('NOT_FOUND', `There is no template ${templateId}`, {
-    field: 'templateId',
-    hint: 'See templates.list and use a template that exists. 请用 templates.list 查看现有模板。',
-  })
+  new Failure('TEMPLATE_UNKNOWN', { params: { templateId }, field: 'templateId' })

@@ -5,7 +5,7 @@ import type { Failure } from '../errors.ts'
 import { putIntoWords } from '../notice.ts'
 import type { Language } from '../words/language.ts'
 import type { Params } from '../words/params.ts'
-import type { Telling } from '../words/tell.ts'
+import type { Telling } from '../words/params.ts'
 
 /** What operations answer; they never throw. */
 export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: ErrorBody }

@@ -34,6 +34,14 @@ const withMore = (schema: Schema): Schema => ({ ...schema, additionalProperties:
 const named = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 const pageOf = (items: Schema): Schema => object({ items: listOf(items), 'nextCursor?': text })
 
+/** Values that the words of a reason name. */
+export const params: Schema = {
+  type: 'object',
+  additionalProperties: { anyOf: [text, { type: 'number' }, flag, listOf(text)] },
+}
+
+const problem = { code: text, 'params?': params, message: text, 'hint?': text }
+
 /** WeChat's own words, unix seconds. */
 const templateOrigin = {
   create_time: integer,
@@ -45,7 +53,7 @@ const templateOrigin = {
 }
 
 export const answerSchemas: Readonly<Record<string, Schema>> = {
-  Problem: object({ code: text, message: text, 'hint?': text }),
+  Problem: object(problem),
   Binding: object({
     businessId: text,
     accountType: oneOf('miniprogram', 'official', 'any'),
@@ -158,7 +166,7 @@ export const answers: Readonly<Record<string, Schema>> = {
     authorizers: object({ active: integer, revoked: integer, reauthorize: integer }),
     audits: object({ auditing: integer, rejected: integer }),
     queue: counts,
-    problems: listOf(object({ code: text, message: text, hint: text, since: time, 'seenAt?': time, 'appid?': text })),
+    problems: listOf(object({ ...problem, since: time, 'seenAt?': time, 'appid?': text })),
   }),
   'miniprograms.setVisibility': object({ visible: flag }),
   'miniprograms.listTesters': object({ items: listOf(anything) }),

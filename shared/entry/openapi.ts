@@ -2,7 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import type { Operation, OperationTable } from '../domain/operation.ts'
 import { codesByStatus } from '../error-codes.ts'
-import { answerOf, answerSchemas, type Schema } from './openapi-answers.ts'
+import { answerOf, answerSchemas, type Schema, params } from './openapi-answers.ts'
 
 /** OpenAPI 3.1 of all operations, made from the table that serves them. */
 export function describeApi(table: OperationTable, publicBaseUrl: string): object {
@@ -111,9 +111,11 @@ const refusal: Schema = {
     ok: { type: 'boolean', const: false },
     error: {
       type: 'object',
-      required: ['code', 'message', 'retryable', 'requestId'],
+      required: ['code', 'reason', 'message', 'retryable', 'requestId'],
       properties: {
         code: { $ref: '#/components/schemas/ErrorCode' },
+        reason: { type: 'string', description: 'Why, as a stable word; docs/reasons.md lists them' },
+        params,
         message: { type: 'string', description: 'What went wrong' },
         hint: { type: 'string', description: 'What to do next' },
         retryable: { type: 'boolean', description: 'The same call may succeed later' },

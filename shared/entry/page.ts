@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { isPlainLoopback } from '../config.ts'
 import { completeAuthorization, openInvite, returnTo } from '../domain/authorizers/invitations.ts'
-import { httpStatusOf, isErrorCode } from '../error-codes.ts'
+import { httpStatusOf } from '../error-codes.ts'
 import type { Failure } from '../errors.ts'
+import { tellKept } from '../notice.ts'
+import { codeOfWord } from '../reasons.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'
 import { renderPage } from '../pages/page.ts'
 import { startPage } from '../pages/start-page.ts'
 import { readCallbackAddress } from './callback-address.ts'
-import type { Telling } from '../words/tell.ts'
+import type { Telling } from '../words/params.ts'
 import { tellFailure } from './answer.ts'
 import { httpFunction } from './http.ts'
 import { onlyLooks } from './onlookers.ts'
@@ -56,10 +58,11 @@ export const callbackFunction = () =>
     const { businessId, outcome } = completed
     if (outcome.status === 'bound')
       return renderPage({ status: 200, title: '授权成功 Authorized', body: boundPage(businessId, outcome), requestId })
-    const { code = 'WECHAT_REJECTED', message = '', hint } = outcome
-    const telling = [{ message, ...(hint !== undefined && { hint }) }]
+    const { problem = { code: 'WECHAT_REFUSED', params: {} } } = outcome
+    const code = codeOfWord(problem.code) ?? 'WECHAT_REJECTED'
+    const telling = [await tellKept(problem, 'zh'), await tellKept(problem, 'en')]
     return renderPage({
-      status: isErrorCode(code) ? httpStatusOf(code) : httpStatusOf('WECHAT_REJECTED'),
+      status: httpStatusOf(code),
       title: '授权未完成 Not completed',
       body: problemPage({ code, telling }, businessId),
       requestId,

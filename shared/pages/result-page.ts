@@ -1,7 +1,7 @@
 import { isErrorCode, isRetryable } from '../error-codes.ts'
 import type { AuthOutcome } from '../domain/stores/invites.ts'
 import { explanations, type Words } from './explanations.ts'
-import type { Telling } from '../words/tell.ts'
+import type { Telling } from '../words/params.ts'
 import { html, nothing, type Html } from './html.ts'
 
 /** One line of a list of facts. */

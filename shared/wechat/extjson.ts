@@ -3,6 +3,8 @@
  * @see https://developers.weixin.qq.com/miniprogram/dev/devtools/ext.html
  */
 import * as v from 'valibot'
+import type { Reason } from '../reasons.ts'
+import type { Params } from '../words/params.ts'
 import { fillVariables } from './variables.ts'
 
 export interface ExtJsonWish {
@@ -16,20 +18,35 @@ export interface ExtJsonWish {
   readonly variables: Readonly<Record<string, string>>
 }
 
+export type ExtJsonReason = Extract<
+  Reason,
+  | 'EXT_KEY_UNKNOWN'
+  | 'MALFORMED_FOR_WECHAT'
+  | 'NAME_NOT_ALLOWED'
+  | 'NESTED_TOO_DEEPLY'
+  | 'NOT_JSON'
+  | 'NOT_OBJECT'
+  | 'PLACEHOLDER_MALFORMED'
+  | 'STANDARD_TEMPLATE_KEY'
+  | 'TEXTS_TOO_LONG'
+  | 'VARIABLE_MISSING'
+>
+
 /** `field` is the path in the caller's input, such as `extJson.tabBar.list`. */
 export class ExtJsonRefused extends Error {
   override readonly name = 'ExtJsonRefused'
 
   constructor(
     readonly field: string,
-    message: string,
+    readonly reason: ExtJsonReason,
+    readonly params: Params = {},
   ) {
-    super(message)
+    super(`${reason} ${field}`)
   }
 }
 
 // A record schema lets lists through.
-const noList = v.custom<object>((value) => !Array.isArray(value), 'expected an object, not a list')
+const noList = v.custom<object>((value) => !Array.isArray(value), 'list')
 const record = v.pipe(noList, v.record(v.string(), v.unknown()))
 const names = v.array(v.string())
 
@@ -62,10 +79,12 @@ export const renderExtJson = ({ extAppid, standardTemplate, ext, extJson, variab
   const others = checkGrammar(extJson ?? {})
   if (standardTemplate) {
     const refused = Object.keys(others).find((key) => key !== 'window')
-    if (refused !== undefined)
-      throw new ExtJsonRefused(`extJson.${refused}`, 'A standard template takes only ext and window')
+    if (refused !== undefined) throw new ExtJsonRefused(`extJson.${refused}`, 'STANDARD_TEMPLATE_KEY')
   }
-  const filling = { variables, refuse: (field: string, message: string) => new ExtJsonRefused(field, message) }
+  const filling = {
+    variables,
+    refuse: (field: string, reason: ExtJsonReason, params?: Params) => new ExtJsonRefused(field, reason, params),
+  }
   return JSON.stringify({
     ...(!standardTemplate && { extEnable: true }),
     extAppid,
@@ -79,19 +98,9 @@ const checkGrammar = (extJson: Readonly<Record<string, unknown>>): Readonly<Reco
   if (result.success) return extJson
   const [issue] = result.issues
   const path = v.getDotPath(issue)
-  const known =
-    issue.type === 'strict_object' && issue.expected === 'never'
-      ? `; known are ${Object.keys(grammar().entries).join(', ')}`
-      : ''
-  throw new ExtJsonRefused(
-    path === null ? 'extJson' : `extJson.${path}`,
-    `${path ?? 'extJson'}: ${reasonOf(issue)}${known}`,
-  )
-}
-
-const reasonOf = (issue: v.BaseIssue<unknown>): string => {
-  if (issue.type === 'custom') return issue.message
-  return issue.type === 'strict_object' && issue.expected === 'never'
-    ? 'unknown key'
-    : `expected ${issue.expected ?? 'another value'}`
+  const field = path === null ? 'extJson' : `extJson.${path}`
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    throw new ExtJsonRefused(field, 'EXT_KEY_UNKNOWN', { known: Object.keys(grammar().entries) })
+  if (issue.type === 'custom') throw new ExtJsonRefused(field, 'NOT_OBJECT')
+  throw new ExtJsonRefused(field, 'MALFORMED_FOR_WECHAT', { expected: issue.expected ?? 'another value' })
 }

@@ -3,10 +3,18 @@ const MAX_DEPTH = 32
 /** Of all texts together, filled in: a short variable may stand for a long text many times. */
 const MAX_CHARACTERS = 1_000_000
 
+type Flaw =
+  | 'NAME_NOT_ALLOWED'
+  | 'NESTED_TOO_DEEPLY'
+  | 'NOT_JSON'
+  | 'PLACEHOLDER_MALFORMED'
+  | 'TEXTS_TOO_LONG'
+  | 'VARIABLE_MISSING'
+
 interface Wish {
   readonly variables: Readonly<Record<string, string>>
   /** Makes the error to throw about one field. */
-  readonly refuse: (field: string, message: string) => Error
+  readonly refuse: (field: string, reason: Flaw, params?: Readonly<Record<string, string | number>>) => Error
 }
 
 interface Filling extends Wish {
@@ -28,19 +36,19 @@ const fillRecord = (
 ): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      if (name === '__proto__') throw filling.refuse(`${field}.${name}`, `${field}.${name} is not allowed`)
+      if (name === '__proto__') throw filling.refuse(`${field}.${name}`, 'NAME_NOT_ALLOWED')
       return [name, fill(member, filling, `${field}.${name}`, depth + 1)]
     }),
   )
 
 const fill = (value: unknown, filling: Filling, field: string, depth: number): unknown => {
-  if (depth > MAX_DEPTH) throw filling.refuse(field, `${field} is nested too deeply`)
+  if (depth > MAX_DEPTH) throw filling.refuse(field, 'NESTED_TOO_DEEPLY')
   if (typeof value === 'string') return fillText(value, filling, field)
   if (Array.isArray(value)) return value.map((one, index) => fill(one, filling, `${field}.${index}`, depth + 1))
   if (typeof value === 'object' && value !== null) return fillRecord({ ...value }, filling, field, depth)
   if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
     return value
-  throw filling.refuse(field, `${field} is not a JSON value`)
+  throw filling.refuse(field, 'NOT_JSON')
 }
 
 /** One pass, so that a variable's own text is never read for further variables, and no character is looked at twice. */
@@ -48,7 +56,7 @@ const fillText = (text: string, filling: Filling, field: string): string => {
   const parts: string[] = []
   const add = (part: string): void => {
     filling.left -= part.length
-    if (filling.left < 0) throw filling.refuse(field, `${field}: all texts together are too long`)
+    if (filling.left < 0) throw filling.refuse(field, 'TEXTS_TOO_LONG', { max: MAX_CHARACTERS })
     parts.push(part)
   }
   let end = 0
@@ -68,8 +76,8 @@ const valueAt = (text: string, start: number, filling: Filling, field: string): 
   VARIABLE.lastIndex = start
   const name = VARIABLE.exec(text)?.[1]
   if (name === undefined)
-    throw filling.refuse(field, `${field} has a malformed variable ${text.slice(start, start + 80)}; write {{name}}`)
+    throw filling.refuse(field, 'PLACEHOLDER_MALFORMED', { placeholder: text.slice(start, start + 80) })
   const value = Object.hasOwn(filling.variables, name) ? filling.variables[name] : undefined
-  if (value === undefined) throw filling.refuse(field, `${field} uses the unknown variable {{${name}}}`)
+  if (value === undefined) throw filling.refuse(field, 'VARIABLE_MISSING', { variable: name })
   return value
 }

@@ -62,7 +62,10 @@ export const reasonWords = {
   },
   MALFORMED: {
     message: { zh: '{field}格式不正确', en: '{field} is malformed' },
-    hint: { zh: '正确示例：{example}', en: 'A valid example: {example}' },
+    hint: { zh: '[[正确示例：{example}]]', en: '[[A valid example: {example}]]' },
+  },
+  MALFORMED_KEY: {
+    message: { zh: '幂等键须为 1 至 128 个字符', en: 'An idempotency key has 1 to 128 characters' },
   },
   BAD_CURSOR: {
     message: { zh: '分页游标无效', en: 'The cursor is not valid for this list' },
@@ -189,6 +192,7 @@ export const reasonWords = {
     },
   },
   NOT_AT_WECHAT: {
+    byErrcode: true,
     message: { zh: '微信没有找到对应的内容', en: 'WeChat does not have this' },
     hint: { zh: '请核对参数中的 ID。', en: 'Check the ids in the input.' },
   },
@@ -223,6 +227,7 @@ export const reasonWords = {
     consoleHint: { zh: '请等待审核结果，或先撤回审核。', en: 'Wait for the result, or withdraw the review first.' },
   },
   STATE_AT_WECHAT: {
+    byErrcode: true,
     message: { zh: '微信侧的当前状态不允许此操作', en: 'The present state at WeChat does not allow this' },
     hint: { zh: '请先查询当前状态。', en: 'Read the present state first.' },
   },
@@ -258,7 +263,37 @@ export const reasonWords = {
       en: 'The merchant finds the notice on mp.weixin.qq.com and should act before it is banned.',
     },
   },
+  ACCOUNT_BOUND_ELSEWHERE: {
+    message: {
+      zh: '账号 {appid} 已绑定到业务 {businessId}',
+      en: 'The account {appid} is bound to the business {businessId}',
+    },
+    hint: {
+      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
+      en: 'If it should move, call bindings.bind with replace set to true; this is written to the activity log.',
+    },
+    consoleHint: { zh: '如确需改绑，请先解除原绑定。', en: 'If it should move, unbind it there first.' },
+  },
+  BUSINESS_HAS_ACCOUNT: {
+    message: {
+      zh: '业务 {businessId} 已绑定另一个账号 {appid}',
+      en: 'The business {businessId} is bound to another account, {appid}',
+    },
+    hint: {
+      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
+      en: 'If it should change, call bindings.bind with replace set to true; this is written to the activity log.',
+    },
+    consoleHint: { zh: '如确需改绑，请先解除原绑定。', en: 'If it should change, unbind that account first.' },
+  },
+  CATEGORY_MISSING: {
+    message: { zh: '小程序没有审核通过的服务类目', en: 'The mini program has no approved category' },
+    hint: {
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）的「设置 › 服务类目」中添加。',
+      en: 'The merchant adds one on mp.weixin.qq.com under Settings, Categories (服务类目).',
+    },
+  },
   TICKET_REFUSED: {
+    byErrcode: true,
     message: { zh: '微信不接受当前的 ticket', en: 'WeChat does not accept the present ticket' },
     hint: {
       zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key。',
@@ -287,6 +322,7 @@ export const reasonWords = {
     },
   },
   AUTHORIZATION_NOT_ACCEPTED: {
+    byErrcode: true,
     message: { zh: '微信不再接受此账号的授权', en: 'WeChat no longer accepts the authorization of this account' },
     hint: {
       zh: '请用 bindings.createLink 生成新的授权链接，让商户重新授权。',
@@ -326,10 +362,12 @@ export const reasonWords = {
     },
   },
   WECHAT_QUOTA_USED_UP: {
+    byErrcode: true,
     message: { zh: '微信的调用额度已用完', en: "WeChat's quota for this is used up" },
     hint: { zh: '请稍后重试。', en: 'Try again later.' },
   },
   WECHAT_REFUSED: {
+    byErrcode: true,
     message: { zh: '微信拒绝了请求', en: 'WeChat refused the request' },
     hint: { zh: '请查看 errmsg。', en: 'See errmsg.' },
   },
@@ -398,14 +436,14 @@ export const reasonWords = {
       en: 'Run the deploy command again: it creates every collection.',
     },
   },
-  VARIABLE_NOT_SET: {
+  SETTING_MISSING: {
     message: { zh: '未设置环境变量 {variable}', en: 'The environment variable {variable} is not set' },
     hint: {
       zh: '请为云函数设置 {variable} 后重新部署。',
       en: 'Set {variable} for the functions and deploy again.',
     },
   },
-  VARIABLE_MALFORMED: {
+  SETTING_MALFORMED: {
     message: { zh: '环境变量 {variable} 格式不正确', en: 'The environment variable {variable} is malformed' },
     hint: {
       zh: '请按运维指南修正 {variable} 后重新部署。',
@@ -431,6 +469,398 @@ export const reasonWords = {
       zh: '请把[[ {address} 即]]云函数的固定出口 IP 加入开放平台的白名单 IP 地址列表，并全网发布。',
       en: 'Add the fixed egress IP of the functions[[, {address},]] to the IP whitelist in the open platform console, and publish (全网发布).',
     },
+  },
+  NOT_A_CLOUD_FILE: {
+    message: { zh: '{field}须以 cloud:// 开头', en: '{field} must begin with cloud://' },
+  },
+  NOT_BASE64: {
+    message: { zh: '{field}不是有效的 base64', en: '{field} is not valid base64' },
+  },
+  FILE_TOO_LARGE: {
+    message: {
+      zh: '文件过大：微信接受的{kind:media}最大 {megabytes} MB',
+      en: 'The file is too large: WeChat takes a {kind:media} of up to {megabytes} MB',
+    },
+  },
+  FILE_TOO_LARGE_INLINE: {
+    message: {
+      zh: '文件超过 {megabytes} MB，不能放在调用里',
+      en: 'The file has more than {megabytes} MB, too much for a call',
+    },
+    hint: {
+      zh: '请上传到云存储，再传入 fileId。',
+      en: 'Put it into cloud storage and pass its fileId.',
+    },
+  },
+  FILE_KIND_NOT_TAKEN: {
+    message: {
+      zh: '文件不是 PNG、JPEG、GIF 图片或 MP4 视频',
+      en: 'The file is not a PNG, JPEG or GIF picture or an MP4 video',
+    },
+  },
+  RETURN_URL_NOT_ALLOWED: {
+    message: { zh: 'returnUrl 的来源不在允许的列表中', en: 'The origin of returnUrl is not allowed' },
+    hint: {
+      zh: '请把它的来源（协议、域名和端口）加入 RETURN_URL_ORIGINS。',
+      en: 'Add its origin (scheme, host and port) to RETURN_URL_ORIGINS.',
+    },
+  },
+  LINK_NOT_VALID: {
+    message: { zh: '授权链接无效', en: 'This authorization link is not valid' },
+    hint: { zh: '请向服务商索取新的授权链接。', en: 'Ask the service provider for a new link.' },
+  },
+  LINK_EXPIRED: {
+    message: { zh: '授权链接已过期', en: 'This authorization link has expired' },
+    hint: { zh: '请向服务商索取新的授权链接。', en: 'Ask the service provider for a new link.' },
+  },
+  NOT_BEGUN_HERE: {
+    message: {
+      zh: '授权不是在这个浏览器中开始的，或链接无效',
+      en: 'The authorization was not started in this browser, or the link is not valid',
+    },
+    hint: {
+      zh: '请用同一个浏览器重新打开授权链接。',
+      en: 'Open the authorization link again and finish in the same browser.',
+    },
+  },
+  AUTHORIZATION_TOO_LATE: {
+    message: { zh: '授权超时', en: 'The authorization took too long' },
+    hint: { zh: '请重新打开授权链接。', en: 'Open the authorization link again.' },
+  },
+  NO_AUTH_CODE: {
+    message: { zh: '微信没有返回授权码', en: 'WeChat returned no authorization code' },
+    hint: { zh: '请重新打开授权链接。', en: 'Open the authorization link again.' },
+  },
+  ACCOUNT_TYPE_NEEDED: {
+    message: {
+      zh: '此业务绑定了多个账号，须指定 accountType',
+      en: 'This business has several accounts; name the accountType',
+    },
+  },
+  NOBODY_CHOSEN: {
+    message: { zh: '没有选中任何商户', en: 'No merchant matches' },
+    hint: {
+      zh: '请用 authorizers.list 和 bindings.list 核对筛选条件。',
+      en: 'Check the choice with authorizers.list and bindings.list.',
+    },
+    consoleHint: { zh: '请核对筛选条件。', en: 'Check the choice of merchants.' },
+  },
+  ALREADY_PAST: {
+    message: { zh: '{field}必须晚于现在', en: '{field} must be in the future' },
+  },
+  ADDRESS_NOT_PUBLIC: {
+    message: {
+      zh: '接收地址不能使用：{objection:addressFlaw}',
+      en: 'This address cannot be used: {objection:addressFlaw}',
+    },
+    hint: {
+      zh: '事件只投递到公网的 https 地址；本地调试可设置 WEBHOOK_ALLOW_PRIVATE=true。',
+      en: 'Events go to public https addresses only. For local use set WEBHOOK_ALLOW_PRIVATE=true.',
+    },
+  },
+  VARIABLE_MISSING: {
+    message: { zh: '变量 {variable} 没有值', en: 'The variable {variable} has no value' },
+    hint: {
+      zh: '请在绑定的 attributes 或 extVars 中提供它。',
+      en: "Give it in the binding's attributes or in extVars.",
+    },
+    consoleHint: {
+      zh: '请在商户的资料中填写它。',
+      en: "Fill it in on the merchant's page.",
+    },
+  },
+  PLACEHOLDER_MALFORMED: {
+    message: { zh: '{field}中的变量写法有误：{placeholder}', en: '{field} has a malformed variable: {placeholder}' },
+    hint: { zh: '正确写法是双花括号包住变量名。', en: 'Write the name of the variable between double braces.' },
+  },
+  STANDARD_TEMPLATE_KEY: {
+    message: {
+      zh: '标准模板只支持 ext 和 window，不支持{field}',
+      en: 'A standard template takes only ext and window, not {field}',
+    },
+  },
+  EXT_KEY_UNKNOWN: {
+    message: { zh: '{field}不是 ext_json 支持的字段', en: '{field} is not a key of ext_json' },
+    hint: { zh: '支持的字段：{known}', en: 'Known keys: {known}' },
+  },
+  MALFORMED_FOR_WECHAT: {
+    message: { zh: '{field}的类型不正确，应为 {expected}', en: '{field} has the wrong type: {expected} is expected' },
+  },
+  TEXTS_TOO_LONG: {
+    message: {
+      zh: '填入变量后文本总长超过 {max} 个字符',
+      en: 'With the variables filled in, the texts have more than {max} characters',
+    },
+  },
+  NOT_JSON: {
+    message: { zh: '{field}不是 JSON 值', en: '{field} is not a JSON value' },
+  },
+  FILE_NOT_FOUND: {
+    message: { zh: '云存储中找不到此文件', en: 'Cloud storage does not have this file' },
+    hint: { zh: '请核对 fileId。', en: 'Check the fileId.' },
+  },
+  TEMPLATE_UNKNOWN: {
+    message: { zh: '模板 {templateId} 不存在', en: 'There is no template {templateId}' },
+    hint: { zh: '现有模板见 templates.list。', en: 'See templates.list for the templates that exist.' },
+    consoleHint: { zh: '请在「模板」页选择现有模板。', en: 'Choose one that exists under Templates.' },
+  },
+  NO_VERSION_YET: {
+    message: { zh: '此账号还没有提交过代码', en: 'No code was committed to this account yet' },
+    hint: { zh: '请先用 releases.commit 提交代码。', en: 'Commit code first with releases.commit.' },
+    consoleHint: { zh: '请先提交代码。', en: 'Commit code first.' },
+  },
+  NO_BOUND_ACCOUNT: {
+    message: { zh: '此业务没有绑定账号', en: 'This business has no bound account' },
+  },
+  ADMIN_UNKNOWN: {
+    message: { zh: '没有这个管理员', en: 'There is no such admin' },
+  },
+  KEY_UNKNOWN: {
+    message: { zh: '没有这个 API 密钥', en: 'There is no such API key' },
+  },
+  ROLLOUT_UNKNOWN: {
+    message: { zh: '没有这个批量发布', en: 'There is no such rollout' },
+  },
+  SUBSCRIPTION_UNKNOWN: {
+    message: { zh: '没有这个订阅', en: 'There is no such subscription' },
+    hint: { zh: '全部订阅见 subscriptions.list。', en: 'See subscriptions.list.' },
+    consoleHint: { zh: '它可能已被删除，请刷新。', en: 'It may have been deleted; reload.' },
+  },
+  DELIVERY_UNKNOWN: {
+    message: { zh: '没有这条投递记录', en: 'There is no such delivery' },
+    hint: {
+      zh: 'deliveryId 是消息的 webhook-id；记录保留 30 天。',
+      en: 'The deliveryId is the webhook-id of the message. Deliveries are kept for 30 days.',
+    },
+  },
+  GRAY_RUNNING: {
+    message: { zh: '分阶段发布正在进行', en: 'A gray release is running' },
+    hint: {
+      zh: '请先完成它，或用 releases.cancelGray 取消。',
+      en: 'Finish it, or cancel it with releases.cancelGray.',
+    },
+    consoleHint: { zh: '请先完成或取消它。', en: 'Finish or cancel it first.' },
+  },
+  GRAY_ONLY_GROWS: {
+    message: {
+      zh: '分阶段发布已到 {present}%，比例只能增大',
+      en: 'The gray release stands at {present} % and can only grow',
+    },
+    hint: {
+      zh: '请填写更大的比例，或用 releases.cancelGray 取消。',
+      en: 'Give a larger percentage, or cancel it with releases.cancelGray.',
+    },
+    consoleHint: { zh: '请填写更大的比例，或先取消分阶段发布。', en: 'Give a larger percentage, or cancel it first.' },
+  },
+  NO_GRAY_RUNNING: {
+    message: { zh: '没有进行中的分阶段发布', en: 'No gray release is running' },
+    hint: { zh: '可用 releases.startGray 开始。', en: 'Start one with releases.startGray.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+  },
+  NOT_APPROVED: {
+    message: {
+      zh: '版本 {version} 的状态是「{state:state}」，还没有审核通过',
+      en: 'Version {version} is “{state:state}”, not approved',
+    },
+    hint: {
+      zh: '审核通过后才能发布，进度见 releases.status。',
+      en: 'It can be released once it is approved; releases.status shows where it stands.',
+    },
+    consoleHint: { zh: '审核通过后才能发布。', en: 'It can be released once it is approved.' },
+  },
+  NOTHING_APPROVED: {
+    message: { zh: '没有审核通过的版本', en: 'There is no approved version' },
+    hint: {
+      zh: '请先提审并等待通过，进度见 releases.status。',
+      en: 'Submit a version and wait for its approval; releases.status shows where it stands.',
+    },
+    consoleHint: { zh: '请先提审并等待通过。', en: 'Submit a version and wait for its approval.' },
+  },
+  STEP_NOT_ALLOWED: {
+    message: {
+      zh: '「{from:state}」的版本不能变为「{to:state}」',
+      en: 'A version that is “{from:state}” cannot become “{to:state}”',
+    },
+    hint: { zh: '请先查看 releases.status。', en: 'See releases.status.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+  },
+  CHANGED_MEANWHILE: {
+    message: { zh: '另一个调用刚刚改变了这个版本', en: 'Another call has just changed this release' },
+    hint: { zh: '请重新查看 releases.status。', en: 'Read releases.status and decide again.' },
+    consoleHint: { zh: '请刷新后再决定。', en: 'Reload and decide again.' },
+  },
+  NOTHING_TO_SUBMIT: {
+    message: { zh: '没有可以提审的版本', en: 'There is no version to submit' },
+    hint: { zh: '请先用 releases.commit 提交代码。', en: 'Commit code first with releases.commit.' },
+    consoleHint: { zh: '请先提交代码。', en: 'Commit code first.' },
+  },
+  NOT_SUBMITTABLE: {
+    message: {
+      zh: '版本 {version} 的状态是「{state:state}」，不能再次提审',
+      en: 'Version {version} is “{state:state}” and cannot be submitted again',
+    },
+    hint: { zh: '请用 releases.commit 提交新版本。', en: 'Commit a new version with releases.commit.' },
+    consoleHint: { zh: '请提交新版本。', en: 'Commit a new version.' },
+  },
+  APPROVED_ALREADY: {
+    message: { zh: '版本 {version} 已审核通过', en: 'Version {version} is already approved' },
+    hint: { zh: '可直接用 releases.release 发布。', en: 'Release it with releases.release.' },
+    consoleHint: { zh: '可直接发布。', en: 'You can release it now.' },
+  },
+  SUBMITTED_ALREADY: {
+    message: {
+      zh: '版本 {version} 已经提审（{state:state}）',
+      en: 'Version {version} was submitted already ({state:state})',
+    },
+    hint: { zh: '系统会继续处理，进度见 releases.status。', en: 'It goes on by itself; see releases.status.' },
+    consoleHint: { zh: '系统会继续处理，请稍后刷新。', en: 'It goes on by itself; reload in a moment.' },
+  },
+  OTHER_VERSION_APPROVED: {
+    message: {
+      zh: '审核通过的是版本 {approved}，不是 {version}',
+      en: 'The approved version is {approved}, not {version}',
+    },
+    hint: {
+      zh: '请填写审核通过的版本号，或不填 version。',
+      en: 'Name the approved version, or leave version out.',
+    },
+  },
+  NOTHING_UNDER_REVIEW: {
+    message: { zh: '没有审核中的版本', en: 'No version is under review' },
+    hint: { zh: '当前状态见 releases.status。', en: 'releases.status shows where it stands.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+  },
+  DOMAINS_NOT_ON_PLATFORM: {
+    message: {
+      zh: '第三方平台的域名列表中没有：{domains}',
+      en: "The platform's list of domains lacks: {domains}",
+    },
+    hint: {
+      zh: '请所有者先用 {operation}（action 为 add）添加。',
+      en: 'An owner adds them first with {operation}, action add.',
+    },
+    consoleHint: {
+      zh: '请所有者先在「设置」的平台域名中添加。',
+      en: 'An owner adds them first to the platform domains under Settings.',
+    },
+  },
+  OWNER_BY_CONFIGURATION: {
+    message: { zh: '此所有者写在 ADMIN_OPENIDS 中', en: 'This owner is named in ADMIN_OPENIDS' },
+    hint: {
+      zh: '请从 ADMIN_OPENIDS 中移除后重新部署。',
+      en: 'Remove the OPENID from ADMIN_OPENIDS and deploy again.',
+    },
+  },
+  ROLLOUT_STATE: {
+    message: {
+      zh: '批量发布的状态是「{state:state}」，不能这样操作',
+      en: 'This is not possible while the rollout is “{state:state}”',
+    },
+    hint: { zh: '当前状态见 rollouts.get。', en: 'rollouts.get shows where it stands.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+  },
+  ROLLOUT_CANCELLED: {
+    message: { zh: '此批量发布已取消', en: 'This rollout is cancelled' },
+    hint: { zh: '请新建一个。', en: 'Create a new one.' },
+  },
+  ROLLOUT_TAKEN_BACK: {
+    message: { zh: '此批量发布正在回退', en: 'This rollout is being rolled back' },
+    hint: {
+      zh: '请等待回退完成，或用 rollouts.cancel 取消。',
+      en: 'Wait for its end, or cancel it with rollouts.cancel.',
+    },
+    consoleHint: { zh: '请等待回退完成，或先取消。', en: 'Wait for its end, or cancel it first.' },
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    message: { zh: '最多 {max} 个订阅', en: 'There can be at most {max} subscriptions' },
+    hint: {
+      zh: '请删除一个，或放宽现有订阅的匹配条件。',
+      en: 'Delete one, or widen the match of another.',
+    },
+  },
+  SUBSCRIPTION_OFF: {
+    message: { zh: '此订阅已停用', en: 'The subscription is switched off' },
+    hint: {
+      zh: '请用 subscriptions.put 启用（enabled 设为 true）。',
+      en: 'Switch it on with subscriptions.put (enabled: true).',
+    },
+    consoleHint: { zh: '请先启用它。', en: 'Switch it on first.' },
+  },
+  TICKETS_REFUSED: {
+    message: { zh: '微信不接受已保存的任何 ticket', en: 'WeChat accepts none of the stored tickets' },
+    hint: {
+      zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key，并运行 npm run doctor。',
+      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey, and run npm run doctor.',
+    },
+  },
+  NOT_AUTHORIZED_NOW: {
+    message: { zh: '此账号当前没有授权', en: 'This account is not authorized at present' },
+    hint: {
+      zh: '请用 bindings.createLink 生成授权链接，让商户重新授权。',
+      en: 'Send the merchant an authorization link (bindings.createLink).',
+    },
+    consoleHint: { zh: '请生成授权链接，让商户重新授权。', en: 'Send the merchant an authorization link.' },
+  },
+  AUTH_CODE_REFUSED: {
+    message: {
+      zh: '微信不接受此授权码：已被使用、已过期或无效',
+      en: 'WeChat does not accept this authorization code: it was used, has expired or is not valid',
+    },
+    hint: {
+      zh: '请让商户重新打开授权链接；每次授权都会产生新的授权码。',
+      en: 'Have the merchant open the authorization link again; each authorization brings a new code.',
+    },
+  },
+  DOMAINS_NOT_TAKEN: {
+    message: { zh: '微信没有接受这些域名：{domains}', en: 'WeChat did not take these domains: {domains}' },
+    hint: {
+      zh: '请核对域名是否已备案、拼写是否正确。',
+      en: 'Check their ICP filing and their spelling.',
+    },
+  },
+  DOMAIN_FILE_MISSING: {
+    message: { zh: '微信没有接受这些域名：{domains}', en: 'WeChat did not take these domains: {domains}' },
+    hint: {
+      zh: '请让 {addresses} 返回内容「{content}」，然后重试。',
+      en: 'Serve the content “{content}” at {addresses}, then try again.',
+    },
+  },
+  DOMAIN_FILE_NOT_READ: {
+    message: {
+      zh: '微信没有读到域名校验文件：{domains}',
+      en: 'WeChat could not read the verification file of these domains: {domains}',
+    },
+    hint: {
+      zh: '请让 {addresses} 返回内容「{content}」，然后重试。',
+      en: 'Serve the content “{content}” at {addresses}, then try again.',
+    },
+  },
+  WECHAT_BUSY: {
+    message: { zh: '微信系统繁忙', en: 'WeChat is busy' },
+    hint: { zh: '请稍后重试。', en: 'Try again in a moment.' },
+  },
+  ANSWERED_FOR_ANOTHER: {
+    message: {
+      zh: '微信返回了另一个账号的数据，没有保存',
+      en: 'WeChat answered with data of another account; nothing was stored',
+    },
+    hint: { zh: '请稍后重试。', en: 'Try again in a moment.' },
+  },
+  TEMPLATE_NOT_LISTED_YET: {
+    message: {
+      zh: '微信已接收草稿，但模板列表中还没有它',
+      en: 'WeChat took the draft but does not list the template yet',
+    },
+    hint: { zh: '请稍后查看 templates.list。', en: 'See templates.list in a moment.' },
+    consoleHint: { zh: '请稍后刷新模板列表。', en: 'Reload the templates in a moment.' },
+  },
+  STILL_BEING_COMPLETED: {
+    message: { zh: '授权正在处理中', en: 'The authorization is still being completed' },
+    hint: { zh: '请稍后刷新本页。', en: 'Reload this page in a moment.' },
+  },
+  DATABASE_CONTENTION: {
+    message: { zh: '其他调用正在频繁修改同一数据', en: 'Other calls keep changing the same data' },
+    hint: { zh: '请稍后重试。', en: 'Try again in a moment.' },
   },
   BUG: {
     message: { zh: '平台内部出错', en: 'Something went wrong inside the platform' },

@@ -1,12 +1,9 @@
+import { tellErrcode } from './errcodes.ts'
 import type { Language } from './language.ts'
-import type { Param, Params, Words } from './params.ts'
+import type { Param, Params, Telling, Words } from './params.ts'
+import { problemWords } from './problems.ts'
 import { reasonWords } from './reasons.ts'
 import { termOf } from './terms.ts'
-
-export interface Telling {
-  readonly message: string
-  readonly hint?: string
-}
 
 interface Subject {
   /** A reason, or the code of a problem or warning. */
@@ -15,7 +12,7 @@ interface Subject {
   readonly field?: string | undefined
 }
 
-const catalogue: Readonly<Record<string, Words>> = reasonWords
+const catalogue: Readonly<Record<string, Words>> = { ...reasonWords, ...problemWords }
 
 /** Puts a reason into words. A console names its buttons. Undefined for a word that the catalogue lacks. */
 export function tell(
@@ -25,12 +22,13 @@ export function tell(
 ): Telling | undefined {
   const words = Object.hasOwn(catalogue, word) ? catalogue[word] : undefined
   if (!words) return undefined
+  const { errcode } = params
+  const ofErrcode = words.byErrcode && typeof errcode === 'number' ? tellErrcode(errcode, language, reader) : undefined
+  if (ofErrcode) return ofErrcode
   const hint = (reader === 'console' ? words.consoleHint : undefined) ?? words.hint
   const fields = { ...params, field: field === undefined ? input[language] : quote(field, language) }
-  return {
-    message: begin(fill(words.message[language], fields, language)),
-    ...(hint && { hint: fill(hint[language], fields, language) }),
-  }
+  const cure = hint && fill(hint[language], fields, language)
+  return { message: fill(words.message[language], fields, language).trim(), ...(cure && { hint: cure }) }
 }
 
 const input = { zh: '输入', en: 'The input' }
@@ -38,16 +36,17 @@ const input = { zh: '输入', en: 'The input' }
 /** A name of ours inside a Chinese sentence stands apart from it. */
 const quote = (field: string, language: Language): string => (language === 'zh' ? ` ${field} ` : field)
 
-const begin = (text: string): string => text.trim()
-
 /** Fills a text of the catalogue. */
 export function fill(text: string, params: Params, language: Language): string {
-  const chosen = text.replaceAll(/\[\[(.*?)\]\]/g, (_, part: string) =>
-    namesIn(part).every((name) => params[name] !== undefined) ? part : '',
+  const chosen = text.replaceAll(/\[\[([^|\]]*)\|?([^\]]*)\]\]/g, (_, part: string, otherwise: string) =>
+    namesIn(part).every((name) => params[name] !== undefined) ? part : otherwise,
   )
   return chosen.replaceAll(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, kind?: string) => {
     const value = params[name]
-    return value === undefined ? whole : inWords(value, kind, language)
+    if (value === undefined) return whole
+    // The cause of a problem, with the params of both.
+    if (kind === 'reason') return tell({ word: String(value), params }, language)?.message ?? String(value)
+    return inWords(value, kind, language)
   })
 }
 

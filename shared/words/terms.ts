@@ -1,4 +1,5 @@
 import type { Language, Told } from './language.ts'
+import { states } from './states.ts'
 
 type Terms = Readonly<Record<string, Told>>
 
@@ -11,7 +12,9 @@ export const roles = {
 /** Bundles of APIs that a merchant ticks while authorizing; the ids come back in `func_info`. */
 export const permissionSets = {
   1: { zh: '消息管理', en: 'messages of an official account' },
+  2: { zh: '用户管理', en: 'users of an official account' },
   3: { zh: '帐号服务', en: 'account information of an official account' },
+  17: { zh: '小程序帐号管理', en: 'mini program account' },
   18: { zh: '小程序开发与数据分析', en: 'mini program development and analytics' },
   19: { zh: '小程序客服消息管理', en: 'mini program customer service' },
   25: { zh: '开放平台帐号管理', en: 'open platform account' },
@@ -24,8 +27,35 @@ export const permissionSets = {
   156: { zh: '小程序备案', en: 'ICP filing of a mini program' },
 } as const satisfies Terms
 
+const profile = {
+  name: { zh: '名称', en: 'name' },
+  picture: { zh: '头像', en: 'picture' },
+  introduction: { zh: '简介', en: 'introduction' },
+} as const satisfies Terms
+
+const media = {
+  picture: { zh: '图片', en: 'picture' },
+  video: { zh: '视频', en: 'video' },
+} as const satisfies Terms
+
+const addressFlaw = {
+  tooLong: { zh: '太长', en: 'it is too long' },
+  notAbsolute: { zh: '不是完整的 https 地址', en: 'it is not a complete https address' },
+  notHttps: { zh: '不是 https 地址', en: 'it is not an https address' },
+  credentials: { zh: '含有用户名或密码', en: 'it holds a user name or password' },
+  fragment: { zh: '含有 # 片段', en: 'it has a fragment (#)' },
+  notPublic: { zh: '指向内网、本机或保留地址', en: 'it leads to a private, local or reserved address' },
+} as const satisfies Terms
+
 /** The words of values that texts name as `{name:kind}`. */
-const kinds: Readonly<Record<string, Terms>> = { role: roles, permissionSet: permissionSets }
+const kinds: Readonly<Record<string, Terms>> = {
+  role: roles,
+  permissionSet: permissionSets,
+  profile,
+  state: states,
+  media,
+  addressFlaw,
+}
 
 /** A value in words; one that has none stands for itself. */
 export function termOf(kind: string, value: string, language: Language): string {

@@ -113,7 +113,7 @@ test('a state is worked on by one, and its first outcome stays', async (t) => {
   assert.equal(await invites.claimState('s1', 'last'), true)
 
   await invites.finishState('s1', { status: 'bound', appid: 'wx1', nickName: '茶馆' })
-  await invites.finishState('s1', { status: 'failed', code: 'CONFLICT' })
+  await invites.finishState('s1', { status: 'failed', problem: { code: 'BUSINESS_HAS_ACCOUNT', params: {} } })
   assert.deepEqual((await invites.findState('s1'))?.outcome, { status: 'bound', appid: 'wx1', nickName: '茶馆' })
   assert.equal(await invites.claimState('s1', 'late'), false)
 })

@@ -9,7 +9,7 @@ import { heldClock, openStores, times } from './open-stores.ts'
 const call = async (database: Database, method: keyof Database, ...values: unknown[]): Promise<unknown> =>
   Reflect.apply(database[method], database, values)
 
-const isRefused = (error: unknown) => error instanceof Failure && error.message.startsWith('Database request refused')
+const isRefused = (error: unknown) => error instanceof Failure && error.params?.['requestRefused'] !== undefined
 
 test('a guard that would match more than it says is refused and never sent', async (t) => {
   const { database, callsOf } = await openStores(t)

@@ -63,15 +63,15 @@ test('everything that a release collects comes back, and null takes it away', as
     grayPercentage: 20,
     checkedAt: later,
     attemptAt: start,
-    problem: { code: 'QUOTA_EXCEEDED', message: 'm', hint: 'h' },
+    problem: { code: 'REVIEW_QUOTA_USED_UP', params: { errcode: 85085 } },
   } as const
   const changed = await releases.change(release(1), collected, later)
   assert.deepEqual(changed, { ...release(1), ...collected, rolloutId: 'r1', revision: 1, updatedAt: later })
   assert.ok(changed)
-  const cleared = await releases.change(changed, { attemptAt: null, problem: { code: 'X', message: 'm' } }, later)
+  const cleared = await releases.change(changed, { attemptAt: null, problem: { code: 'X', params: {} } }, later)
   assert.deepEqual(
     [cleared?.attemptAt, cleared?.problem, cleared?.reason],
-    [undefined, { code: 'X', message: 'm' }, collected.reason],
+    [undefined, { code: 'X', params: {} }, collected.reason],
   )
 })
 

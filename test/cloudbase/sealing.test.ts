@@ -15,7 +15,7 @@ test('a sealed value opens where it belongs, and nowhere else', () => {
   for (const moved of [{ collection: 'pushes' }, { id: 'wx2' }, { field: 'accessToken' }])
     assert.throws(
       () => vault.open(sealed, { ...place, ...moved }),
-      (error) => isFailure(error, 'INTERNAL') && /changed or moved/.test(error.message),
+      (error) => isFailure(error, 'INTERNAL') && error.params?.['sealedValueChanged'] !== undefined,
     )
 })
 
@@ -48,7 +48,8 @@ test('a key that was removed too early is named', () => {
     () => createVault([sealKey('k2')]).open(old, place),
     (error) =>
       isFailure(error, 'CONFIG_INVALID') &&
-      error.message === 'SEAL_KEYS lacks the key that sealed authorizers/wx1/refreshToken',
+      error.reason === 'SEAL_KEY_MISSING' &&
+      error.params?.['place'] === 'authorizers/wx1/refreshToken',
   )
   // The same name with other bytes opens nothing either.
   const impostor = createVault([{ id: 'k1', secret: sealKey('other').secret }])

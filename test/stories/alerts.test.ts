@@ -58,7 +58,7 @@ test('a problem is told once, in the form of 企业微信, and again when it is 
   await runQueue()
   await runQueue()
   assert.equal(received.length, 1)
-  assert.match(JSON.stringify(received[0]?.body), /已恢复 solved: TICKET_OVERDUE/)
+  assert.match(JSON.stringify(received[0]?.body), /已恢复：TICKET_OVERDUE/)
 })
 
 test('runs that overlap tell a problem once', async () => {
@@ -87,7 +87,7 @@ test('what is solved while the robot is being told of it is told as solved too',
   await runQueue()
   assert.equal(received.length, 2)
   assert.match(JSON.stringify(received[0]?.body), /⚠️ TICKET_OVERDUE/)
-  assert.match(JSON.stringify(received[1]?.body), /已恢复 solved: TICKET_OVERDUE/)
+  assert.match(JSON.stringify(received[1]?.body), /已恢复：TICKET_OVERDUE/)
 })
 
 test('ten merchants that must authorize again are one message', async () => {
@@ -145,7 +145,7 @@ test('飞书 gets its own form; what a robot did not take is sent again', async 
     assert.equal(first.body['msg_type'], 'text')
     assert.match(
       String(Object(first.body['content'])['text']),
-      overdue ? /⚠️ TICKET_OVERDUE/ : /✅ 已恢复 solved: TICKET_OVERDUE/,
+      overdue ? /⚠️ TICKET_OVERDUE/ : /✅ 已恢复：TICKET_OVERDUE/,
     )
   }
   assert.doesNotMatch(platform.log.join('\n'), /robot-key/)

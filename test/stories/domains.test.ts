@@ -152,10 +152,7 @@ test("an operator is told to ask an owner where the platform's list lacks a doma
   const refusal = refusalOf(await platform.ask('miniprograms.setServerDomains', server, OPERATOR))
   assert.equal(refusal.code, 'CONFLICT')
   assert.match(refusal.message, /unknown\.example\.com/)
-  assert.match(
-    refusal.hint ?? '',
-    /platform\.setServerDomains \{"action":"add","domains":\["unknown\.example\.com"\]\}/,
-  )
+  assert.match(refusal.hint ?? '', /platform\.setServerDomains/)
   const webview = { appid, action: 'add', domains: ['pages.example.com'] }
   assert.equal(refusalOf(await platform.ask('miniprograms.setWebviewDomains', webview, OPERATOR)).code, 'CONFLICT')
 

@@ -273,7 +273,7 @@ test('problem.opened and problem.closed: once each, with the cure', async () => 
   assert.equal(opened?.type, 'problem.opened')
   const { code, message, hint, since } = opened.data
   assert.equal(code, 'TICKET_OVERDUE')
-  assert.match(String(message), /60 minutes/)
+  assert.match(String(message), /60 分钟/)
   assert.match(String(hint), /授权事件/)
   assert.match(String(since), /^\d{4}-.*Z$/)
 

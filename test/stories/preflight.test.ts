@@ -46,10 +46,10 @@ test('each account is judged by itself, and one bad account never fails the othe
     items.map(({ appid, ready, problems }) => [appid, ready, problems.map(({ code }) => code)]),
     [
       [good, true, []],
-      [bare, false, ['REAUTHORIZATION_REQUIRED']],
-      [gone, false, ['REAUTHORIZATION_REQUIRED']],
+      [bare, false, ['PERMISSION_SET_MISSING']],
+      [gone, false, ['AUTHORIZATION_WITHDRAWN']],
       [uncategorized, false, ['CATEGORY_MISSING']],
-      ['wx0000000000000009', false, ['NOT_FOUND']],
+      ['wx0000000000000009', false, ['ACCOUNT_UNKNOWN']],
     ],
   )
   assert.match(items[1]?.problems[0]?.message ?? '', /18/)
@@ -85,7 +85,7 @@ test('a scan that is still running is no problem: the submission waits for it', 
 test('a version that is under review, approved or live stands in the way', async () => {
   const appid = await openCommittedShop(platform, templateId, '1.0.0')
   await platform.tell('releases.submit', { appid })
-  assert.deepEqual(await codesOf(appid, templateId), ['CONFLICT'])
+  assert.deepEqual(await codesOf(appid, templateId), ['VERSION_UNDER_REVIEW'])
   await platform.wechat.control.passAudit(appid)
   assert.deepEqual(await codesOf(appid, templateId), ['ALREADY_APPROVED'])
   await platform.tell('releases.release', { appid })
@@ -114,7 +114,7 @@ test('an introduction that is missing is seen where the merchant lets us look', 
 test('a template that does not exist, a quota that is too small, an account that fails', async () => {
   const { control } = platform.wechat
   const appid = await openShop(platform)
-  assert.deepEqual(await codesOf(appid, 4711), ['NOT_FOUND'])
+  assert.deepEqual(await codesOf(appid, 4711), ['TEMPLATE_UNKNOWN'])
 
   const others = [await openShop(platform), await openShop(platform)]
   const used = 1
@@ -125,12 +125,12 @@ test('a template that does not exist, a quota that is too small, an account that
     [true, true, false],
   )
   await control.changeSettings({ auditQuota: used })
-  assert.deepEqual(await codesOf(appid, templateId), ['QUOTA_EXCEEDED'])
+  assert.deepEqual(await codesOf(appid, templateId), ['REVIEW_QUOTA_USED_UP'])
   await control.changeSettings({ auditQuota: 1000 })
 
   await control.addFault({ path: '/wxa/get_category', appid, errcode: 48004 })
   const [broken, fine] = await look([appid, ...others])
-  assert.deepEqual([broken?.problems.map(({ code }) => code), fine?.ready], [['WECHAT_REJECTED'], true])
+  assert.deepEqual([broken?.problems.map(({ code }) => code), fine?.ready], [['WECHAT_REFUSED'], true])
   await control.clearFaults()
 })
 

@@ -174,7 +174,7 @@ test('what WeChat refuses leaves the release as it was, with the reason on it', 
   const refusal = refusalOf(await platform.ask('releases.submit', { appid, items }))
   assert.deepEqual([refusal.code, refusal.wechat?.errcode], ['WECHAT_REJECTED', 85008])
   const release = await platform.tell('releases.status', { appid })
-  assert.deepEqual([release['state'], Object(release['problem']).code], ['committed', 'WECHAT_REJECTED'])
+  assert.deepEqual([release['state'], Object(release['problem']).code], ['committed', 'WECHAT_REFUSED'])
 })
 
 test('how often an audit is asked about', () => {

@@ -84,9 +84,9 @@ test('a broken, a rejected and a withdrawn merchant do not hold up the others; a
   await runQueue()
   let items = await itemsOf(rolloutId)
   assert.equal(items[broken]?.state, 'failed')
-  assert.equal(items[broken]?.problem.code, 'WECHAT_REJECTED')
+  assert.equal(items[broken]?.problem.code, 'WECHAT_REFUSED')
   assert.equal(items[gone]?.state, 'skipped')
-  assert.equal(items[gone]?.problem.code, 'REAUTHORIZATION_REQUIRED')
+  assert.equal(items[gone]?.problem.code, 'AUTHORIZATION_WITHDRAWN')
   assert.equal(items['wx00000000000000ff']?.state, 'skipped')
   assert.equal(items[rejected]?.state, 'auditing')
 
@@ -105,7 +105,7 @@ test('a broken, a rejected and a withdrawn merchant do not hold up the others; a
   })
   assert.equal(rollout['state'], 'awaitingRelease')
   items = await itemsOf(rolloutId)
-  assert.equal(items[rejected]?.problem.message, '1:缺少隐私说明\n请补充')
+  assert.equal(items[rejected]?.problem.message, '审核未通过：1:缺少隐私说明\n请补充')
 
   await platform.tell('rollouts.release', { rolloutId })
   await runQueue()
@@ -267,8 +267,8 @@ test('thirty merchants, three waves: one broken, one rejected, one that leaves h
     pending: 15,
   })
   const items = await itemsOf(rolloutId)
-  assert.equal(items[broken]?.problem.code, 'WECHAT_REJECTED')
-  assert.equal(items[leaving]?.problem.code, 'REAUTHORIZATION_REQUIRED')
+  assert.equal(items[broken]?.problem.code, 'WECHAT_REFUSED')
+  assert.equal(items[leaving]?.problem.code, 'AUTHORIZATION_WITHDRAWN')
   assert.equal(items[rejected]?.problem.code, 'REJECTED')
 
   await control.changeSettings({ auditQuota: 5000 })

@@ -145,8 +145,9 @@ test('the merchant of a lost authorization is named with the link that it needs,
   await expire(appid)
   assert.equal(codeOf(await quota(appid)), 'REAUTHORIZATION_REQUIRED')
   await platform.host.fireTimer('processQueue')
-  const hint = (await problemsOf(appid)).find(({ code }) => code === 'REAUTHORIZATION_REQUIRED')?.hint
-  assert.match(hint ?? '', /王记面馆.*http:.*\/auth\/start\?invite=/s)
+  const problem = (await problemsOf(appid)).find(({ code }) => code === 'REAUTHORIZATION_REQUIRED')
+  assert.equal(problem?.message, '商户「王记面馆」需要重新授权')
+  assert.match(problem.hint, /http:.*\/auth\/start\?invite=/)
 
   await control.unauthorizeQuietly({ appid })
   await authorizeMerchant(platform, { businessId: 'wang', appid })
@@ -155,7 +156,9 @@ test('the merchant of a lost authorization is named with the link that it needs,
   assert.deepEqual(await problemsOf(appid), [])
 })
 
-async function problemsOf(appid: string): Promise<readonly { code: string; appid?: string; hint: string }[]> {
+async function problemsOf(
+  appid: string,
+): Promise<readonly { code: string; appid?: string; message: string; hint: string }[]> {
   const { problems } = await platform.tell('platform.status')
   return Object(problems).filter((problem: { appid?: string }) => problem.appid === appid)
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOfErrcode, explainErrcode, listErrcodes } from '../../shared/wechat/errors.ts'
+import { codeOfReason } from '../../shared/reasons.ts'
+import { reasonOfErrcode } from '../../shared/wechat/errors.ts'
+import { explainErrcode, listErrcodes } from '../../shared/words/errcodes.ts'
 
 test('errcodes become the codes of the contract', () => {
   const rows: [string, number[]][] = [
@@ -14,7 +16,7 @@ test('errcodes become the codes of the contract', () => {
     ['WECHAT_REJECTED', [40001, 47001, 85017, 61039, 9400001, 12345]],
   ]
   for (const [code, errcodes] of rows)
-    for (const errcode of errcodes) assert.equal(codeOfErrcode(errcode), code, `${errcode}`)
+    for (const errcode of errcodes) assert.equal(codeOfReason(reasonOfErrcode(errcode)), code, `${errcode}`)
 })
 
 test('whose move it is, by the letters of the reference', () => {

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import { createClient, type Minifleet } from '../../../client/src/client.ts'
+import { rememberedLanguage } from '../text/language.ts'
 import type { PlaceConfig } from './place.ts'
 
 export interface Session {
@@ -22,7 +23,14 @@ export const storeKey = (apiKey: string | undefined): void => {
 }
 
 export const clientFor = ({ apiBaseUrl }: PlaceConfig, apiKey: string): Minifleet =>
-  createClient({ baseUrl: apiBaseUrl, apiKey, attempts: 2, timeoutMs: 60_000, fetch: (...given) => fetch(...given) })
+  createClient({
+    baseUrl: apiBaseUrl,
+    apiKey,
+    attempts: 2,
+    timeoutMs: 60_000,
+    language: rememberedLanguage,
+    fetch: (...given) => fetch(...given),
+  })
 
 export const SessionContext = createContext<Session | undefined>(undefined)
 

@@ -35,7 +35,7 @@ export const ProblemList = ({ problems }: { readonly problems: readonly Problem[
       <ul className="problem-list">
         {problems.map((problem) => (
           <ProblemItem
-            key={`${problem.code} ${problem.appid ?? ''}`}
+            key={`${problem.code} ${problem.appid ?? ''} ${String(problem.params?.['rolloutId'] ?? '')}`}
             problem={problem}
             name={problem.appid === undefined ? undefined : names.get(problem.appid) || problem.appid}
           />
@@ -63,11 +63,10 @@ const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly na
             </>
           )}
         </p>
-        <p className="soft">{details}</p>
+        {details !== '' && <p className="soft">{details}</p>}
         <div className="row apart">
           <span className="fine">
-            <span className="mono">{code.replace(/:.*/, '')}</span> · {texts.since}{' '}
-            <TimeText value={since} form="ago" />
+            <span className="mono">{code}</span> · {texts.since} <TimeText value={since} form="ago" />
           </span>
           <span className="row">
             {inviteUrl !== undefined && <CopyButton value={inviteUrl} label={texts.copyInvite} shown />}
@@ -79,12 +78,11 @@ const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly na
   )
 }
 
-const Cure = ({ problem: { code, appid } }: { readonly problem: Problem }) => {
+const Cure = ({ problem: { code: kind, params, appid } }: { readonly problem: Problem }) => {
   const texts = useTexts(overviewTexts)
   const [here] = useLocation()
-  const [kind = '', subject] = code.split(':')
-  if (kind === 'ROLLOUT_PAUSED' && subject !== undefined)
-    return <CureLink href={`/rollouts/${subject}`} words={texts.goToRollout} />
+  if (kind === 'ROLLOUT_PAUSED')
+    return <CureLink href={`/rollouts/${String(params?.['rolloutId'])}`} words={texts.goToRollout} />
   if (kind.startsWith('SUBSCRIPTION'))
     return <CureLink href="/settings/subscriptions" words={texts.goToSubscriptions} />
   if (kind === 'TICKET_OVERDUE' || kind === 'ADDRESS_NOT_ALLOWED')

@@ -1,5 +1,6 @@
 import { isAnswer } from '../../../client/src/answer.ts'
 import { changing, type OperationName, type Operations } from '../../../client/src/operations.ts'
+import { language } from '../text/language.ts'
 import { eventFor } from './doors.ts'
 import { Refused } from './refused.ts'
 
@@ -36,7 +37,8 @@ export async function call<N extends OperationName>(
 async function send<T>(operation: OperationName, input: object): Promise<T> {
   let result: unknown
   try {
-    result = (await wx.cloud.callFunction(eventFor(operation, input))).result
+    const { name, data } = eventFor(operation, input)
+    result = (await wx.cloud.callFunction({ name, data: { ...data, language: language() } })).result
   } catch (error) {
     throw unreachable(error)
   }

@@ -3,6 +3,8 @@ import type { ErrorCode, Refusal as ServerRefusal } from '../../../client/src/op
 /** Why a call did not succeed. `UNREACHABLE`: no function answered, and what became of the call is not known. */
 export interface Refusal {
   readonly code: ErrorCode | 'UNREACHABLE'
+  readonly reason?: string | undefined
+  readonly params?: ServerRefusal['error']['params']
   readonly message: string
   /** What to do next. */
   readonly hint?: string | undefined
@@ -27,8 +29,6 @@ export const refusalOf = (error: unknown): Refusal =>
     ? error.refusal
     : { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), retryable: false }
 
-const idInHint = /admins\.put \{"id": "([^"]+)"/
-
 /** The OPENID of an account without a role, as the platform names it; `undefined` if that is not why. */
-export const strangerId = ({ code, hint }: Refusal): string | undefined =>
-  code === 'PERMISSION_DENIED' ? idInHint.exec(hint ?? '')?.[1] : undefined
+export const strangerId = ({ reason, params }: Refusal): string | undefined =>
+  reason === 'NO_ROLE' ? String(params?.['id']) : undefined

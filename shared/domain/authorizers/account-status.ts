@@ -42,13 +42,6 @@ export function refuseStanding(code: number | undefined): void {
   if (standing) throw new Failure(standing)
 }
 
-/** A standing as it stands among the problems of an account. */
-export async function tellStanding(code: AccountProblem) {
-  const { tell } = await import('../../words/tell.ts')
-  const [zh, en] = [tell({ word: code }, 'zh'), tell({ word: code }, 'en')]
-  return { code, message: `${zh?.message}。 ${en?.message}.`, hint: `${zh?.hint} ${en?.hint}` }
-}
-
 /** Opens the problem that this status is, and closes those that others were. */
 export async function noteStanding(
   platform: Platform,
@@ -58,5 +51,5 @@ export async function noteStanding(
 ): Promise<void> {
   const [now, former] = [problemOf(code), problemOf(before)]
   if (former && former !== now) await closeProblem(platform, former, appid)
-  if (now) await openProblem(platform, { ...(await tellStanding(now)), appid })
+  if (now) await openProblem(platform, { code: now, params: {}, appid })
 }

@@ -3,6 +3,7 @@ import { after, DAY, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../t
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { noteStanding } from './account-status.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { findListedRefreshToken } from './authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
 import { AUTHORIZER_HEADSTART_MS } from '../tokens/authorizer-token.ts'
@@ -18,9 +19,6 @@ export const codeIdOf = (platform: Platform, code: string): string => platform.i
 
 /** WeChat's code is spent, over, or somebody else's. */
 const codeRefused = new Set([61009, 61010])
-
-/** WeChat does not count the account among our authorizers. */
-const NOT_AUTHORIZED = 61003
 
 const POLL_MS = 400
 
@@ -122,15 +120,10 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, { code
 }
 
 const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
-  new Failure(
-    'WECHAT_REJECTED',
-    'WeChat does not accept this authorization code: it was used elsewhere, has expired, or is not one',
-    {
-      field: 'authCode',
-      hint: 'Send the merchant the invite link again; each authorization brings a new code. 请让商户重新打开授权链接。',
-      wechat: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '', path: tokens.queryAuth.path },
-    },
-  )
+  new Failure('AUTH_CODE_REFUSED', {
+    field: 'authCode',
+    wechat: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '', path: tokens.queryAuth.path },
+  })
 
 type QueryAnswer = { readonly grant: Grant } | { readonly refusal: WechatSays }
 
@@ -139,12 +132,7 @@ async function queryAuth(platform: Platform, code: string, named: string | undef
     const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {
       body: { component_appid: platform.settings.componentAppid, authorization_code: code },
     })
-    if (named !== undefined && info.authorizer_appid !== named)
-      throw new Failure(
-        'WECHAT_UNAVAILABLE',
-        'WeChat answered with the tokens of another account; nothing was stored',
-        { hint: 'Try again; the code stays usable until WeChat says otherwise.' },
-      )
+    if (named !== undefined && info.authorizer_appid !== named) throw new Failure('ANSWERED_FOR_ANOTHER')
     return {
       grant: {
         appid: info.authorizer_appid,
@@ -164,7 +152,7 @@ async function queryAuth(platform: Platform, code: string, named: string | undef
 /** True when the authorizer has usable tokens, or gets a refresh token from WeChat's list. */
 async function adoptFromList(platform: Platform, appid: string, eventTime: number): Promise<boolean> {
   const listed = await findListedRefreshToken(platform, appid).catch((error: unknown) => {
-    if (errcodeOf(error) === NOT_AUTHORIZED) return undefined
+    if (errcodeOf(error) === errcodes.accountNotAuthorized) return undefined
     throw error
   })
   if (listed === undefined) return false
@@ -181,7 +169,7 @@ export async function isAuthorized(platform: Platform, appid: string): Promise<b
     await refreshProfile(platform, appid)
     return true
   } catch (error) {
-    if (errcodeOf(error) === NOT_AUTHORIZED) return false
+    if (errcodeOf(error) === errcodes.accountNotAuthorized) return false
     throw error
   }
 }
@@ -202,10 +190,7 @@ export async function refreshProfile(platform: Platform, appid: string): Promise
   const reply = await callAsPlatform(platform, endpoints.info, {
     body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
   })
-  if (reply.authorization_info.authorizer_appid !== appid)
-    throw new Failure('WECHAT_UNAVAILABLE', 'WeChat answered with the details of another account', {
-      hint: 'Try again in a moment.',
-    })
+  if (reply.authorization_info.authorizer_appid !== appid) throw new Failure('ANSWERED_FOR_ANOTHER')
   const info = reply.authorizer_info
   const funcInfo = (reply.authorization_info.func_info ?? []).map((item) => item.funcscope_category.id)
   const profile: AuthorizerProfile = {

@@ -1,6 +1,5 @@
-import { errcodeOf, Failure } from '../../errors.ts'
+import { Failure, isFailure } from '../../errors.ts'
 import type { Endpoint, ReplyOf, RequestOf } from '../../wechat/endpoints/endpoint.ts'
-import { permissionSetName } from '../../wechat/permission-sets.ts'
 import { refuseStanding } from './account-status.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import type { Platform } from '../platform.ts'
@@ -41,17 +40,14 @@ function assertGranted(endpoint: Endpoint, { funcInfo }: LiveToken): void {
   throw missingSet(endpoint)
 }
 
-const isSetMissing = (error: unknown): error is Failure => [48001, 61007, 61016, 61017].includes(errcodeOf(error) ?? 0)
+const isSetMissing = (error: unknown): error is Failure =>
+  isFailure(error) && error.reason === 'PERMISSION_SET_MISSING' && error.params?.['sets'] === undefined
 
 function missingSet(endpoint: Endpoint, cause?: Failure): Failure {
-  const names = (endpoint.permissionSets ?? []).map(permissionSetName).join(' / ')
-  return new Failure(
-    'REAUTHORIZATION_REQUIRED',
-    `The merchant has not granted the permission set ${names || 'of this interface'}`,
-    {
-      hint: "Send the merchant an invite link (bindings.createLink) and have the set ticked; it must also be chosen in the platform's console. 请商户重新授权并勾选该权限集。",
-      cause,
-      ...(cause?.wechat && { wechat: cause.wechat }),
-    },
-  )
+  const sets = (endpoint.permissionSets ?? []).map(String)
+  return new Failure('PERMISSION_SET_MISSING', {
+    params: { ...cause?.params, ...(sets.length > 0 && { sets }) },
+    cause,
+    ...(cause?.wechat && { wechat: cause.wechat }),
+  })
 }

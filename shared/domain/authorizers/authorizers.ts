@@ -31,11 +31,7 @@ export function presentAuthorizer(authorizer: Authorizer) {
 /** Throws `NOT_FOUND` for an account that never authorized. */
 export async function findAuthorizer(platform: Platform, appid: string): Promise<Authorizer> {
   const authorizer = await platform.stores.authorizers.find(appid)
-  if (!authorizer)
-    throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
-      field: 'appid',
-      hint: 'Send the merchant an invite link (bindings.createLink).',
-    })
+  if (!authorizer) throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
   return authorizer
 }
 

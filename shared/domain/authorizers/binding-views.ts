@@ -1,3 +1,4 @@
+import { Notice } from '../../notice.ts'
 import { toIso } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { AccountType, Authorizer } from '../stores/authorizers.ts'
@@ -12,7 +13,7 @@ export interface BindingView {
   readonly nickName?: string
   readonly attributes: Readonly<Record<string, string>>
   readonly boundAt?: string
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly problem?: Notice
 }
 
 export function presentBinding(record: BindingRecord, authorizer: Authorizer | undefined, now: number): BindingView {
@@ -29,11 +30,7 @@ export function presentBinding(record: BindingRecord, authorizer: Authorizer | u
     ...(authorizer && authorizer.nickName !== '' && { nickName: authorizer.nickName }),
     ...(record.boundAt !== undefined && { boundAt: toIso(record.boundAt) }),
     ...(authorizer?.status === 'reauthorize' && {
-      problem: {
-        code: 'REAUTHORIZATION_REQUIRED',
-        message: 'WeChat no longer accepts the authorization of this account',
-        hint: 'Send the merchant a new invite link (bindings.createLink). 请让商户重新授权。',
-      },
+      problem: new Notice('REAUTHORIZATION_REQUIRED', {}),
     }),
   }
 }

@@ -56,31 +56,22 @@ async function typeOf(
   }
 }
 
-const withdrawn = (): Failure =>
-  new Failure('REAUTHORIZATION_REQUIRED', 'This account is not authorized at present', {
-    field: 'appid',
-    hint: 'Send the merchant an invite link (bindings.createLink).',
-  })
+const withdrawn = (): Failure => new Failure('NOT_AUTHORIZED_NOW', { field: 'appid' })
 
-const notAuthorized = (): Failure =>
-  new Failure('NOT_FOUND', 'This account has not authorized the platform', {
-    field: 'appid',
-    hint: 'Send the merchant an invite link (bindings.createLink).',
-  })
+const notAuthorized = (): Failure => new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
 
 async function refuse(
   platform: Platform,
   wish: BindWish,
   result: { kind: 'authorizerTaken'; businessId: string } | { kind: 'businessTaken'; appid: string },
 ): Promise<Failure> {
-  const message =
+  const failure =
     result.kind === 'authorizerTaken'
-      ? `账号 ${wish.appid} 已绑定到业务编号 ${result.businessId}。 The account ${wish.appid} is bound to the business ${result.businessId}.`
-      : `业务编号 ${wish.businessId} 已绑定另一个账号 ${result.appid}。 The business ${wish.businessId} is bound to another account (${result.appid}).`
-  const hint =
-    '如确需迁移，请用 bindings.bind 加 replace: true 重新绑定，操作会记入日志。 If the move is wanted, call bindings.bind with {"businessId", "appid", "replace": true}; it is written to the activity log.'
-  await openProblem(platform, { code: 'BINDING_CONFLICT', appid: wish.appid, message, hint })
-  return new Failure('CONFLICT', message, { hint })
+      ? new Failure('ACCOUNT_BOUND_ELSEWHERE', { params: { appid: wish.appid, businessId: result.businessId } })
+      : new Failure('BUSINESS_HAS_ACCOUNT', { params: { appid: result.appid, businessId: wish.businessId } })
+  const params = { ...failure.params, reason: failure.reason ?? '' }
+  await openProblem(platform, { code: 'BINDING_CONFLICT', appid: wish.appid, params })
+  return failure
 }
 
 /** Binds by a code (exchanged here unless that was done already) or by the appid of an active authorizer. */
@@ -170,11 +161,8 @@ export async function unbind(
   if (done) return readBinding(platform, businessId, done.accountType)
   const [record, another] = records.filter(({ appid }) => appid !== undefined)
   if (!record || record.appid === undefined || record.accountType === 'any')
-    throw new Failure('NOT_FOUND', 'This business has no bound account', { field: 'businessId' })
-  if (another)
-    throw new Failure('INVALID_ARGUMENT', 'This business has several bound accounts; name the accountType', {
-      field: 'accountType',
-    })
+    throw new Failure('NO_BOUND_ACCOUNT', { field: 'businessId' })
+  if (another) throw new Failure('ACCOUNT_TYPE_NEEDED', { field: 'accountType' })
   // The binding comes last: once it is gone, nobody comes back to its links and its problem.
   await platform.stores.invites.expireOf(businessId, record.accountType, databaseTime(platform))
   await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
@@ -227,8 +215,5 @@ function assertReturnUrl(platform: Platform, returnUrl: string): void {
   const url = usable ? new URL(returnUrl) : undefined
   if (url && url.username === '' && url.password === '' && platform.settings.returnUrlOrigins.includes(url.origin))
     return
-  throw new Failure('INVALID_ARGUMENT', 'returnUrl is not on an origin that merchants may be sent back to', {
-    field: 'returnUrl',
-    hint: 'Add its origin to RETURN_URL_ORIGINS, exactly, with scheme and port.',
-  })
+  throw new Failure('RETURN_URL_NOT_ALLOWED', { field: 'returnUrl' })
 }

@@ -1,4 +1,6 @@
 import { Failure, isFailure } from '../../errors.ts'
+import { problemOf } from '../../notice.ts'
+import { codeOfWord } from '../../reasons.ts'
 import { after, HOUR, SECOND, toUnixSeconds } from '../../time.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { authorizationLinks } from '../../wechat/links.ts'
@@ -28,17 +30,12 @@ function openSigned(platform: Platform, purpose: 'invite' | 'state', token: stri
   return match && platform.ids.verify(purpose, id, signature) ? id : undefined
 }
 
-const useless = (message: string): Failure =>
-  new Failure('INVALID_ARGUMENT', message, {
-    hint: 'Ask the service provider for a new link. 请向服务商索取新的授权链接。',
-  })
-
 /** Opens an invite: a fresh pre-auth code, remembered with the business it was fetched for. */
 export async function openInvite(platform: Platform, token: string, browser: string): Promise<OpenedInvite> {
   const inviteId = openSigned(platform, 'invite', token)
   const invite = inviteId === undefined ? undefined : await platform.stores.invites.find(inviteId)
-  if (!invite) throw useless('This invite link is not valid')
-  if (invite.expiresAt <= databaseTime(platform)) throw useless('This invite link has expired')
+  if (!invite) throw new Failure('LINK_NOT_VALID')
+  if (invite.expiresAt <= databaseTime(platform)) throw new Failure('LINK_EXPIRED')
   const { componentAppid, authBaseUrl, wechatPageBase } = platform.settings
   const reply = await callAsPlatform(platform, tokens.preAuthCode, { body: { component_appid: componentAppid } })
   const now = databaseTime(platform)
@@ -91,10 +88,10 @@ export async function completeAuthorization(
   const stateId = openSigned(platform, 'state', stateToken)
   const state = stateId === undefined ? undefined : await platform.stores.invites.findState(stateId)
   if (!state || browser === undefined || browserIdOf(platform, browser) !== state.browserId)
-    throw useless('This authorization was not begun in this browser, or its link is not valid')
+    throw new Failure('NOT_BEGUN_HERE')
   if (state.outcome) return answer(platform, state, state.outcome)
-  if (state.expiresAt <= databaseTime(platform)) throw useless('This authorization took too long')
-  if (code === undefined) throw useless('WeChat sent no authorization code')
+  if (state.expiresAt <= databaseTime(platform)) throw new Failure('AUTHORIZATION_TOO_LATE')
+  if (code === undefined) throw new Failure('NO_AUTH_CODE')
 
   const owner = platform.ids.random()
   for (let waited = 0; waited < WAIT_MS; waited += POLL_MS) {
@@ -103,9 +100,7 @@ export async function completeAuthorization(
     if (present?.outcome) return answer(platform, present, present.outcome)
     await platform.sleep(POLL_MS)
   }
-  throw new Failure('WECHAT_UNAVAILABLE', 'The authorization is still being completed', {
-    hint: 'Reload this page in a moment. 请稍后刷新本页。',
-  })
+  throw new Failure('STILL_BEING_COMPLETED')
 }
 
 async function finish(platform: Platform, state: AuthState, owner: string, code: string): Promise<Completed> {
@@ -121,12 +116,7 @@ async function finish(platform: Platform, state: AuthState, owner: string, code:
   }
 }
 
-const failed = ({ code, message, hint }: Failure): AuthOutcome => ({
-  status: 'failed',
-  code,
-  message,
-  ...(hint !== undefined && { hint }),
-})
+const failed = (failure: Failure): AuthOutcome => ({ status: 'failed', problem: problemOf(failure) })
 
 async function authorizeAndBind(platform: Platform, state: AuthState, code: string): Promise<AuthOutcome> {
   let appid: string | undefined
@@ -170,7 +160,8 @@ async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome
 
 /** Where the business page gets the merchant back; parameters join an existing query and stay before a fragment. */
 export function returnTo(returnUrl: string, { businessId, outcome }: Completed): string {
-  const { status, appid, code } = outcome
+  const { status, appid, problem } = outcome
+  const code = problem && codeOfWord(problem.code)
   const parameters = new URLSearchParams({
     businessId,
     ...(status === 'bound' && appid !== undefined && { appid }),

@@ -1,11 +1,10 @@
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { createLink, inviteUrlOf } from './bindings.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { openProblem } from '../problems/problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-
-const NOT_AUTHORIZED = 61003
 
 interface Lost {
   /** With which WeChat refused the code. */
@@ -17,7 +16,7 @@ interface Lost {
 
 /** Only the merchant can help: a problem with its name and the link to send. Nothing if it withdrew in the meantime. */
 export async function reportLostAuthorization(platform: Platform, appid: string, lost: Lost): Promise<void> {
-  if (lost.errcode === NOT_AUTHORIZED) return
+  if (lost.errcode === errcodes.accountNotAuthorized) return
   const known = await platform.stores.authorizers.find(appid)
   if (known?.status === 'active' && known.hasRefreshToken) return
   // It says already that the merchant has to authorize again.
@@ -26,14 +25,14 @@ export async function reportLostAuthorization(platform: Platform, appid: string,
   if (withdrawnAt !== undefined && withdrawnAt >= (lost.eventTime ?? 0)) return
   const name = known?.nickName || (await readName(platform, appid))
   const link = await linkFor(platform, known, lost.preAuthCode)
-  const errcode = lost.errcode === undefined ? '' : ` (${lost.errcode})`
   await openProblem(platform, {
     code: 'AUTHORIZATION_LOST',
     appid,
-    message: `商户已同意授权，但授权码没有换到令牌${errcode}。 ${name || 'A merchant'} (${appid}) authorized the platform, but its code could not be exchanged${errcode}.`,
-    hint: link
-      ? `请将此链接发给商户重新授权。 Send the merchant this link to authorize once more: ${link}`
-      : '请让商户通过新的授权链接重新授权一次。 Send the merchant an invite link (bindings.createLink) to authorize once more.',
+    params: {
+      ...(name !== '' && { name }),
+      ...(lost.errcode !== undefined && { errcode: lost.errcode }),
+      ...(link !== undefined && { link }),
+    },
   })
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../error-codes.ts'
 import { Failure, isFailure } from '../../errors.ts'
 import { Notice } from '../../notice.ts'
-import { isReason, type Reason } from '../../reasons.ts'
+import { isReason } from '../../reasons.ts'
 import { SECOND, type EpochMs } from '../../time.ts'
 import type { Caller } from './caller.ts'
 import { newestFirst, type Platform } from '../platform.ts'
@@ -31,9 +31,10 @@ type Answer =
       readonly ok: false
       readonly error: {
         readonly code: ErrorCode
-        readonly reason?: Reason | undefined
+        readonly reason?: string | undefined
         readonly params?: Failure['params']
-        readonly message: string
+        /** Of an answer that was kept before there were reasons. */
+        readonly message?: string | undefined
         readonly hint?: string | undefined
         readonly field?: string | undefined
         readonly wechat?: Failure['wechat']
@@ -129,9 +130,8 @@ function endOf(error: unknown, isRepeated: boolean, readsBack: boolean): RunEnd 
 function answerOf(platform: Platform, data: unknown, error: unknown): Answer {
   if (error === undefined) return { ok: true, data }
   const requestId = platform.requestId()
-  if (!isFailure(error)) return { ok: false, error: { code: 'INTERNAL', message: '', requestId } }
-  const { code, reason, params, message, hint, field, wechat } = error
-  return { ok: false, error: { code, reason, params, message, hint, field, wechat, requestId } }
+  const { code, reason, params, field, wechat } = isFailure(error) ? error : new Failure('BUG')
+  return { ok: false, error: { code, reason, params, field, wechat, requestId } }
 }
 
 /** The answer as it is kept, for those who repeat the call: what is told in words stays what it is. */
@@ -139,13 +139,13 @@ function kept(answer: Answer): string {
   const text = JSON.stringify(answer, function (this: unknown, name: string, value: unknown) {
     const original: unknown = Object(this)[name]
     if (!(original instanceof Notice)) return value
-    const { code, params, more } = original
-    return { [NOTICE]: { code, params, more } }
+    const { code, params, more, part } = original
+    return { [NOTICE]: { code, params, more, part } }
   })
   if (Buffer.byteLength(text) <= MAX_KEPT_BYTES) return text
   return JSON.stringify({
     ok: false,
-    error: { code: 'CONFLICT', reason: 'ANSWER_NOT_KEPT', message: '' },
+    error: { code: 'CONFLICT', reason: 'ANSWER_NOT_KEPT' },
   } satisfies Answer)
 }
 
@@ -187,14 +187,16 @@ export function writeDown(platform: Platform, request: Omit<Request, 'key' | 're
 
 function unwrap(answer: Answer): unknown {
   if (answer.ok) return answer.data
-  const { code, message, reason, ...details } = answer.error
-  throw new Failure(code, message, { ...details, reason: isReason(reason ?? '') ? reason : undefined })
+  const { code, reason, message = code, hint, ...details } = answer.error
+  throw reason !== undefined && isReason(reason)
+    ? new Failure({ ...details, reason })
+    : new Failure({ ...details, code, message, hint })
 }
 
 function parseAnswer(stored: string): Answer {
   const parsed: Answer = JSON.parse(stored, (_, value: unknown) => {
-    const { code, params, more } = Object(Object(value)[NOTICE])
-    return code === undefined ? value : new Notice(code, params, more)
+    const { code, params, more, part } = Object(Object(value)[NOTICE])
+    return code === undefined ? value : new Notice(code, params, more, part)
   })
   return parsed
 }

@@ -41,13 +41,7 @@ export async function createApiKey(
 /** A key that is limited to some operations makes none that may do more. (Its appids are those that it names, like any other.) */
 function assertWithin({ operations }: Caller, wish: ApiKeyWish): void {
   if (!operations || (wish.operations && wish.operations.every((name) => operations.includes(name)))) return
-  throw new Failure(
-    'PERMISSION_DENIED',
-    'This API key is limited to some operations; a new key must be limited to those',
-    {
-      field: 'operations',
-    },
-  )
+  throw new Failure('KEY_BEYOND_ITS_MAKER', { field: 'operations' })
 }
 
 /** Throws `UNAUTHENTICATED`, the same for keys that are unknown, wrong, revoked or expired. */
@@ -80,10 +74,7 @@ export async function noteKeyUse(platform: Platform, { identity, lastUsedAt }: C
   })
 }
 
-export const unknownKey = (): Failure =>
-  new Failure('UNAUTHENTICATED', 'The API key is missing, unknown, revoked or expired', {
-    hint: 'An owner makes one with apiKeys.create; send it as Authorization: Bearer <key>.',
-  })
+export const unknownKey = (): Failure => new Failure('KEY_NOT_ACCEPTED')
 
 export async function listApiKeys(platform: Platform, page: PageRequest): Promise<Page<object>> {
   const { items, ...rest } = await platform.stores.admins.listKeys(page)

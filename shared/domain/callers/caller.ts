@@ -25,20 +25,11 @@ export async function authorize(
   input: object,
 ): Promise<Role> {
   const role = caller.role ?? (await roleOf(platform, caller.identity))
-  if (role === undefined)
-    throw new Failure('PERMISSION_DENIED', 'This account has no role on the platform', {
-      hint: `Ask an owner to add it: admins.put {"id": "${caller.identity.replace(/^\w+:/, '')}", "role": "viewer"}. 请平台所有者添加此账号。`,
-    })
+  if (role === undefined) throw new Failure('NO_ROLE', { params: { id: caller.identity.replace(/^\w+:/, '') } })
   if (roles.indexOf(role) < roles.indexOf(operation.role))
-    throw new Failure(
-      'PERMISSION_DENIED',
-      `${operation.name} needs the role ${operation.role}; the caller is ${role}`,
-      {
-        hint: 'Ask an owner to raise the role with admins.put, or to make another API key.',
-      },
-    )
+    throw new Failure('ROLE_TOO_LOW', { params: { operation: operation.name, needed: operation.role, role } })
   if (caller.operations && !caller.operations.includes(operation.name))
-    throw new Failure('PERMISSION_DENIED', `This API key does not cover ${operation.name}`)
+    throw new Failure('OPERATION_NOT_COVERED', { params: { operation: operation.name } })
   if (caller.appids) assertAppidsCovered(caller.appids, input)
   return role
 }
@@ -49,9 +40,7 @@ function assertAppidsCovered(covered: readonly string[], input: object): void {
   const named: unknown[] = [...(single === undefined ? [] : [single]), ...(Array.isArray(several) ? several : [])]
   const outside = named.find((appid) => typeof appid !== 'string' || !covered.includes(appid))
   if (named.length === 0 || outside !== undefined)
-    throw new Failure('PERMISSION_DENIED', 'This API key is limited to certain appids; name one of them', {
-      field: single === undefined ? 'appids' : 'appid',
-    })
+    throw new Failure('APPIDS_NOT_COVERED', { field: single === undefined ? 'appids' : 'appid' })
 }
 
 /** Strangers are remembered too; they must not fill the memory. */

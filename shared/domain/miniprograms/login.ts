@@ -1,4 +1,5 @@
 import { errcodeOf, Failure } from '../../errors.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { authorizers } from '../../wechat/endpoints/authorizers.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import type { Platform } from '../platform.ts'
@@ -8,8 +9,6 @@ export interface Login {
   readonly unionid?: string
   readonly sessionKey: string
 }
-
-const NOT_AUTHORIZED = 61003
 
 /** 小程序登录 on the platform's behalf. Nothing of it is kept; a code is good for one exchange. */
 export async function login(platform: Platform, appid: string, jsCode: string): Promise<Login> {
@@ -24,12 +23,8 @@ export async function login(platform: Platform, appid: string, jsCode: string): 
     })
     return { openid, ...(unionid && { unionid }), sessionKey: session_key }
   } catch (error) {
-    if (errcodeOf(error) === NOT_AUTHORIZED && !(await platform.stores.authorizers.find(appid)))
-      throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
-        field: 'appid',
-        hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
-        cause: error,
-      })
+    if (errcodeOf(error) === errcodes.accountNotAuthorized && !(await platform.stores.authorizers.find(appid)))
+      throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid', cause: error })
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { Notice } from '../../notice.ts'
 import { platformDomains as endpoints } from '../../wechat/endpoints/platform-domains.ts'
 import { roleOf, type Caller } from '../callers/caller.ts'
 import { stepTo, stillMissing, type DomainAction } from './domain-steps.ts'
@@ -100,7 +101,7 @@ export interface PlatformDomains extends PlatformLists {
   readonly invalid?: readonly string[]
   /** To be served at the root of each web-view domain. */
   readonly confirmFile?: ConfirmFile
-  readonly hint?: string
+  readonly hint?: Notice
 }
 
 /** Reads or changes a list of the platform's; what is there already is not sent. */
@@ -118,10 +119,16 @@ export async function setPlatformDomains(
   const present = await send()
   const missing = stillMissing(targets(present, wish.scope), step)
   if (missing.length === 0) return listsOf(present)
-  const help = await helpFor(platform, list, missing)
-  if (missing.length === step.lists['hosts']?.length)
-    throw new Failure('WECHAT_REJECTED', `WeChat did not take ${missing.join(', ')}`, { hint: help.hint })
-  return { ...listsOf(present), invalid: missing, ...help }
+  const confirmFile = list.needsFile ? await readFile(platform) : undefined
+  const failure = notTaken(missing, confirmFile)
+  if (missing.length === step.lists['hosts']?.length) throw failure
+  const { reason, params } = failure
+  return {
+    ...listsOf(present),
+    invalid: missing,
+    ...(confirmFile && { confirmFile }),
+    hint: new Notice(reason ?? '', params, {}, 'hint'),
+  }
 
   async function send(): Promise<Answer> {
     const { action, lists } = step ?? wanted
@@ -152,23 +159,23 @@ const readFile = async (platform: Platform): Promise<ConfirmFile> => {
   return { file_name, file_content }
 }
 
-async function helpFor(platform: Platform, list: PlatformList, hosts: readonly string[]) {
-  if (!list.needsFile)
-    return {
-      hint: 'Check the ICP filing and the spelling of these domains. 请核对域名是否已备案、拼写是否正确。',
-    }
-  const confirmFile = await readFile(platform)
-  return { confirmFile, hint: fileHint(confirmFile, hosts) }
-}
+const notTaken = (domains: readonly string[], file: ConfirmFile | undefined) =>
+  file
+    ? new Failure('DOMAIN_FILE_MISSING', { params: fileParams(file, domains) })
+    : new Failure('DOMAINS_NOT_TAKEN', { params: { domains } })
 
-const fileHint = ({ file_name, file_content }: ConfirmFile, hosts: readonly string[]): string =>
-  `Serve ${hosts.map((host) => `https://${host}/${file_name}`).join(', ')} with the content "${file_content}", then call again. 请先在域名根目录放置校验文件 ${file_name}，内容为 ${file_content}。`
+const fileParams = ({ file_name, file_content }: ConfirmFile, domains: readonly string[]) => ({
+  domains,
+  addresses: domains.map((host) => `https://${host}/${file_name}`),
+  content: file_content,
+})
 
 async function withFileHint(platform: Platform, error: Failure, hosts: readonly string[]): Promise<Failure> {
   const file = await readFile(platform).catch(() => undefined)
   if (!file) return error
-  const { code, message, wechat, outcomeUnknown } = error
-  return new Failure(code, message, { wechat, outcomeUnknown, cause: error, hint: fileHint(file, hosts) })
+  const { wechat, outcomeUnknown } = error
+  const reason = error.code === 'WECHAT_UNAVAILABLE' ? 'DOMAIN_FILE_NOT_READ' : 'DOMAIN_FILE_MISSING'
+  return new Failure(reason, { params: fileParams(file, hosts), wechat, outcomeUnknown, cause: error })
 }
 
 /**
@@ -187,9 +194,7 @@ export async function ensureOnPlatform(
   const missing = [...new Set(hosts)].filter((host) => !listed.some((entry) => list.covers(entry, host)))
   if (missing.length === 0) return false
   if (!(await mayChange(platform, caller, list.operation)))
-    throw new Failure('CONFLICT', `Not on the platform's own list of domains: ${missing.join(', ')}`, {
-      hint: `An owner adds them first: ${list.operation} ${JSON.stringify({ action: 'add', domains: missing })}. 请平台所有者先把域名加入第三方平台。`,
-    })
+    throw new Failure('DOMAINS_NOT_ON_PLATFORM', { params: { domains: missing, operation: list.operation } })
   await setPlatformDomains(platform, list, { action: 'add', domains: missing, scope: 'both' })
   return true
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
-import { epochMs, toIso } from '../../time.ts'
+import { epochMs } from '../../time.ts'
 import { createApiKey, listApiKeys } from '../callers/api-keys.ts'
 import { roleOf } from '../callers/caller.ts'
 import { appid, choice, page, text } from '../inputs.ts'
@@ -52,13 +52,9 @@ export const adminOperations = {
     summary: "Take a person's role away",
     input: { id: adminId },
     run: async (platform, { id }, { begunBefore }) => {
-      if (platform.settings.adminOpenids.includes(id))
-        throw new Failure('CONFLICT', 'This owner is named in ADMIN_OPENIDS', {
-          field: 'id',
-          hint: 'Remove the OPENID from ADMIN_OPENIDS and deploy again.',
-        })
+      if (platform.settings.adminOpenids.includes(id)) throw new Failure('OWNER_BY_CONFIGURATION', { field: 'id' })
       if (!(await platform.stores.admins.remove(id)) && begunBefore === undefined)
-        throw new Failure('NOT_FOUND', 'There is no such admin', { field: 'id' })
+        throw new Failure('ADMIN_UNKNOWN', { field: 'id' })
       platform.memory.roles.clear()
       return {}
     },
@@ -87,8 +83,7 @@ export const adminOperations = {
     },
     run: (platform, { expiresAt, ...wish }, { caller, activityId }) => {
       const end = expiresAt === undefined ? undefined : epochMs(Date.parse(expiresAt))
-      if (end !== undefined && end <= databaseTime(platform))
-        throw new Failure('INVALID_ARGUMENT', `expiresAt is over already: ${toIso(end)}`, { field: 'expiresAt' })
+      if (end !== undefined && end <= databaseTime(platform)) throw new Failure('ALREADY_PAST', { field: 'expiresAt' })
       return createApiKey(platform, caller, { ...wish, expiresAt: end }, activityId)
     },
   }),
@@ -105,7 +100,7 @@ export const adminOperations = {
     run: async (platform, { keyId }, { begunBefore }) => {
       const isRevoked = await platform.stores.admins.revokeKey(keyId, databaseTime(platform))
       if (!isRevoked && !(begunBefore !== undefined && (await platform.stores.admins.findKey(keyId))))
-        throw new Failure('NOT_FOUND', 'There is no such API key', { field: 'keyId' })
+        throw new Failure('KEY_UNKNOWN', { field: 'keyId' })
       return {}
     },
   }),

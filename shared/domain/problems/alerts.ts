@@ -27,26 +27,29 @@ export async function tellProblems(platform: Platform): Promise<void> {
 }
 
 async function tell(platform: Platform, alerts: Alerts, problems: readonly UntoldProblem[]): Promise<void> {
-  const { lines, told } = compose(platform, problems)
+  const { lines, told } = await compose(platform, problems)
   if (await alerts.send(lines)) await platform.stores.problems.told(told)
   else platform.log.warn('the alert robot did not take the message; it is sent again', { problems: told.length })
 }
 
 /** One paragraph per kind of change, as many as fit. */
-function compose(
+async function compose(
   { settings }: Platform,
   problems: readonly UntoldProblem[],
-): { lines: readonly string[]; told: readonly UntoldProblem[] } {
-  const kinds = new Map<string, UntoldProblem[]>()
+): Promise<{ lines: readonly string[]; told: readonly UntoldProblem[] }> {
+  const words = await import('../../words/alert-lines.ts')
+  const kinds = new Map<string, [UntoldProblem, ...UntoldProblem[]]>()
   for (const problem of problems) {
     const kind = `${problem.closed}/${problem.code}`
-    kinds.set(kind, [...(kinds.get(kind) ?? []), problem])
+    const others = kinds.get(kind)
+    if (others) others.push(problem)
+    else kinds.set(kind, [problem])
   }
-  const lines = [`Minifleet ${settings.componentAppid}: ${problems.length} 条问题变化 / changes`]
+  const lines = [words.headline(settings.componentAppid, problems.length)]
   const told: UntoldProblem[] = []
   let bytes = 0
   for (const group of kinds.values()) {
-    const paragraph = harmless(describe(group))
+    const paragraph = harmless(words.paragraph(describe(group)))
     bytes += Buffer.byteLength(paragraph)
     if (told.length > 0 && bytes > MESSAGE_BYTES) break
     lines.push(paragraph)
@@ -55,15 +58,11 @@ function compose(
   return { lines, told }
 }
 
-function describe(group: readonly UntoldProblem[]): string {
-  const [first] = group
-  if (!first) return ''
-  const { code, message, hint, since, closed } = first
+function describe(group: readonly [UntoldProblem, ...UntoldProblem[]]) {
+  const [{ since, ...problem }] = group
   const appids = group.flatMap(({ appid }) => appid ?? [])
   const named = appids.slice(0, NAMED).join(' ') + (appids.length > NAMED ? ` … (${appids.length})` : '')
-  const heading = [code, named].filter(Boolean).join(' ')
-  if (closed) return `✅ 已恢复 solved: ${heading}`
-  return `⚠️ ${heading} — ${message}\n${hint}\n${toIso(since)}`
+  return { ...problem, heading: [problem.code, named].filter(Boolean).join(' '), since: toIso(since) }
 }
 
 /** Robots read mentions, links and pictures out of brackets; a merchant chooses its own name. */

@@ -25,8 +25,7 @@ async function watchBacklog(platform: Platform): Promise<void> {
   if (overdue === 0) return closeProblem(platform, 'TOKENS_OVERDUE')
   await openProblem(platform, {
     code: 'TOKENS_OVERDUE',
-    message: `${overdue} 个商户的令牌未能按时刷新，将在使用时刷新。 ${overdue} authorizer tokens were not refreshed in time; they are refreshed on demand.`,
-    hint: '请检查 refreshTokens 的定时触发器与日志；数据库套餐较小时请设置 REFRESH_IDLE_DAYS。 Check that the timer of refreshTokens fires every 5 minutes, and its log; a small database plan needs REFRESH_IDLE_DAYS.',
+    params: { count: overdue },
   })
 }
 
@@ -37,18 +36,21 @@ async function closeOldSigns(platform: Platform, open: readonly Problem[]): Prom
     if (code === FOREIGN_REFRESHER && now - (seenAt ?? since) > DAY) await closeProblem(platform, code)
 }
 
-const LINK_MARK = '/auth/start?'
-
-/** Where the business is known, the hint gets the link that its merchant needs. */
+/** Where the business is known, the problem gets the link that its merchant needs. */
 async function addLinks(platform: Platform, open: readonly Problem[]): Promise<void> {
-  const wanting = open.filter(({ code, hint }) => code === 'REAUTHORIZATION_REQUIRED' && !hint.includes(LINK_MARK))
-  for (const { code, appid } of wanting.slice(0, LINKS_PER_RUN)) {
+  const wanting = open.filter(
+    ({ code, params }) => code === 'REAUTHORIZATION_REQUIRED' && params?.['link'] === undefined,
+  )
+  for (const { code, appid, params } of wanting.slice(0, LINKS_PER_RUN)) {
     const authorizer = appid === undefined ? undefined : await platform.stores.authorizers.find(appid)
     if (authorizer?.businessId === undefined) continue
     const { appid: account, businessId, accountType, nickName } = authorizer
     const wish = { businessId, accountType, appid: account, attributes: {}, expiresInHours: LINK_HOURS }
     const { inviteUrl } = await createLink(platform, wish)
-    const hint = `请将此链接发给商户重新授权。 Send this link to ${nickName || 'the merchant'} to authorize once more: ${inviteUrl}`
-    await platform.stores.problems.setHint(code, account, hint)
+    await platform.stores.problems.setParams(code, account, {
+      ...params,
+      ...(nickName !== '' && { name: nickName }),
+      link: inviteUrl,
+    })
   }
 }

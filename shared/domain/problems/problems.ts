@@ -1,35 +1,64 @@
+import { noticeOf } from '../../notice.ts'
+import type { Reason } from '../../reasons.ts'
 import { toIso } from '../../time.ts'
-import type { Platform } from '../platform.ts'
-import { databaseTime } from '../platform.ts'
-import type { ProblemCode } from './problem-codes.ts'
+import type { Params, ParamsNamed } from '../../words/params.ts'
+import type { ProblemWords } from '../../words/problems.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 import type { Happening } from '../stores/outbox.ts'
 import type { Problem } from '../stores/problems.ts'
 
-/** `message` and `hint` hold a Chinese sentence and then an English one; each ends as a sentence does. */
-export type NewProblem = Omit<Problem, 'since' | 'code'> & { readonly code: ProblemCode }
+/** Everything that an operator may have to take care of. */
+export type ProblemCode =
+  keyof ProblemWords | Extract<Reason, 'ADDRESS_NOT_ALLOWED' | `ACCOUNT_${'BANNED' | 'CLOSED' | 'FROZEN' | 'WARNED'}`>
+
+/** Of one account, of something else that there may be several of, or of the platform as a whole. */
+interface Where {
+  readonly appid?: string
+  readonly about?: string
+}
+
+/** The params that the words of a problem name have to be given. */
+export type NewProblem = {
+  readonly [C in ProblemCode]: Where & {
+    readonly code: C
+    readonly params: Params &
+      (C extends keyof ProblemWords ? Readonly<Record<ParamsNamed<ProblemWords[C]>, Params[string]>> : unknown)
+  }
+}[ProblemCode]
 
 /** Opens a problem once; it stays until `closeProblem`. Noting it never fails the work that found it. */
 export async function openProblem(platform: Platform, problem: NewProblem): Promise<void> {
+  const { code, appid } = problem
   try {
-    const since = databaseTime(platform)
-    const opened = { type: 'problem.opened', appid: problem.appid, data: { ...problem, since: toIso(since) } } as const
-    if (!(await platform.stores.problems.open({ ...problem, since }, opened))) return
-    platform.log.warn('problem opened', { problem: problem.code, appid: problem.appid })
+    const opened = { ...problem, since: databaseTime(platform) }
+    if (!(await platform.stores.problems.open(opened, happeningOf('problem.opened', opened)))) return
+    platform.log.warn('problem opened', { problem: code, appid })
   } catch (error) {
-    platform.log.error('a problem could not be noted', { problem: problem.code, appid: problem.appid, reason: error })
+    platform.log.error('a problem could not be noted', { problem: code, appid, reason: error })
   }
 }
 
-export async function closeProblem(platform: Platform, code: ProblemCode, appid?: string): Promise<void> {
+/** `about`: the appid, or what else tells it from others of its code. */
+export async function closeProblem(platform: Platform, code: ProblemCode, about?: string): Promise<void> {
   try {
-    const closed = ({ since, ...problem }: Problem): Happening => ({
-      type: 'problem.closed',
-      appid,
-      data: { ...problem, since: toIso(since) },
-    })
-    if (!(await platform.stores.problems.close(code, appid, databaseTime(platform), closed))) return
-    platform.log.info('problem closed', { problem: code, appid })
+    const closed = (problem: Problem): Happening => happeningOf('problem.closed', problem)
+    if (!(await platform.stores.problems.close(code, about, databaseTime(platform), closed))) return
+    platform.log.info('problem closed', { problem: code, about })
   } catch (error) {
-    platform.log.error('a problem could not be closed', { problem: code, appid, reason: error })
+    platform.log.error('a problem could not be closed', { problem: code, about, reason: error })
   }
 }
+
+/** A problem as callers see it. */
+export const presentProblem = ({ since, seenAt, appid, about: _, ...problem }: Problem) =>
+  noticeOf(problem, {
+    ...(appid !== undefined && { appid }),
+    since: toIso(since),
+    ...(seenAt !== undefined && { seenAt: toIso(seenAt) }),
+  })
+
+const happeningOf = (type: Happening['type'], problem: Problem): Happening => ({
+  type,
+  appid: problem.appid,
+  data: presentProblem(problem).toJSON(),
+})

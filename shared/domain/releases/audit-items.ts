@@ -33,10 +33,7 @@ export const itemOf = ({ first_class, second_class, first_id, second_id, third_c
 export const withPage = (item: Item, page: string | undefined): Item =>
   page === undefined || item.address !== undefined ? item : { address: page, ...item }
 
-export const noCategory = (): Failure =>
-  new Failure('CONFLICT', 'The mini program has no approved category (类目)', {
-    hint: 'The merchant adds one in its own console (mp.weixin.qq.com → 设置 → 服务类目). 请商户先添加服务类目。',
-  })
+export const noCategory = (): Failure => new Failure('CATEGORY_MISSING')
 
 const PAGES_MS = 10 * MINUTE
 const remembered = new WeakMap<Memory, Map<number, { readonly page: string | undefined; readonly readAt: EpochMs }>>()

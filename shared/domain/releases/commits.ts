@@ -1,4 +1,5 @@
 import { Failure, isFailure } from '../../errors.ts'
+import { problemOf } from '../../notice.ts'
 import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
@@ -79,11 +80,8 @@ export async function renderWith(
     })
   } catch (error) {
     if (!(error instanceof ExtJsonRefused)) throw error
-    throw new Failure('INVALID_ARGUMENT', error.message, {
-      field: error.field,
-      hint: 'Variables come from the attributes of the binding and from extVars.',
-      cause: error,
-    })
+    const { reason, params, field } = error
+    throw new Failure({ reason, params, field, cause: error })
   }
 }
 
@@ -129,12 +127,11 @@ export async function sendCommit(platform: Platform, release: ReleaseRecord): Pr
       if (await arrived(platform, release).catch(() => false)) return
       throw new Failure('OUTCOME_PENDING', { wechat: error.wechat, cause: error, outcomeUnknown: true })
     }
-    const { code: reason, message, hint } = error
     await follow(platform, release, {
       state: 'failed',
       attemptAt: null,
       dueAt: null,
-      problem: { code: reason, message, ...(hint !== undefined && { hint }) },
+      problem: problemOf(error),
     })
     throw error
   }
@@ -176,7 +173,7 @@ const neverArrived = (platform: Platform, release: ReleaseRecord): Promise<Relea
   follow(platform, release, {
     state: 'failed',
     dueAt: null,
-    problem: { code: 'WECHAT_UNAVAILABLE', message: 'The commit never reached WeChat', hint: 'Commit again.' },
+    problem: { code: 'COMMIT_NOT_ARRIVED', params: {} },
   })
 
 /** An earlier commit with the same version and description: what WeChat shows may be that one. */

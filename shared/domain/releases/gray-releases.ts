@@ -19,11 +19,7 @@ export async function startGray(platform: Platform, appid: string, percentage: n
   if (!candidate) throw notApproved(releases.find((record) => record.state !== 'failed'))
   const present = candidate.state === 'gray' ? (candidate.grayPercentage ?? 0) : 0
   if (percentage === present) return candidate
-  if (percentage < present)
-    throw new Failure('CONFLICT', `The gray release stands at ${present} percent and may only grow`, {
-      field: 'percentage',
-      hint: 'Give a larger percentage, or cancel it with releases.cancelGray. 灰度比例只能增大。',
-    })
+  if (percentage < present) throw new Failure('GRAY_ONLY_GROWS', { params: { present }, field: 'percentage' })
   try {
     await callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
   } catch (error) {
@@ -45,10 +41,7 @@ export async function readGrayPlan(platform: Platform, appid: string) {
 
 export async function cancelGray(platform: Platform, appid: string): Promise<ReleaseRecord> {
   const gray = (await knownReleases(platform, appid)).find((record) => record.state === 'gray')
-  if (!gray)
-    throw new Failure('CONFLICT', 'No gray release of this account is running', {
-      hint: 'Start one with releases.startGray. 当前没有进行中的分阶段发布。',
-    })
+  if (!gray) throw new Failure('NO_GRAY_RUNNING')
   try {
     await callForAuthorizer(platform, appid, endpoints.cancelGray, {})
   } catch (error) {

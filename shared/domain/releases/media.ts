@@ -18,14 +18,13 @@ interface MediaWish {
 /** Uploads what the reviewer shall see. WeChat keeps it for three days. */
 export async function uploadMedia(platform: Platform, wish: MediaWish): Promise<{ type: string; mediaid: string }> {
   const field = wish.base64 === undefined ? 'fileId' : 'base64'
-  const refuse = (message: string) => new Failure('INVALID_ARGUMENT', message, { field })
   const bytes = wish.base64 === undefined ? await platform.files.read(wish.fileId ?? '') : decode(wish.base64)
   if (field === 'base64' && bytes.length > MAX_INLINE_BYTES)
-    throw refuse('base64: the file has more than 4 MB; put it into cloud storage and give its fileId')
+    throw new Failure('FILE_TOO_LARGE_INLINE', { params: { megabytes: MAX_INLINE_BYTES / MB }, field })
   const kind = kindOf(bytes)
-  if (!kind) throw refuse(`${field}: the file is no PNG, JPEG, GIF or MP4`)
+  if (!kind) throw new Failure('FILE_KIND_NOT_TAKEN', { field })
   if (bytes.length > kind.maxBytes)
-    throw refuse(`${field}: WeChat takes ${kind.name} of at most ${kind.maxBytes / MB} MB`)
+    throw new Failure('FILE_TOO_LARGE', { params: { kind: kind.name, megabytes: kind.maxBytes / MB }, field })
   const reply = await callForAuthorizer(platform, wish.appid, audits.uploadMedia, {
     file: { filename: `media.${kind.extension}`, contentType: kind.contentType, bytes },
   })
@@ -34,12 +33,12 @@ export async function uploadMedia(platform: Platform, wish: MediaWish): Promise<
 
 function decode(base64: string): Buffer {
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
-    throw new Failure('INVALID_ARGUMENT', 'base64: is not base64', { field: 'base64' })
+    throw new Failure('NOT_BASE64', { field: 'base64' })
   return Buffer.from(base64, 'base64')
 }
 
-const picture = { name: 'pictures', maxBytes: 2 * MB }
-const video = { name: 'videos', maxBytes: 10 * MB }
+const picture = { name: 'picture', maxBytes: 2 * MB }
+const video = { name: 'video', maxBytes: 10 * MB }
 
 const kinds = [
   {

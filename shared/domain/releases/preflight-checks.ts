@@ -1,4 +1,5 @@
-import { errcodeOf, isFailure, type Failure } from '../../errors.ts'
+import { errcodeOf, isFailure } from '../../errors.ts'
+import { problemOf, type KeptProblem } from '../../notice.ts'
 import { accounts } from '../../wechat/endpoints/accounts.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { domains } from '../../wechat/endpoints/domains.ts'
@@ -13,13 +14,6 @@ import { underReview } from './release-states.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
-/** What would fail, and what to do first. */
-export interface PreflightProblem {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
-}
-
 export interface Account {
   readonly platform: Platform
   readonly authorizer: Authorizer
@@ -30,19 +24,13 @@ export interface Account {
   readonly serverDomains: () => Promise<PlatformLists>
 }
 
-type Check = (account: Account) => Promise<readonly PreflightProblem[]>
+type Check = (account: Account) => Promise<readonly KeptProblem[]>
 
-const none: readonly PreflightProblem[] = []
-
-export const toProblem = ({ code: name, message, hint }: Failure): PreflightProblem => ({
-  code: name,
-  message,
-  hint: hint ?? 'See the documentation of this code. 请查看该错误码的说明。',
-})
+const none: readonly KeptProblem[] = []
 
 const category: Check = async ({ platform, authorizer: { appid } }) => {
   const { category_list: list } = await callForAuthorizer(platform, appid, code.categories, {})
-  return list.length > 0 ? none : [{ ...toProblem(noCategory()), code: 'CATEGORY_MISSING' }]
+  return list.length > 0 ? none : [problemOf(noCategory())]
 }
 
 /** WeChat's own word: also submissions that were made elsewhere stand in the way. */
@@ -55,16 +43,12 @@ const audit: Check = async ({ platform, authorizer: { appid }, releases }) => {
 export function underReviewProblem(
   latest: Awaited<ReturnType<typeof latestAudit>>,
   waiting: ReleaseRecord | undefined,
-): PreflightProblem | undefined {
+): KeptProblem | undefined {
   const UNDER_REVIEW: readonly number[] = [2, 4]
   const isUnderReview = latest ? UNDER_REVIEW.includes(latest.status) : false
   if (!isUnderReview && waiting?.state !== 'submitting') return undefined
   const version = latest?.user_version ?? waiting?.version
-  return {
-    code: 'CONFLICT',
-    message: `${version ? `Version ${version}` : 'A version'} is under review`,
-    hint: 'Wait for the result, or call releases.withdraw. 请等待审核结果，或先撤回。',
-  }
+  return { code: 'VERSION_UNDER_REVIEW', params: version ? { version } : {} }
 }
 
 /** What WeChat found in the code that is in trial now; of another template's code that would tell nothing. */
@@ -79,26 +63,11 @@ const privacy: Check = async ({ platform, authorizer: { appid }, releases, templ
 export function privacyProblems(
   keys: readonly string[],
   code: { readonly undeclared: readonly string[]; readonly ungranted: readonly string[] },
-): PreflightProblem[] {
-  const problems: PreflightProblem[] = []
-  if (keys.length > 0)
-    problems.push({
-      code: 'PRIVACY_INCOMPLETE',
-      message: `The privacy guideline lacks ${keys.join(', ')}, which the code uses`,
-      hint: `Add ${keys.join(', ')} to settingList with miniprograms.setPrivacy. 请在用户隐私保护指引中补充。`,
-    })
-  if (code.undeclared.length > 0)
-    problems.push({
-      code: 'PRIVATE_INFO_UNDECLARED',
-      message: `The code uses ${code.undeclared.join(', ')} without declaring it`,
-      hint: 'Name it in extJson.requiredPrivateInfos and commit again, or submit with privacyApiNotUse. 请在 requiredPrivateInfos 中声明。',
-    })
-  if (code.ungranted.length > 0)
-    problems.push({
-      code: 'PRIVATE_INFO_NOT_GRANTED',
-      message: `WeChat has not granted ${code.ungranted.join(', ')} to this mini program`,
-      hint: 'Apply for it (wechat.call /wxa/security/apply_privacy_interface), or submit with privacyApiNotUse. 请先申请接口权限。',
-    })
+): KeptProblem[] {
+  const problems: KeptProblem[] = []
+  if (keys.length > 0) problems.push({ code: 'PRIVACY_INCOMPLETE', params: { keys } })
+  if (code.undeclared.length > 0) problems.push({ code: 'PRIVATE_INFO_UNDECLARED', params: { keys: code.undeclared } })
+  if (code.ungranted.length > 0) problems.push({ code: 'PRIVATE_INFO_NOT_GRANTED', params: { keys: code.ungranted } })
   return problems
 }
 
@@ -148,19 +117,9 @@ const domainLists: Check = async ({ platform, authorizer: { appid, currentReleas
   const unlisted = [...new Set(third.map(hostOf))].filter((host) => !listed.has(host))
   const kept = new Set([...third, ...listOf(levels.direct_domain)])
   const lost = currentRelease ? [] : listOf(levels.mp_domain).filter((domain) => !kept.has(domain))
-  const problems: PreflightProblem[] = []
-  if (unlisted.length > 0)
-    problems.push({
-      code: 'DOMAIN_NOT_ON_PLATFORM',
-      message: `Not on the platform's own list of domains: ${unlisted.join(', ')}`,
-      hint: 'An owner adds them with platform.setServerDomains. 请先把域名加入第三方平台。',
-    })
-  if (lost.length > 0)
-    problems.push({
-      code: 'DOMAIN_LOST_AT_RELEASE',
-      message: `Set on mp.weixin.qq.com only, where the first release ends it: ${lost.join(', ')}`,
-      hint: 'Add them with miniprograms.setServerDomains before the release. 首次发布后商户自行配置的域名会失效，请先用 miniprograms.setServerDomains 添加。',
-    })
+  const problems: KeptProblem[] = []
+  if (unlisted.length > 0) problems.push({ code: 'DOMAIN_NOT_ON_PLATFORM', params: { domains: unlisted } })
+  if (lost.length > 0) problems.push({ code: 'DOMAIN_LOST_AT_RELEASE', params: { domains: lost } })
   return problems
 }
 
@@ -169,43 +128,23 @@ const profile: Check = async ({ platform, authorizer: { appid, funcInfo } }) => 
   if (!(accounts.basicInfo.permissionSets ?? []).some((set) => funcInfo.includes(set))) return none
   const info = await callForAuthorizer(platform, appid, accounts.basicInfo, {})
   const empty = [
-    ...(info.nickname === '' || info.nickname_info?.nickname === '' ? ['name (名称)'] : []),
-    ...(info.head_image_info?.head_image_url === '' ? ['picture (头像)'] : []),
-    ...(info.signature_info?.signature === '' ? ['introduction (简介)'] : []),
+    ...(info.nickname === '' || info.nickname_info?.nickname === '' ? ['name'] : []),
+    ...(info.head_image_info?.head_image_url === '' ? ['picture'] : []),
+    ...(info.signature_info?.signature === '' ? ['introduction'] : []),
   ]
-  if (empty.length === 0) return none
-  return [
-    {
-      code: 'PROFILE_INCOMPLETE',
-      message: `The mini program has no ${empty.join(', ')}`,
-      hint: 'The merchant sets it on mp.weixin.qq.com. 请商户在微信公众平台补全。',
-    },
-  ]
+  return empty.length === 0 ? none : [{ code: 'PROFILE_INCOMPLETE', params: { lacks: empty } }]
 }
 
 /** Nothing is sent twice: this very version is online, or only waits for its release. */
 const version: Check = async ({ platform, authorizer: { appid, currentRelease }, releases, template }) => {
   if (!template) return none
   const approved = releases.find((release) => release.state === 'approved' && release.templateId === template.id)
-  if (approved)
-    return [
-      {
-        code: 'ALREADY_APPROVED',
-        message: `Version ${approved.version} of this template is approved already`,
-        hint: 'Call releases.release. 该版本已审核通过，可直接发布。',
-      },
-    ]
+  if (approved) return [{ code: 'ALREADY_APPROVED', params: { version: approved.version } }]
   const isLive = currentRelease
     ? currentRelease.templateId === template.id
     : template.version !== '' && (await onlineVersion(platform, appid)) === template.version
   if (!isLive) return none
-  return [
-    {
-      code: 'ALREADY_LIVE',
-      message: `Version ${currentRelease?.version ?? template.version} of this template is live already`,
-      hint: 'Nothing to do. 无需操作。',
-    },
-  ]
+  return [{ code: 'ALREADY_LIVE', params: { version: currentRelease?.version ?? template.version } }]
 }
 
 const onlineVersion = async (platform: Platform, appid: string): Promise<string | undefined> =>
@@ -214,18 +153,18 @@ const onlineVersion = async (platform: Platform, appid: string): Promise<string 
 const everything: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
 
 /** Everything at once; a question that WeChat does not answer is a problem of its own. */
-export async function runChecks(account: Account): Promise<PreflightProblem[]> {
+export async function runChecks(account: Account): Promise<KeptProblem[]> {
   const found = await Promise.all(
     everything.map(async (check) => {
       try {
         return await check(account)
       } catch (error) {
         if (!isFailure(error)) throw error
-        return [toProblem(error)]
+        return [problemOf(error)]
       }
     }),
   )
   const problems = found.flat()
   // Several checks may meet the same trouble.
-  return problems.filter(({ message }, index) => problems.findIndex((other) => other.message === message) === index)
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }

@@ -1,11 +1,12 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import { isFailure } from '../../errors.ts'
+import { Failure, isFailure } from '../../errors.ts'
+import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
-import { standingOf, tellStanding } from '../authorizers/account-status.ts'
+import { standingOf } from '../authorizers/account-status.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
-import { runChecks, toProblem, type Account, type PreflightProblem } from './preflight-checks.ts'
+import { runChecks, type Account } from './preflight-checks.ts'
 import type { Platform } from '../platform.ts'
 import { recentReleases } from './release-records.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -14,7 +15,7 @@ import { readTemplates, unknownTemplate } from '../templates.ts'
 interface PreflightItem {
   readonly appid: string
   readonly ready: boolean
-  readonly problems: readonly PreflightProblem[]
+  readonly problems: readonly Notice[]
 }
 
 /** Accounts at once; each is asked about in six ways. */
@@ -33,7 +34,7 @@ export async function preflight(
   ])
   const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
   const serverDomains = onceOnly(() => platformServerList.read(platform))
-  const found = new Map<string, readonly PreflightProblem[]>()
+  const found = new Map<string, readonly KeptProblem[]>()
   await forEachConcurrently(asked, WIDTH, async (appid) => {
     const authorizer = known.get(appid)
     found.set(appid, authorizer ? await look(platform, authorizer, template, serverDomains) : [unknownAccount])
@@ -44,7 +45,7 @@ export async function preflight(
     const own = [...(found.get(appid) ?? []), ...shared]
     if (own.length === 0) left -= 1
     const problems = left < 0 || quota.left <= 0 ? [...own, quotaUsedUp(quota.left)] : own
-    return { appid, ready: problems.length === 0, problems }
+    return { appid, ready: problems.length === 0, problems: problems.map((problem) => noticeOf(problem)) }
   })
   return { items }
 }
@@ -54,56 +55,42 @@ async function look(
   authorizer: Authorizer,
   template: Account['template'],
   serverDomains: () => Promise<PlatformLists>,
-): Promise<readonly PreflightProblem[]> {
+): Promise<readonly KeptProblem[]> {
   const { appid, accountType } = authorizer
   if (accountType !== 'miniprogram') return [notMiniProgram]
   const standing = standingOf(authorizer.accountStatus)
-  if (standing) return [await tellStanding(standing)]
+  if (standing) return [{ code: standing, params: {} }]
   try {
     // Status, token and permission set; without these nothing else can be asked.
     await assertCallable(platform, appid, code.commit)
     const releases = await recentReleases(platform, appid)
     return await runChecks({ platform, authorizer, releases, template, serverDomains })
   } catch (error) {
-    if (isFailure(error)) return [toProblem(error)]
+    if (isFailure(error)) return [problemOf(error)]
     platform.log.error('an account could not be looked at', { appid, reason: error })
-    return [{ code: 'INTERNAL', message: 'This account could not be looked at', hint: 'See the log. 请查看日志。' }]
+    return [problemOf(new Failure('BUG', { cause: error }))]
   }
 }
 
-const unknownAccount: PreflightProblem = {
-  code: 'NOT_FOUND',
-  message: 'This account has not authorized the platform',
-  hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
-}
+const unknownAccount: KeptProblem = { code: 'ACCOUNT_UNKNOWN', params: {} }
 
-const notMiniProgram: PreflightProblem = {
-  code: 'NOT_A_MINI_PROGRAM',
-  message: 'This is an official account (公众号), which takes no code',
-  hint: 'Name the appid of a mini program. 请填写小程序的 appid。',
-}
+const notMiniProgram: KeptProblem = { code: 'NOT_A_MINI_PROGRAM', params: {} }
 
-const quotaUsedUp = (left: number): PreflightProblem => ({
-  code: 'QUOTA_EXCEEDED',
-  message:
-    left <= 0
-      ? "The platform's review quota of the month is used up"
-      : `The platform's review quota of the month is ${left}, too little for all of these`,
-  hint: 'Wait for the next month, or ask for more in the console. 本月提审额度不足，请等待下月或在控制台申请临时额度。',
-})
+const quotaUsedUp = (left: number): KeptProblem =>
+  left <= 0 ? { code: 'REVIEW_QUOTA_USED_UP', params: {} } : { code: 'REVIEW_QUOTA_TOO_SMALL', params: { left } }
 
 async function findTemplate(
   platform: Platform,
   templateId: number | undefined,
-): Promise<{ template: Account['template']; problems: readonly PreflightProblem[] }> {
+): Promise<{ template: Account['template']; problems: readonly KeptProblem[] }> {
   if (templateId === undefined) return { template: undefined, problems: [] }
   try {
     const found = (await readTemplates(platform)).find((template) => template.template_id === templateId)
-    if (!found) return { template: undefined, problems: [toProblem(unknownTemplate(templateId))] }
+    if (!found) return { template: undefined, problems: [problemOf(unknownTemplate(templateId))] }
     return { template: { id: templateId, version: found.user_version ?? '' }, problems: [] }
   } catch (error) {
     if (!isFailure(error)) throw error
-    return { template: undefined, problems: [toProblem(error)] }
+    return { template: undefined, problems: [problemOf(error)] }
   }
 }
 

@@ -90,12 +90,6 @@ export const setLive = (platform: Platform, release: ReleaseRecord, releasedAt: 
   })
 
 export const notApproved = (release: ReleaseRecord | undefined): Failure =>
-  new Failure(
-    'CONFLICT',
-    release
-      ? `Version ${release.version} is ${release.state}, not approved`
-      : 'There is no approved version to release',
-    {
-      hint: 'Submit the version and wait for its approval; releases.status shows where it stands. 审核通过后才能发布。',
-    },
-  )
+  release
+    ? new Failure('NOT_APPROVED', { params: { version: release.version, state: release.state } })
+    : new Failure('NOTHING_APPROVED')

@@ -15,10 +15,7 @@ export const recentReleases = (platform: Platform, appid: string): Promise<reado
 export async function knownReleases(platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> {
   const releases = await recentReleases(platform, appid)
   if (releases.length > 0 || (await platform.stores.authorizers.find(appid))) return releases
-  throw new Failure('NOT_FOUND', 'This account has not authorized the platform', {
-    field: 'appid',
-    hint: 'Send the merchant an invite link (bindings.createLink). 请商户先完成授权。',
-  })
+  throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
 }
 
 /** Changes a release by one allowed step; what that is to be told of rides on it. Undefined: somebody else changed it first, so read again. */
@@ -28,7 +25,7 @@ export async function changeRelease(
   change: ReleaseChange,
 ): Promise<ReleaseRecord | undefined> {
   if (change.state !== undefined && change.state !== release.state && !mayBecome(release.state, change.state))
-    throw new Failure('CONFLICT', `A release that is ${release.state} cannot become ${change.state}`)
+    throw new Failure('STEP_NOT_ALLOWED', { params: { from: release.state, to: change.state } })
   const now = databaseTime(platform)
   return platform.stores.releases.change(release, change, now, happeningOf(release, change, now))
 }
@@ -58,9 +55,7 @@ export async function mustChange(
 ): Promise<ReleaseRecord> {
   const changed = await changeRelease(platform, release, change)
   if (changed) return changed
-  throw new Failure('CONFLICT', 'Another call changed this release at the same moment', {
-    hint: 'Read releases.status and decide again.',
-  })
+  throw new Failure('CHANGED_MEANWHILE')
 }
 
 /** After WeChat acted: the record must follow, whoever touched it in between. */
@@ -78,5 +73,5 @@ export async function follow(
     if (change.state !== undefined && !mayBecome(read.state, change.state)) return read
     present = read
   }
-  throw new Failure('STORAGE_UNAVAILABLE', 'The release is changed by others all the time')
+  throw new Failure('DATABASE_CONTENTION')
 }

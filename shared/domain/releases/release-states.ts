@@ -1,3 +1,4 @@
+import { noticeOf } from '../../notice.ts'
 import { toIso } from '../../time.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
 
@@ -67,6 +68,6 @@ export function presentRelease(record: ReleaseRecord): Release {
     ...(record.autoRelease !== undefined && { autoRelease: record.autoRelease }),
     ...(record.grayPercentage !== undefined && { grayPercentage: record.grayPercentage }),
     ...(record.rolloutId !== undefined && { rolloutId: record.rolloutId }),
-    ...(record.problem !== undefined && { problem: record.problem }),
+    ...(record.problem !== undefined && { problem: noticeOf(record.problem) }),
   }
 }

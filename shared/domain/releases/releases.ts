@@ -1,4 +1,5 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { problemOf } from '../../notice.ts'
 import { after } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
@@ -11,11 +12,7 @@ import { underReview } from './release-states.ts'
 import { cancelWaiting, settleSubmission } from './submissions.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
-const nothingYet = (): Failure =>
-  new Failure('NOT_FOUND', 'No version was committed to this account yet', {
-    field: 'appid',
-    hint: 'Call releases.commit first. 请先提交代码。',
-  })
+const nothingYet = (): Failure => new Failure('NO_VERSION_YET', { field: 'appid' })
 
 /** The release under review, else the newest; asked of WeChat where what is stored could be stale. */
 export async function currentStatus(platform: Platform, appid: string): Promise<ReleaseRecord> {
@@ -43,10 +40,7 @@ export async function release(
   if (candidate && (version === undefined || version === candidate.version)) return publish(platform, candidate, runId)
   if (isOnline && (!candidate || version !== undefined)) return online
   if (candidate && version !== undefined)
-    throw new Failure('CONFLICT', `Version ${candidate.version} is the approved one, not ${version}`, {
-      field: 'version',
-      hint: 'Name the approved version, or leave version out. 请填写已审核通过的版本号。',
-    })
+    throw new Failure('OTHER_VERSION_APPROVED', { params: { approved: candidate.version, version }, field: 'version' })
   throw notApproved(releases.find((record) => record.state !== 'failed' && record.state !== 'superseded'))
 }
 
@@ -100,9 +94,7 @@ async function underReviewOf(platform: Platform, appid: string): Promise<Release
   }
   const reviewed = releases.find((record) => underReview.includes(record.state))
   if (reviewed) return reviewed
-  throw new Failure('CONFLICT', 'No version of this account is under review', {
-    hint: 'releases.status shows where it stands. 当前没有审核中的版本。',
-  })
+  throw new Failure('NOTHING_UNDER_REVIEW')
 }
 
 const ALREADY_EXPEDITED = 89404
@@ -141,5 +133,3 @@ export const putOffRelease = (
     { dueAt: after(databaseTime(platform), ms), ...(lost && { problem: problemOf(lost) }) },
     databaseTime(platform),
   )
-
-const problemOf = ({ code, message, hint }: Failure) => ({ code, message, ...(hint !== undefined && { hint }) })

@@ -21,10 +21,7 @@ export async function rollback(
   appVersion: number | undefined,
 ): Promise<RolledBack & { readonly onlineVersion?: string }> {
   const releases = await knownReleases(platform, appid)
-  if (releases.some((record) => record.state === 'gray'))
-    throw new Failure('CONFLICT', 'A gray release is running', {
-      hint: 'Finish it, or cancel it with releases.cancelGray. 请先完成或取消分阶段发布。',
-    })
+  if (releases.some((record) => record.state === 'gray')) throw new Failure('GRAY_RUNNING')
   const current = releases.find((record) => record.state === 'released')
   const before = await onlineVersion(platform, appid)
   const isDone = current !== undefined && before !== undefined && before !== current.version

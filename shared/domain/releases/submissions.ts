@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { problemOf } from '../../notice.ts'
 import { after, HOUR, MINUTE, SECOND } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import type { RequestOf } from '../../wechat/endpoints/endpoint.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { firstItem } from './audit-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
@@ -45,9 +47,6 @@ export interface SubmitWish {
 
 /** WeChat scans committed code for about a minute; until then it refuses with 61039. */
 const SCAN_RETRY_MS = 50 * SECOND
-const SCAN_RUNNING = 61039
-const UNDER_REVIEW = 85009
-const MONTH_USED_UP = 85085
 const DAY_USED_UP = 45009
 
 /** Submits the code that is in trial now. */
@@ -115,28 +114,22 @@ async function assertSubmittable(
   head: ReleaseRecord | undefined,
   releases: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
-  if (!head)
-    throw new Failure('CONFLICT', 'There is no committed version to submit', {
-      hint: 'Call releases.commit first. 请先提交代码。',
-    })
+  if (!head) throw new Failure('NOTHING_TO_SUBMIT')
   const reviewed = releases.find((release) => underReview.includes(release.state))
   const present = reviewed && (await refreshAudit(platform, reviewed))
   if (present && underReview.includes(present.state))
-    throw new Failure('CONFLICT', `Version ${present.version} is under review already`, {
-      hint: 'Wait for the result, or call releases.withdraw. 请等待审核结果，或先撤回。',
-    })
+    throw new Failure('VERSION_UNDER_REVIEW', { params: { version: present.version } })
   const current = present?.releaseId === head.releaseId ? present : head
   if (current.state === 'submitting') throw submittedAlready(current)
   if (submittable.includes(current.state)) return current
-  throw new Failure('CONFLICT', `Version ${current.version} is ${current.state} and is not submitted again`, {
-    hint: current.state === 'approved' ? 'Call releases.release.' : 'Commit a new version first.',
-  })
+  const { version, state } = current
+  throw state === 'approved'
+    ? new Failure('APPROVED_ALREADY', { params: { version } })
+    : new Failure('NOT_SUBMITTABLE', { params: { version, state } })
 }
 
 const submittedAlready = ({ version, state }: ReleaseRecord): Failure =>
-  new Failure('CONFLICT', `Version ${version} is ${state}: it has been submitted`, {
-    hint: 'processQueue goes on with it; read releases.status. 已提交，请查看 releases.status。',
-  })
+  new Failure('SUBMITTED_ALREADY', { params: { version, state } })
 
 /** The newest audit id before ours: what we know, else what WeChat says. */
 async function auditBaselineOf(platform: Platform, appid: string, releases: readonly ReleaseRecord[]): Promise<number> {
@@ -167,15 +160,15 @@ export async function sendSubmission(
   } catch (error) {
     if (!isFailure(error)) throw error
     const errcode = errcodeOf(error)
-    if (errcode === SCAN_RUNNING) return waitFor(platform, release, SCAN_RETRY_MS)
-    if (errcode === UNDER_REVIEW || error.outcomeUnknown) {
+    if (errcode === errcodes.scanRunning) return waitFor(platform, release, SCAN_RETRY_MS)
+    if (errcode === errcodes.underReview || error.outcomeUnknown) {
       const adopted = await adoptAudit(platform, release).catch(() => 'unread' as const)
       if (adopted === 'unread') throw error
       if (adopted) return adopted
     }
     if (error.outcomeUnknown && error.retryable) throw error
     // Whoever submitted has been told that it waits; trouble that passes does not take it back.
-    if (isWaiting && error.retryable && errcode !== MONTH_USED_UP)
+    if (isWaiting && error.retryable && errcode !== errcodes.reviewQuotaUsedUp)
       await waitFor(platform, release, errcode === DAY_USED_UP ? HOUR : MINUTE)
     else await takeBack(platform, release, error)
     throw error
@@ -219,7 +212,7 @@ function takeBack(platform: Platform, release: ReleaseRecord, error: Failure): P
     attemptAt: null,
     dueAt: null,
     runs: (release.runs ?? []).filter((id) => id !== runId),
-    problem: { code: error.code, message: error.message, ...(error.hint !== undefined && { hint: error.hint }) },
+    problem: problemOf(error),
   })
 }
 

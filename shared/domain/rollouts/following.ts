@@ -1,4 +1,5 @@
 import { groupBy } from '../../grouping.ts'
+import { codeOfWord } from '../../reasons.ts'
 import { after, epochMs, SECOND, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { reasonKey } from '../releases/reviewer-words.ts'
@@ -61,13 +62,14 @@ async function follow(platform: Platform, rollout: RolloutRecord, releases: read
 
 /** The merchant withdrew while it was on its way. */
 const isLost = ({ state, problem }: ReleaseRecord): boolean =>
-  problem?.code === 'REAUTHORIZATION_REQUIRED' && (inReview.some((one) => one === state) || state === 'approved')
+  problem !== undefined &&
+  codeOfWord(problem.code) === 'REAUTHORIZATION_REQUIRED' &&
+  (inReview.some((one) => one === state) || state === 'approved')
 
 /** What an item says of its release; undefined where the rollout begins anew. */
 export function itemChangeOf(release: ReleaseRecord, now: EpochMs): ItemChange | undefined {
   const { state, reason, problem } = release
-  if (isLost(release) && problem)
-    return { state: 'failed', problem: { hint: 'rollouts.retry goes on once the merchant is back.', ...problem } }
+  if (isLost(release) && problem) return { state: 'failed', problem }
   switch (state) {
     case 'committing':
     case 'failed':
@@ -78,11 +80,7 @@ export function itemChangeOf(release: ReleaseRecord, now: EpochMs): ItemChange |
       return {
         state,
         rejectedFor: reasonKey(reason ?? ''),
-        problem: {
-          code: 'REJECTED',
-          message: reason ?? 'WeChat rejected the version',
-          hint: 'Mend what the reviewer names, then rollouts.retry. 请按审核意见修改后重试。',
-        },
+        problem: { code: 'REJECTED', params: reason ? { text: reason } : {} },
       }
     case 'committed':
     case 'approved':
@@ -94,9 +92,5 @@ export function itemChangeOf(release: ReleaseRecord, now: EpochMs): ItemChange |
 
 export const supersededBy = (release: ReleaseRecord | undefined): ItemChange => ({
   state: 'failed',
-  problem: {
-    code: 'CONFLICT',
-    message: `Another version was committed to this account${release ? ` after ${release.version}` : ''}`,
-    hint: 'rollouts.retry commits it again.',
-  },
+  problem: { code: 'OTHER_VERSION_COMMITTED', params: release ? { version: release.version } : {} },
 })

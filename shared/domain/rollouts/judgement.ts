@@ -68,9 +68,8 @@ function stateOf(
     return {
       state: 'waitingForQuota',
       problem: {
-        code: 'QUOTA_EXCEEDED',
-        message: `本月审核额度已用完（保留 ${rollout.quotaReserve} 次）。 The platform's review quota of the month is used up (reserve kept: ${rollout.quotaReserve}).`,
-        hint: '额度恢复后会自动继续，也可在服务商助手申请临时额度。 It goes on by itself when quota returns; the console grants temporary quota on request.',
+        code: 'REVIEW_QUOTA_RESERVED',
+        params: rollout.quotaReserve > 0 ? { reserve: rollout.quotaReserve } : {},
       },
     }
   const waits =
@@ -83,16 +82,7 @@ function stateOf(
 const isWaitingForQuota = (rollout: RolloutRecord, quota: Quota): boolean =>
   quota.isRead || quota.rest === 0 ? quotaFor(quota, rollout) <= 0 : rollout.state === 'waitingForQuota'
 
-function pauseFor({ total, maxFailures }: RolloutRecord, failures: number): RolloutChange {
-  const chinese = `${total} 个商户中有 ${failures} 个失败或被驳回，超过允许的 ${maxFailures} 个。`
-  const english = `${failures} of ${total} merchants failed or were rejected; ${maxFailures} are allowed.`
-  return {
-    state: 'paused',
-    wishWhileStill: false,
-    problem: {
-      code: 'ROLLOUT_PAUSED',
-      message: `${chinese} ${english}`,
-      hint: '请查看失败明细，处理后重试。 Look at rollouts.items, mend the cause, then rollouts.retry.',
-    },
-  }
+function pauseFor({ total, maxFailures = 0 }: RolloutRecord, failures: number): RolloutChange {
+  const problem = { code: 'ROLLOUT_PAUSED', params: { total, failures, maxFailures } }
+  return { state: 'paused', wishWhileStill: false, problem }
 }

@@ -1,14 +1,13 @@
 import { errcodeOf, Failure } from '../../errors.ts'
+import { problemOf } from '../../notice.ts'
 import { groupBy } from '../../grouping.ts'
 import { after, MINUTE, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { itemChangeOf } from './following.ts'
 import type { Quota } from './quota.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { ItemChange, RolloutItem } from '../stores/rollouts.ts'
-
-/** The platform's review quota of the month is used up. */
-const QUOTA_USED_UP = 85085
 
 /** What became of the items of a page, written together where it is the same. */
 export interface Outcomes {
@@ -41,11 +40,10 @@ export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
         appid: item.appid,
         reason: error,
       })
-      const failure = error instanceof Failure ? error : new Failure('INTERNAL', 'Something went wrong inside')
-      const { code, message, hint = 'rollouts.retry tries again.' } = failure
-      if (errcodeOf(error) === QUOTA_USED_UP) quota.rest = 0
+      const failure = error instanceof Failure ? error : new Failure('BUG', { cause: error })
+      if (errcodeOf(error) === errcodes.reviewQuotaUsedUp) quota.rest = 0
       else mustSlowDown ||= failure.code === 'QUOTA_EXCEEDED' || failure.paused
-      const problem = { code, message, hint }
+      const problem = problemOf(failure)
       changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { state: 'failed', problem })
     },
     get mustSlowDown() {

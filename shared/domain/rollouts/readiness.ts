@@ -1,18 +1,14 @@
 import { isErrorCode, isRetryable } from '../../error-codes.ts'
 import { errcodeOf, isFailure } from '../../errors.ts'
+import { problemOf, type KeptProblem } from '../../notice.ts'
 import { code } from '../../wechat/endpoints/code.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { itemOf, noCategory, type Item } from '../releases/audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import { standingOf, tellStanding } from '../authorizers/account-status.ts'
+import { standingOf } from '../authorizers/account-status.ts'
 import { presentAuthorizer } from '../authorizers/authorizers.ts'
 import type { Platform } from '../platform.ts'
-import {
-  privacyProblems,
-  readScan,
-  toProblem,
-  underReviewProblem,
-  type PreflightProblem,
-} from '../releases/preflight-checks.ts'
+import { privacyProblems, readScan, underReviewProblem } from '../releases/preflight-checks.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
 import { latestAudit } from '../releases/release-audits.ts'
 import { underReview } from '../releases/release-states.ts'
@@ -26,14 +22,14 @@ export interface Ready {
   readonly auditBaseline: number | undefined
 }
 
-export type Readiness = { readonly problem: PreflightProblem } | Ready
+export type Readiness = { readonly problem: KeptProblem } | Ready
 
 /** Whether an account is to be sent this version. Two questions to WeChat, one where an earlier audit is known. */
 export async function readinessOf(platform: Platform, rollout: RolloutRecord, account: Account): Promise<Readiness> {
   const problem = storedProblem(rollout, account)
   if (problem) return { problem }
   const standing = standingOf(account.authorizer?.accountStatus)
-  if (standing) return { problem: await tellStanding(standing) }
+  if (standing) return { problem: { code: standing, params: {} } }
   const { item, releases } = account
   const [category, audit] = await Promise.all([
     answerOf(() => readCategory(platform, item.appid)),
@@ -49,64 +45,41 @@ export async function readinessOf(platform: Platform, rollout: RolloutRecord, ac
 }
 
 /** What no call is needed for. Never spends quota on what is live already. */
-function storedProblem(rollout: RolloutRecord, { authorizer }: Account): PreflightProblem | undefined {
-  if (!authorizer)
-    return {
-      code: 'NOT_FOUND',
-      message: 'This account has not authorized the platform',
-      hint: 'Send the merchant an invite link (bindings.createLink), then rollouts.retry. 请商户先完成授权。',
-    }
+function storedProblem(rollout: RolloutRecord, { authorizer }: Account): KeptProblem | undefined {
+  if (!authorizer) return { code: 'ACCOUNT_UNKNOWN', params: {} }
   const { status, missing } = presentAuthorizer(authorizer)
   const { currentRelease, accountType } = authorizer
   if (status !== 'active')
-    return {
-      code: 'REAUTHORIZATION_REQUIRED',
-      message: `The authorization of this account is ${status === 'revoked' ? 'withdrawn' : 'no longer accepted'}`,
-      hint: 'Send the merchant an invite link (bindings.createLink), then rollouts.retry. 请让商户重新授权后重试。',
-    }
-  if (accountType !== 'miniprogram')
-    return {
-      code: 'NOT_A_MINI_PROGRAM',
-      message: 'This is an official account (公众号), which takes no code',
-      hint: 'Leave it out. 公众号无需发布代码。',
-    }
-  if (missing.length > 0)
-    return {
-      code: 'REAUTHORIZATION_REQUIRED',
-      message: `The merchant has not granted the permission set ${missing.join(', ')}`,
-      hint: 'Have the merchant tick the set (bindings.createLink), then rollouts.retry. 请让商户补充授权后重试。',
-    }
+    return { code: status === 'revoked' ? 'AUTHORIZATION_WITHDRAWN' : 'AUTHORIZATION_NOT_ACCEPTED', params: {} }
+  if (accountType !== 'miniprogram') return { code: 'NOT_A_MINI_PROGRAM', params: {} }
+  if (missing.length > 0) return { code: 'PERMISSION_SET_MISSING', params: { sets: missing.map(String) } }
   if (currentRelease?.version === rollout.version && currentRelease.templateId === rollout.templateId)
-    return {
-      code: 'ALREADY_LIVE',
-      message: `Version ${rollout.version} is live already`,
-      hint: 'Nothing to do. 无需操作。',
-    }
+    return { code: 'ALREADY_LIVE', params: { version: rollout.version } }
   return undefined
 }
 
 /** A question that WeChat does not answer stops nothing: the submission itself will tell. */
-async function answerOf<T>(ask: () => Promise<T>): Promise<T | { readonly problem: PreflightProblem } | undefined> {
+async function answerOf<T>(ask: () => Promise<T>): Promise<T | { readonly problem: KeptProblem } | undefined> {
   try {
     return await ask()
   } catch (error) {
     if (!isFailure(error)) throw error
     const { code: name } = error
     if (name === 'WECHAT_REJECTED' || (isErrorCode(name) && isRetryable(name))) return undefined
-    return { problem: toProblem(error) }
+    return { problem: problemOf(error) }
   }
 }
 
 async function readCategory(platform: Platform, appid: string): Promise<Readiness | { readonly item: Item }> {
   const [category] = (await callForAuthorizer(platform, appid, code.categories, {})).category_list
-  return category ? { item: itemOf(category) } : { problem: { ...toProblem(noCategory()), code: 'CATEGORY_MISSING' } }
+  return category ? { item: itemOf(category) } : { problem: problemOf(noCategory()) }
 }
 
 /** WeChat's own word, where an earlier audit is not known or may still run. */
 async function readAudits(
   platform: Platform,
   { item, releases }: Account,
-): Promise<{ readonly latest: number | undefined } | { readonly problem: PreflightProblem }> {
+): Promise<{ readonly latest: number | undefined } | { readonly problem: KeptProblem }> {
   const waiting = releases.find(({ state }) => state === 'submitting' || underReview.includes(state))
   const isKnown = releases.some(({ auditId, auditBaseline }) => auditId !== undefined || auditBaseline !== undefined)
   if (isKnown && !waiting) return { latest: undefined }
@@ -114,8 +87,6 @@ async function readAudits(
   const problem = underReviewProblem(latest, waiting)
   return problem ? { problem } : { latest: latest?.auditid ?? 0 }
 }
-
-const SCAN_RUNNING = 61039
 
 /** Templates whose code asks for no private information: seen with the first account, the same for all. */
 export interface TemplateFacts {
@@ -127,14 +98,14 @@ export async function scanOf(
   platform: Platform,
   appid: string,
   facts: TemplateFacts,
-): Promise<'running' | PreflightProblem | undefined> {
+): Promise<'running' | KeptProblem | undefined> {
   try {
     const scan = await readScan(platform, appid)
     const setting = facts.usesNoPrivateKeys ? undefined : await readPrivacy(platform, appid, 2)
     if (setting?.code_exist === 1 && setting.privacy_list?.length === 0) facts.usesNoPrivateKeys = true
     return privacyProblems(setting ? missingPrivacyKeys(setting) : [], scan)[0]
   } catch (error) {
-    if (errcodeOf(error) === SCAN_RUNNING) return 'running'
+    if (errcodeOf(error) === errcodes.scanRunning) return 'running'
     if (!isFailure(error)) throw error
     return undefined
   }

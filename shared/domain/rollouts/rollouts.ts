@@ -1,4 +1,5 @@
 import { Failure } from '../../errors.ts'
+import { noticeOf } from '../../notice.ts'
 import { epochMs, HOUR, toIso } from '../../time.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
@@ -49,10 +50,7 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
   const { appids: named, all: _, filter: __, nextWaveWhen, ...plan } = wish
   const appids = named ? [...new Set(named)] : await selectAppids(platform, wish.filter)
   if (appids.length === 0)
-    throw new Failure('INVALID_ARGUMENT', 'No merchant is chosen', {
-      field: named ? 'appids' : wish.filter ? 'filter' : 'all',
-      hint: 'Look with authorizers.list and bindings.list whom the filter should find.',
-    })
+    throw new Failure('NOBODY_CHOSEN', { field: named ? 'appids' : wish.filter ? 'filter' : 'all' })
   const rolloutId = `ro-${run.activityId.slice(0, 20)}`
   const now = databaseTime(platform)
   const rollout: RolloutRecord = {
@@ -119,7 +117,7 @@ async function fitting(
 
 export async function readRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
   const rollout = await platform.stores.rollouts.find(rolloutId)
-  if (!rollout) throw new Failure('NOT_FOUND', 'There is no such rollout', { field: 'rolloutId' })
+  if (!rollout) throw new Failure('ROLLOUT_UNKNOWN', { field: 'rolloutId' })
   return rollout
 }
 
@@ -187,7 +185,7 @@ export function presentRollout(rollout: RolloutRecord, now: number) {
       progress > 0 &&
       progress < 1 && { expectedEndAt: toIso(epochMs(Math.round(rollout.startedAt + elapsed / progress))) }),
     ...(rollout.endedAt !== undefined && { endedAt: toIso(rollout.endedAt) }),
-    ...(rollout.problem && { problem: rollout.problem }),
+    ...(rollout.problem && { problem: noticeOf(rollout.problem) }),
   }
 }
 
@@ -212,7 +210,13 @@ export async function listItems(
     ...rest,
     items: items.map(({ appid, state: present, wave, problem }) => {
       const releaseId = releaseIds.get(appid)
-      return { appid, state: present, wave, ...(releaseId !== undefined && { releaseId }), ...(problem && { problem }) }
+      return {
+        appid,
+        state: present,
+        wave,
+        ...(releaseId !== undefined && { releaseId }),
+        ...(problem && { problem: noticeOf(problem) }),
+      }
     }),
   }
 }

@@ -2,7 +2,6 @@ import { Failure } from '../../errors.ts'
 import { epochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem, openProblem } from '../problems/problems.ts'
-import { pausedProblem } from './problems.ts'
 import type { Happening } from '../stores/outbox.ts'
 import type { ItemState, RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
 import { presentRollout, readRollout } from './rollouts.ts'
@@ -115,9 +114,11 @@ const isStoppedBy = ({ state, problem }: RolloutRecord): boolean => state === 'p
 /** The platform has a problem while a rollout stands still for its failures. */
 async function reviewPause(platform: Platform, rollout: RolloutRecord): Promise<void> {
   const { rolloutId, name, problem } = rollout
-  if (!problem || !isStoppedBy(rollout)) return closeProblem(platform, pausedProblem(rolloutId))
-  const { message, hint } = problem
-  await openProblem(platform, { code: pausedProblem(rolloutId), message: `${name}: ${message}`, hint })
+  const code = 'ROLLOUT_PAUSED'
+  if (!problem || !isStoppedBy(rollout)) return closeProblem(platform, code, rolloutId)
+  const { failures = 0, total = 0, maxFailures = 0 } = problem.params ?? {}
+  const params = { rolloutId, name, failures, total, maxFailures }
+  await openProblem(platform, { code, about: rolloutId, params })
 }
 
 function happeningOf(platform: Platform, rollout: RolloutRecord, change: RolloutChange): Happening | undefined {
@@ -149,16 +150,11 @@ function afterwards(rollout: RolloutRecord, change: RolloutChange): RolloutRecor
 
 function assertRetryable(rollout: RolloutRecord): void {
   assertNotRollingBack(rollout)
-  if (rollout.state === 'cancelled')
-    throw new Failure('CONFLICT', 'The rollout is cancelled', { hint: 'Create a new one.' })
+  if (rollout.state === 'cancelled') throw new Failure('ROLLOUT_CANCELLED')
 }
 
 function assertNotRollingBack({ wish }: RolloutRecord): void {
-  if (wish === 'rollback')
-    throw new Failure('CONFLICT', 'The rollout is being taken back', {
-      hint: 'Wait for its end, or cancel it with rollouts.cancel. 正在回退，请等待完成或先取消。',
-    })
+  if (wish === 'rollback') throw new Failure('ROLLOUT_TAKEN_BACK')
 }
 
-const standsAt = ({ state }: RolloutRecord): Failure =>
-  new Failure('CONFLICT', `The rollout is ${state}`, { hint: 'rollouts.get shows where it stands.' })
+const standsAt = ({ state }: RolloutRecord): Failure => new Failure('ROLLOUT_STATE', { params: { state } })

@@ -1,5 +1,5 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { Platform } from '../platform.ts'
-import type { PreflightProblem } from '../releases/preflight-checks.ts'
 import { changeRelease } from '../releases/release-records.ts'
 import type { Account } from './page.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
@@ -11,7 +11,7 @@ const audited: readonly ReleaseState[] = ['submitting', 'auditing', 'delayed', '
 export type Takeover =
   /** The rollout's own now. */
   | { readonly release: ReleaseRecord }
-  | { readonly problem: PreflightProblem }
+  | { readonly problem: KeptProblem }
   /** Somebody else was at it this very moment. */
   | 'changed'
 
@@ -32,11 +32,7 @@ export async function takeOver(
   const other = newest.rolloutId === undefined ? undefined : await platform.stores.rollouts.find(newest.rolloutId)
   if (other && other.state !== 'completed' && other.state !== 'cancelled')
     return {
-      problem: {
-        code: 'CONFLICT',
-        message: `The rollout ${other.name} ships version ${newest.version} to this account`,
-        hint: 'Let it finish, or cancel it and call rollouts.retry here. 请先完成或取消另一个批量发布。',
-      },
+      problem: { code: 'OTHER_ROLLOUT', params: { name: other.name, version: newest.version } },
     }
   const release = await changeRelease(platform, newest, { rolloutId: rollout.rolloutId })
   return release ? { release } : 'changed'

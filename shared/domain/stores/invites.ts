@@ -1,3 +1,4 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { AccountType } from './authorizers.ts'
 
@@ -29,9 +30,8 @@ export interface AuthOutcome {
   readonly status: 'bound' | 'failed'
   readonly appid?: string
   readonly nickName?: string
-  readonly code?: string
-  readonly message?: string
-  readonly hint?: string
+  /** Why it failed. */
+  readonly problem?: KeptProblem
 }
 
 export interface InviteStore {

@@ -1,24 +1,26 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
+import type { Params } from '../../words/params.ts'
 import type { Happening } from './outbox.ts'
 
-export interface Problem {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
+export interface Problem extends KeptProblem {
   readonly since: EpochMs
   /** When it was last noticed, if more than once. */
   readonly seenAt?: EpochMs
   readonly appid?: string
+  /** Where there may be several of this code: which. */
+  readonly about?: string
 }
 
 export interface ProblemStore {
   /** True when it was not open before. */
   open(problem: Problem, happening: Happening): Promise<boolean>
   /** Of a problem that is open. */
-  setHint(code: string, appid: string, hint: string): Promise<void>
+  setParams(code: string, appid: string, params: Params): Promise<void>
+  /** `about`: the appid, or what else tells it from others of its code. */
   close(
     code: string,
-    appid: string | undefined,
+    about: string | undefined,
     now: EpochMs,
     happening: (problem: Problem) => Happening,
   ): Promise<boolean>

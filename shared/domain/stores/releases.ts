@@ -1,3 +1,4 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -51,7 +52,7 @@ export interface ReleaseRecord {
   /** The rollout that ships it; its item follows it. */
   readonly rolloutId?: string
   readonly checkedAt?: EpochMs
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
+  readonly problem?: KeptProblem
   /** The runs (`Run.activityId`) that did something with it: one that is repeated goes on with this very release. */
   readonly runs?: readonly string[]
 }

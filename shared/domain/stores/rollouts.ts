@@ -1,3 +1,4 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -67,7 +68,7 @@ export interface RolloutRecord extends RolloutPlan {
   readonly wish?: 'release' | 'rollback'
   /** That was asked while the rollout stood still, which it goes on to do. */
   readonly wishWhileStill?: boolean
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly problem?: KeptProblem
   /** So many failed or rejected ones an operator has seen and gone on all the same. */
   readonly acceptedFailures?: number
   /** Up to here, by the database's clock, its items follow their releases. */
@@ -90,7 +91,7 @@ export interface RolloutItem {
   readonly revision: number
   readonly wave: number
   readonly rejectedFor?: string
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly problem?: KeptProblem
 }
 
 export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {

@@ -31,11 +31,7 @@ type Put = { readonly subscriptionId: string; readonly secret?: string }
 /** Makes or changes one. The secret is answered when it is new, this once. */
 export async function putSubscription(platform: Platform, wish: SubscriptionWish, run: Run): Promise<Put> {
   const objection = await platform.webhooks.objection(wish.url)
-  if (objection !== undefined)
-    throw new Failure('INVALID_ARGUMENT', `url: ${objection}`, {
-      field: 'url',
-      hint: '事件只投递到公网 https 地址。 Events are delivered to public https addresses; WEBHOOK_ALLOW_PRIVATE=true lifts this for local use.',
-    })
+  if (objection !== undefined) throw new Failure('ADDRESS_NOT_PUBLIC', { params: { objection }, field: 'url' })
   return wish.subscriptionId === undefined
     ? create(platform, wish, run.activityId)
     : change(platform, wish.subscriptionId, wish, run.activityId)
@@ -46,9 +42,7 @@ async function create(platform: Platform, wish: SubscriptionWish, runId: string)
   const all = await platform.stores.subscriptions.all()
   if (all.some((known) => known.subscriptionId === subscriptionId)) return madeBefore(platform, subscriptionId)
   if (all.length >= MAX_SUBSCRIPTIONS)
-    throw new Failure('CONFLICT', `There are ${MAX_SUBSCRIPTIONS} subscriptions already`, {
-      hint: 'Delete one, or widen the match of another.',
-    })
+    throw new Failure('TOO_MANY_SUBSCRIPTIONS', { params: { max: MAX_SUBSCRIPTIONS } })
   const { url, match, enabled = true } = wish
   const secret = newSecret(platform)
   const isNew = await platform.stores.subscriptions.insert({ subscriptionId, url, match, enabled, secret })
@@ -92,11 +86,7 @@ async function find(platform: Platform, subscriptionId: string): Promise<Subscri
   return known
 }
 
-const unknownSubscription = (): Failure =>
-  new Failure('NOT_FOUND', 'There is no such subscription', {
-    field: 'subscriptionId',
-    hint: 'See subscriptions.list.',
-  })
+const unknownSubscription = (): Failure => new Failure('SUBSCRIPTION_UNKNOWN', { field: 'subscriptionId' })
 
 export async function deleteSubscription(
   platform: Platform,
@@ -161,7 +151,7 @@ export async function testSubscription(platform: Platform, subscriptionId: strin
   const subscription = await find(platform, subscriptionId)
   const id = messageId(platform, 'test', runId)
   const timestamp = toIso(databaseTime(platform))
-  const data = { subscriptionId, message: 'A test. 这是一条测试消息。' }
+  const data = { subscriptionId }
   return sendNow(platform, subscription, id, JSON.stringify({ id, type: 'subscription.test', timestamp, data }))
 }
 
@@ -171,15 +161,8 @@ export async function redeliver(platform: Platform, deliveryId: string, begunBef
   if (begunBefore !== undefined && delivery?.state === 'delivered' && (delivery.endedAt ?? 0) >= begunBefore)
     return { deliveryId, delivered: true }
   const subscription = delivery && (await platform.stores.subscriptions.find(delivery.subscriptionId))
-  if (!delivery || !subscription)
-    throw new Failure('NOT_FOUND', 'There is no such delivery', {
-      field: 'deliveryId',
-      hint: 'It is the webhook-id of the message; subscriptions.list shows the newest. Deliveries are kept for 30 days.',
-    })
-  if (!subscription.enabled)
-    throw new Failure('CONFLICT', 'The subscription is switched off', {
-      hint: 'Switch it on with subscriptions.put {"enabled": true}.',
-    })
+  if (!delivery || !subscription) throw new Failure('DELIVERY_UNKNOWN', { field: 'deliveryId' })
+  if (!subscription.enabled) throw new Failure('SUBSCRIPTION_OFF')
   const now = databaseTime(platform)
   await platform.stores.deliveries.revive(deliveryId, after(now, REDELIVERY_MS), now)
   const outcome = await sendNow(platform, subscription, deliveryId, delivery.body)

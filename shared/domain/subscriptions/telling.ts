@@ -1,5 +1,7 @@
 import { isTestAccount } from '../../wechat/test-accounts.ts'
+import { Notice, putIntoWords } from '../../notice.ts'
 import { epochMs } from '../../time.ts'
+import { isParams } from '../../words/params.ts'
 import { makeDelivery, wants, type Message } from './new-deliveries.ts'
 import type { Platform } from '../platform.ts'
 import { presentRelease } from '../releases/release-states.ts'
@@ -54,7 +56,7 @@ async function messagesOf(platform: Platform, documents: readonly Untold[]): Pro
         ...happening,
         appid: happening.appid ?? release?.appid,
         key: `${source}/${id}/${revision}`,
-        data: release ? withoutNulls({ ...presentRelease(release), ...data }) : data,
+        data: release ? withoutNulls({ ...presentRelease(release), ...data }) : withNotices(data),
       })),
     )
     .filter(({ appid }) => appid === undefined || !isTestAccount(appid))
@@ -62,11 +64,24 @@ async function messagesOf(platform: Platform, documents: readonly Untold[]): Pro
   const appids = new Set(happenings.flatMap(({ appid, businessId }) => (businessId === undefined && appid) || []))
   const authorizers = appids.size === 0 ? [] : await platform.stores.authorizers.findMany([...appids])
   const businesses = new Map(authorizers.map(({ appid, businessId }) => [appid, businessId]))
-  return happenings.map((happening) => ({
+  const told = happenings.map(async (happening) => ({
     ...happening,
+    data: await putIntoWords(happening.data, 'zh'),
     businessId: happening.businessId ?? (happening.appid === undefined ? undefined : businesses.get(happening.appid)),
   }))
+  return Promise.all(told)
 }
+
+/** What was stored of a problem becomes one again: the data itself, or its member. */
+function withNotices(data: Readonly<Record<string, unknown>>): unknown {
+  const { code, params, message: _, hint: __, ...more } = data
+  if (typeof code === 'string' && isParams(params)) return new Notice(code, params, more)
+  const { problem } = data
+  return isRecord(problem) ? { ...data, problem: withNotices(problem) } : data
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const withoutNulls = (data: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))

@@ -1,6 +1,7 @@
 import { errcodeOf, Failure } from '../../errors.ts'
 import { after, DAY, HOUR, MINUTE } from '../../time.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import { findListedRefreshToken } from '../authorizers/authorizer-list.ts'
 import { componentToken } from './component-token.ts'
 import { noteForeignRefresh } from './foreign-refresher.ts'
@@ -9,7 +10,6 @@ import type { Platform } from '../platform.ts'
 import { closeProblem, openProblem } from '../problems/problems.ts'
 import type { Claim } from '../stores/tokens.ts'
 import {
-  ADDRESS_REFUSED,
   isEverybodysTrouble,
   noteRecovery,
   noteRefusedAddress,
@@ -26,7 +26,7 @@ export const AUTHORIZER_HEADSTART_MS = 20 * MINUTE
 const refreshTokenRefused = new Set([61023, 42002])
 
 /** Only the merchant can help. */
-const reauthorizationNeeded = new Set([61003, 61023, 42002, 42007])
+const reauthorizationNeeded = new Set([errcodes.accountNotAuthorized, 61023, 42002, 42007])
 
 /** How long WeChat's list of all accounts is read for one of them; the nightly comparison reads all of it. */
 const LIST_READ_MS = 4000
@@ -92,7 +92,7 @@ async function refreshOrRepair(platform: Platform, claim: Claim, appid: string) 
 }
 
 const noneListed = (): Failure =>
-  new Failure('REAUTHORIZATION_REQUIRED', 'WeChat lists no refresh token for this account', {
+  new Failure('AUTHORIZATION_NOT_ACCEPTED', {
     wechat: { errcode: 61023, errmsg: 'no refresh token', path: tokens.authorizerToken.path },
   })
 
@@ -109,14 +109,7 @@ async function refresh(platform: Platform, appid: string, refreshToken: string) 
         authorizer_refresh_token: refreshToken,
       },
     })
-    if ((reply.authorizer_appid || appid) !== appid)
-      throw new Failure(
-        'WECHAT_UNAVAILABLE',
-        'WeChat answered with the tokens of another account; nothing was stored',
-        {
-          hint: 'Try again in a moment.',
-        },
-      )
+    if ((reply.authorizer_appid || appid) !== appid) throw new Failure('ANSWERED_FOR_ANOTHER')
     return {
       ...reply,
       refreshToken: reply.authorizer_refresh_token || refreshToken,
@@ -131,7 +124,7 @@ async function refresh(platform: Platform, appid: string, refreshToken: string) 
 async function giveUp(platform: Platform, claim: Claim, appid: string, error: Failure): Promise<void> {
   const errcode = error.wechat?.errcode
   // Nothing was asked for this account: it is not to blame. A refused address waits, or every caller would try it.
-  if (isEverybodysTrouble(error) && errcode !== ADDRESS_REFUSED) return platform.stores.tokens.release(claim)
+  if (isEverybodysTrouble(error) && errcode !== errcodes.addressNotAllowed) return platform.stores.tokens.release(claim)
   const failures = claim.failures + 1
   const forGood = errcode !== undefined && reauthorizationNeeded.has(errcode)
   // Our own trouble, such as a missing key, costs WeChat nothing: it shows at once that it is over.
@@ -153,7 +146,6 @@ async function giveUp(platform: Platform, claim: Claim, appid: string, error: Fa
   await openProblem(platform, {
     code: 'REAUTHORIZATION_REQUIRED',
     appid,
-    message: `微信不再接受该账号的授权。 WeChat no longer accepts the authorization of this account (${errcode}).`,
-    hint: '请通过新的授权链接让商户重新授权。 Send the merchant a new invite link (bindings.createLink).',
+    params: { errcode },
   })
 }

@@ -1,12 +1,9 @@
 import { Failure } from '../../errors.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
 import type { Platform } from '../platform.ts'
-import type { ProblemCode } from '../problems/problem-codes.ts'
 import { closeProblem, openProblem } from '../problems/problems.ts'
 import type { Claim, TokenHolder } from '../stores/tokens.ts'
-
-/** Our address is missing on WeChat's whitelist. */
-export const ADDRESS_REFUSED = 61004
 
 /** How long nobody asks again, by kind of failure (row R11 of the acceptance page). */
 export function retryDelay(platform: Platform, error: Failure, failures: number): number {
@@ -31,15 +28,14 @@ export const isEverybodysTrouble = (error: unknown): boolean =>
   (error.code === 'TICKET_MISSING' ||
     error.code === 'STORAGE_UNAVAILABLE' ||
     error.paused ||
-    error.wechat?.errcode === ADDRESS_REFUSED)
+    error.wechat?.errcode === errcodes.addressNotAllowed)
 
 /** Nothing gets through until the operator acts. */
 export async function noteRefusedAddress(platform: Platform, error: Failure): Promise<void> {
-  if (error.wechat?.errcode !== ADDRESS_REFUSED) return
+  if (error.wechat?.errcode !== errcodes.addressNotAllowed) return
   await openProblem(platform, {
     code: 'ADDRESS_NOT_ALLOWED',
-    message: '微信拒绝来自云函数出口 IP 的调用。 WeChat refuses calls from the address of the functions (61004).',
-    hint: error.hint ?? '',
+    params: error.params ?? {},
   })
 }
 
@@ -57,18 +53,16 @@ export async function noteRepeatedFailure(
   await openProblem(platform, {
     code: failingCode(holder),
     ...(holder.kind === 'authorizer' && { appid: holder.appid }),
-    message: `令牌连续 ${failures + 1} 次未能刷新。 The token could not be renewed ${failures + 1} times in a row: ${error.message}`,
-    hint: error.hint ?? '请查看 refreshTokens 的日志。 Look into the log of refreshTokens.',
+    params: { ...error.params, failures: failures + 1, reason: error.reason ?? error.code },
   })
 }
 
-const failingCode = (holder: TokenHolder): ProblemCode =>
-  holder.kind === 'component' ? 'COMPONENT_TOKEN_FAILING' : 'TOKEN_FAILING'
+const failingCode = (holder: TokenHolder) => (holder.kind === 'component' ? 'COMPONENT_TOKEN_FAILING' : 'TOKEN_FAILING')
 
 /** After a success: closes what the failures before it had opened. Costs nothing where there were none. */
 export async function noteRecovery(platform: Platform, { holder, failures, state }: Claim): Promise<void> {
   const appid = holder.kind === 'authorizer' ? holder.appid : undefined
-  if (state.refusal?.errcode === ADDRESS_REFUSED) await closeProblem(platform, 'ADDRESS_NOT_ALLOWED')
+  if (state.refusal?.errcode === errcodes.addressNotAllowed) await closeProblem(platform, 'ADDRESS_NOT_ALLOWED')
   if (failures >= REPEATED) await closeProblem(platform, failingCode(holder), appid)
   if (state.status === 'reauthorize') await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
 }

@@ -201,15 +201,12 @@ async function readState(platform: Platform, holder: TokenHolder): Promise<Token
   if (holder.kind === 'authorizer') throw unknownHolder(holder)
   await platform.stores.tokens.prepareComponent()
   const prepared = await platform.stores.tokens.read(holder)
-  if (!prepared) throw new Failure('STORAGE_UNAVAILABLE', 'The platform document could not be read after it was made')
+  if (!prepared) throw new Failure('DATABASE_REFUSED')
   return prepared
 }
 
 const unknownHolder = (holder: TokenHolder): Failure =>
-  new Failure('NOT_FOUND', 'This account has not authorized the platform', {
-    ...(holder.kind === 'authorizer' && { field: 'appid' }),
-    hint: 'Send the merchant an invite link (bindings.createLink).',
-  })
+  new Failure('ACCOUNT_UNKNOWN', holder.kind === 'authorizer' ? { field: 'appid' } : {})
 
 function assertUsable(platform: Platform, holder: TokenHolder, state: TokenState): void {
   if (holder.kind === 'component' || state.status === 'active') return

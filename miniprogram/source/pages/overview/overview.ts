@@ -108,7 +108,7 @@ function describe(status: Status, ready: number): object {
       problems: problems.map((problem) => ({
         ...problem,
         key: `${problem.code} ${problem.appid ?? ''}`,
-        hintText: inLanguage(problem.hint),
+        hintText: inLanguage(problem.hint ?? ''),
         sinceText: fill(t.since, { time: formatTime(problem.since) }),
       })),
     },

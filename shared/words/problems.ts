@@ -1,0 +1,284 @@
+import type { Words } from './params.ts'
+
+/** Problems and warnings that are no refusal of a call. (A refusal that is kept as a problem has its reason as code.) */
+export const problemWords = {
+  TICKET_OVERDUE: {
+    message: {
+      zh: '微信[[已 {minutes} 分钟|还]]没有推送过 ticket',
+      en: 'WeChat has [[pushed no ticket for {minutes} minutes|not pushed a ticket yet]]',
+    },
+    hint: {
+      zh: '请核对开放平台填写的授权事件接收 URL、消息校验 Token 和消息加解密 Key，确认该地址能在 5 秒内应答，再运行 npm run doctor 逐项排查。',
+      en: 'In the open platform console, check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey, and that the address answers within 5 seconds. Then run npm run doctor.',
+    },
+  },
+  TOKENS_OVERDUE: {
+    message: {
+      zh: '有 {count} 个商户的令牌没有按时刷新，将在使用时刷新',
+      en: 'The tokens of {count} merchants were not refreshed in time; they are refreshed when used',
+    },
+    hint: {
+      zh: '请检查 refreshTokens 的定时触发器是否每 5 分钟运行一次，并查看其日志；数据库套餐较小时请设置 REFRESH_IDLE_DAYS。',
+      en: 'Check that the timer of refreshTokens fires every 5 minutes, and read its log. With a small database plan, set REFRESH_IDLE_DAYS.',
+    },
+  },
+  COMPONENT_TOKEN_FAILING: {
+    message: {
+      zh: '平台令牌连续 {failures} 次刷新失败：{reason:reason}',
+      en: 'The platform token could not be refreshed {failures} times in a row: {reason:reason}',
+    },
+    hint: {
+      zh: '请按失败原因处理；详情见 refreshTokens 的日志。',
+      en: 'Deal with the cause; the log of refreshTokens has the details.',
+    },
+  },
+  TOKEN_FAILING: {
+    message: {
+      zh: '商户令牌连续 {failures} 次刷新失败：{reason:reason}',
+      en: "The merchant's token could not be refreshed {failures} times in a row: {reason:reason}",
+    },
+    hint: {
+      zh: '请按失败原因处理；详情见 refreshTokens 的日志。',
+      en: 'Deal with the cause; the log of refreshTokens has the details.',
+    },
+  },
+  TOKEN_REPLACED_ELSEWHERE: {
+    message: {
+      zh: '[[{appid} 的|平台的]]令牌提前失效：另有系统也在刷新令牌',
+      en: '[[A token of {appid}|The platform token]] expired early: another system refreshes tokens too',
+    },
+    hint: {
+      zh: '请关闭另一系统（例如微管家）的令牌刷新，或让它改用本平台的 tokens.*；令牌只能由一处刷新。',
+      en: 'Switch off token refreshing in the other system (for example Weiguanjia), or have it use tokens.* here. Only one system may refresh tokens.',
+    },
+    consoleHint: {
+      zh: '请关闭另一系统（例如微管家）的令牌刷新，或让它从本平台获取令牌；令牌只能由一处刷新。',
+      en: 'Switch off token refreshing in the other system (for example Weiguanjia), or have it get its tokens here. Only one system may refresh tokens.',
+    },
+  },
+  REAUTHORIZATION_REQUIRED: {
+    message: { zh: '商户[[「{name}」]]需要重新授权', en: '[[{name}|The merchant]] has to authorize again' },
+    hint: {
+      zh: '[[请把此链接发给商户：{link}|请用 bindings.createLink 生成授权链接发给商户。]]',
+      en: '[[Send the merchant this link: {link}|Send the merchant a link made with bindings.createLink.]]',
+    },
+    consoleHint: {
+      zh: '[[请把此链接发给商户：{link}|请生成新的授权链接发给商户。]]',
+      en: '[[Send the merchant this link: {link}|Create a new authorization link and send it to the merchant.]]',
+    },
+  },
+  AUTHORIZATION_LOST: {
+    message: {
+      zh: '商户[[「{name}」]]已同意授权，但授权码没有换到令牌',
+      en: '[[{name}|A merchant]] agreed to authorize, but the authorization code could not be exchanged for tokens',
+    },
+    hint: {
+      zh: '请让商户再授权一次。[[授权链接：{link}|用 bindings.createLink 生成授权链接。]]',
+      en: 'Have the merchant authorize once more[[: {link}| through a link made with bindings.createLink.]]',
+    },
+    consoleHint: {
+      zh: '请让商户再授权一次。[[授权链接：{link}|生成授权链接后发给商户。]]',
+      en: 'Have the merchant authorize once more[[: {link}| through a new authorization link.]]',
+    },
+  },
+  BINDING_CONFLICT: {
+    message: {
+      zh: '商户刚授权的账号没有绑定：{reason:reason}',
+      en: 'A newly authorized account was not bound: {reason:reason}',
+    },
+    hint: {
+      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
+      en: 'If it should move, call bindings.bind with replace set to true; this is written to the activity log.',
+    },
+    consoleHint: {
+      zh: '如确需改绑，请在商户页解除原绑定后重新绑定。',
+      en: "If it should move, unbind the present account on the merchant's page and bind again.",
+    },
+  },
+  SUBSCRIPTION_FAILING: {
+    message: {
+      zh: '业务服务器 {host} 已有一小时没有接收事件',
+      en: 'The business server at {host} has accepted no events for an hour',
+    },
+    hint: {
+      zh: '请检查业务服务器的接收地址，失败原因见 subscriptions.list。事件保留 3 天，恢复后按顺序补发。',
+      en: 'Check the endpoint; subscriptions.list has the cause. Events are kept for 3 days and delivered in order once it recovers.',
+    },
+    consoleHint: {
+      zh: '请检查业务服务器的接收地址，失败原因见「订阅」。事件保留 3 天，恢复后按顺序补发。',
+      en: 'Check the endpoint; the cause is shown under Subscriptions. Events are kept for 3 days and delivered in order once it recovers.',
+    },
+  },
+  SUBSCRIPTION_SWITCHED_OFF: {
+    message: {
+      zh: '业务服务器 {host} 连续 3 天没有接收事件，已停止投递',
+      en: 'The business server at {host} accepted no events for 3 days; delivery has stopped',
+    },
+    hint: {
+      zh: '请修复后用 subscriptions.put 重新启用（enabled 设为 true）；错过的内容可从 bindings.list、releases.list 和 events.list 补取。',
+      en: 'Repair it, then switch the subscription on again with subscriptions.put (enabled: true). Read what it missed with bindings.list, releases.list and events.list.',
+    },
+    consoleHint: {
+      zh: '请修复后在「订阅」中重新启用；错过的内容可从商户、版本和推送列表补取。',
+      en: 'Repair it, then switch it on again under Subscriptions. What it missed is in the lists of merchants, releases and pushes.',
+    },
+  },
+  ROLLOUT_PAUSED: {
+    message: {
+      zh: '[[批量发布「{name}」已暂停：]]{total} 个商户中有 {failures} 个失败或被驳回，允许 {maxFailures} 个',
+      en: '[[Rollout “{name}” is paused: ]]{failures} of {total} merchants failed or were rejected; {maxFailures} allowed',
+    },
+    hint: {
+      zh: '请用 rollouts.items 查看明细，处理后调用 rollouts.retry。',
+      en: 'See rollouts.items, deal with the causes, then call rollouts.retry.',
+    },
+    consoleHint: {
+      zh: '请查看失败明细，处理后点「重试」。',
+      en: 'Look at the failed merchants, deal with the causes, then choose Retry.',
+    },
+  },
+  REVIEW_QUOTA_RESERVED: {
+    message: {
+      zh: '本月提审额度已用完[[（保留 {reserve} 次）]]',
+      en: 'The review quota for this month is used up[[ (reserve: {reserve})]]',
+    },
+    hint: {
+      zh: '额度恢复后自动继续；急用可在开放平台控制台申请临时额度。',
+      en: 'It continues when the quota is renewed; the open platform console may grant more before that.',
+    },
+  },
+  REVIEW_QUOTA_TOO_SMALL: {
+    message: {
+      zh: '本月只剩 {left} 次提审额度，不够全部商户使用',
+      en: 'Only {left} submissions are left this month, too few for all of these merchants',
+    },
+    hint: {
+      zh: '请减少商户、等到下月，或在开放平台控制台申请临时额度。',
+      en: 'Choose fewer merchants, wait for next month, or ask for more in the open platform console.',
+    },
+  },
+  NOT_A_MINI_PROGRAM: {
+    message: {
+      zh: '这是公众号，不能发布小程序代码',
+      en: 'This is an official account, which takes no mini program code',
+    },
+    hint: { zh: '请填写小程序的 appid。', en: 'Name the appid of a mini program.' },
+  },
+  PRIVACY_INCOMPLETE: {
+    message: {
+      zh: '用户隐私保护指引缺少代码用到的：{keys}',
+      en: 'The privacy guideline lacks items that the code uses: {keys}',
+    },
+    hint: {
+      zh: '请用 miniprograms.setPrivacy 把它们补进 settingList。',
+      en: 'Add them to settingList with miniprograms.setPrivacy.',
+    },
+    consoleHint: {
+      zh: '请在商户页补全用户隐私保护指引。',
+      en: "Complete the privacy guideline on the merchant's page.",
+    },
+  },
+  PRIVATE_INFO_UNDECLARED: {
+    message: {
+      zh: '代码使用了未声明的隐私接口：{keys}',
+      en: 'The code uses private interfaces that it does not declare: {keys}',
+    },
+    hint: {
+      zh: '请在 extJson.requiredPrivateInfos 中声明后重新提交代码，或提审时设 privacyApiNotUse。',
+      en: 'Declare them in extJson.requiredPrivateInfos and commit again, or submit with privacyApiNotUse.',
+    },
+  },
+  PRIVATE_INFO_NOT_GRANTED: {
+    message: {
+      zh: '此小程序还没有获得隐私接口的权限：{keys}',
+      en: 'WeChat has not granted this mini program the private interfaces: {keys}',
+    },
+    hint: {
+      zh: '请先申请这些接口（wechat.call，/wxa/security/apply_privacy_interface），或提审时设 privacyApiNotUse。',
+      en: 'Apply for them (wechat.call, /wxa/security/apply_privacy_interface), or submit with privacyApiNotUse.',
+    },
+  },
+  DOMAIN_NOT_ON_PLATFORM: {
+    message: {
+      zh: '第三方平台的域名列表中没有：{domains}',
+      en: "The platform's list of domains lacks: {domains}",
+    },
+    hint: {
+      zh: '请所有者用 platform.setServerDomains 添加。',
+      en: 'An owner adds them with platform.setServerDomains.',
+    },
+    consoleHint: {
+      zh: '请所有者在「设置」的平台域名中添加。',
+      en: 'An owner adds them to the platform domains under Settings.',
+    },
+  },
+  DOMAIN_LOST_AT_RELEASE: {
+    message: {
+      zh: '这些域名是商户在微信公众平台自行配置的，首次由本平台发布后会失效：{domains}',
+      en: 'These domains are set on mp.weixin.qq.com only and end with the first release from here: {domains}',
+    },
+    hint: {
+      zh: '请在发布前用 miniprograms.setServerDomains 添加。',
+      en: 'Add them with miniprograms.setServerDomains before the release.',
+    },
+    consoleHint: {
+      zh: '请在发布前到商户页的域名中添加。',
+      en: "Add them to the domains on the merchant's page before the release.",
+    },
+  },
+  PROFILE_INCOMPLETE: {
+    message: { zh: '小程序还没有设置：{lacks:profile}', en: 'The mini program still lacks: {lacks:profile}' },
+    hint: {
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）补全。',
+      en: 'The merchant sets this on mp.weixin.qq.com.',
+    },
+  },
+  ALREADY_APPROVED: {
+    message: { zh: '此模板的版本 {version} 已审核通过', en: 'Version {version} of this template is already approved' },
+    hint: { zh: '可直接用 releases.release 发布。', en: 'Release it with releases.release.' },
+    consoleHint: { zh: '可直接发布。', en: 'You can release it now.' },
+  },
+  ALREADY_LIVE: {
+    message: { zh: '此模板的版本 {version} 已在线上', en: 'Version {version} of this template is already live' },
+    hint: { zh: '无需操作。', en: 'Nothing to do.' },
+  },
+  REJECTED: {
+    message: { zh: '审核未通过[[：{text}]]', en: 'The version was rejected[[: {text}]]' },
+    hint: {
+      zh: '请按审核意见修改，再调用 rollouts.retry。',
+      en: 'Mend what the reviewer names, then call rollouts.retry.',
+    },
+    consoleHint: {
+      zh: '请按审核意见修改，再点「重试」。',
+      en: 'Mend what the reviewer names, then choose Retry.',
+    },
+  },
+  OTHER_VERSION_COMMITTED: {
+    message: {
+      zh: '此账号[[在 {version} 之后]]又提交了另一个版本',
+      en: 'Another version was committed to this account[[ after {version}]]',
+    },
+    hint: { zh: '调用 rollouts.retry 会重新提交。', en: 'rollouts.retry commits it again.' },
+    consoleHint: { zh: '点「重试」会重新提交。', en: 'Retry commits it again.' },
+  },
+  OTHER_ROLLOUT: {
+    message: {
+      zh: '批量发布「{name}」正在给此账号发布版本 {version}',
+      en: 'Rollout “{name}” is shipping version {version} to this account',
+    },
+    hint: {
+      zh: '请等它完成，或取消它后调用 rollouts.retry。',
+      en: 'Let it finish, or cancel it and call rollouts.retry here.',
+    },
+    consoleHint: {
+      zh: '请等它完成，或取消它后点「重试」。',
+      en: 'Let it finish, or cancel it and choose Retry here.',
+    },
+  },
+  COMMIT_NOT_ARRIVED: {
+    message: { zh: '代码没有送达微信', en: 'The code never reached WeChat' },
+    hint: { zh: '请重新提交代码。', en: 'Commit again.' },
+  },
+} as const satisfies Readonly<Record<string, Words>>
+
+export type ProblemWords = typeof problemWords

@@ -1,0 +1,42 @@
+import type { Told } from './language.ts'
+
+/** Every state that operations answer with: of versions, rollouts and their items, authorizers, bindings, deliveries, pushes, calls. */
+export const states = {
+  committing: { zh: '上传中', en: 'Committing' },
+  committed: { zh: '体验版', en: 'Trial' },
+  failed: { zh: '失败', en: 'Failed' },
+  submitting: { zh: '提交中', en: 'Submitting' },
+  auditing: { zh: '审核中', en: 'In review' },
+  delayed: { zh: '延期审核', en: 'Review delayed' },
+  approved: { zh: '审核通过', en: 'Approved' },
+  rejected: { zh: '被驳回', en: 'Rejected' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  gray: { zh: '灰度中', en: 'Gray release' },
+  released: { zh: '已上线', en: 'Live' },
+  rolledBack: { zh: '已回退', en: 'Rolled back' },
+  superseded: { zh: '已被取代', en: 'Superseded' },
+  pending: { zh: '待处理', en: 'Pending' },
+  skipped: { zh: '已跳过', en: 'Skipped' },
+  scheduled: { zh: '待开始', en: 'Scheduled' },
+  running: { zh: '进行中', en: 'Running' },
+  resting: { zh: '静默时段', en: 'Quiet hours' },
+  paused: { zh: '已暂停', en: 'Paused' },
+  waitingForQuota: { zh: '等待额度', en: 'Waiting for quota' },
+  awaitingRelease: { zh: '待发布', en: 'Awaiting release' },
+  completed: { zh: '已完成', en: 'Completed' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  active: { zh: '授权有效', en: 'Authorized' },
+  revoked: { zh: '已取消授权', en: 'Withdrawn by merchant' },
+  reauthorize: { zh: '需重新授权', en: 'Needs re-authorization' },
+  none: { zh: '未绑定', en: 'Not bound' },
+  invited: { zh: '等待授权', en: 'Waiting for the merchant' },
+  bound: { zh: '已绑定', en: 'Bound' },
+  waiting: { zh: '待投递', en: 'Waiting' },
+  delivered: { zh: '已送达', en: 'Delivered' },
+  dead: { zh: '投递失败', en: 'Gave up' },
+  new: { zh: '待处理', en: 'New' },
+  done: { zh: '已处理', en: 'Handled' },
+  ended: { zh: '已结束', en: 'Ended' },
+} as const satisfies Readonly<Record<string, Told>>
+
+export type StateWord = keyof typeof states
