@@ -5,6 +5,7 @@ import { renderClientTypes } from './client-types.ts'
 import { renderEndpoints } from './endpoints-page.ts'
 import { renderErrcodes } from './errcodes-page.ts'
 import { renderOperations } from './operations-page.ts'
+import { renderReasons } from './reasons-page.ts'
 
 /** Stands where a deployment's own address belongs. */
 const EXAMPLE_URL = 'https://minifleet.example.com'
@@ -23,6 +24,8 @@ export async function renderDocs(): Promise<readonly { readonly path: string; re
     },
     { path: 'docs/wechat-endpoints.md', text: await markdown(renderEndpoints()) },
     { path: 'docs/wechat-errcodes.md', text: await markdown(renderErrcodes()) },
+    { path: 'docs/reasons.md', text: await markdown(renderReasons('en')) },
+    { path: 'docs/reasons.zh-CN.md', text: await markdown(renderReasons('zh')) },
     {
       path: 'client/src/operations.ts',
       text: await format(renderClientTypes(JSON.parse(openapi)), { parser: 'typescript', ...style }),

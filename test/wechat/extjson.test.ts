@@ -5,13 +5,13 @@ import { ExtJsonRefused, renderExtJson, type ExtJsonWish } from '../../shared/we
 const render = (wish: Partial<ExtJsonWish>): unknown =>
   JSON.parse(renderExtJson({ extAppid: 'wx1', standardTemplate: false, variables: {}, ...wish }))
 
-const assertRefused = (wish: Partial<ExtJsonWish>, field: string, message: RegExp): void => {
+const assertRefused = (wish: Partial<ExtJsonWish>, field: string, reason: RegExp): void => {
   assert.throws(
     () => render(wish),
     (error) => {
       assert.ok(error instanceof ExtJsonRefused, String(error))
       assert.equal(error.field, field)
-      assert.match(error.message, message)
+      assert.match(`${error.reason} ${JSON.stringify(error.params)}`, reason)
       return true
     },
     field,
@@ -52,26 +52,26 @@ test('the text of a variable is only text', () => {
 
 test('refuses by name', () => {
   const rows: [Partial<ExtJsonWish>, string, RegExp][] = [
-    [{ ext: { a: { b: '{{shop}}' } } }, 'ext.a.b', /\{\{shop\}\}/],
-    [{ ext: { a: '{{constructor}}' } }, 'ext.a', /\{\{constructor\}\}/],
-    [{ ext: { a: '{{__proto__}}' } }, 'ext.a', /unknown variable/],
-    [{ ext: { list: ['', '{{ shop }}'] } }, 'ext.list.1', /malformed/],
-    [{ ext: { a: 'x {{shop' } }, 'ext.a', /malformed/],
-    [{ ext: { a: '{{}}' } }, 'ext.a', /malformed/],
+    [{ ext: { a: { b: '{{shop}}' } } }, 'ext.a.b', /VARIABLE_MISSING.*shop/],
+    [{ ext: { a: '{{constructor}}' } }, 'ext.a', /VARIABLE_MISSING.*constructor/],
+    [{ ext: { a: '{{__proto__}}' } }, 'ext.a', /VARIABLE_MISSING.*__proto__/],
+    [{ ext: { list: ['', '{{ shop }}'] } }, 'ext.list.1', /PLACEHOLDER_MALFORMED/],
+    [{ ext: { a: 'x {{shop' } }, 'ext.a', /PLACEHOLDER_MALFORMED/],
+    [{ ext: { a: '{{}}' } }, 'ext.a', /PLACEHOLDER_MALFORMED/],
     [{ extJson: { window: { navigationBarTitleText: '{{shop}}' } } }, 'extJson.window.navigationBarTitleText', /shop/],
-    [{ extJson: { windows: {} } }, 'extJson.windows', /unknown key; known are extPages, /],
-    [{ extJson: { ext: {} } }, 'extJson.ext', /unknown key/],
-    [{ extJson: { extAppid: 'wx2' } }, 'extJson.extAppid', /unknown key/],
-    [{ extJson: { directCommit: true } }, 'extJson.directCommit', /unknown key/],
-    [{ extJson: { pages: 'a' } }, 'extJson.pages', /expected Array/],
-    [{ extJson: { plugins: [] } }, 'extJson.plugins', /expected an object/],
-    [{ extJson: { plugins: { p: { version: '1' } } } }, 'extJson.plugins.p.provider', /expected/],
-    [{ extJson: { requiredPrivateInfos: [1] } }, 'extJson.requiredPrivateInfos.0', /expected string/],
-    [{ ext: JSON.parse('{"__proto__": {"a": 1}}') as Record<string, unknown> }, 'ext.__proto__', /not allowed/],
-    [{ ext: { a: Number.NaN } }, 'ext.a', /not a JSON value/],
-    [{ ext: { a: undefined } }, 'ext.a', /not a JSON value/],
+    [{ extJson: { windows: {} } }, 'extJson.windows', /EXT_KEY_UNKNOWN \{"known":\["extPages",/],
+    [{ extJson: { ext: {} } }, 'extJson.ext', /EXT_KEY_UNKNOWN/],
+    [{ extJson: { extAppid: 'wx2' } }, 'extJson.extAppid', /EXT_KEY_UNKNOWN/],
+    [{ extJson: { directCommit: true } }, 'extJson.directCommit', /EXT_KEY_UNKNOWN/],
+    [{ extJson: { pages: 'a' } }, 'extJson.pages', /MALFORMED_FOR_WECHAT.*Array/],
+    [{ extJson: { plugins: [] } }, 'extJson.plugins', /NOT_OBJECT/],
+    [{ extJson: { plugins: { p: { version: '1' } } } }, 'extJson.plugins.p.provider', /MALFORMED_FOR_WECHAT/],
+    [{ extJson: { requiredPrivateInfos: [1] } }, 'extJson.requiredPrivateInfos.0', /MALFORMED_FOR_WECHAT.*string/],
+    [{ ext: JSON.parse('{"__proto__": {"a": 1}}') as Record<string, unknown> }, 'ext.__proto__', /NAME_NOT_ALLOWED/],
+    [{ ext: { a: Number.NaN } }, 'ext.a', /NOT_JSON/],
+    [{ ext: { a: undefined } }, 'ext.a', /NOT_JSON/],
   ]
-  for (const [wish, field, message] of rows) assertRefused(wish, field, message)
+  for (const [wish, field, reason] of rows) assertRefused(wish, field, reason)
 })
 
 const cpuMs = (work: () => void): number => {
@@ -93,8 +93,8 @@ test('however long a text is, it is read once, and what comes out is bounded', (
         }) < 500,
         part,
       )
-  assertRefused({ ext: { a: '{{a}}'.repeat(1000) }, variables: { a: 'x'.repeat(1001) } }, 'ext.a', /too long/)
-  assertRefused({ ext: { a: 'x'.repeat(600_000), b: ['x'.repeat(400_001)] } }, 'ext.b.0', /too long/)
+  assertRefused({ ext: { a: '{{a}}'.repeat(1000) }, variables: { a: 'x'.repeat(1001) } }, 'ext.a', /TEXTS_TOO_LONG/)
+  assertRefused({ ext: { a: 'x'.repeat(600_000), b: ['x'.repeat(400_001)] } }, 'ext.b.0', /TEXTS_TOO_LONG/)
 })
 
 test('a nesting that would never end is refused', () => {
@@ -109,7 +109,7 @@ test('a standard template takes ext and window only', () => {
     ext: { a: '1' },
     window: { x: 1 },
   })
-  assertRefused({ standardTemplate: true, extJson: { pages: [] } }, 'extJson.pages', /standard template/)
+  assertRefused({ standardTemplate: true, extJson: { pages: [] } }, 'extJson.pages', /STANDARD_TEMPLATE_KEY/)
 })
 
 test('every key of the grammar', () => {
