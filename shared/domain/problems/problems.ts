@@ -1,4 +1,4 @@
-import { noticeOf } from '../../notice.ts'
+import { noticeOf, type Notice } from '../../notice.ts'
 import type { Reason } from '../../reasons.ts'
 import { toIso } from '../../time.ts'
 import type { Params, ParamsNamed } from '../../words/params.ts'
@@ -50,11 +50,11 @@ export async function closeProblem(platform: Platform, code: ProblemCode, about?
 }
 
 /** A problem as callers see it. */
-export const presentProblem = ({ since, seenAt, appid, about: _, ...problem }: Problem) =>
+export const presentProblem = (problem: Problem): Notice =>
   noticeOf(problem, {
-    ...(appid !== undefined && { appid }),
-    since: toIso(since),
-    ...(seenAt !== undefined && { seenAt: toIso(seenAt) }),
+    ...(problem.appid !== undefined && { appid: problem.appid }),
+    since: toIso(problem.since),
+    ...(problem.seenAt !== undefined && { seenAt: toIso(problem.seenAt) }),
   })
 
 const happeningOf = (type: Happening['type'], problem: Problem): Happening => ({
