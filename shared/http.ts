@@ -14,6 +14,8 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** The body is base64 of what is sent. */
+  readonly isBase64?: boolean
 }
 
 export const textResponse = (status: number, body: string): HttpResponse => ({

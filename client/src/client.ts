@@ -1,5 +1,5 @@
 import { isAnswer } from './answer.ts'
-import { changing, type ErrorCode, type OperationName, type Operations, type Refusal } from './operations.ts'
+import type { ErrorCode, OperationName, Operations, Refusal } from './operations.ts'
 
 export type * from './operations.ts'
 
@@ -89,7 +89,7 @@ export class MinifleetError extends Error {
 export function createClient(options: ClientOptions): Minifleet {
   const { baseUrl, apiKey, attempts = 3, timeoutMs = 30_000, language = 'zh', fetch: send = fetch } = options
 
-  async function attempt<T>(operation: string, input: object, key: string | undefined, signal?: AbortSignal) {
+  async function attempt<T>(operation: string, input: object, key: string, signal?: AbortSignal) {
     const limit = AbortSignal.timeout(timeoutMs)
     const response = await send(`${baseUrl.replace(/\/+$/, '')}/api/v1/${operation}`, {
       method: 'POST',
@@ -97,7 +97,8 @@ export function createClient(options: ClientOptions): Minifleet {
         authorization: `Bearer ${apiKey}`,
         'content-type': 'application/json',
         'accept-language': typeof language === 'string' ? language : language(),
-        ...(key !== undefined && { 'idempotency-key': key }),
+        // Those that only read do not mind it.
+        'idempotency-key': key,
       },
       body: JSON.stringify(input),
       redirect: 'error',
@@ -112,10 +113,9 @@ export function createClient(options: ClientOptions): Minifleet {
 
   async function call<T>(operation: OperationName, input: object = {}, given: CallOptions = {}): Promise<T> {
     const { idempotencyKey = crypto.randomUUID(), signal } = given
-    const key = changing.has(operation) ? idempotencyKey : undefined
     for (let round = 1; ; round++) {
       try {
-        return await attempt<T>(operation, input, key, signal)
+        return await attempt<T>(operation, input, idempotencyKey, signal)
       } catch (cause) {
         signal?.throwIfAborted()
         const error = cause instanceof MinifleetError ? cause : unreachable('The platform was not reached', true, cause)

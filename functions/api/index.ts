@@ -1,5 +1,4 @@
-import { tableOf } from '../../shared/domain/operations/find.ts'
 import { apiFunction } from '../../shared/entry/api.ts'
 
 /** HTTP: every operation, for business servers, the web console and CI. */
-export const main = apiFunction(tableOf)
+export const main = apiFunction()

@@ -1,5 +1,4 @@
-import { tableOf } from '../../shared/domain/operations/find.ts'
 import { dispatchFunction } from '../../shared/entry/admin.ts'
 
 /** Admins and servers: every operation, as `{operation, input}`. */
-export const main = dispatchFunction(tableOf)
+export const main = dispatchFunction()

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { openApp } from '../../shared/app.ts'
 import { systemCaller } from '../../shared/domain/callers/caller.ts'
 import { perform } from '../../shared/domain/operation.ts'
-import { operations } from '../../shared/domain/operations/all.ts'
+import { tableOf } from '../../shared/domain/operations/table.ts'
 import { isFailure } from '../../shared/errors.ts'
 import { takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
 import { readProject } from '../deploy/project.ts'
@@ -47,7 +47,7 @@ export async function openDoor(processEnv: NodeJS.ProcessEnv, local: string | un
 const onDatabase: Ask = async (operation, input) => {
   try {
     const { platform } = openApp({ databaseTimeout: TIMEOUT_MS })
-    return await perform(platform, operations, systemCaller('admin-script'), operation, input)
+    return await perform(platform, await tableOf(operation), systemCaller('admin-script'), operation, input)
   } catch (error) {
     if (isFailure(error)) throw refused(error.code, error.message, error.hint)
     throw error

@@ -1,50 +1,144 @@
-import type { OperationTable } from '../../shared/domain/operation.ts'
-import { documentSchema, inputOf, typeOf } from './client-types.ts'
+import { idempotencyKey } from '../../shared/domain/inputs.ts'
+import type { Operation, OperationTable } from '../../shared/domain/operation.ts'
+import { exampleOf } from '../../shared/entry/examples.ts'
+import {
+  inputSchema,
+  isSchema,
+  namedSchemas,
+  outputSchema,
+  propertiesOf,
+  type JsonSchema,
+} from '../../shared/entry/json-schema.ts'
+import { groupBy } from '../../shared/grouping.ts'
+import type { Language, Told } from '../../shared/words/language.ts'
 
-const titles: Readonly<Record<string, string>> = {
-  bindings: 'Bindings 绑定',
-  authorizers: 'Authorizers 授权方',
-  tokens: 'Tokens 令牌',
-  templates: 'Templates 模板',
-  platform: 'Platform 平台',
-  miniprograms: 'Mini programs 小程序',
-  releases: 'Releases 代码管理',
-  rollouts: 'Rollouts 批量发布',
-  events: 'Events 推送记录',
-  subscriptions: 'Subscriptions 订阅',
-  wechat: 'WeChat 任意接口',
-  admins: 'Admins 管理员',
-  apiKeys: 'API keys',
-  activity: 'Activity 操作日志',
+const nouns: Readonly<Record<string, Told>> = {
+  bindings: { en: 'Bindings', zh: '绑定' },
+  authorizers: { en: 'Authorizers', zh: '授权方' },
+  tokens: { en: 'Tokens', zh: '令牌' },
+  templates: { en: 'Templates', zh: '模板' },
+  platform: { en: 'Platform', zh: '平台' },
+  miniprograms: { en: 'Mini programs', zh: '小程序' },
+  releases: { en: 'Releases', zh: '代码管理' },
+  rollouts: { en: 'Rollouts', zh: '批量发布' },
+  events: { en: 'Events', zh: '推送记录' },
+  subscriptions: { en: 'Subscriptions', zh: '订阅' },
+  wechat: { en: 'Any API of WeChat’s', zh: '任意微信接口' },
+  admins: { en: 'Admins', zh: '管理员' },
+  apiKeys: { en: 'API keys', zh: 'API 密钥' },
+  activity: { en: 'Activity', zh: '操作记录' },
 }
 
-const subjectOf = (name: string): string => name.split('.')[0] ?? ''
+const intro: Told = {
+  en: [
+    'Made from the rows of operations by `npm run docs`. Called as `{"operation": …, "input": …}` through the function `manage`,',
+    'or over HTTP as `POST /api/v1/{operation}` with the input as body. Those marked * change something: they take',
+    '`idempotencyKey` and stand in `activity.list`. Roles: viewer < operator < owner. Times are ISO 8601 UTC; members in',
+    'WeChat’s spelling are WeChat’s own. For programs: [openapi.json](openapi.json).',
+  ].join('\n'),
+  zh: [
+    '由 `npm run docs` 根据操作表生成。可通过云函数 `manage` 以 `{"operation": …, "input": …}` 调用，也可通过 HTTP',
+    '`POST /api/v1/{operation}` 调用，请求体即输入。带 * 的操作会改变数据：可带 `idempotencyKey`，并记入 `activity.list`。',
+    '角色：viewer < operator < owner。时间为 ISO 8601 UTC；微信拼写的成员为微信原样字段。供程序读取：[openapi.json](openapi.json)。',
+  ].join('\n'),
+}
 
-/** Every operation with role, input and answer, by subject. */
-export function renderOperations(table: OperationTable, openapi: unknown): string {
-  const { paths } = documentSchema(openapi)
-  const subjects = [...new Set(Object.keys(table).map(subjectOf))]
+const titles = {
+  page: { en: '# Operations', zh: '# 操作' },
+  shapes: { en: '## Shapes', zh: '## 结构' },
+  role: { en: 'Role', zh: '角色' },
+  input: { en: 'Input', zh: '输入' },
+  answer: { en: 'Answer', zh: '返回' },
+  example: { en: 'Example', zh: '示例' },
+  destructive: { en: 'Not simply undone', zh: '不易撤销' },
+  repeatable: { en: 'Once more has no further effect', zh: '重复调用没有额外影响' },
+  rehearsed: { en: 'What it would do', zh: '预演' },
+  ends: { en: '. ', zh: '。' },
+} as const satisfies Readonly<Record<string, Told>>
+
+const nounOf = (name: string): string => name.split('.')[0] ?? ''
+
+/** Every operation with role, input, answer and an example, by noun. */
+export function renderOperations(table: OperationTable, language: Language): string {
+  const named = namedSchemas()
+  const groups = groupBy(Object.entries(table), ([name]) => nounOf(name))
   return [
-    '# Operations',
-    [
-      'Made from the table of operations by `npm run docs`. Called as `{"operation": …, "input": …}` through the function `manage`,',
-      'or over HTTP as `POST /api/v1/{operation}` with the input as body. Those marked * change something: they take',
-      '`idempotencyKey` and stand in `activity.list`. Roles: viewer < operator < owner. Times are ISO 8601 UTC; objects that',
-      'are not described further are WeChat’s own. What each answers: [openapi.json](openapi.json).',
-    ].join('\n'),
-    ...subjects.flatMap((subject) => [
-      `## ${titles[subject] ?? subject}`,
-      ...Object.entries(table)
-        .filter(([name]) => subjectOf(name) === subject)
-        .map(([name, { role, changes, summary }]) => {
-          const post = paths[`/api/v1/${name}`]?.post
-          const input = post ? inputOf(post.requestBody) : {}
-          const members = Object.entries(input.properties ?? {}).map(
-            ([member, shape]) => `- \`${member}${input.required?.includes(member) ? '' : '?'}\`: \`${typeOf(shape)}\``,
-          )
-          return [`### ${name}${changes ? ' *' : ''}`, '', `${summary}. Role: ${role}.`, '', ...members].join('\n')
-        }),
+    titles.page[language],
+    intro[language],
+    [...groups.keys()]
+      .map((noun) => `- [${titleOf(noun, language)}](#${anchorOf(titleOf(noun, language))})`)
+      .join('\n'),
+    ...[...groups].flatMap(([noun, rows]) => [
+      `## ${titleOf(noun, language)}`,
+      ...rows.map(([name, row]) => renderRow(name, row, named, language)),
     ]),
+    titles.shapes[language],
+    ...Object.entries(named).flatMap(([name, shape]) => [`### ${name}`, membersOf(shape, language)]),
     '',
   ].join('\n\n')
+}
+
+/** As repositories on the web make it. */
+const anchorOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s-]/gu, '')
+    .replaceAll(' ', '-')
+
+const titleOf = (noun: string, language: Language): string => nouns[noun]?.[language] ?? noun
+
+function renderRow(
+  name: string,
+  row: Operation,
+  named: Readonly<Record<string, JsonSchema>>,
+  language: Language,
+): string {
+  const { summary, role, kind, input, output, example, destructive, repeatable, rehearsedBy } = row
+  const changes = kind === 'changing'
+  const takes = inputSchema(changes ? { ...input, idempotencyKey } : input)
+  const answers = outputSchema(output())
+  const facts = [
+    summary[language],
+    `${titles.role[language]}: ${role}`,
+    ...(destructive ? [titles.destructive[language] + (destructive === true ? '' : ` (\`${destructive}\`)`)] : []),
+    ...(repeatable ? [titles.repeatable[language]] : []),
+    ...(rehearsedBy ? [`${titles.rehearsed[language]}: ${rehearsedBy.join(', ')}`] : []),
+    '',
+  ]
+  return [
+    `### ${name}${changes ? ' *' : ''}`,
+    facts.join(titles.ends[language]).trim(),
+    `${titles.input[language]}:`,
+    membersOf(takes, language),
+    `${titles.answer[language]}:${answers['type'] === 'object' ? '' : ` ${typeOf(answers)}`}`,
+    membersOf(answers, language),
+    `${titles.example[language]}: \`${JSON.stringify(Object.assign({}, exampleOf(takes, named, true), example))}\``,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** A list of what an object has, objects inside it below. */
+function membersOf(schema: JsonSchema, language: Language, depth = 0): string {
+  const required: readonly unknown[] = Array.isArray(schema['required']) ? schema['required'] : []
+  return propertiesOf(schema)
+    .map(([name, member]) => {
+      const text: unknown = language === 'zh' ? (member['zh'] ?? member['description']) : member['description']
+      const line = `${'  '.repeat(depth)}- \`${name}${required.includes(name) ? '' : '?'}\`: ${typeOf(member)}${typeof text === 'string' ? `. ${text}` : ''}`
+      const inside = membersOf(isSchema(member['items']) ? member['items'] : member, language, depth + 1)
+      return inside === '' ? line : `${line}\n${inside}`
+    })
+    .join('\n')
+}
+
+const nameOf = (ref: string): string => ref.split('/').at(-1) ?? ''
+
+function typeOf(schema: JsonSchema): string {
+  const { $ref, const: only, enum: choices, anyOf, type, items } = schema
+  if (typeof $ref === 'string') return `[${nameOf($ref)}](#${nameOf($ref).toLowerCase()})`
+  if (only !== undefined) return `\`${JSON.stringify(only)}\``
+  if (Array.isArray(choices)) return choices.map((word) => `\`${JSON.stringify(word)}\``).join(', ')
+  if (Array.isArray(anyOf)) return anyOf.filter(isSchema).map(typeOf).join(' / ')
+  if (type === 'array' && isSchema(items)) return `list of ${typeOf(items)}`
+  return [type].flat().join(' / ')
 }

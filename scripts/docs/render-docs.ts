@@ -1,7 +1,6 @@
 import { format } from 'prettier'
-import { operations } from '../../shared/domain/operations/all.ts'
+import { allOperations } from '../../shared/domain/operations/table.ts'
 import { describeApi } from '../../shared/entry/openapi.ts'
-import { renderClientTypes } from './client-types.ts'
 import { renderEndpoints } from './endpoints-page.ts'
 import { renderErrcodes } from './errcodes-page.ts'
 import { renderOperations } from './operations-page.ts'
@@ -14,21 +13,15 @@ const markdown = (text: string): Promise<string> => format(text, { parser: 'mark
 
 /** Files that are made from the tables of operations, endpoints and errcodes; paths from the project's folder. */
 export async function renderDocs(): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  const openapi = JSON.stringify(describeApi(operations, EXAMPLE_URL))
-  const style = { semi: false, singleQuote: true, printWidth: 120 }
+  const table = await allOperations()
+  const openapi = JSON.stringify(await describeApi(EXAMPLE_URL))
   return [
     { path: 'docs/openapi.json', text: await format(openapi, { parser: 'json', printWidth: 120 }) },
-    {
-      path: 'docs/operations.md',
-      text: await markdown(renderOperations(operations, JSON.parse(openapi))),
-    },
+    { path: 'docs/operations.md', text: await markdown(renderOperations(table, 'en')) },
+    { path: 'docs/operations.zh-CN.md', text: await markdown(renderOperations(table, 'zh')) },
     { path: 'docs/wechat-endpoints.md', text: await markdown(renderEndpoints()) },
     { path: 'docs/wechat-errcodes.md', text: await markdown(renderErrcodes()) },
     { path: 'docs/reasons.md', text: await markdown(renderReasons('en')) },
     { path: 'docs/reasons.zh-CN.md', text: await markdown(renderReasons('zh')) },
-    {
-      path: 'client/src/operations.ts',
-      text: await format(renderClientTypes(JSON.parse(openapi)), { parser: 'typescript', ...style }),
-    },
   ]
 }

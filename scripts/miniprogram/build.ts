@@ -2,6 +2,7 @@ import { build as bundle, type Plugin } from 'esbuild'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import * as v from 'valibot'
+import { allOperations } from '../../shared/domain/operations/table.ts'
 import { projectFolder } from '../build/project-folder.ts'
 import { replaceFile } from '../build/replace-file.ts'
 import { listComponentFiles } from './component-files.ts'
@@ -101,11 +102,16 @@ async function addScripts(files: Files, { folder, scripts, place, env = '' }: Sc
     charset: 'utf8',
     minifySyntax: true,
     minifyWhitespace: true,
-    define: { ENV_ID: JSON.stringify(env) },
+    define: { ENV_ID: JSON.stringify(env), CHANGING_OPERATIONS: JSON.stringify(await changingOperations()) },
     plugins: [keepApart(folder)],
     logLevel: 'warning',
   })
   for (const { path, text } of outputFiles) files.set(relative('/', path), text)
+}
+
+async function changingOperations(): Promise<readonly string[]> {
+  const rows = Object.entries(await allOperations())
+  return rows.flatMap(([name, { kind }]) => (kind === 'changing' ? [name] : []))
 }
 
 /** Leaves imports within the folder to the mini program; those of anything else are drawn in. */

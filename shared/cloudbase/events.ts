@@ -21,7 +21,7 @@ export interface IntegrationResponse {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  readonly isBase64Encoded: false
+  readonly isBase64Encoded: boolean
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -158,11 +158,11 @@ function readCookies(header: string): Record<string, string> {
 // oxlint-disable-next-line no-control-regex -- these are the ones
 const controlCharacters = /[\u0000-\u001f\u007f]/g
 
-export const httpResponse = ({ status, headers, body }: HttpResponse): IntegrationResponse => ({
+export const httpResponse = ({ status, headers, body, isBase64 = false }: HttpResponse): IntegrationResponse => ({
   statusCode: status,
   headers: Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, value.replace(controlCharacters, '')]),
   ),
   body,
-  isBase64Encoded: false,
+  isBase64Encoded: isBase64,
 })

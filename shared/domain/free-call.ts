@@ -2,7 +2,7 @@ import { errcodeOf } from '../errors.ts'
 import { authorizerToken } from './tokens/authorizer-token.ts'
 import { componentToken } from './tokens/component-token.ts'
 import { withoutCredentials } from './free-paths.ts'
-import { presentImage } from './releases/images.ts'
+import { presentImage, type Image } from './releases/images.ts'
 import { withLiveToken } from './platform-calls.ts'
 import type { FreeReply, FreeRequest, Platform } from './platform.ts'
 
@@ -18,7 +18,7 @@ export interface FreeWish {
 const NEEDS_POST = 43002
 
 /** Any API on an authorizer's behalf, or in the platform's own name. Pictures come back as `{contentType, base64}`. */
-export async function callFreely(platform: Platform, wish: FreeWish): Promise<unknown> {
+export async function callFreely(platform: Platform, wish: FreeWish): Promise<Image | object> {
   const method = wish.method ?? (wish.body ? 'POST' : 'GET')
   try {
     return present(await send(platform, wish, method))
@@ -45,5 +45,5 @@ function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promi
   )
 }
 
-const present = (reply: FreeReply): unknown =>
+const present = (reply: FreeReply): Image | object =>
   'binary' in reply ? presentImage(reply.binary) : withoutCredentials(reply.json)

@@ -52,9 +52,11 @@ const quoted =
 const marked = /(?:refreshtoken|ticket|queryauthcode|preauthcode)@@@[\w-]+/g
 
 /** WeChat's answer without credentials. */
+export function withoutCredentials(value: object): object
+export function withoutCredentials(value: unknown): unknown
 export function withoutCredentials(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(quoted, '$1***').replaceAll(marked, '***')
-  if (Array.isArray(value)) return value.map(withoutCredentials)
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutCredentials(item))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)

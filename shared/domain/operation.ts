@@ -1,76 +1,119 @@
 import * as v from 'valibot'
 import { Failure } from '../errors.ts'
+import type { Notice } from '../notice.ts'
+import type { Told } from '../words/language.ts'
 import { authorize, type Caller } from './callers/caller.ts'
 import type { Platform } from './platform.ts'
 import { runOnce, writeDown, type Run } from './callers/activity.ts'
+import type { nothing } from './answers.ts'
 import { failureOfIssue, named } from './input-flaws.ts'
 import { idempotencyKey } from './inputs.ts'
 import { assertNoListForObject, assertPlain } from './plain-input.ts'
 import type { Role } from './stores/admins.ts'
 
 type Entries = v.ObjectEntries
-type InputOf<E extends Entries> = v.InferOutput<v.StrictObjectSchema<E, undefined>>
 
-/** One thing an admin or a business server can ask for. */
-export interface Operation {
-  readonly role: Role
-  /** Whether it changes something: then it takes an `idempotencyKey`, and is written down. */
-  readonly changes: boolean
-  /** Whether it changes nothing and is written down all the same. */
-  readonly lends: boolean
-  /** Whether a call whose outcome is not known finds out what it did. */
-  readonly readsBack: boolean
-  readonly summary: string
-  readonly entries: Entries
-  /** Throws `INVALID_ARGUMENT` with the path of the first bad field. */
-  parse(input: unknown): object
-  run(platform: Platform, input: object, run: Run): Promise<unknown>
+export type InputOf<E extends Entries> = v.InferOutput<v.StrictObjectSchema<E, undefined>>
+
+/** What is answered is read only. */
+export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
+
+export type DataOf<S extends v.GenericSchema> = Frozen<v.InferOutput<S>>
+
+/** The same before it is put into words. */
+export type AnswerOf<S extends v.GenericSchema> = Wordless<DataOf<S>>
+
+type Wordless<T> = T extends { readonly code: string; readonly message: string }
+  ? T | Notice
+  : T extends object
+    ? { readonly [K in keyof T]: K extends 'hint' ? T[K] | Notice : Wordless<T[K]> }
+    : T
+
+/** Where nothing is told, nothing need be returned. */
+type Nothing<S> = ReturnType<typeof nothing> extends S ? void : never
+
+/**
+ * `reading` changes nothing; `changing` takes an `idempotencyKey` and is written down; `lending` hands out a credential: it changes
+ * nothing and is written down each time, before it is answered.
+ */
+export type Kind = 'reading' | 'changing' | 'lending'
+
+/** An input that was found good, and what is to be done with it. */
+export interface Request {
+  readonly input: object
+  run(platform: Platform, run: Run): Promise<unknown>
 }
 
-interface Definition<E extends Entries> {
+/** One thing an admin or a business server can ask for. */
+export interface Operation<E extends Entries = Entries, S extends v.GenericSchema = v.GenericSchema> extends Traits {
+  readonly kind: Kind
   readonly role: Role
-  readonly summary: string
+  /** Whether a call whose outcome is not known finds out what it did. */
+  readonly readsBack: boolean
+  readonly summary: Told
   readonly input: E
+  /** What is said beside the required members where an example is given. */
+  readonly example?: object
+  /** Built on first use: whoever only asks does not pay for it. */
+  readonly output: () => S
+  /** Throws `INVALID_ARGUMENT` with the path of the first bad field. */
+  take(input: unknown): Request
+}
+
+/** What an agent must know before it asks. */
+interface Traits {
+  /** What it does is seen by users or is not simply undone; a word: only where that member of the input is given. */
+  readonly destructive?: true | string
+  /** Once more has no further effect, also without an idempotency key. */
+  readonly repeatable?: true
+  /** Operations that say what it would do. */
+  readonly rehearsedBy?: readonly string[]
+  /** The function of section 3 that stands for it, and its `action` there. */
+  readonly door?: readonly [functionName: string, action?: string]
+}
+
+interface Definition<E extends Entries, S extends v.GenericSchema> extends Traits {
+  readonly role: Role
+  readonly summary: Told
+  readonly input: E
+  readonly example?: Partial<v.InferInput<v.StrictObjectSchema<E, undefined>>>
+  readonly output: () => S
   /** Rules over several fields; answers the field and what is wrong. */
   readonly check?: (input: InputOf<E>) => readonly [field: string, message: string] | undefined
   /** False where nothing tells whether a call did what it should: under its key it is never sent again. Default true. */
   readonly readsBack?: boolean
-  readonly run: (platform: Platform, input: InputOf<E>, run: Run) => Promise<unknown>
+  readonly run: (platform: Platform, input: InputOf<E>, run: Run) => Promise<AnswerOf<S> | Nothing<S>>
 }
 
-export const reading = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'reading')
+type Define = <E extends Entries, S extends v.GenericSchema>(definition: Definition<E, S>) => Operation<E, S>
 
-export const changing = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'changing')
+export const reading: Define = (definition) => define(definition, 'reading')
 
-/** Hands out a credential: each time is written down before it is answered. */
-export const lending = <E extends Entries>(definition: Definition<E>): Operation => define(definition, 'lending')
+export const changing: Define = (definition) => define(definition, 'changing')
 
-function define<E extends Entries>(
-  { role, summary, input, check, readsBack = true, run }: Definition<E>,
-  kind: 'reading' | 'changing' | 'lending',
-): Operation {
-  const changes = kind === 'changing'
-  const entries: Entries = changes ? { ...input, idempotencyKey } : input
-  const schema = v.strictObject(input)
+export const lending: Define = (definition) => define(definition, 'lending')
+
+function define<E extends Entries, S extends v.GenericSchema>(
+  { check, run, readsBack = true, ...row }: Definition<E, S>,
+  kind: Kind,
+): Operation<E, S> {
+  const schema = v.strictObject(row.input)
   return {
-    role,
-    changes,
-    lends: kind === 'lending',
+    ...row,
+    kind,
     readsBack,
-    summary,
-    entries,
-    parse(value) {
+    take(value) {
       assertNoListForObject(schema, value)
       const parsed = v.safeParse(schema, value, { abortEarly: true })
       if (!parsed.success) throw failureOfIssue(parsed.issues[0])
-      const broken = check?.(parsed.output)
+      const input = parsed.output
+      const broken = check?.(input)
       if (broken) {
         const [reason, params] = named(broken[1]) ?? ['MALFORMED', {}]
         throw new Failure({ reason, params, field: broken[0] })
       }
-      return parsed.output
+      return { input, run: (platform, attempt) => run(platform, input, attempt) }
     },
-    run: (platform, value, attempt) => run(platform, v.parse(schema, value), attempt),
   }
 }
 
@@ -90,21 +133,20 @@ export async function perform(
   if (!operation || typeof name !== 'string') throw new Failure('UNKNOWN_OPERATION', { field: 'operation' })
   assertPlain(given)
   const { key, rest } = takeKey(operation, given)
-  const input = operation.parse(rest)
+  const request = operation.take(rest)
+  const { input } = request
   await authorize(platform, caller, { name, role: operation.role }, input)
-  if (!operation.changes) {
-    const data = await operation.run(platform, input, { caller, begunBefore: undefined, activityId: '' })
-    if (operation.lends) await writeDown(platform, { caller, operation: name, input })
-    return data
+  if (operation.kind === 'changing') {
+    const { readsBack } = operation
+    return runOnce(platform, { caller, operation: name, input, key, readsBack }, (run) => request.run(platform, run))
   }
-  const { readsBack } = operation
-  return runOnce(platform, { caller, operation: name, input, key, readsBack }, (run) =>
-    operation.run(platform, input, run),
-  )
+  const data = await request.run(platform, { caller, begunBefore: undefined, activityId: '' })
+  if (operation.kind === 'lending') await writeDown(platform, { caller, operation: name, input })
+  return data
 }
 
 function takeKey(operation: Operation, given: unknown): { key: string | undefined; rest: unknown } {
-  if (!operation.changes || typeof given !== 'object' || given === null || !('idempotencyKey' in given))
+  if (operation.kind !== 'changing' || typeof given !== 'object' || given === null || !('idempotencyKey' in given))
     return { key: undefined, rest: given }
   const { idempotencyKey: key, ...rest } = given
   const parsed = v.safeParse(idempotencyKey, key)

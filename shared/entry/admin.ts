@@ -3,6 +3,7 @@ import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
 import { callerOfKey, noteKeyUse } from '../domain/callers/api-keys.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
+import { tableOf } from '../domain/operations/table.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
 import { noteOperation } from '../current-call.ts'
@@ -15,43 +16,33 @@ const DATABASE_TIMEOUT_MS = 8000
 type Main = (event: unknown, context: unknown) => Promise<Answer>
 
 interface Asked {
+  readonly table: OperationTable
   readonly operation: unknown
   readonly input: unknown
   /** A key of the event that means nothing here. */
   readonly unknownKey?: string | undefined
 }
 
-/** Answers a table that holds this operation if there is one of this name. */
-type FindTable = (operation: unknown) => OperationTable | Promise<OperationTable>
-
-/** The event is the input; `action` names another operation than the function's own. */
-export const operationFunction = (
-  table: OperationTable,
-  main: string,
-  actions: Readonly<Record<string, string>>,
-): Main =>
-  adminFunction(
-    () => table,
-    ({ action, ...input }) => ({
-      operation:
-        action === undefined
-          ? main
-          : typeof action === 'string' && Object.hasOwn(actions, action)
-            ? actions[action]
-            : undefined,
-      input,
-    }),
-  )
+/** The event is the input; `action` names another operation than the function's own. The rows of these nouns say which. */
+export const operationFunction = (functionName: string, ...nouns: readonly string[]): Main =>
+  adminFunction(async ({ action, ...input }) => {
+    const tables = await Promise.all(nouns.map((noun) => tableOf(`${noun}.`)))
+    const table: OperationTable = Object.assign({}, ...tables)
+    const [operation] =
+      Object.entries(table).find(([, { door }]) => door?.[0] === functionName && door[1] === action) ?? []
+    return { table, operation, input }
+  })
 
 /** The event is `{operation, input}`. */
-export const dispatchFunction = (tableOf: FindTable): Main =>
-  adminFunction(tableOf, ({ operation, input, ...rest }) => ({
+export const dispatchFunction = (): Main =>
+  adminFunction(async ({ operation, input, ...rest }) => ({
+    table: await tableOf(operation),
     operation,
     input: input ?? {},
     unknownKey: Object.keys(rest)[0],
   }))
 
-function adminFunction(tableOf: FindTable, read: (event: Readonly<Record<string, unknown>>) => Asked): Main {
+function adminFunction(read: (event: Readonly<Record<string, unknown>>) => Promise<Asked>): Main {
   return async (event, context) => {
     const { requestId, functionName, environment } = readContext(context)
     // What the cloud injects in `userInfo` proves nothing: the identity comes from this call's context.
@@ -60,8 +51,7 @@ function adminFunction(tableOf: FindTable, read: (event: Readonly<Record<string,
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
       const caller = await identify(platform, environment, apiKey)
       if (isHttpEvent(event)) throw new Failure('NOT_OVER_HTTP')
-      const { operation, input, unknownKey } = read(rest)
-      const table = await tableOf(operation)
+      const { table, operation, input, unknownKey } = await read(rest)
       const isKnown = typeof operation === 'string' && isOperation(table, operation)
       if (isKnown) noteOperation(operation)
       if (isKnown) {

@@ -10,7 +10,7 @@ import type { Telling } from '../words/params.ts'
 /** What operations answer; they never throw. */
 export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: ErrorBody }
 
-interface ErrorBody extends Telling {
+export interface ErrorBody extends Telling {
   readonly code: ErrorCode
   readonly reason: string
   readonly params?: Params

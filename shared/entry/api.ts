@@ -1,6 +1,7 @@
 import { callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/api-keys.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
+import { tableOf } from '../domain/operations/table.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
@@ -10,6 +11,7 @@ import { putIntoWords } from '../notice.ts'
 import type { Language } from '../words/language.ts'
 import { errorBody, noteFailure } from './answer.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { retryAfter } from './retry-after.ts'
 import { httpFunction } from './http.ts'
 
 /** HTTP access takes text bodies up to 100 KB. */
@@ -21,7 +23,7 @@ const DATABASE_TIMEOUT_MS = 8000
 const CALLS_PER_MINUTE = 600
 
 /** `POST /api/v1/{operation}` with the input as body. */
-export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTable>) {
+export function apiFunction() {
   const rateLimit = createRateLimit(CALLS_PER_MINUTE)
   return httpFunction(
     {
@@ -33,18 +35,18 @@ export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTa
     },
     async ({ app: { config, platform }, request, requestId, language }) => {
       const cors = corsHeaders(config.apiCorsOrigins, request)
-      const respond = (status: number, body: unknown): HttpResponse =>
-        jsonResponse(status, body, { 'x-request-id': requestId, ...cors })
+      const respond = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse =>
+        jsonResponse(status, body, { 'x-request-id': requestId, ...cors, ...headers })
       if (request.method === 'OPTIONS') return { ...textResponse(cors ? 204 : 403, ''), headers: cors ?? {} }
       try {
         const operation = lastSegment(request.path)
         if (request.method === 'GET') {
           if (operation !== 'openapi.json') throw methodNotAllowed()
-          const [{ describeApi }, { operations }] = await Promise.all([
+          const [{ describeApi }, { compressed }] = await Promise.all([
             import('./openapi.ts'),
-            import('../domain/operations/all.ts'),
+            import('./compressed.ts'),
           ])
-          return respond(200, describeApi(operations, config.publicBaseUrl))
+          return compressed(respond(200, await describeApi(config.publicBaseUrl)), request)
         }
         const caller: Caller = await callerOfKey(platform, bearer(request))
         if (!rateLimit(caller.identity, platform.clock()))
@@ -57,7 +59,11 @@ export function apiFunction(tableOf: (operation: unknown) => Promise<OperationTa
       } catch (error) {
         const failure = noteFailure(error)
         const status = failure.reason === 'METHOD_NOT_ALLOWED' ? 405 : httpStatusOf(failure.code)
-        return respond(status, { ok: false, error: await errorBody(failure, requestId, language) })
+        const headers = {
+          ...(status === 405 && { allow: 'POST' }),
+          ...(status === 429 && { 'retry-after': String(retryAfter(failure, platform.clock())) }),
+        }
+        return respond(status, { ok: false, error: await errorBody(failure, requestId, language) }, headers)
       }
     },
   )
@@ -97,7 +103,7 @@ function inputOf(table: OperationTable, name: string, { body, headers }: HttpReq
   if (!operation) return undefined
   const input = parseBody(body)
   const header = headers['idempotency-key']
-  if (header === undefined || !operation.changes) return input
+  if (header === undefined || operation.kind !== 'changing') return input
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
   return 'idempotencyKey' in input ? input : { ...input, idempotencyKey: header }
 }
@@ -109,7 +115,7 @@ function corsHeaders(origins: readonly string[], { headers }: HttpRequest): Reco
     'access-control-allow-origin': origin,
     'access-control-allow-methods': 'POST, GET',
     'access-control-allow-headers': 'authorization, content-type, idempotency-key',
-    'access-control-expose-headers': 'x-request-id',
+    'access-control-expose-headers': 'x-request-id, retry-after',
     'access-control-max-age': '600',
     vary: 'origin',
   }

@@ -1,11 +1,16 @@
-import { toJsonSchema } from '@valibot/to-json-schema'
-import * as v from 'valibot'
-import type { Operation, OperationTable } from '../domain/operation.ts'
+import { allOperations } from '../domain/operations/table.ts'
+import { idempotencyKey as keyShape } from '../domain/inputs.ts'
+import type { Operation } from '../domain/operation.ts'
 import { codesByStatus } from '../error-codes.ts'
-import { answerOf, answerSchemas, type Schema, params } from './openapi-answers.ts'
+import { complete, exampleOf } from './examples.ts'
+import { inputSchema, namedSchemas, outputSchema, type JsonSchema } from './json-schema.ts'
+import { deliveredEvent } from './openapi-events.ts'
 
-/** OpenAPI 3.1 of all operations, made from the table that serves them. */
-export function describeApi(table: OperationTable, publicBaseUrl: string): object {
+/** OpenAPI 3.1 of all operations, made from the rows that serve them. */
+export async function describeApi(publicBaseUrl: string): Promise<object> {
+  const table = Object.entries(await allOperations())
+  const shapes: Readonly<Record<string, JsonSchema>> = { ...namedSchemas(), Refusal: refusal }
+  const named = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, complete(shape, shapes)]))
   return {
     openapi: '3.1.0',
     info: {
@@ -15,16 +20,17 @@ export function describeApi(table: OperationTable, publicBaseUrl: string): objec
       description:
         'Every operation is POST /api/v1/{operation} with its input as a JSON object. How to use it: docs/business-servers.md.',
       license: { name: 'MIT', identifier: 'MIT' },
+      contact: { name: 'Whoever runs this platform', url: publicBaseUrl },
     },
-    servers: [{ url: publicBaseUrl }],
+    servers: [{ url: publicBaseUrl, description: 'This platform' }],
     security: [{ apiKey: [] }],
-    tags: [...new Set(Object.keys(table).map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set(table.map(([name]) => nounOf(name))), 'openapi'].map((name) => ({
+      name,
+      description: `Operations ${name}.*`,
+    })),
     paths: {
       ...Object.fromEntries(
-        Object.entries(table).map(([name, operation]) => [
-          `/api/v1/${name}`,
-          { post: describeOperation(name, operation) },
-        ]),
+        table.map(([name, row]) => [`/api/v1/${name}`, { post: describeOperation(name, row, named) }]),
       ),
       '/api/v1/openapi.json': { get: ownDescription },
     },
@@ -32,99 +38,155 @@ export function describeApi(table: OperationTable, publicBaseUrl: string): objec
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, mf_…' } },
       parameters: { idempotencyKey },
-      headers: { requestId },
-      responses: { Refused: refusals(400, 500), Failed: refusals(500, 600) },
-      schemas: { ...answerSchemas, Event: event, ErrorCode: { type: 'string', enum: allCodes }, Refusal: refusal },
+      headers,
+      responses: Object.fromEntries(
+        statuses.map(({ name, description, extra }) => [name, refused(description, extra)]),
+      ),
+      schemas: named,
     },
   }
 }
 
-const tagOf = (name: string): string => name.split('.')[0] ?? name
+const nounOf = (name: string): string => name.split('.')[0] ?? name
 
-const describeOperation = (name: string, { summary, role, changes, lends, entries }: Operation): object => ({
-  operationId: name,
-  summary,
-  description: [
-    `Role: ${role}.`,
-    ...(changes ? ['Changes something.'] : []),
-    ...(lends ? ['Written to the activity log each time.'] : []),
-  ].join(' '),
-  tags: [tagOf(name)],
-  ...(changes && { parameters: [{ $ref: '#/components/parameters/idempotencyKey' }] }),
-  requestBody: { required: true, content: { 'application/json': { schema: inputSchema(entries) } } },
-  responses: {
-    200: {
-      description: 'Done',
-      headers: { 'X-Request-Id': { $ref: '#/components/headers/requestId' } },
+const refer = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` })
+
+function describeOperation(name: string, row: Operation, named: Readonly<Record<string, JsonSchema>>): object {
+  const { summary, role, kind, input, output, example } = row
+  const takes = complete(inputSchema(kind === 'changing' ? { ...input, idempotencyKey: keyShape } : input), named)
+  const answers = {
+    type: 'object',
+    required: ['ok', 'data'],
+    properties: {
+      ok: { type: 'boolean', const: true, description: 'It was done', examples: [true] },
+      data: { description: 'What was asked for', ...complete(outputSchema(output()), named) },
+    },
+  }
+  return {
+    operationId: name,
+    summary: summary.en,
+    description: [`Role: ${role}.`, ...sentences(row)].join(' '),
+    'x-role': role,
+    tags: [nounOf(name)],
+    ...(kind === 'changing' && { parameters: [refer('parameters', 'idempotencyKey')] }),
+    requestBody: {
+      required: true,
       content: {
-        'application/json': {
-          schema: {
-            type: 'object',
-            required: ['ok', 'data'],
-            properties: { ok: { type: 'boolean', const: true }, data: answerOf(name) },
-          },
-        },
+        'application/json': { schema: takes, example: Object.assign({}, exampleOf(takes, named, true), example) },
       },
     },
-    '4XX': { $ref: '#/components/responses/Refused' },
-    '5XX': { $ref: '#/components/responses/Failed' },
-  },
+    responses: {
+      200: {
+        description: 'Done',
+        headers: { 'X-Request-Id': refer('headers', 'requestId') },
+        content: { 'application/json': { schema: answers, example: exampleOf(answers, named) } },
+      },
+      ...Object.fromEntries(statuses.map((status) => [status.status, refer('responses', status.name)])),
+    },
+  }
+}
+
+const sentences = ({ kind, destructive, repeatable, rehearsedBy }: Operation): readonly string[] => [
+  ...(kind === 'changing' ? ['Changes something.'] : []),
+  ...(kind === 'lending' ? ['Written to the activity log each time.'] : []),
+  ...(destructive === true ? ['Users see what it does, or it is not simply undone.'] : []),
+  ...(typeof destructive === 'string' ? [`With ${destructive} it is not simply undone.`] : []),
+  ...(repeatable ? ['Once more has no further effect.'] : []),
+  ...(rehearsedBy ? [`What it would do: ${rehearsedBy.join(', ')}.`] : []),
+]
+
+const text = (description: string, example: string): JsonSchema => ({
+  type: 'string',
+  description,
+  examples: [example],
 })
 
-/** Rules over several fields, and those that only code can state, are told by the refusal. */
-function inputSchema(entries: v.ObjectEntries): object {
-  const { $schema: _schema, ...schema } = toJsonSchema(v.strictObject(entries), {
-    errorMode: 'ignore',
-    typeMode: 'input',
-    // The only custom shape is "any JSON object".
-    overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined),
-  })
-  return schema
+const headers = {
+  requestId: {
+    description: 'Names this call in the log',
+    schema: text('Names this call', 'a1b2c3'),
+    example: 'a1b2c3',
+  },
+  retryAfter: {
+    description: 'Seconds until it is worth while to ask again',
+    schema: { type: 'integer', description: 'Seconds', examples: [60] },
+    example: 60,
+  },
+  allow: { description: 'The methods that are taken', schema: text('Methods', 'POST, GET'), example: 'POST, GET' },
 }
 
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  schema: { type: 'string', minLength: 1, maxLength: 128 },
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 128, examples: ['order-7-release'] },
   description:
     'The same key repeats the first answer for 7 days; an error that is retryable frees it. The same key with other input is CONFLICT.',
 }
 
-const requestId = { description: 'Names this call in the log', schema: { type: 'string' } }
+interface Status {
+  readonly status: number
+  readonly name: string
+  readonly description: string
+  readonly extra: object
+}
 
-const allCodes: readonly string[] = [...codesByStatus().values()].flat()
+const ownCodes: readonly [number, readonly string[]][] = [
+  [405, ['INVALID_ARGUMENT']],
+  [413, ['INVALID_ARGUMENT']],
+]
 
-/** The whole is kept below 100 KB, so statuses are told once, not with each operation. */
-const refusals = (from: number, to: number): object => ({
-  description: [...codesByStatus()]
-    .filter(([status]) => status >= from && status < to)
-    .map(([status, codes]) => `${status}: ${codes.join(', ')}.`)
-    .join(' '),
-  headers: { 'X-Request-Id': { $ref: '#/components/headers/requestId' } },
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+const meanings: Readonly<Record<number, string>> = {
+  405: 'Another method than those of Allow',
+  413: 'The body has more than 100 KB',
+}
+
+const statuses: readonly Status[] = [...codesByStatus(), ...ownCodes]
+  .toSorted(([a], [b]) => a - b)
+  .map(([status, codes]) => ({
+    status,
+    name: `Refused${status}`,
+    description: `${meanings[status] ?? 'Refused'}: ${codes.join(', ')}`,
+    extra: {
+      ...(status === 429 && { 'Retry-After': refer('headers', 'retryAfter') }),
+      ...(status === 405 && { Allow: refer('headers', 'allow') }),
+    },
+  }))
+
+const refused = (description: string, extra: object): object => ({
+  description,
+  headers: { 'X-Request-Id': refer('headers', 'requestId'), ...extra },
+  content: { 'application/json': { schema: refer('schemas', 'Refusal') } },
 })
 
-const refusal: Schema = {
+const refusal: JsonSchema = {
   type: 'object',
+  description: 'Why it was not done',
   required: ['ok', 'error'],
   properties: {
-    ok: { type: 'boolean', const: false },
+    ok: { type: 'boolean', const: false, description: 'It was not done', examples: [false] },
     error: {
       type: 'object',
+      description: 'Nothing decides by the texts of it',
       required: ['code', 'reason', 'message', 'retryable', 'requestId'],
       properties: {
-        code: { $ref: '#/components/schemas/ErrorCode' },
-        reason: { type: 'string', description: 'Why, as a stable word; docs/reasons.md lists them' },
-        params,
-        message: { type: 'string', description: 'What went wrong' },
-        hint: { type: 'string', description: 'What to do next' },
-        retryable: { type: 'boolean', description: 'The same call may succeed later' },
-        requestId: { type: 'string' },
-        field: { type: 'string', description: 'Path of the first bad field' },
+        code: { type: 'string', enum: [...codesByStatus().values()].flat(), description: 'Kind of error' },
+        reason: text('Why: a word of docs/reasons.md', 'NOT_ONE_OF'),
+        params: { type: 'object', description: 'What the words name', examples: [{ choices: 'viewer, operator' }] },
+        message: text('What went wrong, in the language asked for', 'There is no such admin'),
+        hint: text('What to do next', 'See admins.list.'),
+        retryable: { type: 'boolean', description: 'The same call may succeed later', examples: [false] },
+        requestId: text('Names this call in the log', 'a1b2c3'),
+        field: text('Path of the first bad field', 'id'),
         wechat: {
           type: 'object',
+          description: 'What WeChat said',
           required: ['errcode', 'errmsg', 'path'],
-          properties: { errcode: { type: 'integer' }, errmsg: { type: 'string' }, path: { type: 'string' } },
+          properties: {
+            errcode: { type: 'integer', description: "WeChat's number", examples: [85009] },
+            errmsg: text("WeChat's words", 'already submit a version under auditing'),
+            path: text('What was called', '/wxa/submit_audit'),
+          },
         },
       },
     },
@@ -134,48 +196,14 @@ const refusal: Schema = {
 const ownDescription = {
   operationId: 'openapi.json',
   summary: 'This document',
+  description: 'Needs no key.',
+  tags: ['openapi'],
   security: [],
   responses: {
-    200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
-  },
-}
-
-const event: Schema = {
-  type: 'object',
-  required: ['id', 'type', 'timestamp', 'data'],
-  properties: {
-    id: { type: 'string', description: 'The same for every attempt; also the webhook-id' },
-    type: {
-      type: 'string',
-      description:
-        'wechat.<InfoType or Event>, binding.bound, binding.revoked, release.approved, release.rejected, release.released, rollout.completed, rollout.paused, problem.opened, problem.closed, subscription.test',
+    200: {
+      description: 'OpenAPI 3.1',
+      content: { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } },
     },
-    timestamp: { type: 'string', format: 'date-time', description: 'When it happened' },
-    appid: { type: 'string' },
-    businessId: { type: 'string' },
-    data: { type: 'object' },
+    405: refer('responses', 'Refused405'),
   },
-}
-
-const signatureHeader = (name: string, description: string): object => ({
-  name,
-  in: 'header',
-  required: true,
-  schema: { type: 'string' },
-  description,
-})
-
-const deliveredEvent = {
-  summary: 'An event, delivered to the url of a subscription and signed as Standard Webhooks describes',
-  security: [],
-  parameters: [
-    signatureHeader('webhook-id', 'Names the event: an id that was seen before is a repetition'),
-    signatureHeader('webhook-timestamp', 'Unix seconds of this attempt'),
-    signatureHeader('webhook-signature', 'v1,<base64>; two, separated by a space, for a day after a rotation'),
-  ],
-  requestBody: {
-    required: true,
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Event' } } },
-  },
-  responses: { '2XX': { description: 'Taken. Anything else, or nothing within 8 s: it is sent again.' } },
 }

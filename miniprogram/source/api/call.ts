@@ -1,5 +1,5 @@
 import { isAnswer } from '../../../client/src/answer.ts'
-import { changing, type OperationName, type Operations } from '../../../client/src/operations.ts'
+import type { OperationName, Operations } from '../../../client/src/operations.ts'
 import { language } from '../text/language.ts'
 import { eventFor } from './doors.ts'
 import { Refused } from './refused.ts'
@@ -20,7 +20,7 @@ export async function call<N extends OperationName>(
   operation: N,
   ...[input = {}]: MayBeEmpty<Input<N>> extends true ? [input?: Input<N>] : [input: Input<N>]
 ): Promise<Operations[N]['data']> {
-  if (!changing.has(operation)) return send<Operations[N]['data']>(operation, input)
+  if (!CHANGING_OPERATIONS.includes(operation)) return send<Operations[N]['data']>(operation, input)
   const wish = `${operation} ${JSON.stringify(input)}`
   const idempotencyKey = openKeys.get(wish) ?? newKey()
   openKeys.set(wish, idempotencyKey)

@@ -1,20 +1,13 @@
 import { Notice } from '../../notice.ts'
 import { toIso } from '../../time.ts'
+import type { binding } from '../answers.ts'
+import type { AnswerOf } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { AccountType, Authorizer } from '../stores/authorizers.ts'
-import type { BindingRecord, BindingStatus, TellOfBinding } from '../stores/bindings.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import type { BindingRecord, TellOfBinding } from '../stores/bindings.ts'
 
 /** A binding as callers see it. */
-export interface BindingView {
-  readonly businessId: string
-  readonly accountType: AccountType | 'any'
-  readonly status: BindingStatus
-  readonly appid?: string
-  readonly nickName?: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly boundAt?: string
-  readonly problem?: Notice
-}
+export type BindingView = AnswerOf<ReturnType<typeof binding>>
 
 export function presentBinding(record: BindingRecord, authorizer: Authorizer | undefined, now: number): BindingView {
   const { businessId, accountType, attributes } = record

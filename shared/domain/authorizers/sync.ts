@@ -13,13 +13,6 @@ import { closeProblem } from '../problems/problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import { forget } from '../tokens/tokens.ts'
 
-export interface SyncResult {
-  readonly added: number
-  readonly updated: number
-  readonly revoked: number
-  readonly problems: number
-}
-
 /** Calls to WeChat at once. */
 const WIDTH = 20
 
@@ -45,7 +38,7 @@ interface Pass {
  * Compares with WeChat's own list: takes in what is missing here, and ends what is gone there. An account is gone only if
  * a complete pass lacks it and WeChat says so when asked for it.
  */
-export async function syncAuthorizers(platform: Platform, leftMs?: () => number): Promise<SyncResult> {
+export async function syncAuthorizers(platform: Platform, leftMs?: () => number) {
   const begun = databaseTime(platform)
   const hasTime = (): boolean => (leftMs ? leftMs() : BUDGET_MS - Math.abs(databaseTime(platform) - begun)) > 0
   const counts = { added: 0, updated: 0, revoked: 0, problems: 0 }

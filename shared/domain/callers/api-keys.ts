@@ -1,9 +1,8 @@
 import { Failure } from '../../errors.ts'
-import { epochMs, HOUR, toIso, type EpochMs } from '../../time.ts'
+import { epochMs, HOUR, type EpochMs } from '../../time.ts'
 import type { Caller } from './caller.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { ApiKeyRecord, Role } from '../stores/admins.ts'
-import type { Page, PageRequest } from '../stores/page.ts'
+import type { Role } from '../stores/admins.ts'
 
 export interface ApiKeyWish {
   readonly name: string
@@ -75,23 +74,3 @@ export async function noteKeyUse(platform: Platform, { identity, lastUsedAt }: C
 }
 
 export const unknownKey = (): Failure => new Failure('KEY_NOT_ACCEPTED')
-
-export async function listApiKeys(platform: Platform, page: PageRequest): Promise<Page<object>> {
-  const { items, ...rest } = await platform.stores.admins.listKeys(page)
-  return { ...rest, items: items.map(presentKey) }
-}
-
-function presentKey(record: ApiKeyRecord): object {
-  const { keyId, name, role, operations, appids, createdAt, expiresAt, revokedAt, lastUsedAt } = record
-  return {
-    keyId,
-    name,
-    role,
-    createdAt: toIso(createdAt),
-    ...(operations && { operations }),
-    ...(appids && { appids }),
-    ...(expiresAt !== undefined && { expiresAt: toIso(expiresAt) }),
-    ...(revokedAt !== undefined && { revokedAt: toIso(revokedAt) }),
-    ...(lastUsedAt !== undefined && { lastUsedAt: toIso(lastUsedAt) }),
-  }
-}

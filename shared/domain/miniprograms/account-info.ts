@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
 
 /** Who the mini program is, which versions it has, whether it is served. */
-export async function readAccountInfo(platform: Platform, appid: string): Promise<object> {
+export async function readAccountInfo(platform: Platform, appid: string) {
   const [basic, versions, visible] = await Promise.all([
     callForAuthorizer(platform, appid, accounts.basicInfo, {}),
     callForAuthorizer(platform, appid, code.versions, {}),

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { choice } from '../inputs.ts'
+import { told } from '../told.ts'
 
 /* Domains as callers write them → as WeChat wants them. Wrong ones are refused before anything is sent. */
 
@@ -55,15 +57,56 @@ const domainList = (form: Form, max: number) =>
   )
 
 /** The platform's lists hold bare hosts. */
-export const platformServerDomains = domainList(
-  { schemes: ['https', 'wss', 'udp', 'tcp'], written: false, ports: false },
-  1000,
+export const platformServerDomains = told(
+  'Hosts, without scheme',
+  '域名，不带协议',
+  domainList({ schemes: ['https', 'wss', 'udp', 'tcp'], written: false, ports: false }, 1000),
+  ['api.shop.example'],
 )
-export const platformWebviewDomains = domainList({ schemes: ['https'], written: false, ports: false }, 300)
+export const platformWebviewDomains = told(
+  'Hosts, without scheme',
+  '域名，不带协议',
+  domainList({ schemes: ['https'], written: false, ports: false }, 300),
+  ['www.shop.example'],
+)
 
 /** A mini program's lists hold the scheme. */
-export const serverDomainsWith = (scheme: Scheme) => domainList({ schemes: [scheme], written: true, ports: true }, 200)
-export const webviewDomains = domainList({ schemes: ['https'], written: true, ports: false }, 300)
+const serverDomainsWith = (scheme: Scheme) =>
+  v.optional(
+    told(
+      `Domains with ${scheme}://`,
+      `以 ${scheme}:// 开头的域名`,
+      domainList({ schemes: [scheme], written: true, ports: true }, 200),
+      [`${scheme}://api.shop.example`],
+    ),
+  )
+
+export const serverDomains = {
+  requestDomains: serverDomainsWith('https'),
+  wsRequestDomains: serverDomainsWith('wss'),
+  uploadDomains: serverDomainsWith('https'),
+  downloadDomains: serverDomainsWith('https'),
+  udpDomains: serverDomainsWith('udp'),
+  tcpDomains: serverDomainsWith('tcp'),
+}
+
+export const webviewDomains = told(
+  'Domains with https://',
+  '以 https:// 开头的域名',
+  domainList({ schemes: ['https'], written: true, ports: false }, 300),
+  ['https://www.shop.example'],
+)
+
+export const domainAction = told(
+  'set replaces the list; get changes nothing',
+  'set 覆盖列表；get 只读取',
+  choice(['add', 'delete', 'set', 'get']),
+)
+
+export const scope = v.optional(
+  told('test leaves what is published alone', 'test 不影响已全网发布的列表', choice(['both', 'test'])),
+  'both',
+)
 
 /** `https://www.example.com:8443` → `www.example.com` */
 export const hostOf = (domain: string): string => domain.replace(/^[a-z]+:\/\//i, '').replace(/:\d+$/, '')

@@ -67,7 +67,7 @@ export function missingPrivacyKeys({ privacy_list, setting_list }: PrivacySettin
   return (privacy_list ?? []).filter((key) => !named.has(key))
 }
 
-export async function showPrivacy(platform: Platform, appid: string, version: PrivacyVersion): Promise<object> {
+export async function showPrivacy(platform: Platform, appid: string, version: PrivacyVersion) {
   const setting = await readPrivacy(platform, appid, version)
   return { ...camelKeys(setting), missing: missingPrivacyKeys(setting) }
 }

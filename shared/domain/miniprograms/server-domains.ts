@@ -31,7 +31,7 @@ const NOTHING_LEFT = 85017
 const NOT_ON_PLATFORM = 85018
 
 /** Reads or changes the server domains of a mini program; the platform's list first, only what differs is written. */
-export async function setServerDomains(platform: Platform, caller: Caller, wish: ServerDomainWish): Promise<object> {
+export async function setServerDomains(platform: Platform, caller: Caller, wish: ServerDomainWish) {
   if (wish.action === 'get') return readLevels(platform, wish.appid)
   const wanted: DomainWish = { action: wish.action, lists: listsOf(wish) }
   const before = await readLists(platform, wish.appid)
@@ -58,7 +58,7 @@ type Sent = { readonly reply: ServerReply } | { readonly present: Lists }
 async function send(
   { platform, caller, appid, wanted, step, hosts }: Attempt,
   isLast = false,
-): Promise<object | undefined> {
+): Promise<(Lists & ReturnType<typeof refusals>['shown']) | undefined> {
   const publishFirst = () => ensureOnPlatform(platform, caller, platformServerList, hosts, true)
   const change = async () => ({
     reply: await callForAuthorizer(platform, appid, endpoints.changeServer, {
@@ -134,7 +134,7 @@ const readLists = async (platform: Platform, appid: string): Promise<Lists> =>
   toLists(await callForAuthorizer(platform, appid, endpoints.getServer, { body: { action: 'get' } }))
 
 /** What we set, what WeChat holds by origin, and what the platform may hand out. */
-async function readLevels(platform: Platform, appid: string): Promise<object> {
+async function readLevels(platform: Platform, appid: string) {
   const [lists, levels, { published, testing }] = await Promise.all([
     readLists(platform, appid),
     callForAuthorizer(platform, appid, endpoints.effectiveServer, {}),

@@ -49,7 +49,7 @@ async function once<T>(send: () => Promise<T>, onRepeat: () => void = () => unde
   }
 }
 
-export async function listTesters(platform: Platform, appid: string): Promise<{ items: readonly object[] }> {
+export async function listTesters(platform: Platform, appid: string) {
   const { members } = await callForAuthorizer(platform, appid, endpoints.list, { body: { action: 'get_experiencer' } })
   return { items: members ?? [] }
 }

@@ -21,7 +21,7 @@ const perhapsDone: readonly number[] = [89019, 89022]
 const notOnPlatform: readonly number[] = [89020, 89021]
 
 /** Reads or changes the web-view domains of a mini program; the platform's list first, only what differs is written. */
-export async function setWebviewDomains(platform: Platform, caller: Caller, wish: WebviewDomainWish): Promise<object> {
+export async function setWebviewDomains(platform: Platform, caller: Caller, wish: WebviewDomainWish) {
   const { appid, action } = wish
   if (action === 'get') return readLevels(platform, appid)
   const wanted: DomainWish = { action, lists: { domains: wish.domains ?? [] } }
@@ -31,7 +31,7 @@ export async function setWebviewDomains(platform: Platform, caller: Caller, wish
   const domains = step.lists['domains'] ?? []
   const hosts = step.action === 'delete' ? [] : domains.filter((domain) => !before.includes(domain)).map(hostOf)
   if (hosts.length > 0) await ensureOnPlatform(platform, caller, platformWebviewList, hosts)
-  const send = async (): Promise<object> => ({
+  const send = async () => ({
     domains:
       (
         await callForAuthorizer(platform, appid, endpoints.changeWebview, {
@@ -39,7 +39,7 @@ export async function setWebviewDomains(platform: Platform, caller: Caller, wish
         })
       ).webviewdomain ?? [],
   })
-  const read = async (): Promise<object | undefined> => {
+  const read = async () => {
     const present = await readList(platform, appid)
     return stepTo([{ domains: present }], wanted) ? undefined : { domains: present }
   }
@@ -56,7 +56,7 @@ const readList = async (platform: Platform, appid: string): Promise<readonly str
   (await callForAuthorizer(platform, appid, endpoints.getWebview, { body: { action: 'get' } })).webviewdomain ?? []
 
 /** What we set, what WeChat holds by origin, and what the platform may hand out. */
-async function readLevels(platform: Platform, appid: string): Promise<object> {
+async function readLevels(platform: Platform, appid: string) {
   const [domains, levels, { published, testing }] = await Promise.all([
     readList(platform, appid),
     callForAuthorizer(platform, appid, endpoints.effectiveWebview, {}),

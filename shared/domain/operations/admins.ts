@@ -1,35 +1,86 @@
 import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
 import { epochMs } from '../../time.ts'
-import { createApiKey, listApiKeys } from '../callers/api-keys.ts'
+import { createApiKey } from '../callers/api-keys.ts'
 import { roleOf } from '../callers/caller.ts'
-import { appid, choice, page, text } from '../inputs.ts'
+import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
+import { appid, choice, list, page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
+import { lazily, told } from '../told.ts'
 import { databaseTime } from '../platform.ts'
+import { present } from '../present.ts'
 import { roles } from '../stores/admins.ts'
+import { mapItems } from '../stores/page.ts'
 
-const adminId = v.pipe(v.string('must be a string'), v.regex(/^[\w.:@-]{1,128}$/, 'must be an OPENID or uid'))
-const role = choice(roles)
+const adminId = told(
+  'OPENID or uid of the person',
+  '该人的 OPENID 或 uid',
+  v.pipe(v.string('must be a string'), v.regex(/^[\w.:@-]{1,128}$/, 'must be an OPENID or uid')),
+  'oAbc123',
+)
+const role = told('What may be done', '角色', choice(roles))
+const keyId = told('Id of the key', '密钥编号', text(64), '0123456789abcdef')
 
-const futureTime = v.pipe(
-  v.string('must be a time as in 2027-01-31T00:00:00Z'),
-  v.isoTimestamp('must be a time as in 2027-01-31T00:00:00Z'),
+const futureTime = told(
+  'Until when it works',
+  '到期时间',
+  v.pipe(
+    v.string('must be a time as in 2027-01-31T00:00:00Z'),
+    v.isoTimestamp('must be a time as in 2027-01-31T00:00:00Z'),
+  ),
+  '2027-01-31T00:00:00Z',
+)
+
+const person = lazily(() =>
+  v.strictObject({
+    id: words('OPENID or uid of the person', '该人的 OPENID 或 uid', 'oAbc123'),
+    role: oneOf('What may be done', '角色', roles),
+    name: v.optional(words('What the person is called', '称呼', 'Ming')),
+  }),
+)
+
+/** An API key as owners see it: without the key. */
+const apiKey = lazily(() =>
+  v.strictObject({
+    keyId: words('Id of the key', '密钥编号', '0123456789abcdef'),
+    name: words('What it is for', '用途', 'shop server'),
+    role: oneOf('What may be done', '角色', roles),
+    createdAt: time('When it was made', '创建时间'),
+    operations: v.optional(told('It covers these alone', '仅可调用这些操作', v.array(v.string()), ['bindings.get'])),
+    appids: v.optional(told('It covers these alone', '仅限这些账号', v.array(v.string()), ['wx1234567890abcdef'])),
+    expiresAt: v.optional(time('Until when it works', '到期时间')),
+    revokedAt: v.optional(time('When it was revoked', '吊销时间')),
+    lastUsedAt: v.optional(time('Used last, to the hour', '最近使用时间（精确到小时）')),
+  }),
 )
 
 export const adminOperations = {
   'admins.me': reading({
     role: 'viewer',
-    summary: 'Who calls, and in which role',
+    summary: { en: 'Who calls, and in which role', zh: '当前调用者及其角色' },
     input: {},
+    output: person,
     run: async (platform, _input, { caller }) => ({
       id: caller.identity.replace(/^\w+:/, ''),
-      role: caller.role ?? (await roleOf(platform, caller.identity)),
+      // No call comes this far without one.
+      role: caller.role ?? (await roleOf(platform, caller.identity)) ?? 'viewer',
     }),
   }),
   'admins.list': reading({
     role: 'owner',
-    summary: 'People who may use the platform, those of ADMIN_OPENIDS first',
+    summary: {
+      en: 'People who may use the platform, those of ADMIN_OPENIDS first',
+      zh: '可使用平台的人员，ADMIN_OPENIDS 中的在前',
+    },
     input: page,
+    output: lazily(() =>
+      pageOf(
+        v.strictObject({
+          ...person().entries,
+          fixed: v.optional(yesOrNo('Named in ADMIN_OPENIDS', '在 ADMIN_OPENIDS 中指定')),
+        }),
+      ),
+    ),
     run: async (platform, input) => {
       const { items, ...rest } = await platform.stores.admins.list(input)
       const fixed = platform.settings.adminOpenids
@@ -39,8 +90,14 @@ export const adminOperations = {
   }),
   'admins.put': changing({
     role: 'owner',
-    summary: 'Give a person a role',
-    input: { id: adminId, role, name: v.optional(text(64)) },
+    repeatable: true,
+    summary: { en: 'Give a person a role', zh: '授予某人角色' },
+    input: {
+      id: adminId,
+      role,
+      name: v.optional(told('What the person is called', '称呼', text(64), 'Ming')),
+    },
+    output: person,
     run: async (platform, { id, role: given, name }) => {
       await platform.stores.admins.put({ id, role: given, ...(name !== undefined && { name }) })
       platform.memory.roles.clear()
@@ -49,8 +106,10 @@ export const adminOperations = {
   }),
   'admins.delete': changing({
     role: 'owner',
-    summary: "Take a person's role away",
+    destructive: true,
+    summary: { en: "Take a person's role away", zh: '取消某人的角色' },
     input: { id: adminId },
+    output: nothing,
     run: async (platform, { id }, { begunBefore }) => {
       if (platform.settings.adminOpenids.includes(id)) throw new Failure('OWNER_BY_CONFIGURATION', { field: 'id' })
       if (!(await platform.stores.admins.remove(id)) && begunBefore === undefined)
@@ -61,26 +120,26 @@ export const adminOperations = {
   }),
   'apiKeys.create': changing({
     role: 'owner',
-    summary: 'Make an API key; it is shown this once',
+    summary: { en: 'Make an API key; it is shown this once', zh: '创建 API 密钥；密钥只显示这一次' },
     input: {
-      name: text(64),
+      name: told('What it is for', '用途', text(64), 'shop server'),
       role,
       operations: v.optional(
-        v.pipe(
-          v.array(text(64), 'must be a list'),
-          v.minLength(1, 'must not be empty'),
-          v.maxLength(200, 'must have at most 200 members'),
-        ),
+        told('Covers these alone', '仅可调用这些操作', list(text(64), 200), ['bindings.createLink']),
       ),
-      appids: v.optional(
-        v.pipe(
-          v.array(appid, 'must be a list'),
-          v.minLength(1, 'must not be empty'),
-          v.maxLength(1000, 'must have at most 1000 members'),
-        ),
-      ),
+      appids: v.optional(told('Covers these alone', '仅限这些账号', list(appid, 1000), ['wx1234567890abcdef'])),
       expiresAt: v.optional(futureTime),
     },
+    output: lazily(() =>
+      v.strictObject({
+        keyId: words('Id of the key', '密钥编号', '0123456789abcdef'),
+        key: words(
+          'Send it as a Bearer token; keep it secret',
+          '作为 Bearer 令牌发送，请妥善保密',
+          'mf_0123456789abcdef_0123',
+        ),
+      }),
+    ),
     run: (platform, { expiresAt, ...wish }, { caller, activityId }) => {
       const end = expiresAt === undefined ? undefined : epochMs(Date.parse(expiresAt))
       if (end !== undefined && end <= databaseTime(platform)) throw new Failure('ALREADY_PAST', { field: 'expiresAt' })
@@ -89,17 +148,21 @@ export const adminOperations = {
   }),
   'apiKeys.list': reading({
     role: 'owner',
-    summary: 'API keys, without the keys themselves',
+    summary: { en: 'API keys, without the keys themselves', zh: 'API 密钥列表，不含密钥本身' },
     input: page,
-    run: (platform, input) => listApiKeys(platform, input),
+    output: lazily(() => pageOf(apiKey())),
+    run: async (platform, input) =>
+      mapItems(await platform.stores.admins.listKeys(input), (record) => present(apiKey(), record)),
   }),
   'apiKeys.revoke': changing({
     role: 'owner',
-    summary: 'Revoke an API key at once',
-    input: { keyId: text(64) },
-    run: async (platform, { keyId }, { begunBefore }) => {
-      const isRevoked = await platform.stores.admins.revokeKey(keyId, databaseTime(platform))
-      if (!isRevoked && !(begunBefore !== undefined && (await platform.stores.admins.findKey(keyId))))
+    destructive: true,
+    summary: { en: 'Revoke an API key at once', zh: '立即吊销 API 密钥' },
+    input: { keyId },
+    output: nothing,
+    run: async (platform, input, { begunBefore }) => {
+      const isRevoked = await platform.stores.admins.revokeKey(input.keyId, databaseTime(platform))
+      if (!isRevoked && !(begunBefore !== undefined && (await platform.stores.admins.findKey(input.keyId))))
         throw new Failure('KEY_UNKNOWN', { field: 'keyId' })
       return {}
     },

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
+import { authorizer, pageOf, token, whole } from '../answers.ts'
 import { listAuthorizers, readAuthorizer } from '../authorizers/authorizers.ts'
 import { appid, choice, integer, page, searchText } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'
+import { lazily, told } from '../told.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import { componentToken } from '../tokens/component-token.ts'
 import type { Platform } from '../platform.ts'
@@ -24,30 +26,51 @@ async function lend(
 export const authorizerOperations = {
   'authorizers.list': reading({
     role: 'viewer',
-    summary: 'Merchants that authorized the platform',
+    summary: { en: 'Merchants that authorized the platform', zh: '已授权本平台的商户' },
     input: {
       ...page,
-      status: v.optional(choice(['active', 'revoked', 'reauthorize'])),
-      query: v.optional(searchText),
+      status: v.optional(told('Only these', '只看该状态', choice(['active', 'revoked', 'reauthorize']))),
+      query: v.optional(told('Part of a name or appid', '名称或 appid 的一部分', searchText, 'Demo')),
     },
+    output: lazily(() => pageOf(authorizer())),
     run: (platform, { status, query, ...request }) => listAuthorizers(platform, { status, query }, request),
   }),
   'authorizers.get': reading({
     role: 'viewer',
-    summary: 'One merchant',
+    summary: { en: 'One merchant', zh: '一个商户账号' },
     input: { appid },
+    output: authorizer,
     run: (platform, input) => readAuthorizer(platform, input.appid),
   }),
   'authorizers.sync': changing({
     role: 'owner',
-    summary: "Compare with WeChat's own list of authorizers and repair what differs",
+    repeatable: true,
+    summary: {
+      en: "Compare with WeChat's own list of authorizers and repair what differs",
+      zh: '与微信侧的授权列表核对并修复差异',
+    },
     input: {},
+    output: lazily(() =>
+      v.strictObject({
+        added: whole('Accounts that were missing here', '新增的账号数', 1),
+        updated: whole('Accounts that were repaired', '修复的账号数', 0),
+        revoked: whole('Accounts that are gone at WeChat', '已取消授权的账号数', 0),
+        problems: whole('Accounts that could not be looked at', '未能核对的账号数', 0),
+      }),
+    ),
     run: (platform) => syncAuthorizers(platform),
   }),
   'tokens.authorizer': lending({
     role: 'operator',
-    summary: "Lend an authorizer's access token",
-    input: { appid, minValiditySeconds: v.optional(integer(0, 3600), 60) },
+    summary: { en: "Lend an authorizer's access token", zh: '借出授权账号的 access token' },
+    input: {
+      appid,
+      minValiditySeconds: v.optional(
+        told('How long it lives at least', '至少的剩余有效秒数', integer(0, 3600), 60),
+        60,
+      ),
+    },
+    output: token,
     run: (platform, { appid: account, minValiditySeconds }) =>
       lend(platform, { kind: 'authorizer', appid: account }, () =>
         authorizerToken(platform, account, { minValidityMs: minValiditySeconds * 1000 }),
@@ -55,8 +78,9 @@ export const authorizerOperations = {
   }),
   'tokens.component': lending({
     role: 'owner',
-    summary: "Lend the platform's own access token",
+    summary: { en: "Lend the platform's own access token", zh: '借出第三方平台自身的 access token' },
     input: {},
+    output: token,
     run: (platform) => lend(platform, { kind: 'component' }, () => componentToken(platform)),
   }),
 }

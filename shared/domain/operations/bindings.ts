@@ -1,34 +1,69 @@
 import * as v from 'valibot'
+import { binding, pageOf, time, words } from '../answers.ts'
 import { bindByCodeOrAppid, createLink, listBindings, readBinding, unbind } from '../authorizers/bindings.ts'
-import { accountType, appid, attributes, businessId, choice, integer, page, text } from '../inputs.ts'
+import {
+  accountType,
+  anyAccountType,
+  appid,
+  attributes,
+  businessId,
+  choice,
+  flag,
+  integer,
+  page,
+  text,
+} from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
-
-const authCode = text(512)
+import { lazily, told } from '../told.ts'
 
 export const bindingOperations = {
   'bindings.createLink': changing({
     role: 'operator',
-    summary: 'Make an invite link with which a merchant authorizes the platform for a business',
+    door: ['bindAuthorizer', 'createLink'],
+    summary: {
+      en: 'Make an invite link with which a merchant authorizes the platform for a business',
+      zh: '生成邀请链接，商户用它为某个业务授权本平台',
+    },
     input: {
       businessId,
-      returnUrl: v.optional(text(2048)),
-      accountType: v.optional(choice(['miniprogram', 'official', 'any']), 'miniprogram'),
+      returnUrl: v.optional(
+        told('Where the merchant is sent afterwards', '授权后跳转的地址', text(2048), 'https://shop.example/done'),
+      ),
+      accountType: v.optional(anyAccountType, 'miniprogram'),
       appid: v.optional(appid),
       attributes: v.optional(attributes, {}),
-      expiresInHours: v.optional(integer(1, 8760), 168),
+      expiresInHours: v.optional(told('Life of the link', '链接有效小时数', integer(1, 8760), 168), 168),
     },
+    output: lazily(() =>
+      v.strictObject({
+        inviteUrl: words(
+          'Send it to the merchant',
+          '发给商户的链接',
+          'https://platform.example/auth/start?invite=a1b2',
+        ),
+        expiresAt: time('Until when it works', '到期时间'),
+      }),
+    ),
     run: (platform, input, { activityId }) => createLink(platform, input, activityId),
   }),
   'bindings.bind': changing({
     role: 'operator',
-    summary: 'Tie an authorizer to a business, by an authorization code or by its appid',
+    door: ['bindAuthorizer'],
+    destructive: 'replace',
+    repeatable: true,
+    summary: {
+      en: 'Tie an authorizer to a business, by an authorization code or by its appid',
+      zh: '用授权码或 appid 把授权账号绑定到业务',
+    },
     input: {
       businessId,
-      authCode: v.optional(authCode),
+      authCode: v.optional(told('Code that WeChat handed out', '微信给出的授权码', text(512), 'queryauthcode@@@abc')),
       appid: v.optional(appid),
       attributes: v.optional(attributes),
-      replace: v.optional(v.boolean('must be true or false')),
+      replace: v.optional(told('Take it over from another business', '从其他业务转移过来', flag)),
     },
+    example: { authCode: 'queryauthcode@@@abc' },
+    output: binding,
     check: (input) =>
       (input.authCode === undefined) === (input.appid === undefined)
         ? [input.authCode === undefined ? 'authCode' : 'appid', 'Give either authCode or appid']
@@ -37,20 +72,36 @@ export const bindingOperations = {
   }),
   'bindings.get': reading({
     role: 'viewer',
-    summary: 'How the binding of a business stands: none, pending, bound or revoked',
-    input: { businessId, accountType: v.optional(choice(['miniprogram', 'official', 'any'])) },
+    door: ['bindAuthorizer', 'get'],
+    summary: {
+      en: 'How the binding of a business stands: none, pending, bound or revoked',
+      zh: '查询业务的绑定状态：未绑定、待授权、已绑定或已取消',
+    },
+    input: { businessId, accountType: v.optional(anyAccountType) },
+    output: binding,
     run: (platform, input) => readBinding(platform, input.businessId, input.accountType),
   }),
   'bindings.list': reading({
     role: 'viewer',
-    summary: 'All bindings',
-    input: { ...page, status: v.optional(choice(['none', 'pending', 'bound', 'revoked'])) },
+    door: ['bindAuthorizer', 'list'],
+    summary: { en: 'All bindings', zh: '全部绑定' },
+    input: {
+      ...page,
+      status: v.optional(told('Only these', '只看该状态', choice(['none', 'pending', 'bound', 'revoked']))),
+    },
+    output: lazily(() => pageOf(binding())),
     run: (platform, { status, ...request }) => listBindings(platform, { status }, request),
   }),
   'bindings.unbind': changing({
     role: 'operator',
-    summary: 'Untie the authorizer of a business; the authorization itself stays',
+    door: ['bindAuthorizer', 'unbind'],
+    destructive: true,
+    summary: {
+      en: 'Untie the authorizer of a business; the authorization itself stays',
+      zh: '解除业务与账号的绑定；授权本身不变',
+    },
     input: { businessId, accountType: v.optional(accountType) },
+    output: binding,
     run: (platform, input, run) => unbind(platform, input, run),
   }),
 }

@@ -1,11 +1,25 @@
 import * as v from 'valibot'
+import { image, pageOf, problem, release as releaseShape, rolledBack, whole, words, yesOrNo } from '../answers.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { commit, renderFor } from '../releases/commits.ts'
 import { preflight } from '../releases/preflight.ts'
-import { appid, attributes, choice, integer, jsonObject, page, text } from '../inputs.ts'
+import {
+  appid,
+  attributes,
+  choice,
+  description,
+  flag,
+  integer,
+  jsonObject,
+  list,
+  page,
+  templateId,
+  text,
+  version,
+} from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import { submit } from '../releases/submissions.ts'
 import { presentRelease } from '../releases/release-states.ts'
@@ -15,8 +29,7 @@ import { rollback } from '../releases/rollbacks.ts'
 import { releaseStates } from '../stores/releases.ts'
 import { readScreenshot, uploadMedia } from '../releases/media.ts'
 import { presentImage } from '../releases/images.ts'
-
-const version = text(64)
+import { lazily, told } from '../told.ts'
 
 /** Without the members that were left out. */
 const present = (fields: { feedback_info?: string | undefined; feedback_stuff?: string | undefined } = {}) => ({
@@ -24,57 +37,160 @@ const present = (fields: { feedback_info?: string | undefined; feedback_stuff?: 
   ...(fields.feedback_stuff !== undefined && { feedback_stuff: fields.feedback_stuff }),
 })
 
+const id = integer(0, Number.MAX_SAFE_INTEGER)
+const anything = { en: 'As WeChat names it', zh: '微信定义的值' }
+
 /** WeChat's own spelling inside; lengths as WeChat documents them. */
 const auditItem = v.strictObject({
-  address: v.optional(text(512)),
-  tag: v.optional(text(256, 0)),
-  title: v.optional(text(32, 0)),
-  first_class: text(64),
-  second_class: text(64),
-  third_class: v.optional(text(64)),
-  first_id: integer(0, Number.MAX_SAFE_INTEGER),
-  second_id: integer(0, Number.MAX_SAFE_INTEGER),
-  third_id: v.optional(integer(0, Number.MAX_SAFE_INTEGER)),
+  address: v.optional(told('Path of the page', '页面路径', text(512), 'pages/index/index')),
+  tag: v.optional(told('Labels, separated by spaces', '标签，空格分隔', text(256, 0), '点餐')),
+  title: v.optional(told('Title of the page', '页面标题', text(32, 0), '首页')),
+  first_class: told('Name of the first category', '一级类目名称', text(64), '餐饮'),
+  second_class: told('Name of the second category', '二级类目名称', text(64), '点餐平台'),
+  third_class: v.optional(told('Name of the third category', '三级类目名称', text(64), '点餐')),
+  first_id: told('Number of the first category', '一级类目编号', id, 220),
+  second_id: told('Number of the second category', '二级类目编号', id, 632),
+  third_id: v.optional(told('Number of the third category', '三级类目编号', id, 0)),
 })
-const mediaIds = v.array(text(256), 'must be a list')
-const codes = v.array(integer(0, 99), 'must be a list')
+const mediaIds = (en: string, zh: string) => v.optional(told(en, zh, v.array(text(256), 'must be a list'), ['abc']), [])
+const codes = told(anything.en, anything.zh, v.array(integer(0, 99), 'must be a list'), [1])
 
-/** A text for the reviewer, or WeChat's own two fields; WeChat heeds it only after a rejection. */
-const feedback = v.union(
-  [
-    text(200, 0),
-    v.strictObject({ feedback_info: v.optional(text(200, 0)), feedback_stuff: v.optional(text(2048, 0)) }),
-  ],
-  'must be a text of at most 200 characters, or an object with feedback_info and feedback_stuff',
+/** WeChat heeds it only after a rejection. */
+const feedback = told(
+  "A text for the reviewer, or WeChat's own two fields",
+  '给审核人员的说明，或微信的两个字段',
+  v.union(
+    [
+      text(200, 0),
+      v.strictObject({
+        feedback_info: v.optional(told('A text for the reviewer', '说明', text(200, 0), '已更换类目')),
+        feedback_stuff: v.optional(told('Media ids, joined by |', '素材 mediaid，用 | 连接', text(2048, 0), 'abc|def')),
+      }),
+    ],
+    'must be a text of at most 200 characters, or an object with feedback_info and feedback_stuff',
+  ),
+  '已更换类目',
+)
+
+const previewInfo = told(
+  'Pictures and videos for the reviewer, of releases.uploadMedia',
+  '给审核人员看的图片和视频，由 releases.uploadMedia 上传',
+  v.strictObject({ video_id_list: mediaIds('Videos', '视频'), pic_id_list: mediaIds('Pictures', '图片') }),
+)
+
+const ugc = told(
+  'What users may write, and who looks at it',
+  '用户生成内容的声明',
+  v.strictObject({
+    scene: codes,
+    other_scene_desc: v.optional(told('Other scenes', '其他场景说明', text(256, 0), '评论')),
+    method: v.optional(codes),
+    has_audit_team: v.optional(told('1: there are people', '1 表示有审核团队', v.picklist([0, 1], 'must be 0 or 1'))),
+    audit_desc: v.optional(told('How it is looked at', '审核机制说明', text(256, 0), '先审后发')),
+  }),
 )
 
 /** A template and what makes it one merchant's. */
 const settings = {
   appid,
-  templateId: integer(0, Number.MAX_SAFE_INTEGER),
-  ext: v.optional(jsonObject),
+  templateId,
+  ext: v.optional(
+    told('What the code reads with getExtConfig', '代码用 getExtConfig 读取的内容', jsonObject, {
+      shopId: '{{shopId}}',
+    }),
+  ),
   extVars: v.optional(attributes),
-  extJson: v.optional(jsonObject),
+  extJson: v.optional(told('Other keys of ext_json', 'ext_json 的其他键', jsonObject, { window: {} })),
 }
+
+const perhaps = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema))
+
+const category = lazily(() =>
+  v.object({
+    first_id: whole('Number of the first category', '一级类目编号', 220),
+    first_class: words('Name of the first category', '一级类目名称', '餐饮'),
+    second_id: whole('Number of the second category', '二级类目编号', 632),
+    second_class: words('Name of the second category', '二级类目名称', '点餐平台'),
+    third_id: perhaps(whole('Number of the third category', '三级类目编号', 0)),
+    third_class: perhaps(words('Name of the third category', '三级类目名称', '点餐')),
+  }),
+)
+
+const readiness = lazily(() =>
+  v.strictObject({
+    appid: words('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
+    ready: yesOrNo('Nothing would fail', '没有问题'),
+    problems: told('What would fail, with its cure', '存在的问题及解决办法', v.array(problem())),
+  }),
+)
+
+const quota = lazily(() =>
+  v.strictObject({
+    rest: whole('Reviews left this month', '本月剩余提审次数', 18),
+    limit: whole('Reviews a month', '每月提审次数', 20),
+    speedupRest: whole('Expedited reviews left', '剩余加急次数', 1),
+    speedupLimit: whole('Expedited reviews a month', '每月加急次数', 1),
+  }),
+)
+
+const formerVersion = lazily(() =>
+  v.object({
+    app_version: whole('For releases.rollback', '用于 releases.rollback', 3),
+    user_version: perhaps(words('Version of the code', '代码版本号', '1.3.0')),
+    user_desc: perhaps(words('What was new', '版本说明', 'New menu')),
+    commit_time: perhaps(whole('Unix seconds', '时间（Unix 秒）', 1800000000)),
+  }),
+)
+
+const grayPlan = lazily(() =>
+  v.object({
+    status: whole(
+      '0 none, 1 running, 2 paused, 3 finished, 4 deleted',
+      '0 初始，1 执行中，2 暂停，3 完成，4 已删除',
+      1,
+    ),
+    create_timestamp: perhaps(whole('Unix seconds', '时间（Unix 秒）', 1800000000)),
+    gray_percentage: whole('Percentage of the users', '用户百分比', 20),
+    support_debuger_first: perhaps(yesOrNo('Project members first', '优先项目成员')),
+    support_experiencer_first: perhaps(yesOrNo('Testers first', '优先体验者')),
+  }),
+)
 
 export const releaseOperations = {
   'releases.commit': changing({
     role: 'operator',
-    summary: "Make a template, with the merchant's settings, the trial version of its mini program",
-    input: { ...settings, version, description: text(1024) },
+    door: ['commitCode'],
+    rehearsedBy: ['releases.render'],
+    summary: {
+      en: "Make a template, with the merchant's settings, the trial version of its mini program",
+      zh: '把模板连同商户的设置提交为小程序的体验版',
+    },
+    input: { ...settings, version, description },
+    output: releaseShape,
     run: async (platform, input, { activityId }) =>
       presentRelease(await commit(platform, { ...input, runId: activityId })),
   }),
   'releases.render': reading({
     role: 'viewer',
-    summary: 'The ext_json that a commit would send, with every variable filled in; nothing is sent',
+    summary: {
+      en: 'The ext_json that a commit would send, with every variable filled in; nothing is sent',
+      zh: '查看提交时将发送的 ext_json，变量均已填入；不会发送',
+    },
     input: settings,
+    output: lazily(() =>
+      v.strictObject({ extJson: words('What would be sent', '将发送的内容', '{"extEnable":true}') }),
+    ),
     run: async (platform, input) => ({ extJson: await renderFor(platform, input) }),
   }),
   'releases.preview': reading({
     role: 'viewer',
-    summary: 'QR code of the trial version',
-    input: { appid, path: v.optional(text(1024)) },
+    door: ['commitCode', 'preview'],
+    summary: {
+      en: 'QR code of the trial version',
+      zh: '体验版二维码',
+    },
+    input: { appid, path: v.optional(told('Page it opens', '打开的页面', text(1024), 'pages/index/index')) },
+    output: image,
     run: async (platform, input) =>
       presentImage(
         await callForAuthorizer(platform, input.appid, code.trialQrCode, {
@@ -84,63 +200,70 @@ export const releaseOperations = {
   }),
   'releases.pages': reading({
     role: 'viewer',
-    summary: 'Pages of the trial version',
+    door: ['commitCode', 'pages'],
+    summary: {
+      en: 'Pages of the trial version',
+      zh: '体验版的页面',
+    },
     input: { appid },
+    output: lazily(() =>
+      v.strictObject({ pages: told('Paths', '页面路径', v.array(v.string()), ['pages/index/index']) }),
+    ),
     run: async (platform, input) => ({
       pages: (await callForAuthorizer(platform, input.appid, code.pages, {})).page_list,
     }),
   }),
   'releases.categories': reading({
     role: 'viewer',
-    summary: 'Categories that a submission may name',
+    door: ['commitCode', 'categories'],
+    summary: {
+      en: 'Categories that a submission may name',
+      zh: '提审可选的类目',
+    },
     input: { appid },
+    output: lazily(() => v.strictObject({ categories: told('Categories', '类目', v.array(category())) })),
     run: async (platform, input) => ({
       categories: (await callForAuthorizer(platform, input.appid, code.categories, {})).category_list,
     }),
   }),
   'releases.preflight': reading({
     role: 'viewer',
-    summary: 'Whatever would fail on the way to the users, per merchant, asked before anything is sent',
-    input: {
-      appids: v.pipe(
-        v.array(appid, 'must be a list of appids'),
-        v.minLength(1, 'must name at least one appid'),
-        v.maxLength(50, 'must name at most 50 appids'),
-      ),
-      templateId: v.optional(integer(0, Number.MAX_SAFE_INTEGER)),
+    summary: {
+      en: 'Whatever would fail on the way to the users, per merchant, asked before anything is sent',
+      zh: '发布前检查：逐个商户列出会失败的原因，不会发送任何内容',
     },
+    input: {
+      appids: told('At most 50', '最多 50 个', list(appid, 50), ['wx1234567890abcdef']),
+      templateId: v.optional(templateId),
+    },
+    output: lazily(() => v.strictObject({ items: told('One for each appid', '逐个账号', v.array(readiness())) })),
     run: (platform, input) => preflight(platform, input.appids, input.templateId),
   }),
   'releases.submit': changing({
     role: 'operator',
-    summary: 'Submit the trial version for review',
+    door: ['submitAudit'],
+    summary: {
+      en: 'Submit the trial version for review',
+      zh: '提交体验版审核',
+    },
     input: {
       appid,
       items: v.optional(
-        v.pipe(
-          v.array(auditItem, 'must be a list'),
-          v.minLength(1, 'must have at least one item'),
-          v.maxLength(5, 'must have at most 5 items'),
+        told(
+          'Pages with their categories; default: the first of each',
+          '页面及类目，缺省取各自第一个',
+          list(auditItem, 5),
         ),
       ),
-      versionDescription: v.optional(text(1024, 0)),
-      previewInfo: v.optional(
-        v.strictObject({ video_id_list: v.optional(mediaIds, []), pic_id_list: v.optional(mediaIds, []) }),
-      ),
+      versionDescription: v.optional(told('What is new', '版本说明', text(1024, 0), '新增菜单')),
+      previewInfo: v.optional(previewInfo),
       feedback: v.optional(feedback),
-      orderPath: v.optional(text(512)),
-      ugc: v.optional(
-        v.strictObject({
-          scene: codes,
-          other_scene_desc: v.optional(text(256, 0)),
-          method: v.optional(codes),
-          has_audit_team: v.optional(v.picklist([0, 1], 'must be 0 or 1')),
-          audit_desc: v.optional(text(256, 0)),
-        }),
-      ),
-      privacyApiNotUse: v.optional(v.boolean('must be true or false')),
-      autoRelease: v.optional(v.boolean('must be true or false')),
+      orderPath: v.optional(told('Page of the orders', '订单页面路径', text(512), 'pages/orders/index')),
+      ugc: v.optional(ugc),
+      privacyApiNotUse: v.optional(told('The code uses no privacy interface', '代码未使用隐私接口', flag)),
+      autoRelease: v.optional(told('Goes online by itself when it is approved', '审核通过后自动上线', flag)),
     },
+    output: releaseShape,
     run: async (platform, input, { activityId }) =>
       presentRelease(
         await submit(platform, {
@@ -161,26 +284,46 @@ export const releaseOperations = {
   }),
   'releases.status': reading({
     role: 'viewer',
-    summary: 'The release under review, else the newest',
+    door: ['submitAudit', 'status'],
+    summary: {
+      en: 'The release under review, else the newest',
+      zh: '审核中的版本，没有则为最新版本',
+    },
     input: { appid },
+    output: releaseShape,
     run: async (platform, input) => presentRelease(await currentStatus(platform, input.appid)),
   }),
   'releases.withdraw': changing({
     role: 'operator',
-    summary: 'Take back the version under review',
+    door: ['submitAudit', 'withdraw'],
+    summary: {
+      en: 'Take back the version under review',
+      zh: '撤回审核中的版本',
+    },
     input: { appid },
+    output: releaseShape,
     run: async (platform, input, run) => presentRelease(await withdraw(platform, input.appid, run.activityId)),
   }),
   'releases.expedite': changing({
     role: 'operator',
-    summary: 'Ask WeChat to review faster, from a quota shared by the whole platform',
+    door: ['submitAudit', 'expedite'],
+    summary: {
+      en: 'Ask WeChat to review faster, from a quota shared by the whole platform',
+      zh: '申请加急审核，额度由整个平台共用',
+    },
     input: { appid },
+    output: releaseShape,
     run: async (platform, input) => presentRelease(await expedite(platform, input.appid)),
   }),
   'releases.quota': reading({
     role: 'operator',
-    summary: 'Review quota of the month, shared by the whole platform',
+    door: ['submitAudit', 'quota'],
+    summary: {
+      en: 'Review quota of the month, shared by the whole platform',
+      zh: '本月提审额度，由整个平台共用',
+    },
     input: { appid },
+    output: quota,
     run: async (platform, input) => {
       const { rest, limit, speedup_rest, speedup_limit } = await callForAuthorizer(
         platform,
@@ -193,8 +336,24 @@ export const releaseOperations = {
   }),
   'releases.uploadMedia': changing({
     role: 'operator',
-    summary: 'Upload a picture or video for the reviewer',
-    input: { appid, fileId: v.optional(text(1024)), base64: v.optional(text(5_600_000)) },
+    door: ['submitAudit', 'uploadMedia'],
+    repeatable: true,
+    summary: {
+      en: 'Upload a picture or video for the reviewer',
+      zh: '上传给审核人员看的图片或视频',
+    },
+    input: {
+      appid,
+      fileId: v.optional(told('File in cloud storage', '云存储文件', text(1024), 'cloud://env/review.png')),
+      base64: v.optional(told('The file, at most 4 MB', '文件内容，最大 4 MB', text(5_600_000), 'iVBORw0KGgo=')),
+    },
+    example: { base64: 'iVBORw0KGgo=' },
+    output: lazily(() =>
+      v.strictObject({
+        type: words('image or video', 'image 或 video', 'image'),
+        mediaid: words('For previewInfo; lives three days', '用于 previewInfo，三天内有效', 'abc'),
+      }),
+    ),
     check: (input) =>
       (input.fileId === undefined) === (input.base64 === undefined)
         ? ['base64', 'Give either fileId or base64']
@@ -203,27 +362,49 @@ export const releaseOperations = {
   }),
   'releases.screenshot': reading({
     role: 'viewer',
-    summary: "A picture of a reviewer's rejection",
-    input: { appid, mediaId: text(256) },
+    summary: {
+      en: "A picture of a reviewer's rejection",
+      zh: '驳回时的截图',
+    },
+    input: { appid, mediaId: told('Of `screenshots`', 'screenshots 中的 mediaid', text(256), 'abc') },
+    output: image,
     run: (platform, input) => readScreenshot(platform, input.appid, input.mediaId),
   }),
   'releases.release': changing({
     role: 'operator',
-    summary: 'Put the approved version online',
+    door: ['release'],
+    destructive: true,
+    repeatable: true,
+    summary: {
+      en: 'Put the approved version online',
+      zh: '发布审核通过的版本',
+    },
     input: { appid, version: v.optional(version) },
+    output: releaseShape,
     run: async (platform, input, run) =>
       presentRelease(await release(platform, input.appid, input.version, run.activityId)),
   }),
   'releases.rollback': changing({
     role: 'operator',
-    summary: 'Take the online version back to an earlier one',
-    input: { appid, appVersion: v.optional(integer(0, Number.MAX_SAFE_INTEGER)) },
+    door: ['release', 'rollback'],
+    destructive: true,
+    summary: {
+      en: 'Take the online version back to an earlier one',
+      zh: '把线上版回退到之前的版本',
+    },
+    input: { appid, appVersion: v.optional(told('Of releases.history', '见 releases.history', id, 3)) },
+    output: rolledBack,
     run: async (platform, input) => rollback(platform, input.appid, input.appVersion),
   }),
   'releases.history': reading({
     role: 'viewer',
-    summary: 'Versions that can be returned to',
+    door: ['release', 'history'],
+    summary: {
+      en: 'Versions that can be returned to',
+      zh: '可以回退的版本',
+    },
     input: { appid },
+    output: lazily(() => v.strictObject({ items: told('At most five', '最多五个', v.array(formerVersion())) })),
     run: async (platform, input) => ({
       items:
         (
@@ -235,26 +416,53 @@ export const releaseOperations = {
   }),
   'releases.startGray': changing({
     role: 'operator',
-    summary: 'Put the approved version online for a percentage of the users',
-    input: { appid, percentage: integer(1, 100) },
+    door: ['release', 'startGray'],
+    destructive: true,
+    repeatable: true,
+    summary: {
+      en: 'Put the approved version online for a percentage of the users',
+      zh: '按百分比灰度发布审核通过的版本',
+    },
+    input: { appid, percentage: told('Percentage of the users', '用户百分比', integer(1, 100), 20) },
+    output: releaseShape,
     run: async (platform, input) => presentRelease(await startGray(platform, input.appid, input.percentage)),
   }),
   'releases.getGray': reading({
     role: 'operator',
-    summary: 'How the gray release stands',
+    door: ['release', 'getGray'],
+    summary: {
+      en: 'How the gray release stands',
+      zh: '灰度发布的进度',
+    },
     input: { appid },
+    output: lazily(() =>
+      v.strictObject({ grayReleasePlan: told('null: there is none', 'null 表示没有', v.nullable(grayPlan())) }),
+    ),
     run: async (platform, input) => ({ grayReleasePlan: (await readGrayPlan(platform, input.appid)) ?? null }),
   }),
   'releases.cancelGray': changing({
     role: 'operator',
-    summary: 'Cancel the gray release',
+    door: ['release', 'cancelGray'],
+    summary: {
+      en: 'Cancel the gray release',
+      zh: '取消灰度发布',
+    },
     input: { appid },
+    output: releaseShape,
     run: async (platform, input) => presentRelease(await cancelGray(platform, input.appid)),
   }),
   'releases.list': reading({
     role: 'viewer',
-    summary: 'Releases, newest first',
-    input: { ...page, appid: v.optional(appid), state: v.optional(choice(releaseStates)) },
+    summary: {
+      en: 'Releases, newest first',
+      zh: '发布记录，新的在前',
+    },
+    input: {
+      ...page,
+      appid: v.optional(appid),
+      state: v.optional(told('Only these', '只看该状态', choice(releaseStates))),
+    },
+    output: lazily(() => pageOf(releaseShape())),
     run: async (platform, { appid: account, state, ...request }) => {
       const { items, ...rest } = await platform.stores.releases.list({ appid: account, state }, request)
       return { ...rest, items: items.map(presentRelease) }

@@ -1,65 +1,120 @@
 import * as v from 'valibot'
-import { appid, attributes, choice, integer, jsonObject, page, text } from '../inputs.ts'
+import { pageOf, rollout, rolloutItem, whole, words } from '../answers.ts'
+import {
+  appid,
+  attributes,
+  choice,
+  description,
+  flag,
+  integer,
+  jsonObject,
+  list,
+  page,
+  rolloutId,
+  templateId,
+  text,
+  version,
+} from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
 import { retryItems, rollBackRollout } from '../rollouts/steering.ts'
+import { lazily, told } from '../told.ts'
 import { itemStates, retryableStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
-const rolloutId = text(64)
-
-/** As `rollouts.rejections` names it. */
-const reason = text(1000)
-
-const waves = v.pipe(
-  v.array(integer(1, 100), 'must be a list of percentages'),
-  v.minLength(1, 'must have at least one percentage'),
-  v.maxLength(20, 'must have at most 20 percentages'),
-  v.check((list) => list.every((end, index) => index === 0 || end > (list[index - 1] ?? 0)), 'must ascend'),
-  v.check((list) => list.at(-1) === 100, 'must end with 100'),
+const reason = told(
+  "The reviewers' words, as rollouts.rejections names them",
+  '驳回原因，见 rollouts.rejections',
+  text(1000),
+  '类目不符',
 )
 
-const present = (platform: Platform, rollout: RolloutRecord) => presentRollout(rollout, databaseTime(platform))
+const waves = told(
+  'Cumulative percentages, ascending, the last 100',
+  '各批次的累计百分比，递增，最后为 100',
+  v.pipe(
+    list(integer(1, 100), 20),
+    v.check((ends) => ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? 0)), 'must ascend'),
+    v.check((ends) => ends.at(-1) === 100, 'must end with 100'),
+  ),
+  [10, 100],
+)
+
+const rejections = lazily(() =>
+  v.strictObject({
+    groups: told(
+      'The most frequent first',
+      '按数量从多到少',
+      v.array(
+        v.strictObject({
+          reason: words("The reviewers' words", '驳回原因', '类目不符'),
+          count: whole('So many', '数量', 3),
+          appids: v.optional(told('Some of them', '其中一些账号', v.array(v.string()), ['wx1234567890abcdef'])),
+        }),
+      ),
+    ),
+  }),
+)
+
+const present = (platform: Platform, record: RolloutRecord) => presentRollout(record, databaseTime(platform))
 
 type Steer = (platform: Platform, rolloutId: string) => Promise<RolloutRecord>
 
-const steering = (summary: string, steer: Steer) =>
+const steering = (en: string, zh: string, steer: Steer, traits: { readonly destructive?: true } = {}) =>
   changing({
+    ...traits,
     role: 'operator',
-    summary,
+    summary: { en, zh },
     input: { rolloutId },
+    output: rollout,
     run: async (platform, input) => present(platform, await steer(platform, input.rolloutId)),
   })
 
 export const rolloutOperations = {
   'rollouts.create': changing({
     role: 'operator',
-    summary: 'Ship one template to many merchants, wave by wave',
+    destructive: true,
+    rehearsedBy: ['releases.preflight'],
+    summary: { en: 'Ship one template to many merchants, wave by wave', zh: '把一个模板分批发布到许多商户' },
     input: {
-      name: text(128),
-      templateId: integer(0, Number.MAX_SAFE_INTEGER),
-      version: text(64),
-      description: text(1024),
-      appids: v.optional(
-        v.pipe(
-          v.array(appid, 'must be a list'),
-          v.minLength(1, 'must have at least one member'),
-          v.maxLength(2000, 'must have at most 2000 members'),
+      name: told('Its name', '名称', text(128), 'Spring menu'),
+      templateId,
+      version,
+      description,
+      appids: v.optional(told('These merchants', '这些商户', list(appid, 2000), ['wx1234567890abcdef'])),
+      all: v.optional(told('All merchants', '全部商户', v.literal(true, 'must be true where it is given'))),
+      filter: v.optional(
+        told(
+          'Merchants that fit',
+          '符合条件的商户',
+          v.strictObject({
+            attributes: v.optional(attributes),
+            liveVersion: v.optional(told('Version that is online', '线上版本', text(64), '1.3.0')),
+          }),
         ),
       ),
-      all: v.optional(v.literal(true, 'must be true where it is given')),
-      filter: v.optional(v.strictObject({ attributes: v.optional(attributes), liveVersion: v.optional(text(64)) })),
-      ext: v.optional(jsonObject),
-      setup: v.optional(setupShape),
+      ext: v.optional(
+        told('What the code reads with getExtConfig', '代码用 getExtConfig 读取的内容', jsonObject, {
+          shopId: '{{shopId}}',
+        }),
+      ),
+      setup: v.optional(told('Written before the commit where it differs', '提交前写入与现状不同的设置', setupShape)),
       waves: v.optional(waves, [100]),
-      nextWaveWhen: v.optional(choice(['approved', 'released'])),
-      maxFailures: v.optional(integer(0, 100_000)),
-      quotaReserve: v.optional(integer(0, 100_000), 0),
-      autoSubmit: v.optional(v.boolean('must be true or false'), true),
-      autoRelease: v.optional(v.boolean('must be true or false'), false),
+      nextWaveWhen: v.optional(
+        told('What the next wave waits for', '下一批次的条件', choice(['approved', 'released'])),
+      ),
+      maxFailures: v.optional(told('Pause beyond so many failures', '失败超过此数即暂停', integer(0, 100_000), 5)),
+      quotaReserve: v.optional(
+        told('Reviews of the month to leave to others', '为其他用途保留的提审次数', integer(0, 100_000), 0),
+        0,
+      ),
+      autoSubmit: v.optional(told('Ask for reviews by itself', '自动提审', flag), true),
+      autoRelease: v.optional(told('Put approved versions online by itself', '审核通过后自动上线', flag), false),
     },
+    example: { appids: ['wx1234567890abcdef'], waves: [10, 100] },
+    output: rollout,
     check: ({ appids, all, filter }) =>
       [appids, all, filter].filter((way) => way !== undefined).length === 1
         ? undefined
@@ -81,48 +136,79 @@ export const rolloutOperations = {
   }),
   'rollouts.get': reading({
     role: 'viewer',
-    summary: 'How a rollout stands; cheap to poll',
+    summary: { en: 'How a rollout stands; cheap to poll', zh: '批量发布的进度，可频繁查询' },
     input: { rolloutId },
+    output: rollout,
     run: async (platform, input) => present(platform, await readRollout(platform, input.rolloutId)),
   }),
   'rollouts.list': reading({
     role: 'viewer',
-    summary: 'Rollouts, newest first',
-    input: { ...page, state: v.optional(choice(rolloutStates)) },
+    summary: { en: 'Rollouts, newest first', zh: '批量发布，新的在前' },
+    input: { ...page, state: v.optional(told('Only these', '只看该状态', choice(rolloutStates))) },
+    output: lazily(() => pageOf(rollout())),
     run: async (platform, { state, ...request }) => {
       const { items, ...rest } = await platform.stores.rollouts.list({ state }, request)
-      return { ...rest, items: items.map((rollout) => present(platform, rollout)) }
+      return { ...rest, items: items.map((one) => present(platform, one)) }
     },
   }),
   'rollouts.items': reading({
     role: 'viewer',
-    summary: 'The merchants of a rollout, each with its state',
-    input: { ...page, rolloutId, state: v.optional(choice(itemStates)), reason: v.optional(reason) },
+    summary: { en: 'The merchants of a rollout, each with its state', zh: '批量发布中的商户及各自状态' },
+    input: {
+      ...page,
+      rolloutId,
+      state: v.optional(told('Only these', '只看该状态', choice(itemStates))),
+      reason: v.optional(reason),
+    },
+    output: lazily(() => pageOf(rolloutItem())),
     run: (platform, { rolloutId: id, state, reason: group, ...request }) =>
       listItems(platform, id, { state, reason: group }, request),
   }),
   'rollouts.rejections': reading({
     role: 'viewer',
-    summary: 'What was rejected, grouped by what the reviewers said; one fix may serve a whole group',
+    summary: {
+      en: 'What was rejected, grouped by what the reviewers said; one fix may serve a whole group',
+      zh: '按审核意见归类的驳回；一次修改可能解决一整组',
+    },
     input: { rolloutId },
+    output: rejections,
     run: (platform, input) => groupRejections(platform, input.rolloutId),
   }),
-  'rollouts.pause': steering('Start no new step; reviews that run go on', pauseRollout),
-  'rollouts.resume': steering('Go on after a pause', resumeRollout),
-  'rollouts.cancel': steering('End it: no new step, reviews are left alone', cancelRollout),
+  'rollouts.pause': steering(
+    'Start no new step; reviews that run go on',
+    '不再开始新的步骤；进行中的审核继续',
+    pauseRollout,
+  ),
+  'rollouts.resume': steering('Go on after a pause', '暂停后继续', resumeRollout, { destructive: true }),
+  'rollouts.cancel': steering(
+    'End it: no new step, reviews are left alone',
+    '结束：不再开始新的步骤，审核不受影响',
+    cancelRollout,
+  ),
   'rollouts.retry': changing({
     role: 'operator',
-    summary: 'Send those on their way again that failed, were skipped or rejected',
+    summary: {
+      en: 'Send those on their way again that failed, were skipped or rejected',
+      zh: '让失败、跳过或被驳回的商户重新开始',
+    },
     input: {
       rolloutId,
       states: v.optional(
-        v.pipe(v.array(choice(retryableStates), 'must be a list'), v.minLength(1, 'must name at least one state')),
+        told('Only these', '只重试这些状态', list(choice(retryableStates), retryableStates.length), ['failed']),
       ),
       reason: v.optional(reason),
     },
+    output: rollout,
     run: async (platform, input) =>
       present(platform, await retryItems(platform, input.rolloutId, input.states, input.reason)),
   }),
-  'rollouts.release': steering('Release all that are approved', releaseRollout),
-  'rollouts.rollback': steering('Take back what this rollout released', rollBackRollout),
+  'rollouts.release': steering('Release all that are approved', '发布所有已通过审核的商户', releaseRollout, {
+    destructive: true,
+  }),
+  'rollouts.rollback': steering(
+    'Take back what this rollout released',
+    '回退本次批量发布已上线的版本',
+    rollBackRollout,
+    { destructive: true },
+  ),
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { delivery, deliveryOutcome, nothing, pageOf, subscription, words } from '../answers.ts'
 import { listDeliveries } from '../subscriptions/delivery-list.ts'
-import { choice, page, text } from '../inputs.ts'
+import { choice, flag, page, subscriptionId, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import {
   deleteSubscription,
@@ -10,57 +11,90 @@ import {
   testSubscription,
 } from '../subscriptions/subscriptions.ts'
 import { deliveryStates } from '../stores/deliveries.ts'
+import { lazily, told } from '../told.ts'
 
-const pattern = v.optional(text(128))
-const subscriptionId = text(64)
+const matching = (en: string, zh: string, example: string) => v.optional(told(en, zh, text(128), example))
+
+const match = told(
+  'Which events; `*` stands for any text, a member left out allows everything',
+  '匹配哪些事件；* 代表任意文字，不填的成员不作限制',
+  v.strictObject(
+    {
+      type: matching('Type of the event', '事件类型', 'release.*'),
+      infoType: matching('InfoType of a push', '推送的 InfoType', 'authorized'),
+      event: matching('Event of a push', '推送的 Event', 'weapp_audit_success'),
+      appid: matching('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
+    },
+    'must be an object',
+  ),
+)
 
 export const subscriptionOperations = {
   'subscriptions.put': changing({
     role: 'owner',
-    summary: 'Have events delivered to a URL; the signing secret is answered once, when it is new',
+    summary: {
+      en: 'Have events delivered to a URL; the signing secret is answered once, when it is new',
+      zh: '把事件投递到一个地址；签名密钥只在新生成时返回一次',
+    },
     input: {
       subscriptionId: v.optional(subscriptionId),
-      url: text(2048),
-      match: v.strictObject({ type: pattern, infoType: pattern, event: pattern, appid: pattern }, 'must be an object'),
-      enabled: v.optional(v.boolean('must be true or false')),
-      rotateSecret: v.optional(v.boolean('must be true or false')),
+      url: told('Where events are posted, https', '接收事件的 https 地址', text(2048), 'https://shop.example/events'),
+      match,
+      enabled: v.optional(told('Whether anything is sent', '是否启用', flag)),
+      rotateSecret: v.optional(told('Make a new secret; for a day both sign', '更换密钥；一天内新旧同时签名', flag)),
     },
+    example: { match: { type: 'release.*' } },
+    output: lazily(() =>
+      v.strictObject({
+        subscriptionId: words('Id of the subscription', '订阅编号', 'sub_a1b2c3'),
+        secret: v.optional(words('Verifies deliveries; shown this once', '校验签名用；仅此一次', 'whsec_a1b2c3')),
+      }),
+    ),
     run: (platform, input, run) => putSubscription(platform, input, run),
   }),
   'subscriptions.list': reading({
     role: 'owner',
-    summary: 'Subscriptions with their newest deliveries, without secrets',
+    summary: { en: 'Subscriptions with their newest deliveries, without secrets', zh: '订阅及其最近的投递，不含密钥' },
     input: page,
+    output: lazily(() => pageOf(subscription())),
     run: (platform, input) => listSubscriptions(platform, input),
   }),
   'subscriptions.deliveries': reading({
     role: 'viewer',
-    summary: 'Deliveries with their state, newest first; the events themselves are in events.list',
+    summary: {
+      en: 'Deliveries with their state, newest first; the events themselves are in events.list',
+      zh: '投递记录及状态，新的在前；事件本身见 events.list',
+    },
     input: {
       ...page,
       subscriptionId: v.optional(subscriptionId),
-      state: v.optional(choice(deliveryStates)),
+      state: v.optional(told('Only these', '只看该状态', choice(deliveryStates))),
     },
+    output: lazily(() => pageOf(delivery())),
     run: (platform, { subscriptionId: id, state, ...request }) =>
       listDeliveries(platform, { subscriptionId: id, state }, request),
   }),
   'subscriptions.delete': changing({
     role: 'owner',
-    summary: 'End a subscription and what waits for it',
+    destructive: true,
+    summary: { en: 'End a subscription and what waits for it', zh: '删除订阅及其待投递的事件' },
     input: { subscriptionId },
+    output: nothing,
     run: (platform, input, { begunBefore }) =>
       deleteSubscription(platform, input.subscriptionId, begunBefore !== undefined),
   }),
   'subscriptions.test': changing({
     role: 'owner',
-    summary: 'Send a test event now and tell how it went',
+    summary: { en: 'Send a test event now and tell how it went', zh: '立即发送测试事件并告知结果' },
     input: { subscriptionId },
+    output: deliveryOutcome,
     run: (platform, input, { activityId }) => testSubscription(platform, input.subscriptionId, activityId),
   }),
   'subscriptions.redeliver': changing({
     role: 'owner',
-    summary: 'Send a stored event once more, now',
-    input: { deliveryId: text(64) },
+    summary: { en: 'Send a stored event once more, now', zh: '立即重新投递一个事件' },
+    input: { deliveryId: told('Also the webhook-id', '投递编号，即 webhook-id', text(64), 'msg_a1b2c3') },
+    output: deliveryOutcome,
     run: (platform, input, { begunBefore }) => redeliver(platform, input.deliveryId, begunBefore),
   }),
 }

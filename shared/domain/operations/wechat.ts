@@ -1,38 +1,57 @@
 import * as v from 'valibot'
 import { callFreely } from '../free-call.ts'
 import { credentialNameIn, isCredentialPath, isPlainPath } from '../free-paths.ts'
+import { wechatReply } from '../answers.ts'
 import { appid, choice, jsonObject, text } from '../inputs.ts'
 import { changing } from '../operation.ts'
+import { told } from '../told.ts'
 
-const path = v.pipe(
-  text(256),
-  v.check(isPlainPath, 'must be a path such as /wxa/getversioninfo, without host, query, dots and escapes'),
-  v.check(
-    (value) => !isPlainPath(value) || !isCredentialPath(value),
-    'hands out or uses up credentials; tokens.*, bindings.* and miniprograms.login do that',
+const path = told(
+  "Of WeChat's API",
+  '微信接口路径',
+  v.pipe(
+    text(256),
+    v.check(isPlainPath, 'must be a path such as /wxa/getversioninfo, without host, query, dots and escapes'),
+    v.check(
+      (value) => !isPlainPath(value) || !isCredentialPath(value),
+      'hands out or uses up credentials; tokens.*, bindings.* and miniprograms.login do that',
+    ),
   ),
+  '/wxa/getversioninfo',
 )
 
-const query = v.pipe(
-  v.record(
-    v.pipe(v.string('must be a string'), v.regex(/^[\w.-]{1,64}$/, 'has a name that is not allowed')),
-    v.union([text(2048, 0), v.pipe(v.number(), v.finite()), v.boolean()], 'must be a text, a number, true or false'),
-    'must be a flat object',
+const query = told(
+  'Without the token',
+  '不含 token',
+  v.pipe(
+    v.record(
+      v.pipe(v.string('must be a string'), v.regex(/^[\w.-]{1,64}$/, 'has a name that is not allowed')),
+      v.union([text(2048, 0), v.pipe(v.number(), v.finite()), v.boolean()], 'must be a text, a number, true or false'),
+      'must be a flat object',
+    ),
+    v.check((value) => !Array.isArray(value), 'must be a flat object'),
   ),
-  v.check((value) => !Array.isArray(value), 'must be a flat object'),
+  { type: 'image' },
 )
 
 export const wechatOperations = {
   'wechat.call': changing({
     role: 'owner',
-    summary: "Call any API of WeChat's on an authorizer's or the platform's behalf",
+    destructive: true,
+    summary: {
+      en: "Call any API of WeChat's on an authorizer's or the platform's behalf",
+      zh: '以授权账号或第三方平台的名义调用任意微信接口',
+    },
     input: {
       appid: v.optional(appid),
       path,
-      method: v.optional(choice(['GET', 'POST'])),
+      method: v.optional(
+        told('Default: POST with a body, else GET', '缺省：有 body 用 POST，否则 GET', choice(['GET', 'POST'])),
+      ),
       query: v.optional(query),
-      body: v.optional(jsonObject),
+      body: v.optional(told("WeChat's fields", '微信字段', jsonObject, {})),
     },
+    output: wechatReply,
     check: (input) => {
       if (input.method === 'GET' && input.body) return ['body', 'A GET has no body']
       const named = credentialNameIn(input.query, 'query') ?? credentialNameIn(input.body, 'body')

@@ -1,5 +1,5 @@
-import { noticeOf } from '../../notice.ts'
-import { toIso } from '../../time.ts'
+import { release } from '../answers.ts'
+import { present } from '../present.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
 
 /** From where a release may go where; nothing else ever happens to one. */
@@ -35,39 +35,4 @@ export const submittable: readonly ReleaseState[] = ['committed', 'rejected', 'w
 export const underReview: readonly ReleaseState[] = ['auditing', 'delayed']
 
 /** A release as callers see it. */
-export interface Release {
-  readonly releaseId: string
-  readonly appid: string
-  readonly templateId: number
-  readonly version: string
-  readonly description: string
-  readonly state: ReleaseState
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly [detail: string]: unknown
-}
-
-export function presentRelease(record: ReleaseRecord): Release {
-  const { releaseId, appid, templateId, version, description, state, extJson } = record
-  return {
-    releaseId,
-    appid,
-    templateId,
-    version,
-    description,
-    state,
-    createdAt: toIso(record.createdAt),
-    updatedAt: toIso(record.updatedAt),
-    extJson,
-    ...(record.auditId !== undefined && { auditId: record.auditId }),
-    ...(record.reason !== undefined && { reason: record.reason }),
-    ...(record.screenshots !== undefined && { screenshots: record.screenshots }),
-    ...(record.submittedAt !== undefined && { submittedAt: toIso(record.submittedAt) }),
-    ...(record.auditedAt !== undefined && { auditedAt: toIso(record.auditedAt) }),
-    ...(record.releasedAt !== undefined && { releasedAt: toIso(record.releasedAt) }),
-    ...(record.autoRelease !== undefined && { autoRelease: record.autoRelease }),
-    ...(record.grayPercentage !== undefined && { grayPercentage: record.grayPercentage }),
-    ...(record.rolloutId !== undefined && { rolloutId: record.rolloutId }),
-    ...(record.problem !== undefined && { problem: noticeOf(record.problem) }),
-  }
-}
+export const presentRelease = (record: ReleaseRecord) => present(release(), record)

@@ -5,11 +5,10 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { setLive } from './publishing.ts'
 import { follow, knownReleases } from './release-records.ts'
-import { presentRelease, type Release } from './release-states.ts'
+import type { rolledBack } from '../answers.ts'
+import type { AnswerOf } from '../operation.ts'
+import { presentRelease } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-
-/** Rolled back: the release that was online, or what WeChat called it where this platform did not release it. */
-export type RolledBack = Release | { readonly appid: string; readonly state: 'rolledBack'; readonly version: string }
 
 /**
  * Takes the online version back, by default to the one before it. Where WeChat shows another version than was released here, an
@@ -19,7 +18,7 @@ export async function rollback(
   platform: Platform,
   appid: string,
   appVersion: number | undefined,
-): Promise<RolledBack & { readonly onlineVersion?: string }> {
+): Promise<AnswerOf<ReturnType<typeof rolledBack>>> {
   const releases = await knownReleases(platform, appid)
   if (releases.some((record) => record.state === 'gray')) throw new Failure('GRAY_RUNNING')
   const current = releases.find((record) => record.state === 'released')

@@ -6,7 +6,7 @@ import { errcodes } from '../../wechat/errcodes.ts'
 import { itemOf, noCategory, type Item } from '../releases/audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { standingOf } from '../authorizers/account-status.ts'
-import { presentAuthorizer } from '../authorizers/authorizers.ts'
+import { missingSets } from '../authorizers/authorizers.ts'
 import type { Platform } from '../platform.ts'
 import { privacyProblems, readScan, underReviewProblem } from '../releases/preflight-checks.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
@@ -47,7 +47,8 @@ export async function readinessOf(platform: Platform, rollout: RolloutRecord, ac
 /** What no call is needed for. Never spends quota on what is live already. */
 function storedProblem(rollout: RolloutRecord, { authorizer }: Account): KeptProblem | undefined {
   if (!authorizer) return { code: 'ACCOUNT_UNKNOWN', params: {} }
-  const { status, missing } = presentAuthorizer(authorizer)
+  const { status } = authorizer
+  const missing = missingSets(authorizer)
   const { currentRelease, accountType } = authorizer
   if (status !== 'active')
     return { code: status === 'revoked' ? 'AUTHORIZATION_WITHDRAWN' : 'AUTHORIZATION_NOT_ACCEPTED', params: {} }

@@ -1,10 +1,12 @@
 import { Failure } from '../../errors.ts'
-import { noticeOf } from '../../notice.ts'
-import { epochMs, HOUR, toIso } from '../../time.ts'
+import { epochMs, HOUR } from '../../time.ts'
+import { rollout, rolloutItem } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-import type { Page, PageRequest } from '../stores/page.ts'
+import type { AnswerOf } from '../operation.ts'
+import { present } from '../present.ts'
+import { mapItems, type Page, type PageRequest } from '../stores/page.ts'
 import {
   itemStates,
   type ItemState,
@@ -154,39 +156,21 @@ export function progressOf({ counts, total, wish }: RolloutRecord): number {
 const thousandths = (share: number): number => Math.round(share * 1000) / 1000
 
 /** A rollout as callers see it: one read. */
-export function presentRollout(rollout: RolloutRecord, now: number) {
-  const { rolloutId, name, templateId, version, description, state, wave, waves, counts, total } = rollout
-  const progress = progressOf(rollout)
-  const elapsed = now - rollout.startedAt
-  const isUnderWay = (state === 'running' || state === 'waitingForQuota') && rollout.wish !== 'rollback'
-  const hours = ((rollout.endedAt ?? now) - rollout.startedAt) / HOUR
+export function presentRollout(record: RolloutRecord, now: number) {
+  const { state, counts, startedAt } = record
+  const progress = progressOf(record)
+  const isUnderWay = (state === 'running' || state === 'waitingForQuota') && record.wish !== 'rollback'
+  const hours = ((record.endedAt ?? now) - startedAt) / HOUR
   const settled = settledStates.reduce((sum, one) => sum + counts[one], 0)
-  return {
-    rolloutId,
-    name,
-    templateId,
-    version,
-    description,
-    state,
-    wave,
-    waves,
-    total,
-    counts,
+  return present(rollout(), {
+    ...record,
     progress,
-    /** Merchants that got as far as they will, in an hour. */
     perHour: hours > 0 ? Math.round((settled / hours) * 10) / 10 : 0,
-    startedAt: toIso(rollout.startedAt),
-    nextWaveWhen: rollout.nextWaveWhen,
-    autoSubmit: rollout.autoSubmit,
-    autoRelease: rollout.autoRelease,
-    quotaReserve: rollout.quotaReserve,
-    ...(rollout.maxFailures !== undefined && { maxFailures: rollout.maxFailures }),
-    ...(isUnderWay &&
-      progress > 0 &&
-      progress < 1 && { expectedEndAt: toIso(epochMs(Math.round(rollout.startedAt + elapsed / progress))) }),
-    ...(rollout.endedAt !== undefined && { endedAt: toIso(rollout.endedAt) }),
-    ...(rollout.problem && { problem: noticeOf(rollout.problem) }),
-  }
+    expectedEndAt:
+      isUnderWay && progress > 0 && progress < 1
+        ? epochMs(Math.round(startedAt + (now - startedAt) / progress))
+        : undefined,
+  })
 }
 
 export async function listItems(
@@ -194,31 +178,19 @@ export async function listItems(
   rolloutId: string,
   filter: { state?: ItemState | undefined; reason?: string | undefined },
   page: PageRequest,
-): Promise<Page<object>> {
+): Promise<Page<AnswerOf<ReturnType<typeof rolloutItem>>>> {
   await readRollout(platform, rolloutId)
   const { state, reason } = filter
   const rejected = state === undefined || state === 'rejected' ? (['rejected'] as const) : []
   const states = reason === undefined ? state && [state] : rejected
   const wanted = { states, rejectedFor: reason }
-  const { items, ...rest } = await platform.stores.rollouts.items(rolloutId, wanted, page)
-  const begun = items.filter((item) => item.state !== 'pending').map(({ appid }) => appid)
+  const found = await platform.stores.rollouts.items(rolloutId, wanted, page)
+  const begun = found.items.filter((item) => item.state !== 'pending').map(({ appid }) => appid)
   const releases = begun.length === 0 ? [] : await platform.stores.releases.ofRollout(rolloutId, begun)
   const releaseIds = new Map(
     releases.toSorted((a, b) => a.number - b.number).map(({ appid, releaseId }) => [appid, releaseId]),
   )
-  return {
-    ...rest,
-    items: items.map(({ appid, state: present, wave, problem }) => {
-      const releaseId = releaseIds.get(appid)
-      return {
-        appid,
-        state: present,
-        wave,
-        ...(releaseId !== undefined && { releaseId }),
-        ...(problem && { problem: noticeOf(problem) }),
-      }
-    }),
-  }
+  return mapItems(found, (record) => present(rolloutItem(), { ...record, releaseId: releaseIds.get(record.appid) }))
 }
 
 /** Groups that are shown with accounts; more than these are counted only. */
@@ -226,7 +198,7 @@ const SHOWN_GROUPS = 20
 const SHOWN_APPIDS = 5
 
 /** The rejected by what the reviewers said, the most frequent first: one fix may serve a whole group. */
-export async function groupRejections(platform: Platform, rolloutId: string): Promise<{ groups: readonly object[] }> {
+export async function groupRejections(platform: Platform, rolloutId: string) {
   await readRollout(platform, rolloutId)
   const counted = [...(await platform.stores.rollouts.countRejections(rolloutId))]
   const sorted = counted.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))

@@ -1,31 +1,24 @@
 import * as v from 'valibot'
 import type { Caller } from '../callers/caller.ts'
-import { serverDomainsWith, webviewDomains } from '../miniprograms/domain-names.ts'
+import { serverDomains, webviewDomains } from '../miniprograms/domain-names.ts'
 import type { Platform } from '../platform.ts'
 import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
 import { ensurePrivacy } from '../miniprograms/privacy.ts'
 import { setServerDomains } from '../miniprograms/server-domains.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
+import { told } from '../told.ts'
 import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
 
 /** What new merchants are given before the commit. */
 export const setupShape = v.strictObject({
-  serverDomains: v.optional(
-    v.strictObject({
-      requestDomains: v.optional(serverDomainsWith('https')),
-      wsRequestDomains: v.optional(serverDomainsWith('wss')),
-      uploadDomains: v.optional(serverDomainsWith('https')),
-      downloadDomains: v.optional(serverDomainsWith('https')),
-      udpDomains: v.optional(serverDomainsWith('udp')),
-      tcpDomains: v.optional(serverDomainsWith('tcp')),
-    }),
-  ),
+  serverDomains: v.optional(told('Server domains', '服务器域名', v.strictObject(serverDomains))),
   webviewDomains: v.optional(webviewDomains),
   privacy: v.optional(
-    v.strictObject({
-      ownerSetting,
-      settingList: v.optional(guidelineKeys),
-    }),
+    told(
+      'Privacy guideline',
+      '用户隐私保护指引',
+      v.strictObject({ ownerSetting, settingList: v.optional(guidelineKeys) }),
+    ),
   ),
 })
 

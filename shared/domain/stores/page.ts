@@ -7,3 +7,8 @@ export interface PageRequest {
   readonly limit: number
   readonly cursor?: string | undefined
 }
+
+export const mapItems = <T, U>({ items, ...rest }: Page<T>, map: (item: T) => U): Page<U> => ({
+  ...rest,
+  items: items.map(map),
+})

@@ -1,32 +1,12 @@
-import { toIso } from '../../time.ts'
+import { delivery } from '../answers.ts'
 import type { Platform } from '../platform.ts'
+import { present } from '../present.ts'
 import type { Delivery, DeliveryFilter } from '../stores/deliveries.ts'
-import type { Page, PageRequest } from '../stores/page.ts'
+import { mapItems, type PageRequest } from '../stores/page.ts'
 
 /** What was sent, waits or was given up, newest first; the events themselves are not in it. */
-export async function listDeliveries(
-  platform: Platform,
-  filter: DeliveryFilter,
-  page: PageRequest,
-): Promise<Page<object>> {
-  const { items, ...rest } = await platform.stores.deliveries.list(filter, page)
-  return {
-    ...rest,
-    items: items.map((delivery) => ({ subscriptionId: delivery.subscriptionId, ...presentDelivery(delivery) })),
-  }
-}
+export const listDeliveries = async (platform: Platform, filter: DeliveryFilter, page: PageRequest) =>
+  mapItems(await platform.stores.deliveries.list(filter, page), presentDelivery)
 
-export function presentDelivery(delivery: Delivery): object {
-  const { deliveryId, type, appid, state, attempts, createdAt, dueAt, endedAt, lastError } = delivery
-  return {
-    deliveryId,
-    type,
-    ...(appid !== undefined && { appid }),
-    state,
-    attempts,
-    createdAt: toIso(createdAt),
-    ...(state === 'waiting' && { dueAt: toIso(dueAt) }),
-    ...(endedAt !== undefined && { endedAt: toIso(endedAt) }),
-    ...(lastError !== undefined && { lastError }),
-  }
-}
+export const presentDelivery = ({ dueAt, ...record }: Delivery) =>
+  present(delivery(), { ...record, ...(record.state === 'waiting' && { dueAt }) })

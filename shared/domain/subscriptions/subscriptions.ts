@@ -1,12 +1,14 @@
 import { Failure } from '../../errors.ts'
 import { after, DAY, MINUTE, toIso, toUnixSeconds, type EpochMs } from '../../time.ts'
+import { subscription } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { mayWantPushes, messageId } from './new-deliveries.ts'
 import { presentDelivery } from './delivery-list.ts'
 import { nextAttempt } from './delivery-round.ts'
 import { reviewProblems } from '../endpoint-health.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { Page, PageRequest } from '../stores/page.ts'
+import { present } from '../present.ts'
+import type { PageRequest } from '../stores/page.ts'
 import type { Match, SubscriptionRecord } from '../stores/subscriptions.ts'
 
 /** Each matching one costs a write per event. */
@@ -92,52 +94,40 @@ export async function deleteSubscription(
   platform: Platform,
   subscriptionId: string,
   isRepeated: boolean,
-): Promise<object> {
+): Promise<void> {
   if (!(await platform.stores.subscriptions.remove(subscriptionId)) && !isRepeated) throw unknownSubscription()
   // Nothing is sent any more; what this leaves behind is given up by the clean-up.
   await platform.stores.deliveries
     .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
     .catch((error: unknown) => platform.log.warn('deliveries were left waiting', { subscriptionId, reason: error }))
   await reviewProblems(platform)
-  return {}
 }
 
 /** With the newest deliveries of each: what was accepted, what waits, what was given up. */
-export async function listSubscriptions(platform: Platform, page: PageRequest): Promise<Page<object>> {
+export async function listSubscriptions(platform: Platform, page: PageRequest) {
   const { items, ...rest } = await platform.stores.subscriptions.list(page)
   return { ...rest, items: await Promise.all(items.map((item) => presentWithDeliveries(platform, item))) }
 }
 
-async function presentWithDeliveries(platform: Platform, subscription: SubscriptionRecord): Promise<object> {
+async function presentWithDeliveries(platform: Platform, record: SubscriptionRecord) {
   const { deliveries } = platform.stores
-  const { subscriptionId } = subscription
+  const { subscriptionId, enabled, retryAt, formerSecretUntil } = record
   const [waiting, dead, newest] = await Promise.all([
     deliveries.count(subscriptionId, 'waiting'),
     deliveries.count(subscriptionId, 'dead'),
     deliveries.list({ subscriptionId }, { limit: SHOWN_DELIVERIES }),
   ])
-  return { ...present(platform, subscription), waiting, dead, deliveries: newest.items.map(presentDelivery) }
-}
-
-function present(platform: Platform, subscription: SubscriptionRecord): object {
-  const { subscriptionId, url, match, enabled, createdAt, lastError } = subscription
-  const { failingSince, retryAt, switchedOffAt, formerSecretUntil } = subscription
   const now = databaseTime(platform)
-  return {
-    subscriptionId,
-    url,
-    match,
-    enabled,
-    createdAt: toIso(createdAt),
-    ...iso('failingSince', failingSince),
-    ...(enabled && retryAt !== undefined && retryAt > now && iso('nextAttemptAt', retryAt)),
-    ...(lastError !== undefined && { lastError }),
-    ...iso('switchedOffAt', switchedOffAt),
-    ...(formerSecretUntil !== undefined && formerSecretUntil > now && iso('formerSecretUntil', formerSecretUntil)),
-  }
+  const inFuture = (at: EpochMs | undefined) => (at !== undefined && at > now ? at : undefined)
+  return present(subscription(), {
+    ...record,
+    nextAttemptAt: enabled ? inFuture(retryAt) : undefined,
+    formerSecretUntil: inFuture(formerSecretUntil),
+    waiting,
+    dead,
+    deliveries: newest.items.map(presentDelivery),
+  })
 }
-
-const iso = (name: string, at: EpochMs | undefined): object => (at === undefined ? {} : { [name]: toIso(at) })
 
 interface Outcome {
   readonly deliveryId: string
@@ -148,11 +138,11 @@ interface Outcome {
 
 /** Sends an event of the type `subscription.test` now, once, whatever the subscription matches. */
 export async function testSubscription(platform: Platform, subscriptionId: string, runId: string): Promise<Outcome> {
-  const subscription = await find(platform, subscriptionId)
+  const known = await find(platform, subscriptionId)
   const id = messageId(platform, 'test', runId)
   const timestamp = toIso(databaseTime(platform))
   const data = { subscriptionId }
-  return sendNow(platform, subscription, id, JSON.stringify({ id, type: 'subscription.test', timestamp, data }))
+  return sendNow(platform, known, id, JSON.stringify({ id, type: 'subscription.test', timestamp, data }))
 }
 
 /** Sends a stored event again now, under its own id; if that fails it waits like a new one. */
@@ -160,12 +150,12 @@ export async function redeliver(platform: Platform, deliveryId: string, begunBef
   const delivery = await platform.stores.deliveries.find(deliveryId)
   if (begunBefore !== undefined && delivery?.state === 'delivered' && (delivery.endedAt ?? 0) >= begunBefore)
     return { deliveryId, delivered: true }
-  const subscription = delivery && (await platform.stores.subscriptions.find(delivery.subscriptionId))
-  if (!delivery || !subscription) throw new Failure('DELIVERY_UNKNOWN', { field: 'deliveryId' })
-  if (!subscription.enabled) throw new Failure('SUBSCRIPTION_OFF')
+  const target = delivery && (await platform.stores.subscriptions.find(delivery.subscriptionId))
+  if (!delivery || !target) throw new Failure('DELIVERY_UNKNOWN', { field: 'deliveryId' })
+  if (!target.enabled) throw new Failure('SUBSCRIPTION_OFF')
   const now = databaseTime(platform)
   await platform.stores.deliveries.revive(deliveryId, after(now, REDELIVERY_MS), now)
-  const outcome = await sendNow(platform, subscription, deliveryId, delivery.body)
+  const outcome = await sendNow(platform, target, deliveryId, delivery.body)
   if (outcome.delivered) await platform.stores.deliveries.finish(deliveryId, 'delivered', databaseTime(platform))
   else {
     const dueAt = nextAttempt(databaseTime(platform), delivery.attempts + 1)

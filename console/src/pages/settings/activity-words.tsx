@@ -13,7 +13,7 @@ export const useEntryWords = (): ((entry: Entry) => string) => {
   const { language } = useLanguage()
   return ({ operation, input }) => {
     const words = operationWords(operation, language)
-    return input['action'] === 'get' ? texts.looked(words) : words
+    return 'action' in input && input.action === 'get' ? texts.looked(words) : words
   }
 }
 

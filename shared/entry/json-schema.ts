@@ -1,0 +1,75 @@
+import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema'
+import * as v from 'valibot'
+import * as answers from '../domain/answers.ts'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** Shapes that several operations answer are told once, under a name. */
+const named: Readonly<Record<string, readonly [description: string, shape: () => v.GenericSchema]>> = {
+  Problem: ['What is wrong, and its cure', answers.problem],
+  OpenProblem: ['What is wrong at present, and its cure', answers.openProblem],
+  Binding: ['One businessId tied to one authorizer', answers.binding],
+  Authorizer: ['An account that authorized the platform', answers.authorizer],
+  Release: ['One version of the code of one account on its way', answers.release],
+  RolledBack: ['The release that was left', answers.rolledBack],
+  Rollout: ['One template shipped to many accounts', answers.rollout],
+  RolloutItem: ['One account of a rollout', answers.rolloutItem],
+  Draft: ["A draft, in WeChat's words", answers.draft],
+  Template: ["A template, in WeChat's words", answers.template],
+  Subscription: ['Where events are delivered', answers.subscription],
+  Delivery: ['One event on its way to one subscription', answers.delivery],
+  DeliveryOutcome: ['How one attempt went', answers.deliveryOutcome],
+  PlatformDomains: ["One of the platform's lists of domains", answers.platformDomains],
+  Token: ['An access token that is lent', answers.token],
+  Image: ['A file inside JSON', answers.image],
+  Event: ['Something that happened', answers.event],
+}
+
+const config: ConversionConfig = {
+  target: 'draft-2020-12',
+  errorMode: 'ignore',
+  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  // The only custom shape is "any JSON object".
+  overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined),
+}
+
+const definitions = (): Record<string, v.GenericSchema> =>
+  Object.fromEntries(Object.entries(named).map(([name, [, shape]]) => [name, shape()]))
+
+/** What an operation takes; `strict_object` says which members there are. */
+export const inputSchema = (entries: v.ObjectEntries): JsonSchema =>
+  withoutDefinitions(toJsonSchema(v.strictObject(entries), { ...config, typeMode: 'input' }))
+
+export const outputSchema = (schema: v.GenericSchema): JsonSchema =>
+  withoutDefinitions(toJsonSchema(schema, { ...config, definitions: definitions() }))
+
+/** The shapes under their names. */
+export const namedSchemas = (): Readonly<Record<string, JsonSchema>> =>
+  Object.fromEntries(
+    Object.entries(named).map(([name, [description, shape]]) => {
+      const { [name]: _self, ...others } = definitions()
+      return [name, { description, ...withoutDefinitions(toJsonSchema(shape(), { ...config, definitions: others })) }]
+    }),
+  )
+
+/** What is said in Chinese, and that our answers have no more members, is not for OpenAPI: a later version may answer more. */
+export function forOpenApi(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword, value]) => keyword !== 'zh' && !(keyword === 'additionalProperties' && value === false))
+      .map(([keyword, value]) => [keyword, isSchema(value) ? forOpenApi(value) : value]),
+  )
+}
+
+export const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const propertiesOf = ({ properties }: JsonSchema): [string, JsonSchema][] =>
+  Object.entries(isSchema(properties) ? properties : {}).flatMap(([name, member]) =>
+    isSchema(member) ? [[name, member]] : [],
+  )
+
+const withoutDefinitions = (schema: object): JsonSchema => {
+  const { $schema: _schema, $defs: _defs, ...rest }: JsonSchema = { ...schema }
+  return rest
+}
