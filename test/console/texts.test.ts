@@ -2,37 +2,20 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatAttributes, parseAttributes } from '../../console/src/pages/merchants/attributes.ts'
 import { extOf, objectOf, parseObject, rowsOf } from '../../console/src/pages/releases/ext-draft.ts'
-import { inLanguage } from '../../console/src/text/sentences.ts'
+import { tellInConsole } from '../../console/src/text/told.ts'
 
-const sentences: readonly (readonly [both: string, zh: string, en: string])[] = [
-  [
-    'Give a larger percentage, or cancel it with releases.cancelGray. 灰度比例只能增大。',
-    '灰度比例只能增大。',
-    'Give a larger percentage, or cancel it with releases.cancelGray.',
-  ],
-  [
-    '微信不再接受该账号的授权。 WeChat no longer accepts the authorization of this account (61023).',
-    '微信不再接受该账号的授权。',
-    'WeChat no longer accepts the authorization of this account (61023).',
-  ],
-  [
-    'Check 授权事件接收URL, the message token and the EncodingAESKey in the console. 请检查开放平台控制台的授权事件接收配置。',
-    '请检查开放平台控制台的授权事件接收配置。',
-    'Check 授权事件接收URL, the message token and the EncodingAESKey in the console.',
-  ],
-  ['There is no template 7', 'There is no template 7', 'There is no template 7'],
-  [
-    '数据库套餐较小时请设置 REFRESH_IDLE_DAYS。',
-    '数据库套餐较小时请设置 REFRESH_IDLE_DAYS。',
-    '数据库套餐较小时请设置 REFRESH_IDLE_DAYS。',
-  ],
-]
+test('a refusal is told in one language, with the cure by the names of buttons', () => {
+  const refusal = { code: 'UNAUTHENTICATED', reason: 'KEY_NOT_ACCEPTED', message: 'as it came' }
+  assert.deepEqual(tellInConsole(refusal, 'en'), {
+    message: 'The API key is missing, unknown, revoked or expired',
+    hint: 'Check the key, or ask an owner to create a new one under Settings.',
+  })
+  assert.equal(tellInConsole(refusal, 'zh').message, 'API 密钥缺失、不存在、已撤销或已过期')
+})
 
-test('of a message in two languages the reader sees one', () => {
-  for (const [both, zh, en] of sentences) {
-    assert.equal(inLanguage('zh', both), zh)
-    assert.equal(inLanguage('en', both), en)
-  }
+test('a word that the console does not know yet is told as it came', () => {
+  const problem = { code: 'OF_TOMORROW', message: 'Something new', hint: 'Do this' }
+  assert.deepEqual(tellInConsole(problem, 'zh'), { message: 'Something new', hint: 'Do this' })
 })
 
 test('variables are written one a line; values keep their equals signs and inner blanks', () => {

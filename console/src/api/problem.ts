@@ -1,12 +1,10 @@
 import { MinifleetError } from '../../../client/src/client.ts'
+import type { Tellable } from '../text/told.ts'
 
 /** Why a call was refused, ready to be shown. */
-export interface ApiProblem {
+export interface ApiProblem extends Tellable {
   readonly code: MinifleetError['code']
-  readonly message: string
-  readonly hint?: string | undefined
   readonly requestId?: string | undefined
-  readonly field?: string | undefined
   readonly retryable: boolean
   readonly wechat?: { readonly errcode: number; readonly errmsg: string } | undefined
 }
@@ -18,6 +16,6 @@ export const asProblem = (error: unknown): ApiProblem => {
       message: error instanceof Error ? error.message : String(error),
       retryable: false,
     }
-  const { code, message, hint, requestId, field, retryable, wechat } = error
-  return { code, message, hint, requestId, field, retryable, wechat }
+  const { code, reason, params, message, hint, requestId, field, retryable, wechat } = error
+  return { code, reason, params, message, hint, requestId, field, retryable, wechat }
 }

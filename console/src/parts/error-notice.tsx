@@ -2,8 +2,8 @@ import { Button } from './button.tsx'
 import ErrorCircleIcon from 'tdesign-icons-react/esm/components/error-circle.js'
 import type { ApiProblem } from '../api/problem.ts'
 import { useLanguage, useTexts } from '../text/language.ts'
-import { inLanguage } from '../text/sentences.ts'
 import { errorTexts } from '../text/errors.ts'
+import { tellInConsole } from '../text/told.ts'
 import { CopyButton } from './copy-button.tsx'
 import './error-notice.css'
 
@@ -17,16 +17,19 @@ export const ErrorNotice = ({ problem, onRetry }: ErrorNoticeProps) => {
   const texts = useTexts(errorTexts)
   const { language } = useLanguage()
   if (!problem) return null
-  const { code, message, hint, requestId, field, wechat } = problem
+  const { code, reason, requestId, field, wechat } = problem
+  const { message, hint } =
+    code === 'UNREACHABLE'
+      ? { message: texts.unreachable, hint: texts.unreachableHint }
+      : tellInConsole(problem, language)
   return (
     <div className="error-notice" role="alert">
       <ErrorCircleIcon aria-hidden size="18px" />
       <div className="error-words">
-        <p className="error-title">{texts[code]}</p>
-        <p>{inLanguage(language, message)}</p>
-        {hint !== undefined && <p className="error-cure">{inLanguage(language, hint)}</p>}
+        <p className="error-title">{message}</p>
+        {hint !== undefined && <p className="error-cure">{hint}</p>}
         <p className="fine error-marks">
-          <span className="mono">{code}</span>
+          <span className="mono">{reason ?? code}</span>
           {field !== undefined && (
             <span>
               {texts.field} <span className="mono">{field}</span>

@@ -5,7 +5,7 @@ import type { DataOf } from '../api/call.ts'
 import { useMerchantNames } from '../api/use-merchant-names.ts'
 import { useLanguage, useTexts } from '../text/language.ts'
 import { overviewTexts } from '../text/overview.ts'
-import { tellProblem } from '../text/problems.ts'
+import { tellInConsole } from '../text/told.ts'
 import { CopyButton } from './copy-button.tsx'
 import { LinkButton } from './link-button.tsx'
 import { Panel } from './panel.tsx'
@@ -48,14 +48,15 @@ export const ProblemList = ({ problems }: { readonly problems: readonly Problem[
 const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly name: string | undefined }) => {
   const texts = useTexts(overviewTexts)
   const { language } = useLanguage()
-  const { code, since, appid } = problem
-  const { title, details, inviteUrl } = tellProblem(problem, language)
+  const { code, since, appid, params } = problem
+  const { message, hint } = tellInConsole(problem, language)
+  const inviteUrl = params?.['link']
   return (
     <li>
       <ErrorTriangleIcon size="18px" aria-hidden />
       <div className="problem-words">
         <p>
-          {title}
+          {message}
           {appid !== undefined && (
             <>
               {' · '}
@@ -63,13 +64,13 @@ const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly na
             </>
           )}
         </p>
-        {details !== '' && <p className="soft">{details}</p>}
+        {hint !== undefined && <p className="soft">{hint}</p>}
         <div className="row apart">
           <span className="fine">
             <span className="mono">{code}</span> · {texts.since} <TimeText value={since} form="ago" />
           </span>
           <span className="row">
-            {inviteUrl !== undefined && <CopyButton value={inviteUrl} label={texts.copyInvite} shown />}
+            {typeof inviteUrl === 'string' && <CopyButton value={inviteUrl} label={texts.copyInvite} shown />}
             <Cure problem={problem} />
           </span>
         </div>

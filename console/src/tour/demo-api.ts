@@ -54,7 +54,14 @@ const outcomeSchema = v.union([
   v.object({ ok: v.literal(true), outcome: words }),
   v.object({
     ok: v.literal(false),
-    error: v.object({ code: v.string(), message: v.string(), hint: v.optional(v.string()) }),
+    error: v.object({
+      code: v.string(),
+      reason: v.optional(v.string()),
+      params: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]))),
+      field: v.optional(v.string()),
+      message: v.string(),
+      hint: v.optional(v.string()),
+    }),
   }),
 ])
 

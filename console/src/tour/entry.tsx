@@ -3,8 +3,8 @@ import { Button } from 'tdesign-react/es/button'
 import LoadingIcon from 'tdesign-icons-react/esm/components/loading.js'
 import { Link } from 'wouter'
 import { Mark } from '../parts/mark.tsx'
-import { useLanguage, useTexts } from '../text/language.ts'
-import { inLanguage } from '../text/sentences.ts'
+import { useLanguage, useTexts, type Language } from '../text/language.ts'
+import { tellInConsole, type Tellable } from '../text/told.ts'
 import { tourTexts } from '../text/tour.ts'
 import type { DemoResult } from './demo-api.ts'
 import { useDemoAction, useDrawer, type DemoAction } from './use-demo.ts'
@@ -66,12 +66,20 @@ const Result = ({ result }: { readonly result: DemoResult | undefined }) => {
       {result?.ok === true && <p className="tour-result">{result.outcome[language]}</p>}
       {result?.ok === false && (
         <p className="tour-result bad">
-          {texts.refused}: <span className="mono">{result.error.code}</span>{' '}
-          {inLanguage(language, result.error.message)}
-          {result.error.hint !== undefined && ` ${inLanguage(language, result.error.hint)}`}
+          {texts.refused}: <Refusal error={result.error} language={language} />
         </p>
       )}
     </div>
+  )
+}
+
+const Refusal = ({ error, language }: { readonly error: Tellable; readonly language: Language }) => {
+  const { message, hint } = tellInConsole(error, language)
+  return (
+    <>
+      <span className="mono">{error.reason ?? error.code}</span> {message}
+      {hint !== undefined && ` ${hint}`}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ export interface Refusal {
   readonly code: ErrorCode | 'UNREACHABLE'
   readonly reason?: string | undefined
   readonly params?: ServerRefusal['error']['params']
+  readonly field?: string | undefined
   readonly message: string
   /** What to do next. */
   readonly hint?: string | undefined

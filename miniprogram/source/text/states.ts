@@ -1,57 +1,6 @@
-import { bilingual } from './bilingual.ts'
+import { states as catalogue } from '../../../shared/words/states.ts'
+import type { Language } from './language.ts'
 
-/** Every state that the platform answers with. */
-export const states = bilingual({
-  zh: {
-    committing: '上传中',
-    committed: '体验版',
-    failed: '失败',
-    submitting: '提交中',
-    auditing: '审核中',
-    delayed: '审核延期',
-    approved: '审核通过',
-    rejected: '被驳回',
-    withdrawn: '已撤回',
-    gray: '灰度中',
-    released: '已上线',
-    rolledBack: '已回退',
-    superseded: '已被取代',
-    pending: '待处理',
-    skipped: '已跳过',
-    running: '进行中',
-    paused: '已暂停',
-    waitingForQuota: '等待额度',
-    awaitingRelease: '待上线',
-    completed: '已完成',
-    cancelled: '已取消',
-    active: '授权有效',
-    revoked: '已取消授权',
-    reauthorize: '需重新授权',
-  },
-  en: {
-    committing: 'Committing',
-    committed: 'Trial',
-    failed: 'Failed',
-    submitting: 'Submitting',
-    auditing: 'In review',
-    delayed: 'Delayed',
-    approved: 'Approved',
-    rejected: 'Rejected',
-    withdrawn: 'Withdrawn',
-    gray: 'Gray release',
-    released: 'Live',
-    rolledBack: 'Rolled back',
-    superseded: 'Superseded',
-    pending: 'Pending',
-    skipped: 'Skipped',
-    running: 'Running',
-    paused: 'Paused',
-    waitingForQuota: 'Waits for quota',
-    awaitingRelease: 'Awaits release',
-    completed: 'Completed',
-    cancelled: 'Cancelled',
-    active: 'Authorized',
-    revoked: 'Withdrew',
-    reauthorize: 'Must re-authorize',
-  },
-})
+/** Every state that the platform answers with, as pages look them up. */
+export const statesIn = (language: Language): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(catalogue).map(([state, words]) => [state, words[language]]))

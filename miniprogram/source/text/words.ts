@@ -5,10 +5,10 @@ import { language } from './language.ts'
 import { me } from './me.ts'
 import { merchant, merchants } from './merchants.ts'
 import { overview } from './overview.ts'
-import { codes, cures } from './refusals.ts'
+import { cures } from './refusals.ts'
 import { release } from './release.ts'
 import { newRollout, rollout, rollouts } from './rollouts.ts'
-import { states } from './states.ts'
+import { statesIn } from './states.ts'
 
 const pages = { overview, merchants, merchant, invite, invitation, release, rollouts, rollout, newRollout, me }
 
@@ -19,8 +19,7 @@ type PageWords = { readonly [N in PageName]: (typeof pages)[N]['zh'] }
 const byPage: { readonly [N in PageName]: Bilingual<PageWords[N]> } = pages
 
 interface Shared {
-  readonly states: (typeof states)['zh']
-  readonly codes: (typeof codes)['zh']
+  readonly states: Readonly<Record<string, string>>
   readonly cures: (typeof cures)['zh']
 }
 
@@ -29,7 +28,7 @@ export type WordsOf<N extends PageName> = (typeof everywhere)['zh'] & Shared & P
 /** Words of one page and those that all pages share, in the language of now. */
 export function wordsFor<N extends PageName>(name: N): WordsOf<N> {
   const chosen = language()
-  const shared = { ...everywhere[chosen], states: states[chosen], codes: codes[chosen], cures: cures[chosen] }
+  const shared = { ...everywhere[chosen], states: statesIn(chosen), cures: cures[chosen] }
   return { ...shared, ...byPage[name][chosen] }
 }
 

@@ -12,7 +12,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { useSearchValue } from '../../parts/use-search-value.ts'
 import { eventsTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
-import { stateTexts } from '../../text/states.ts'
+import { useStateWords } from '../../text/states.ts'
 import { useDeliveryColumns } from './delivery-columns.tsx'
 import { NoMatch } from './no-match.tsx'
 
@@ -31,7 +31,7 @@ const useTargets = (): ReadonlyMap<string, string> => {
 /** What was sent to subscriptions, waits or was given up, newest first. */
 export const Deliveries = () => {
   const texts = useTexts(eventsTexts)
-  const words = useTexts(stateTexts)
+  const words = useStateWords()
   const [given, setState] = useSearchValue('state')
   const [subscriptionId, setSubscriptionId] = useSearchValue('subscription')
   const state = states.find((one) => one === given)
@@ -53,7 +53,7 @@ export const Deliveries = () => {
         <FilterBar<State | ''>
           label={texts.filterByState}
           value={state ?? ''}
-          choices={[{ value: '', label: texts.all }, ...states.map((one) => ({ value: one, label: words[one] }))]}
+          choices={[{ value: '', label: texts.all }, ...states.map((one) => ({ value: one, label: words(one) }))]}
           onChange={setState}
         />
         {(targets.size > 1 || subscriptionId !== '') && (

@@ -15,7 +15,7 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { merchantsTexts } from '../../text/merchants.ts'
-import { stateTexts } from '../../text/states.ts'
+import { useStateWords } from '../../text/states.ts'
 import { DEVELOPMENT_SET, permissionSetName } from '../../wechat/permission-sets.ts'
 import './merchants.css'
 
@@ -24,7 +24,7 @@ type Status = (typeof statuses)[number]
 
 export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) => {
   const texts = useTexts(merchantsTexts)
-  const states = useTexts(stateTexts)
+  const states = useStateWords()
   const [query, setQuery] = useSearchValue('q')
   const [given, setStatus] = useSearchValue('status')
   const status = statuses.find((one) => one === given)
@@ -38,7 +38,7 @@ export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) =>
         <FilterBar<Status | ''>
           label={texts.status}
           value={status ?? ''}
-          choices={[{ value: '', label: texts.all }, ...statuses.map((one) => ({ value: one, label: states[one] }))]}
+          choices={[{ value: '', label: texts.all }, ...statuses.map((one) => ({ value: one, label: states(one) }))]}
           onChange={setStatus}
         />
       </div>

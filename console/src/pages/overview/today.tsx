@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/waiting.tsx'
 import { eventTypeKey, eventTypeTexts } from '../../text/event-types.ts'
 import { useTexts } from '../../text/language.ts'
 import { overviewTexts } from '../../text/overview.ts'
-import { stateTexts, toneOf, type Tone } from '../../text/states.ts'
+import { useStateWords, toneOf, type Tone } from '../../text/states.ts'
 
 const POLL_MS = 5000
 const SHOWN = 14
@@ -62,7 +62,7 @@ export const Today = () => {
 
 const useHappenings = () => {
   const eventWords = useTexts(eventTypeTexts)
-  const stateWords = useTexts(stateTexts)
+  const stateWords = useStateWords()
   const events = useOperation('events.list', { limit: 40 }, { pollMs: POLL_MS })
   const releases = useOperation('releases.list', { limit: 40 }, { pollMs: POLL_MS })
   const problem = events.problem ?? releases.problem
@@ -83,7 +83,7 @@ const useHappenings = () => {
       .map(({ releaseId, updatedAt, state, version, appid }) => ({
         key: releaseId,
         at: updatedAt,
-        words: `${version} ${stateWords[state]}`,
+        words: `${version} ${stateWords(state)}`,
         tone: toneOf(state),
         appid,
         href: `/releases/${appid}`,

@@ -4,8 +4,8 @@ import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
-import { inLanguage } from '../../text/sentences.ts'
 import { commitTexts } from '../../text/releases.ts'
+import { tellInConsole, type Tellable } from '../../text/told.ts'
 import { ExtJson } from './ext-json.tsx'
 import { useSettled } from './use-settled.ts'
 
@@ -31,7 +31,6 @@ export const CommitPreview = ({ wish }: { readonly wish: Wish | undefined }) => 
 
 const Checks = ({ appid, templateId }: { readonly appid: string; readonly templateId: number }) => {
   const texts = useTexts(commitTexts)
-  const { language } = useLanguage()
   const { data, problem } = useOperation('releases.preflight', { appids: [appid], templateId })
   const problems = data?.items[0]?.problems
   return (
@@ -40,12 +39,22 @@ const Checks = ({ appid, templateId }: { readonly appid: string; readonly templa
       <ErrorNotice problem={problem} />
       {!problems && !problem && <Waiting lines={2} />}
       {problems?.length === 0 && <Notice tone="good">{texts.checksGood}</Notice>}
-      {problems?.map(({ code, message, hint }) => (
-        <Notice key={code} tone="warn">
-          {inLanguage(language, message)}
-          {hint !== undefined && <span className="soft"> {inLanguage(language, hint)}</span>}
+      {problems?.map((problem) => (
+        <Notice key={problem.code} tone="warn">
+          <Words problem={problem} />
         </Notice>
       ))}
+    </>
+  )
+}
+
+const Words = ({ problem }: { readonly problem: Tellable }) => {
+  const { language } = useLanguage()
+  const { message, hint } = tellInConsole(problem, language)
+  return (
+    <>
+      {message}
+      {hint !== undefined && <span className="soft"> {hint}</span>}
     </>
   )
 }

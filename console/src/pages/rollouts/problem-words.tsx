@@ -1,18 +1,18 @@
 import { useLanguage } from '../../text/language.ts'
-import { tellProblem, type Problem } from '../../text/problems.ts'
+import { tellInConsole, type Tellable } from '../../text/told.ts'
 
 interface ProblemWordsProps {
-  readonly problem: Problem
+  readonly problem: Tellable
 }
 
 /** What is wrong and what to do, for a cell of a table. */
 export const ProblemWords = ({ problem }: ProblemWordsProps) => {
   const { language } = useLanguage()
-  const { title, details } = tellProblem(problem, language)
+  const { message, hint } = tellInConsole(problem, language)
   return (
     <span className="problem-words-small">
-      <strong>{title}</strong>
-      {details !== '' && <span className="fine">{details}</span>}
+      <strong>{message}</strong>
+      {hint !== undefined && <span className="fine">{hint}</span>}
     </span>
   )
 }

@@ -6,7 +6,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { stateTexts } from '../../text/states.ts'
+import { useStateWords } from '../../text/states.ts'
 import { countOf, type Rollout } from './item-states.ts'
 
 const retryable = ['failed', 'skipped', 'rejected', 'withdrawn'] as const
@@ -15,7 +15,7 @@ type Retryable = (typeof retryable)[number]
 /** Sends those on their way again that did not make it; which ones is up to the operator. */
 export const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
   const texts = useTexts(rolloutsTexts)
-  const words = useTexts(stateTexts)
+  const words = useStateWords()
   const action = useAction('rollouts.retry')
   const [left, setLeft] = useState<readonly Retryable[]>(['withdrawn'])
   const present = retryable.filter((state) => countOf(rollout, state) > 0)
@@ -41,7 +41,7 @@ export const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
           {present.map((state) => (
             <CheckField
               key={state}
-              label={`${words[state]} · ${texts.rejectedCount(countOf(rollout, state))}`}
+              label={`${words(state)} · ${texts.rejectedCount(countOf(rollout, state))}`}
               checked={chosen.includes(state)}
               onChange={(checked) =>
                 setLeft((before) => (checked ? before.filter((one) => one !== state) : [...before, state]))

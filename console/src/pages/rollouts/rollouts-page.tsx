@@ -11,7 +11,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { stateTexts } from '../../text/states.ts'
+import { useStateWords } from '../../text/states.ts'
 import { isOpen, type Rollout } from './item-states.ts'
 import { useRolloutColumns } from './rollout-columns.tsx'
 import './rollouts.css'
@@ -24,7 +24,7 @@ const STANDING_MS = 20_000
 
 export const RolloutsPage = () => {
   const texts = useTexts(rolloutsTexts)
-  const words = useTexts(stateTexts)
+  const words = useStateWords()
   const [given, setState] = useSearchValue('state')
   const state = states.find((one) => one === given)
   const columns = useRolloutColumns()
@@ -47,7 +47,7 @@ export const RolloutsPage = () => {
         <FilterBar<State | ''>
           label={texts.filterByList}
           value={state ?? ''}
-          choices={[{ value: '', label: texts.all }, ...states.map((one) => ({ value: one, label: words[one] }))]}
+          choices={[{ value: '', label: texts.all }, ...states.map((one) => ({ value: one, label: words(one) }))]}
           onChange={setState}
         />
       </div>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { stateTexts } from '../../text/states.ts'
+import { useStateWords } from '../../text/states.ts'
 import { countOf, itemStates, totalOf, type ItemState, type Rollout } from './item-states.ts'
 import './states-bar.css'
 
@@ -15,9 +15,9 @@ const presentStates = (rollout: Rollout): readonly ItemState[] =>
 
 /** How many merchants are in which state, side by side. Read out as a sentence. */
 export const StatesBar = ({ rollout, thin = false }: StatesBarProps) => {
-  const words = useTexts(stateTexts)
+  const words = useStateWords()
   const states = presentStates(rollout)
-  const label = states.map((state) => `${words[state]} ${countOf(rollout, state)}`).join(', ')
+  const label = states.map((state) => `${words(state)} ${countOf(rollout, state)}`).join(', ')
   return (
     <div className={`states-bar${thin ? ' thin' : ''}`} role="img" aria-label={label}>
       {states.map((state) => (
@@ -44,7 +44,7 @@ interface StatesLegendProps {
 /** What the colours mean; choosing one shows those merchants only. */
 export const StatesLegend = ({ rollout, chosen, onChoose }: StatesLegendProps) => {
   const texts = useTexts(rolloutsTexts)
-  const words = useTexts(stateTexts)
+  const words = useStateWords()
   const shown = itemStates.filter((state) => countOf(rollout, state) > 0 || state === chosen)
   return (
     <fieldset className="states-legend">
@@ -60,7 +60,7 @@ export const StatesLegend = ({ rollout, chosen, onChoose }: StatesLegendProps) =
           />
           <span className="legend-item">
             {state !== undefined && <span className={`state-dot st-${state}`} aria-hidden />}
-            {state === undefined ? texts.all : words[state]}
+            {state === undefined ? texts.all : words(state)}
             <b>{state === undefined ? totalOf(rollout) : countOf(rollout, state)}</b>
           </span>
         </label>

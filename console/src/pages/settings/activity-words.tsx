@@ -1,7 +1,7 @@
 import type { DataOf } from '../../api/call.ts'
 import { Mark } from '../../parts/mark.tsx'
 import { activityTexts } from '../../text/activity.ts'
-import { errorTexts } from '../../text/errors.ts'
+import { codeWords } from '../../../../shared/words/codes.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { operationWords } from '../../text/operation-names.ts'
 
@@ -19,9 +19,9 @@ export const useEntryWords = (): ((entry: Entry) => string) => {
 
 export const Outcome = ({ entry: { state, outcome } }: { readonly entry: Entry }) => {
   const texts = useTexts(activityTexts)
-  const errors = useTexts(errorTexts)
+  const { language } = useLanguage()
   if (state === 'running') return <Mark tone="calm">{texts.running}</Mark>
   if (outcome === undefined || outcome === 'ok') return <Mark tone="good">{texts.ok}</Mark>
-  const words = Object.entries(errors).find(([code]) => code === outcome)?.[1]
-  return <Mark tone="bad">{words ?? outcome}</Mark>
+  const words = Object.entries(codeWords).find(([code]) => code === outcome)?.[1]
+  return <Mark tone="bad">{words?.[language] ?? outcome}</Mark>
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../api/refused.ts'
-import { inLanguage } from '../../text/language.ts'
+import { told } from '../../text/told.ts'
 import type { WordsOf } from '../../text/words.ts'
 
 type Words = WordsOf<'overview'>
@@ -13,15 +13,12 @@ Component({
   observers: {
     'refusal, t'(refusal: Refusal | null, t: Partial<Words> | null) {
       if (!refusal) return
-      const codes: Readonly<Record<string, string>> = t?.codes ?? {}
       const cures: Readonly<Record<string, string>> = t?.cures ?? {}
-      this.setData({
-        title: codes[refusal.code] ?? refusal.code,
-        cure:
-          refusal.hint === undefined
-            ? (cures[String(refusal.errCode)] ?? cures[refusal.code] ?? '')
-            : inLanguage(refusal.hint),
-      })
+      const { message, hint } =
+        refusal.code === 'UNREACHABLE'
+          ? { message: t?.unreachable ?? '', hint: cures[String(refusal.errCode)] ?? cures['UNREACHABLE'] }
+          : told(refusal)
+      this.setData({ title: message, cure: hint ?? '' })
     },
   },
   methods: {

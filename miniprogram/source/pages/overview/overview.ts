@@ -9,7 +9,7 @@ import { confirm } from '../../page/confirm.ts'
 import { load } from '../../page/load.ts'
 import { pageBehavior } from '../../page/page-behavior.ts'
 import { speak, speakTabs } from '../../page/speak.ts'
-import { inLanguage } from '../../text/language.ts'
+import { told } from '../../text/told.ts'
 import { formatTime } from '../../text/times.ts'
 import { fill, wordsFor, type WordsOf } from '../../text/words.ts'
 
@@ -108,7 +108,7 @@ function describe(status: Status, ready: number): object {
       problems: problems.map((problem) => ({
         ...problem,
         key: `${problem.code} ${problem.appid ?? ''}`,
-        hintText: inLanguage(problem.hint ?? ''),
+        ...told(problem),
         sinceText: fill(t.since, { time: formatTime(problem.since) }),
       })),
     },

@@ -2,7 +2,7 @@ import type { Problem } from '../../../../../client/src/operations.ts'
 import { call } from '../../../api/call.ts'
 import { refusalOf } from '../../../api/refused.ts'
 import { listTemplates, type Template } from '../../../api/templates.ts'
-import { inLanguage } from '../../../text/language.ts'
+import { told } from '../../../text/told.ts'
 
 interface Data {
   loaded: boolean
@@ -63,7 +63,7 @@ Component({
       this.setData({
         checking: false,
         checked: answer !== undefined,
-        problems: problems.map((problem) => ({ ...problem, hintText: inLanguage(problem.hint ?? '') })),
+        problems: problems.map((problem) => ({ ...problem, ...told(problem) })),
       })
     },
     type({ currentTarget, detail }: Typed) {

@@ -9,7 +9,7 @@ import { load } from '../../../page/load.ts'
 import { pageBehavior } from '../../../page/page-behavior.ts'
 import { poll, stopPolling } from '../../../page/poll.ts'
 import { speak } from '../../../page/speak.ts'
-import { inLanguage } from '../../../text/language.ts'
+import { told } from '../../../text/told.ts'
 import { formatTime } from '../../../text/times.ts'
 import { fill, wordsFor, type WordsOf } from '../../../text/words.ts'
 import { actionsFor, mayCancel, type Action, type ActionName } from './actions.ts'
@@ -142,7 +142,7 @@ async function readItems({ rolloutId, itemState }: Wish, cursor?: string) {
   const described = items.map((item) => ({
     ...item,
     waveText: fill(t.wave, { wave: item.wave }),
-    problemText: item.problem ? `${item.problem.message}. ${inLanguage(item.problem.hint ?? '')}` : '',
+    ...(item.problem && { problem: told(item.problem) }),
   }))
   return { items: described, nextCursor }
 }
@@ -150,9 +150,8 @@ async function readItems({ rolloutId, itemState }: Wish, cursor?: string) {
 function describe(rollout: Rollout): object {
   const { expectedEndAt, problem, state } = rollout
   return {
-    rollout: describeRollout(rollout),
+    rollout: { ...describeRollout(rollout), ...(problem && { problem: told(problem) }) },
     endText: expectedEndAt === undefined ? '' : fill(wordsFor('rollout').expected, { time: formatTime(expectedEndAt) }),
-    hintText: inLanguage(problem?.hint ?? ''),
     actions: actionsFor(rollout),
     mayCancel: mayCancel(state),
   }
