@@ -31,7 +31,7 @@ export const httpStatusOf = (code: ErrorCode): number => httpStatuses[code]
 /** The codes that are answered with each HTTP status, statuses ascending. */
 export function codesByStatus(): ReadonlyMap<number, readonly ErrorCode[]> {
   const codes = Object.keys(httpStatuses).filter(isErrorCode)
-  const statuses = [...new Set(Object.values(httpStatuses))].toSorted((a, b) => a - b)
+  const statuses = [...new Set(Object.values(httpStatuses))].sort((a, b) => a - b)
   return new Map(statuses.map((status) => [status, codes.filter((code) => httpStatuses[code] === status)]))
 }
 
