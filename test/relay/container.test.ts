@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
@@ -159,6 +159,58 @@ test('the container: a relay that dies is started again, and both end together',
   assert.throws(() => process.kill(wxcomponent, 0), /ESRCH/)
 })
 
+test('the container with a service of its own: told its port and not the secret, started again, reached from outside', async (t) => {
+  const target = await startTarget()
+  t.after(target.close)
+  const business = await startTarget()
+  t.after(business.close)
+  const place = await mkdtemp(join(tmpdir(), 'relay-java-'))
+  t.after(() => rm(place, { recursive: true }))
+  for (const file of ['relay.mjs', 'start.sh']) await copyFile(join(folder, file), join(place, file))
+  await writeFile(join(place, 'app.jar'), '')
+  // Stands for Java: tells how it was called, and ends when it is told to, after a while.
+  const java = join(place, 'java')
+  await writeFile(
+    java,
+    `#!/bin/sh
+echo "java $$ $* port=$SERVER_PORT at=$SERVER_ADDRESS secret=\${RELAY_SECRET-none} mysql=$MYSQL_ADDRESS"
+trap 'sleep 0.3; echo "java ended"; exit 143' TERM
+while true; do sleep 0.1; done
+`,
+  )
+  await chmod(java, 0o755)
+  await writeFile(join(folder, 'wxcomponent.sh'), 'echo "wxcomponent $$"\nwhile true; do sleep 0.1; done\n')
+  const container = run('/bin/sh', [join(place, 'start.sh')], {
+    PATH: `${place}:${process.env['PATH']}`,
+    RELAY_TARGET: target.url,
+    RELAY_SECRET: SECRET,
+    RELAY_BUSINESS_PORT: new URL(business.url).port,
+    JAVA_OPTS: '-Xmx256m -Dx=y',
+    MYSQL_ADDRESS: '10.0.0.1:3306',
+    WXCOMPONENT_COMMAND: `/bin/sh ${join(folder, 'wxcomponent.sh')}`,
+  })
+  const first = await lineOf(container, /^java \d/)
+  assert.equal(
+    first.replace(/^java \d+/, 'java N'),
+    `java N -Xmx256m -Dx=y -jar ${place}/app.jar port=${new URL(business.url).port} at=127.0.0.1 secret=none mysql=10.0.0.1:3306`,
+  )
+  const { port } = readyIn(await lineOf(container, /pages ready/))
+  assert.equal((await fetch(`http://127.0.0.1:${port}/count`)).status, 200)
+  assert.deepEqual(
+    business.received.map(({ url }) => url),
+    ['/count'],
+  )
+  const told = container.output.length
+  process.kill(Number(/\d+/.exec(first)?.[0]), 'SIGKILL')
+  await lineOf(container, /^java \d/, told)
+  const exited = once(container.process, 'exit')
+  container.process.kill('SIGTERM')
+  await exited
+  // Nobody is cut short.
+  assert.ok(container.output.includes('java ended'))
+  assert.ok(container.output.some((line) => line.includes('relay stopped')))
+})
+
 test('the container ends when 微管家 ends, with its exit code, also while the relay is not configured', async () => {
   const end = join(folder, 'end')
   await writeFile(join(folder, 'ends.sh'), `while [ ! -f '${end}' ]; do sleep 0.1; done; exit 3\n`)
@@ -171,12 +223,21 @@ test('the container ends when 微管家 ends, with its exit code, also while the
   assert.equal(container.output.filter((line) => line.includes('relay not started')).length, 1)
 })
 
-test('the Dockerfile takes what the build lays beside it', async () => {
-  const dockerfile = await readFile(join(projectFolder, 'dist/relay/Dockerfile'), 'utf8')
-  const copied = [...dockerfile.matchAll(/^COPY (?!--from)(\S+)/gm)].map((match) => match[1])
-  assert.deepEqual(copied, ['relay.js', 'start.sh'])
-  for (const file of copied) await readFile(join(projectFolder, 'dist/relay', file ?? ''))
-})
+for (const [place, files] of [
+  ['relay', ['relay.js', 'start.sh']],
+  ['relay-java', ['relay.js', 'start.sh', 'app.jar']],
+] as const)
+  test(`the Dockerfile of ${place} takes what lies beside it, from Tencent's mirror, and opens port 80`, async () => {
+    const dockerfile = await readFile(join(projectFolder, 'dist', place, 'Dockerfile'), 'utf8')
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(\S+) (\S+)/gm)]
+    assert.deepEqual(
+      copied.map(([, from]) => from),
+      files,
+    )
+    for (const file of files) if (file !== 'app.jar') await readFile(join(projectFolder, 'dist', place, file))
+    assert.match(dockerfile, /^RUN sed -i 's\/dl-cdn\.alpinelinux\.org\/mirrors\.tencent\.com\/g' /m)
+    assert.match(dockerfile, /^EXPOSE 80\nCMD \["\/bin\/sh", "\/opt\/relay\/start\.sh"\]\n$/m)
+  })
 
 test('what 微管家 forwards reaches the real platform: ticket, authorization, message, test button', async (t) => {
   const platform: LocalPlatform = await startPlatform({ withoutTicket: true })

@@ -4,7 +4,8 @@ ARG WXCOMPONENT=ccr.ccs.tencentyun.com/weixincloud/weixincloud_wxcomponent:lates
 FROM ${WXCOMPONENT} AS wxcomponent
 
 FROM node:20-alpine
-RUN apk add --no-cache ca-certificates tzdata
+RUN sed -i 's/dl-cdn.alpinelinux.org/mirrors.tencent.com/g' /etc/apk/repositories \
+    && apk add --no-cache ca-certificates tzdata
 ENV TZ=Asia/Shanghai GIN_MODE=release NODE_ENV=production
 COPY --from=wxcomponent /wxcloudrun-wxcomponent /wxcloudrun-wxcomponent
 COPY relay.js /opt/relay/relay.mjs
