@@ -9,7 +9,7 @@ import { DeployError, type Words } from './words.ts'
 /** Asks each route, and says what is left for people to do. @throws DeployError where a function answers wrongly */
 export async function finish(deployment: Deployment, changes: number): Promise<void> {
   const { cloud, values, names, say } = deployment
-  const { publicBaseUrl } = values.config
+  const { publicBaseUrl, authBaseUrl } = values.config
   say(changes === 0 ? '没有需要改动的内容 · nothing had to be changed' : `完成 ${changes} 项 · ${changes} changes made`)
   const missing: Words[] = [...values.remarks]
   const domain = servingDomain(await cloud.domains(), publicBaseUrl)
@@ -34,7 +34,15 @@ export async function finish(deployment: Deployment, changes: number): Promise<v
   const answered = wrong.filter(({ unreachable }) => !unreachable)
   for (const { url, problem } of wrong) if (problem) missing.push({ zh: `${url} ${problem.zh}`, en: problem.en })
   if (wrong.length === 0) say('路由测试通过 · all routes answer as they should')
-  say(renderSummary({ publicBaseUrl, addresses, missing, ...(site?.isOnline && { console: consoleAddress(site) }) }))
+  say(
+    renderSummary({
+      publicBaseUrl,
+      authBaseUrl,
+      addresses,
+      missing,
+      ...(site?.isOnline && { console: consoleAddress(site) }),
+    }),
+  )
   if (answered.length > 0)
     throw new DeployError(
       {

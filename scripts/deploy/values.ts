@@ -60,10 +60,16 @@ export function readValues(project: Project, env: Environment): Values {
   }
 }
 
-const localAddress = ({ publicBaseUrl }: Config): WrongVariable[] =>
-  publicBaseUrl.startsWith('http:')
-    ? [{ name: 'PUBLIC_BASE_URL', state: { zh: '是本机地址', en: 'is an address of this machine' } }]
-    : []
+const localAddress = ({ publicBaseUrl, authBaseUrl }: Config): WrongVariable[] => {
+  // Where it is not set, the one is the other.
+  const addresses = {
+    PUBLIC_BASE_URL: publicBaseUrl,
+    ...(authBaseUrl !== publicBaseUrl && { AUTH_BASE_URL: authBaseUrl }),
+  }
+  return Object.entries(addresses)
+    .filter(([, url]) => url.startsWith('http:'))
+    .map(([name]) => ({ name, state: { zh: '是本机地址', en: 'is an address of this machine' } }))
+}
 
 /** The CLI pastes values into JSON text as they stand. */
 const breaksJson = (value: string): boolean => /["\\\p{Cc}]/u.test(value)

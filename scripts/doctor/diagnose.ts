@@ -4,6 +4,7 @@ import { probeRoutes } from '../deploy/probes.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
 import { isOffline, messageOf } from '../deploy/words.ts'
+import { checkEntry } from './entry.ts'
 import type { Finding } from './finding.ts'
 import type { Check, Patient } from './patient.ts'
 import { checkBacklog, checkProblems, checkQuota } from './problems.ts'
@@ -18,6 +19,7 @@ const checks: Readonly<Record<string, Check>> = {
   routes: checkRoutes,
   clock: checkClock,
   domains: checkDomains,
+  entry: checkEntry,
   settings: checkSettings,
   permissions: checkPermissions,
   timers: checkTimers,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { servingDomain, wantedRoutes } from '../deploy/routes.ts'
+import { isBehindWeiguanjia } from '../deploy/summary.ts'
 import { ok, type Finding } from './finding.ts'
 import type { Check } from './patient.ts'
 
@@ -55,6 +56,7 @@ export const checkClock: Check = async ({ probes }) => {
 export const checkDomains: Check = async ({ cloud, project }) => {
   if (!cloud) return []
   const base = cloud.values.config.publicBaseUrl
+  const isBehind = isBehindWeiguanjia(cloud.values.config)
   const { hostname, port, protocol } = new URL(base)
   const domains = await cloud.cloud.domains()
   const serving = servingDomain(domains, base)
@@ -79,7 +81,8 @@ export const checkDomains: Check = async ({ cloud, project }) => {
       '修改后重新部署',
       'change it and deploy',
     )
-  if (/\.(?:tcloudbase\.com|tcloudbaseapp\.com|tcb\.qcloud\.la)$/.test(hostname))
+  // Behind 微管家 neither WeChat nor merchants come to this domain.
+  if (!isBehind && /\.(?:tcloudbase\.com|tcloudbaseapp\.com|tcb\.qcloud\.la)$/.test(hostname))
     bad(
       'domain.default',
       'PUBLIC_BASE_URL 使用默认域名，仅供测试',

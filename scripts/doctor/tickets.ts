@@ -1,3 +1,4 @@
+import { isBehindWeiguanjia } from '../deploy/summary.ts'
 import { ticketType } from '../../shared/cloudbase/push-store.ts'
 import { ok, type Cause, type Finding } from './finding.ts'
 import { MINUTE_MS, minutes, timeIn, type Check, type Patient } from './patient.ts'
@@ -54,10 +55,16 @@ async function lookForCauses({ probes, database, now, cloud, baseUrl }: Patient)
       verdict: 'look',
     },
     {
-      what: {
-        zh: `控制台的授权事件接收URL 应为 ${baseUrl}/wechat/component`,
-        en: `授权事件接收URL in the console must be this address`,
-      },
+      what:
+        cloud && isBehindWeiguanjia(cloud.values.config)
+          ? {
+              zh: '微管家消息转发器应有规则 component_verify_ticket → 端口 8090，路径 /component（点“测试”应得 success）',
+              en: 'the forwarder of 微管家 must have a rule component_verify_ticket → port 8090, path /component; 测试 answers success',
+            }
+          : {
+              zh: `控制台的授权事件接收URL 应为 ${baseUrl}/wechat/component`,
+              en: `授权事件接收URL in the console must be this address`,
+            },
       verdict: 'look',
     },
     {
