@@ -101,6 +101,10 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
             MgoIsUnique: false,
           },
         },
+        {
+          IndexName: 'untold',
+          MgoKeySchema: { MgoIndexKeys: [{ Name: 'untold', Direction: '1' }], MgoIsUnique: false },
+        },
       ],
     })
     assert.deepEqual(
