@@ -26,7 +26,7 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       { _id: row._id, state: 'freed', fence: number(row, 'fence') },
       {
         set: { ...runFields(activity), ...leaseWithoutFence(owner) },
-        unset: ['outcome', 'endedAt'],
+        unset: ['outcome', 'endedAt', 'memo'],
         inc: { fence: 1 },
       },
     )
@@ -67,7 +67,13 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
           return { kind: 'over' }
         }
         if (lease.kind === 'won')
-          return { kind: 'won', id, fence: lease.fence, begunBefore: time(lease.row, 'startedAt') }
+          return {
+            kind: 'won',
+            id,
+            fence: lease.fence,
+            begunBefore: time(lease.row, 'startedAt'),
+            memo: optionalText(lease.row, 'memo'),
+          }
         if (lease.kind === 'held')
           return text(lease.row, 'inputId') === inputId
             ? { kind: 'running', remaining: lease.remaining }
@@ -80,6 +86,10 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
     async isHeld(id) {
       const row = await database.get(collection, id)
       return row?.['state'] === 'running' && optionalText(row, 'leaseOwner') !== undefined
+    },
+
+    async remember(id, fence, memo) {
+      await database.update(collection, { _id: id, fence, state: 'running' }, { set: { memo } })
     },
 
     async finish(id, fence, { answer, outcome, end }) {

@@ -1,4 +1,4 @@
-import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
+import { releaseStates, type ReleaseChange, type ReleaseIntent, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import { serverTime, type Change, type Row, type Value } from './requests.ts'
 import { flag, json, keptProblem, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
@@ -28,6 +28,7 @@ export const toRelease = (row: Row): ReleaseRecord => ({
     autoRelease: row['autoRelease'] === undefined ? undefined : flag(row, 'autoRelease'),
     grayPercentage: optionalNumber(row, 'grayPercentage'),
     attemptAt: optionalTime(row, 'attemptAt'),
+    intent: toIntent(row),
     rolloutId: optionalText(row, 'rolloutId'),
     checkedAt: optionalTime(row, 'checkedAt'),
     problem: toProblem(row),
@@ -38,6 +39,16 @@ export const toRelease = (row: Row): ReleaseRecord => ({
 function toProblem(row: Row): ReleaseRecord['problem'] {
   const problem = optionalFields(row, 'problem')
   return problem && keptProblem(problem)
+}
+
+function toIntent(row: Row): ReleaseIntent | undefined {
+  const intent = optionalFields(row, 'intent')
+  if (!intent) return undefined
+  const kind = word(intent, 'kind', ['gray', 'cancelGray', 'rollback', 'withdraw'])
+  return {
+    kind,
+    ...present({ percentage: optionalNumber(intent, 'percentage'), before: optionalText(intent, 'before') }),
+  }
 }
 
 const times = ['submittedAt', 'auditedAt', 'releasedAt', 'checkedAt', 'attemptAt'] as const
@@ -51,6 +62,7 @@ export function storedFields(release: Writable): Required<Pick<Change, 'set' | '
     problem: release.problem && storedProblem(release.problem),
     screenshots: release.screenshots && [...release.screenshots],
     runs: release.runs && [...release.runs],
+    intent: release.attemptAt === undefined ? undefined : release.intent ? { ...release.intent } : null,
     submission: release.submission === undefined ? undefined : JSON.stringify(release.submission),
   }
   for (const name of plain) fields[name] = release[name]

@@ -18,6 +18,7 @@ import {
   optionalTime,
   present,
   text,
+  texts,
   time,
   word,
 } from './row.ts'
@@ -52,6 +53,7 @@ export function toRollout(row: Row): RolloutRecord {
       wish: wishes.find((wish) => wish === row['wish']),
       wishWhileStill: row['wishWhileStill'] === undefined ? undefined : flag(row, 'wishWhileStill'),
       problem: toProblem(row),
+      runs: Array.isArray(row['runs']) ? texts(row, 'runs') : undefined,
     }),
     ...(isObject(ext) && { ext }),
     ...(setup !== undefined && { setup }),

@@ -41,6 +41,10 @@ export function createRolloutStore(database: Database): RolloutStore {
       await database.insert(rollouts, { ...toDocument(rollout), order, dueAt: toDate(dueAt), fence: 0, ...noLease })
     },
 
+    async removeItems(rolloutId) {
+      await database.remove(rolloutItems, { rolloutId })
+    },
+
     async find(rolloutId) {
       const row = await database.get(rollouts, rolloutId)
       return row && toRollout(row)
@@ -118,10 +122,20 @@ export function createRolloutStore(database: Database): RolloutStore {
   }
 }
 
-const rolloutChange = ({ wish, problem, dueAt, endedAt, followedUntil, counts, ...change }: RolloutChange): Change => ({
+const rolloutChange = ({
+  wish,
+  problem,
+  dueAt,
+  endedAt,
+  followedUntil,
+  counts,
+  runs,
+  ...change
+}: RolloutChange): Change => ({
   set: {
     ...change,
     ...(counts && { counts: { ...counts } }),
+    ...(runs && { runs: [...runs] }),
     ...(endedAt && { endedAt: toDate(endedAt) }),
     ...(followedUntil !== undefined && { followedUntil: toDate(followedUntil) }),
     ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),

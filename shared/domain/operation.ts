@@ -4,7 +4,7 @@ import type { Notice } from '../notice.ts'
 import type { Told } from '../words/language.ts'
 import { authorize, type Caller } from './callers/caller.ts'
 import type { Platform } from './platform.ts'
-import { runOnce, writeDown, type Run } from './callers/activity.ts'
+import { readingRun, runOnce, writeDown, type Run } from './callers/activity.ts'
 import type { nothing } from './answers.ts'
 import { failureOfIssue, named } from './input-flaws.ts'
 import { idempotencyKey } from './inputs.ts'
@@ -140,7 +140,7 @@ export async function perform(
     const { readsBack } = operation
     return runOnce(platform, { caller, operation: name, input, key, readsBack }, (run) => request.run(platform, run))
   }
-  const data = await request.run(platform, { caller, begunBefore: undefined, activityId: '' })
+  const data = await request.run(platform, readingRun(caller))
   if (operation.kind === 'lending') await writeDown(platform, { caller, operation: name, input })
   return data
 }

@@ -147,7 +147,7 @@ async function advanceReleases(platform: Platform, leftMs: () => number): Promis
     )
     if (due.length === 0) break
     for (const { releaseId } of due) seen.add(releaseId)
-    const { advanceRelease } = await import('./releases/releases.ts')
+    const { advanceRelease } = await import('./releases/due-releases.ts')
     const { pollAudits } = await import('./releases/audit-polls.ts')
     const noteFailure = async (release: ReleaseRecord, error: unknown): Promise<void> => {
       counts.failed += 1
@@ -168,7 +168,7 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
     state: release.state,
     reason: error,
   })
-  const { putOffRelease } = await import('./releases/releases.ts')
+  const { putOffRelease } = await import('./releases/due-releases.ts')
   const forLong = isFailure(error) && !error.retryable
   const lost = isFailure(error, 'REAUTHORIZATION_REQUIRED') ? error : undefined
   await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)

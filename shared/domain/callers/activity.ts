@@ -14,7 +14,19 @@ export interface Run {
   readonly begunBefore: EpochMs | undefined
   /** Names this run; the same for every attempt under one idempotency key. */
   readonly activityId: string
+  /** What an earlier attempt noted with `remember`: what only the time before it shows. One write. */
+  readonly remembered: string | undefined
+  remember(memo: string): Promise<void>
 }
+
+/** Of an operation that changes nothing. */
+export const readingRun = (caller: Caller): Run => ({
+  caller,
+  begunBefore: undefined,
+  activityId: '',
+  remembered: undefined,
+  remember: () => Promise.resolve(),
+})
 
 interface Request {
   readonly caller: Caller
@@ -62,9 +74,15 @@ export async function runOnce(
   const activity = await describe(platform, request)
   const claim = await claimRun(platform, activity)
   if (claim.kind === 'done') return unwrap(parseAnswer(claim.answer))
-  const { id, fence, begunBefore } = claim
+  const { id, fence, begunBefore, memo } = claim
   const { data, error } = await attempt(request, begunBefore, () =>
-    work({ caller: request.caller, begunBefore, activityId: id }),
+    work({
+      caller: request.caller,
+      begunBefore,
+      activityId: id,
+      remembered: memo,
+      remember: (text) => platform.stores.activity.remember(id, fence, text),
+    }),
   )
   const answer = answerOf(platform, data, error)
   await platform.stores.activity.finish(id, fence, {
@@ -104,13 +122,13 @@ interface Attempt {
   readonly error?: unknown
 }
 
-/** Nothing is sent where an earlier attempt may have acted and nothing tells. */
+/** Under its key nothing is sent where an earlier attempt may have acted and nothing tells. */
 async function attempt(
-  { readsBack }: Request,
+  { readsBack, key }: Request,
   begunBefore: EpochMs | undefined,
   work: () => Promise<unknown>,
 ): Promise<Attempt> {
-  if (begunBefore !== undefined && !readsBack) return { error: new Failure('OUTCOME_UNKNOWN') }
+  if (begunBefore !== undefined && !readsBack && key !== undefined) return { error: new Failure('OUTCOME_UNKNOWN') }
   try {
     return { data: (await work()) ?? {} }
   } catch (error) {

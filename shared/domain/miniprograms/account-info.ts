@@ -28,7 +28,9 @@ export async function setVisibility(
   platform: Platform,
   appid: string,
   visible: boolean,
+  isRepeated: boolean,
 ): Promise<{ visible: boolean }> {
+  if (isRepeated && (await isVisible(platform, appid)) === visible) return { visible }
   const body = { action: visible ? 'open' : 'close' } as const
   return sendOrReadBack(
     async () => {

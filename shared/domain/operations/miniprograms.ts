@@ -331,7 +331,8 @@ export const miniprogramOperations = {
     summary: { en: 'Stop or resume the online version', zh: '暂停或恢复线上版' },
     input: { appid, visible: told('Whether it is served', '是否可访问', flag) },
     output: lazily(() => v.strictObject({ visible: yesOrNo('Whether it is served', '是否可访问') })),
-    run: (platform, input) => setVisibility(platform, input.appid, input.visible),
+    run: (platform, input, { begunBefore }) =>
+      setVisibility(platform, input.appid, input.visible, begunBefore !== undefined),
   }),
   'miniprograms.login': reading({
     role: 'operator',

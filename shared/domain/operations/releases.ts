@@ -23,7 +23,8 @@ import {
 import { changing, reading } from '../operation.ts'
 import { submit } from '../releases/submissions.ts'
 import { presentRelease } from '../releases/release-states.ts'
-import { cancelGray, readGrayPlan, startGray } from '../releases/gray-releases.ts'
+import { readGrayPlan } from '../releases/attempts.ts'
+import { cancelGray, startGray } from '../releases/gray-releases.ts'
 import { currentStatus, expedite, release, withdraw } from '../releases/releases.ts'
 import { rollback } from '../releases/rollbacks.ts'
 import { releaseStates } from '../stores/releases.ts'
@@ -394,7 +395,7 @@ export const releaseOperations = {
     },
     input: { appid, appVersion: v.optional(told('Of releases.history', '见 releases.history', id, 3)) },
     output: rolledBack,
-    run: async (platform, input) => rollback(platform, input.appid, input.appVersion),
+    run: async (platform, input, run) => rollback(platform, input.appid, input.appVersion, run),
   }),
   'releases.history': reading({
     role: 'viewer',
@@ -425,7 +426,8 @@ export const releaseOperations = {
     },
     input: { appid, percentage: told('Percentage of the users', '用户百分比', integer(1, 100), 20) },
     output: releaseShape,
-    run: async (platform, input) => presentRelease(await startGray(platform, input.appid, input.percentage)),
+    run: async (platform, input, run) =>
+      presentRelease(await startGray(platform, input.appid, input.percentage, run.activityId)),
   }),
   'releases.getGray': reading({
     role: 'operator',
@@ -449,7 +451,7 @@ export const releaseOperations = {
     },
     input: { appid },
     output: releaseShape,
-    run: async (platform, input) => presentRelease(await cancelGray(platform, input.appid)),
+    run: async (platform, input, run) => presentRelease(await cancelGray(platform, input.appid, run.activityId)),
   }),
   'releases.list': reading({
     role: 'viewer',

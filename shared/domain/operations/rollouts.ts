@@ -20,7 +20,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
-import { retryItems, rollBackRollout } from '../rollouts/steering.ts'
+import { retryItems, rollBackRollout, steeredBefore } from '../rollouts/steering.ts'
 import { lazily, told } from '../told.ts'
 import { itemStates, retryableStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
 
@@ -60,7 +60,7 @@ const rejections = lazily(() =>
 
 const present = (platform: Platform, record: RolloutRecord) => presentRollout(record, databaseTime(platform))
 
-type Steer = (platform: Platform, rolloutId: string) => Promise<RolloutRecord>
+type Steer = (platform: Platform, rolloutId: string, runId: string) => Promise<RolloutRecord>
 
 const steering = (en: string, zh: string, steer: Steer, traits: { readonly destructive?: true } = {}) =>
   changing({
@@ -69,7 +69,12 @@ const steering = (en: string, zh: string, steer: Steer, traits: { readonly destr
     summary: { en, zh },
     input: { rolloutId },
     output: rollout,
-    run: async (platform, input) => present(platform, await steer(platform, input.rolloutId)),
+    run: async (platform, input, run) =>
+      present(
+        platform,
+        (await steeredBefore(platform, input.rolloutId, run)) ??
+          (await steer(platform, input.rolloutId, run.activityId)),
+      ),
   })
 
 export const rolloutOperations = {
@@ -199,8 +204,12 @@ export const rolloutOperations = {
       reason: v.optional(reason),
     },
     output: rollout,
-    run: async (platform, input) =>
-      present(platform, await retryItems(platform, input.rolloutId, input.states, input.reason)),
+    run: async (platform, input, run) =>
+      present(
+        platform,
+        (await steeredBefore(platform, input.rolloutId, run)) ??
+          (await retryItems(platform, input.rolloutId, run.activityId, input.states, input.reason)),
+      ),
   }),
   'rollouts.release': steering('Release all that are approved', '发布所有已通过审核的商户', releaseRollout, {
     destructive: true,

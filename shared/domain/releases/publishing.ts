@@ -57,7 +57,7 @@ export async function sendRelease(platform: Platform, intent: ReleaseRecord): Pr
 }
 
 /** An older release of the same name does not count: this one cannot have gone online before it was submitted. */
-async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boolean> {
+export async function isOnline(platform: Platform, release: ReleaseRecord): Promise<boolean> {
   const { release_info: online } = await callForAuthorizer(platform, release.appid, code.versions, {})
   if (online?.release_version !== release.version) return false
   const since = release.submittedAt ?? release.createdAt

@@ -2,6 +2,7 @@ import { errcodeOf } from '../../errors.ts'
 import { after, epochMs, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { publish } from './publishing.ts'
 import { follow } from './release-records.ts'
@@ -47,9 +48,15 @@ export async function refreshAudit(
 /** What WeChat's answer means for the record. */
 export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochMs): ReleaseChange {
   const state = statesOfAudit[says.status]
+  const isAnother = state !== undefined && state !== 'auditing' && state !== release.state
   const poll = nextPoll(release.submittedAt ?? epochMs(0), now)
-  const alive = { checkedAt: now, ...(release.problem && { problem: null }) }
-  if (state === undefined || state === 'auditing' || state === release.state) return { ...alive, dueAt: poll }
+  const hasAnswered = release.attemptAt !== undefined && (isAnother || now - release.attemptAt >= ATTEMPT_MS)
+  const alive = {
+    checkedAt: now,
+    ...(release.problem && { problem: null }),
+    ...(hasAnswered && { attemptAt: null }),
+  }
+  if (!isAnother) return { ...alive, dueAt: poll }
   const screenshots = (says.screenshot ?? '').split('|').filter((id) => id !== '')
   const reason = state === 'approved' || !says.reason ? undefined : plainText(says.reason)
   return {

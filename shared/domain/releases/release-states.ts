@@ -16,8 +16,9 @@ const transitions: Readonly<Record<ReleaseState, readonly ReleaseState[]>> = {
   withdrawn: ['submitting', 'superseded'],
   gray: ['released', 'approved', 'superseded'],
   released: ['rolledBack', 'superseded'],
-  rolledBack: [],
-  superseded: [],
+  // A rollback brings a former version back.
+  rolledBack: ['released'],
+  superseded: ['released'],
 }
 
 export const mayBecome = (from: ReleaseState, to: ReleaseState): boolean => transitions[from].includes(to)

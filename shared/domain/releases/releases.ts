@@ -1,9 +1,7 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
-import { problemOf } from '../../notice.ts'
-import { after } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import { settleCommit } from './commits.ts'
+import { begin } from './attempts.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { notApproved, publish } from './publishing.ts'
 import { isFreshlyKnown, refreshAudit } from './release-audits.ts'
@@ -64,9 +62,9 @@ export async function withdraw(platform: Platform, appid: string, runId: string)
   const begun = releases.find((record) => record.runs?.includes(runId) && record.state === 'withdrawn')
   if (begun) return begun
   const waiting = releases.find((record) => record.state === 'submitting' && record.attemptAt === undefined)
-  const cancelled = waiting && (await cancelWaiting(platform, waiting))
+  const cancelled = waiting && (await cancelWaiting(platform, waiting, runId))
   if (cancelled) return cancelled
-  const reviewed = await underReviewOf(platform, appid)
+  const reviewed = await begin(platform, await underReviewOf(platform, appid), { kind: 'withdraw' }, runId)
   try {
     await callForAuthorizer(platform, appid, audits.withdraw, {})
   } catch (error) {
@@ -80,8 +78,8 @@ export async function withdraw(platform: Platform, appid: string, runId: string)
     state: 'withdrawn',
     checkedAt: now,
     auditedAt: now,
+    attemptAt: null,
     dueAt: null,
-    runs: [...(reviewed.runs ?? []), runId],
   })
 }
 
@@ -103,33 +101,12 @@ export async function expedite(platform: Platform, appid: string): Promise<Relea
   const reviewed = await underReviewOf(platform, appid)
   if (reviewed.auditId === undefined) throw notApproved(reviewed)
   const body = { auditid: reviewed.auditId }
+  const send = () => callForAuthorizer(platform, appid, audits.expedite, { body })
   try {
-    await callForAuthorizer(platform, appid, audits.expedite, { body })
+    // Sent again where the answer was lost: WeChat then says that it is done.
+    await send().catch((error: unknown) => (isFailure(error) && error.outcomeUnknown ? send() : Promise.reject(error)))
   } catch (error) {
     if (errcodeOf(error) !== ALREADY_EXPEDITED) throw error
   }
   return reviewed
 }
-
-/** One step with a release whose time has come; for `processQueue`. */
-export async function advanceRelease(platform: Platform, due: ReleaseRecord): Promise<ReleaseRecord> {
-  if (due.state === 'committing') return settleCommit(platform, due)
-  if (due.state === 'submitting') return settleSubmission(platform, due)
-  if (underReview.includes(due.state)) return refreshAudit(platform, due)
-  const isGoingOnline = due.attemptAt !== undefined && (due.state === 'approved' || due.state === 'gray')
-  if (isGoingOnline || (due.state === 'approved' && due.autoRelease)) return publish(platform, due)
-  return follow(platform, due, { dueAt: null })
-}
-
-/** Puts a release off whose step failed, so that it does not hold up the others. What only the merchant can mend stands on it. */
-export const putOffRelease = (
-  platform: Platform,
-  due: ReleaseRecord,
-  ms: number,
-  lost: Failure | undefined,
-): Promise<unknown> =>
-  platform.stores.releases.change(
-    due,
-    { dueAt: after(databaseTime(platform), ms), ...(lost && { problem: problemOf(lost) }) },
-    databaseTime(platform),
-  )

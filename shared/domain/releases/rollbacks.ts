@@ -1,62 +1,97 @@
-import { Failure, isFailure } from '../../errors.ts'
-import { code } from '../../wechat/endpoints/code.ts'
+import { Failure } from '../../errors.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import { databaseTime, type Platform } from '../platform.ts'
-import { setLive } from './publishing.ts'
+import type { Run } from '../callers/activity.ts'
+import type { Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
+import { begin, carryOut, onlineVersion, settledReleases } from './attempts.ts'
 import { follow, knownReleases } from './release-records.ts'
 import type { rolledBack } from '../answers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { presentRelease } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
-/**
- * Takes the online version back, by default to the one before it. Where WeChat shows another version than was released here, an
- * earlier rollback said nothing: that is noted, and no second one is made.
- */
+type RolledBack = AnswerOf<ReturnType<typeof rolledBack>>
+
+/** Takes what is online back, by default to the version before it. */
 export async function rollback(
   platform: Platform,
   appid: string,
   appVersion: number | undefined,
-): Promise<AnswerOf<ReturnType<typeof rolledBack>>> {
-  const releases = await knownReleases(platform, appid)
-  if (releases.some((record) => record.state === 'gray')) throw new Failure('GRAY_RUNNING')
-  const current = releases.find((record) => record.state === 'released')
+  run: Run,
+): Promise<RolledBack> {
+  const open = (await knownReleases(platform, appid)).find(({ intent }) => intent?.kind === 'rollback')
+  const releases = await settledReleases(platform, appid)
   const before = await onlineVersion(platform, appid)
-  const isDone = current !== undefined && before !== undefined && before !== current.version
-  const online = isDone && appVersion === undefined ? before : await goBack(platform, appid, appVersion, before)
-  const restored = releases.find(
-    (record) => record.version === online && record.releasedAt !== undefined && record !== current,
+  // By this very run, or by one that ended without knowing it.
+  const ours = releases.find(
+    ({ releaseId, state, runs }) =>
+      state === 'rolledBack' &&
+      (runs?.includes(run.activityId) || (appVersion === undefined && releaseId === open?.releaseId)),
   )
-  if (restored) await setLive(platform, restored, databaseTime(platform))
-  const shown = online === undefined ? {} : { onlineVersion: online }
-  if (!current) return { appid, state: 'rolledBack', version: before ?? '', ...shown }
-  return { ...presentRelease(await noted(platform, current)), ...shown }
-}
-
-const noted = (platform: Platform, current: ReleaseRecord): Promise<ReleaseRecord> =>
-  follow(platform, current, { state: 'rolledBack', dueAt: null })
-
-async function goBack(
-  platform: Platform,
-  appid: string,
-  appVersion: number | undefined,
-  before: string | undefined,
-): Promise<string | undefined> {
-  try {
-    await callForAuthorizer(platform, appid, endpoints.rollback, {
-      query: appVersion === undefined ? {} : { app_version: appVersion },
-    })
-  } catch (error) {
-    if (!isFailure(error) || !error.outcomeUnknown) throw error
-    const online = await onlineVersion(platform, appid)
-    if (online === before) throw error
-    return online
+  if (ours) return shown(presentRelease(ours), before)
+  assertNoGray(releases)
+  const current = await currentOf(platform, releases, before)
+  const goBack = () => sendRollback(platform, appid, appVersion)
+  if (current) {
+    const intent = { kind: 'rollback', ...(before !== undefined && { before }) } as const
+    const left = await carryOut(platform, await begin(platform, current, intent, run.activityId), goBack)
+    return shown(presentRelease(left), await onlineVersion(platform, appid))
   }
-  return onlineVersion(platform, appid)
+  // Nobody here released it: what was online is remembered with the call.
+  const left = run.remembered ?? before ?? ''
+  if (run.remembered === undefined) await run.remember(left)
+  const isBack = async () => {
+    const online = await onlineVersion(platform, appid)
+    return online === left ? undefined : online
+  }
+  const done = run.remembered === undefined ? undefined : await isBack()
+  const online =
+    done ??
+    (await sendOrReadBack(async () => {
+      await goBack()
+      return ''
+    }, isBack))
+  return shown({ appid, state: 'rolledBack', version: left }, online || (await onlineVersion(platform, appid)))
 }
 
-async function onlineVersion(platform: Platform, appid: string): Promise<string | undefined> {
-  const { release_info: online } = await callForAuthorizer(platform, appid, code.versions, {})
-  return online?.release_version ?? undefined
+/** Takes back this very release; false where it is not online any more, and nothing is sent. */
+export async function rollBackRelease(platform: Platform, release: ReleaseRecord): Promise<boolean> {
+  const releases = await settledReleases(platform, release.appid)
+  const before = await onlineVersion(platform, release.appid)
+  const current = await currentOf(platform, releases, before)
+  if (current?.releaseId !== release.releaseId)
+    return releases.some(({ releaseId, state }) => releaseId === release.releaseId && state === 'rolledBack')
+  assertNoGray(releases)
+  const intent = { kind: 'rollback', ...(before !== undefined && { before }) } as const
+  const begun = await begin(platform, current, intent, undefined)
+  await carryOut(platform, begun, () => sendRollback(platform, release.appid, undefined))
+  return true
 }
+
+const sendRollback = (platform: Platform, appid: string, appVersion: number | undefined): Promise<unknown> =>
+  callForAuthorizer(platform, appid, endpoints.rollback, {
+    query: appVersion === undefined ? {} : { app_version: appVersion },
+  })
+
+function assertNoGray(releases: readonly ReleaseRecord[]): void {
+  if (releases.some(({ state }) => state === 'gray')) throw new Failure('GRAY_RUNNING')
+}
+
+/** The record of what WeChat says is online. One that says `released` and is not has been replaced by somebody else. */
+async function currentOf(
+  platform: Platform,
+  releases: readonly ReleaseRecord[],
+  online: string | undefined,
+): Promise<ReleaseRecord | undefined> {
+  const noted = releases.find(({ state }) => state === 'released')
+  if (online === undefined || noted?.version === online) return noted
+  const actual = releases.find(({ version, releasedAt }) => version === online && releasedAt !== undefined)
+  if (noted) await follow(platform, noted, { state: 'superseded', dueAt: null })
+  return actual && follow(platform, actual, { state: 'released', dueAt: null })
+}
+
+const shown = (left: RolledBack, online: string | undefined): RolledBack => ({
+  ...left,
+  ...(online !== undefined && { onlineVersion: online }),
+})

@@ -240,8 +240,12 @@ export async function settleSubmission(platform: Platform, release: ReleaseRecor
 }
 
 /** A submission that still waits for the scan never reached WeChat: it is simply not sent any more. */
-export const cancelWaiting = (platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord | undefined> =>
-  changeRelease(platform, release, { state: 'withdrawn', dueAt: null })
+export const cancelWaiting = (
+  platform: Platform,
+  release: ReleaseRecord,
+  runId: string,
+): Promise<ReleaseRecord | undefined> =>
+  changeRelease(platform, release, { state: 'withdrawn', dueAt: null, runs: [...(release.runs ?? []), runId] })
 
 /** WeChat pushed that something happened to an audit of this account: look. */
 export async function hintOfAudit(platform: Platform, appid: string): Promise<void> {

@@ -8,7 +8,7 @@ import { changeReleases } from '../releases/release-records.ts'
 import { supersededByRelease, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
-import { rollback } from '../releases/rollbacks.ts'
+import { rollBackRelease } from '../releases/rollbacks.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
 interface Approved extends Shipment {
@@ -89,7 +89,7 @@ export async function rollBackPage(page: ItemPage): Promise<void> {
   await forEachOf(page, await readShipments(page), async ({ item, ours }) => {
     if (ours?.state === 'rolledBack') return outcomes.set(item, { state: 'rolledBack', problem: null })
     if (ours?.state !== 'released') return outcomes.set(item, supersededBy(ours))
-    await rollback(platform, item.appid, undefined)
-    outcomes.set(item, { state: 'rolledBack', problem: null })
+    const isBack = await rollBackRelease(platform, ours)
+    outcomes.set(item, isBack ? { state: 'rolledBack', problem: null } : supersededBy(ours))
   })
 }

@@ -50,10 +50,16 @@ const AT_ONCE = epochMs(0)
 /** Plans a rollout: who gets the version, in which waves. Who that is stays fixed. */
 export async function createRollout(platform: Platform, wish: RolloutWish, run: Run): Promise<RolloutRecord> {
   const { appids: named, all: _, filter: __, nextWaveWhen, ...plan } = wish
+  const rolloutId = `ro-${run.activityId.slice(0, 20)}`
+  if (run.begunBefore !== undefined) {
+    const made = await platform.stores.rollouts.find(rolloutId)
+    if (made) return made
+    // Whoever was chosen by an attempt that was cut off: the choice is made anew, as a whole.
+    await platform.stores.rollouts.removeItems(rolloutId)
+  }
   const appids = named ? [...new Set(named)] : await selectAppids(platform, wish.filter)
   if (appids.length === 0)
     throw new Failure('NOBODY_CHOSEN', { field: named ? 'appids' : wish.filter ? 'filter' : 'all' })
-  const rolloutId = `ro-${run.activityId.slice(0, 20)}`
   const now = databaseTime(platform)
   const rollout: RolloutRecord = {
     ...plan,

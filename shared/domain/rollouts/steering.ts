@@ -1,5 +1,6 @@
 import { Failure } from '../../errors.ts'
 import { epochMs } from '../../time.ts'
+import type { Run } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem, openProblem } from '../problems/problems.ts'
 import type { Happening } from '../stores/outbox.ts'
@@ -15,25 +16,39 @@ export const underWay: readonly RolloutState[] = ['running', 'waitingForQuota', 
 
 const isOpen = ({ state }: RolloutRecord): boolean => underWay.includes(state) || state === 'paused'
 
+/** Of those that steered it: a repeated one is done. */
+const KEPT_RUNS = 20
+
+/** The rollout where an earlier attempt of this run has done what it should. */
+export async function steeredBefore(
+  platform: Platform,
+  rolloutId: string,
+  { begunBefore, activityId }: Run,
+): Promise<RolloutRecord | undefined> {
+  if (begunBefore === undefined) return undefined
+  const rollout = await readRollout(platform, rolloutId)
+  return rollout.runs?.includes(activityId) ? rollout : undefined
+}
+
 /** Stops new steps; audits that run go on at WeChat. */
-export const pauseRollout = (platform: Platform, rolloutId: string): Promise<RolloutRecord> =>
-  steer(platform, rolloutId, (present) => {
+export const pauseRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, runId, (present) => {
     if (present.state === 'paused') return undefined
     if (!underWay.includes(present.state)) throw standsAt(present)
     return { state: 'paused', wishWhileStill: false }
   })
 
 /** Goes on, also where it paused for its failures: what failed so far is accepted, the next failure pauses it again. */
-export const resumeRollout = (platform: Platform, rolloutId: string): Promise<RolloutRecord> =>
-  steer(platform, rolloutId, async (present) => {
+export const resumeRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, runId, async (present) => {
     if (present.state === 'running') return undefined
     if (present.state !== 'paused' && present.state !== 'waitingForQuota') throw standsAt(present)
     const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
     return { state: 'running', problem: null, acceptedFailures: failed + rejected, wishWhileStill: false }
   })
 
-export const cancelRollout = (platform: Platform, rolloutId: string): Promise<RolloutRecord> =>
-  steer(platform, rolloutId, (present) => {
+export const cancelRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, runId, (present) => {
     if (present.state === 'cancelled') return undefined
     if (!isOpen(present)) throw standsAt(present)
     return { state: 'cancelled', endedAt: databaseTime(platform), wish: null, wishWhileStill: false }
@@ -46,6 +61,7 @@ export const cancelRollout = (platform: Platform, rolloutId: string): Promise<Ro
 export async function retryItems(
   platform: Platform,
   rolloutId: string,
+  runId: string,
   states: readonly ItemState[] = ['failed', 'skipped', 'rejected'],
   reason?: string,
 ): Promise<RolloutRecord> {
@@ -55,25 +71,25 @@ export async function retryItems(
   const filter = { states: again, rejectedFor: reason }
   if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
   if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew }, 'pending', AT_ONCE)
-  return steer(platform, rolloutId, (present) => {
+  return steer(platform, rolloutId, runId, (present) => {
     assertRetryable(present)
     return { state: 'running', problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }
   })
 }
 
 /** Releases all that are approved, in whatever state the rollout is; that state stays. */
-export async function releaseRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+export async function releaseRollout(platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> {
   await platform.stores.rollouts.reset(rolloutId, { states: ['approved'] }, 'approved', AT_ONCE)
-  return steer(platform, rolloutId, (present) => {
+  return steer(platform, rolloutId, runId, (present) => {
     assertNotRollingBack(present)
     return { wish: 'release', wishWhileStill: !underWay.includes(present.state) }
   })
 }
 
 /** Takes back what this rollout released. */
-export async function rollBackRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {
+export async function rollBackRollout(platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> {
   await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
-  return steer(platform, rolloutId, () => ({
+  return steer(platform, rolloutId, runId, () => ({
     state: 'running',
     wish: 'rollback',
     wishWhileStill: false,
@@ -86,13 +102,18 @@ export async function rollBackRollout(platform: Platform, rolloutId: string): Pr
 async function steer(
   platform: Platform,
   rolloutId: string,
+  runId: string,
   decide: (present: RolloutRecord) => RolloutChange | undefined | Promise<RolloutChange | undefined>,
 ): Promise<RolloutRecord> {
   for (;;) {
     const present = await readRollout(platform, rolloutId)
     const change = await decide(present)
     if (!change) return present
-    const changed = await changeRollout(platform, present, { ...change, dueAt: AT_ONCE })
+    const changed = await changeRollout(platform, present, {
+      ...change,
+      runs: [...(present.runs ?? []), runId].slice(-KEPT_RUNS),
+      dueAt: AT_ONCE,
+    })
     if (changed) return changed
   }
 }

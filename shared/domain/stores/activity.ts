@@ -36,6 +36,7 @@ export type ActivityClaim =
       readonly fence: number
       /** When a former attempt began whose end is not known, by the database's clock. */
       readonly begunBefore: EpochMs | undefined
+      readonly memo?: string | undefined
     }
   | { readonly kind: 'running'; readonly remaining: number }
   | { readonly kind: 'done'; readonly answer: string }
@@ -53,6 +54,8 @@ export interface ActivityStore {
   claim(activity: NewActivity): Promise<ActivityClaim>
   /** Whether somebody is at it, or died at it. One read. */
   isHeld(id: string): Promise<boolean>
+  /** Kept for the next attempt, should this one die. */
+  remember(id: string, fence: number, memo: string): Promise<void>
   finish(id: string, fence: number, result: { answer: string; outcome: string; end: RunEnd }): Promise<boolean>
   /** An entry for something that has succeeded already. */
   note(activity: NewActivity): Promise<void>

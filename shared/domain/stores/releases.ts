@@ -21,6 +21,15 @@ export const releaseStates = [
 
 export type ReleaseState = (typeof releaseStates)[number]
 
+/** What was begun at WeChat with `attemptAt`, where the state alone does not say it. */
+export interface ReleaseIntent {
+  readonly kind: 'gray' | 'cancelGray' | 'rollback' | 'withdraw'
+  /** Of a gray release. */
+  readonly percentage?: number
+  /** The version that was online before a rollback. */
+  readonly before?: string
+}
+
 export interface ReleaseRecord {
   readonly releaseId: string
   readonly appid: string
@@ -49,6 +58,7 @@ export interface ReleaseRecord {
   readonly grayPercentage?: number
   /** A call to WeChat was begun for it and has not said how it ended. */
   readonly attemptAt?: EpochMs
+  readonly intent?: ReleaseIntent
   /** The rollout that ships it; its item follows it. */
   readonly rolloutId?: string
   readonly checkedAt?: EpochMs
@@ -57,7 +67,7 @@ export interface ReleaseRecord {
   readonly runs?: readonly string[]
 }
 
-/** `null` takes a value away. */
+/** `null` takes a value away; a new `attemptAt`, or none, takes the `intent` of the former one away. */
 export type ReleaseChange = Partial<
   Pick<
     ReleaseRecord,
@@ -70,6 +80,7 @@ export type ReleaseChange = Partial<
     | 'autoRelease'
     | 'checkedAt'
     | 'runs'
+    | 'intent'
     | 'rolloutId'
   >
 > & {

@@ -73,11 +73,13 @@ export interface RolloutRecord extends RolloutPlan {
   readonly acceptedFailures?: number
   /** Up to here, by the database's clock, its items follow their releases. */
   readonly followedUntil?: EpochMs
+  /** The runs (`Run.activityId`) that steered it last. */
+  readonly runs?: readonly string[]
 }
 
 /** `null` takes a value away. */
 export type RolloutChange = Partial<
-  Pick<RolloutRecord, 'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill'>
+  Pick<RolloutRecord, 'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill' | 'runs'>
 > & { readonly [K in 'endedAt' | 'wish' | 'problem']?: RolloutRecord[K] | null } & {
   /** When it is worked on next; `null` where nothing is left to do. */
   readonly dueAt?: EpochMs | null
@@ -103,6 +105,8 @@ export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {
 }
 
 export interface RolloutStore {
+  /** For a rollout that was never made. */
+  removeItems(rolloutId: string): Promise<void>
   /** The items first: a rollout exists once its own document does. Repeating it changes nothing. */
   insert(rollout: RolloutRecord, items: readonly RolloutItem[], order: string, dueAt: EpochMs): Promise<void>
   find(rolloutId: string): Promise<RolloutRecord | undefined>

@@ -1,0 +1,163 @@
+import { errcodeOf, isFailure } from '../../errors.ts'
+import { after, fromUnixSeconds } from '../../time.ts'
+import { code } from '../../wechat/endpoints/code.ts'
+import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
+import { ATTEMPT_MS } from './commits.ts'
+import { isOnline, published, publish, setLive } from './publishing.ts'
+import { refreshAudit } from './release-audits.ts'
+import { changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
+import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
+
+/*
+ * What is begun at WeChat with a release that has been judged: gray releases and rollbacks. The intent is written first, with the time at
+ * which it is looked at; whoever comes by then finds out what became of it.
+ */
+
+/** Of a gray plan: running, paused; finished. */
+const underWay: readonly number[] = [1, 2]
+const FINISHED = 3
+
+/** Notes on the release what is about to be sent. */
+export async function begin(
+  platform: Platform,
+  release: ReleaseRecord,
+  intent: ReleaseIntent,
+  runId: string | undefined,
+): Promise<ReleaseRecord> {
+  const now = databaseTime(platform)
+  return mustChange(platform, release, {
+    attemptAt: now,
+    dueAt: after(now, ATTEMPT_MS),
+    intent,
+    ...(runId !== undefined && { runs: [...new Set([...(release.runs ?? []), runId])] }),
+  })
+}
+
+/** Sends what has begun and notes what became of it. After one of these refusals, or no answer, WeChat is looked at. */
+export async function carryOut(
+  platform: Platform,
+  begun: ReleaseRecord,
+  send: () => Promise<unknown>,
+  perhapsDone: readonly number[] = [],
+): Promise<ReleaseRecord> {
+  try {
+    await send()
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    const mayBeDone = error.outcomeUnknown || perhapsDone.includes(errcodeOf(error) ?? 0)
+    const done = mayBeDone && (await isDone(platform, begun).catch(() => undefined))
+    // What got no answer may still be under way, and what could not be read may have been done.
+    if (done === false && !(error.outcomeUnknown && error.retryable)) await giveUp(platform, begun)
+    if (!done) throw error
+  }
+  return noteDone(platform, begun)
+}
+
+/** The releases of an account with nothing left open: what is done is noted, what may still be under way is waited for. */
+export async function settledReleases(platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> {
+  for (let round = 1; ; round++) {
+    const releases = await knownReleases(platform, appid)
+    const open = releases.find(isOpen)
+    if (!open) return releases
+    const age = databaseTime(platform) - (open.attemptAt ?? 0)
+    if (age >= ATTEMPT_MS) await settleAttempt(platform, open)
+    else if (round === 1 && open.intent && (await isDone(platform, open))) await noteDone(platform, open)
+    else await platform.sleep(Math.min(300, ATTEMPT_MS - Math.max(age, 0)))
+  }
+}
+
+const isOpen = ({ attemptAt, state, intent }: ReleaseRecord): boolean =>
+  attemptAt !== undefined && (intent !== undefined || state === 'approved' || state === 'gray')
+
+/** Finds out what became of an attempt that never said how it ended. */
+export async function settleAttempt(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  if (!release.intent) return publish(platform, release)
+  if (release.intent.kind === 'withdraw') return refreshAudit(platform, release)
+  if (databaseTime(platform) - (release.attemptAt ?? 0) < ATTEMPT_MS) return release
+  return (await isDone(platform, release)) ? noteDone(platform, release) : giveUp(platform, release)
+}
+
+/** Nothing was done: only if nobody has begun anew in between. */
+async function giveUp(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const waits = release.state === 'approved' && release.autoRelease === true
+  const changed = await changeRelease(platform, release, {
+    attemptAt: null,
+    dueAt: waits ? databaseTime(platform) : null,
+  })
+  return changed ?? (await platform.stores.releases.find(release.releaseId)) ?? release
+}
+
+/** Whether WeChat shows that it was done. */
+async function isDone(platform: Platform, release: ReleaseRecord): Promise<boolean> {
+  const { appid, intent } = release
+  switch (intent?.kind) {
+    case 'gray':
+      return isGray(platform, release, intent.percentage ?? 0)
+    case 'cancelGray': {
+      const status = (await readGrayPlan(platform, appid))?.status
+      // One that has finished is online.
+      return status !== FINISHED && !underWay.includes(status ?? 0)
+    }
+    case 'rollback':
+      return (await onlineVersion(platform, appid)) !== intent.before
+    default:
+      return false
+  }
+}
+
+/** A plan from before this version was submitted is another's. */
+async function isGray(platform: Platform, release: ReleaseRecord, percentage: number): Promise<boolean> {
+  if (percentage === 100) return isOnline(platform, release)
+  const plan = await readGrayPlan(platform, release.appid)
+  if (!plan || !underWay.includes(plan.status) || plan.gray_percentage !== percentage) return false
+  const since = release.submittedAt ?? release.createdAt
+  return !plan.create_timestamp || fromUnixSeconds(plan.create_timestamp) >= since - CLOCK_TOLERANCE_MS
+}
+
+async function noteDone(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  switch (release.intent?.kind) {
+    case 'gray':
+      return noteGray(platform, release, release.intent.percentage ?? 0)
+    case 'cancelGray':
+      return follow(platform, release, { state: 'approved', grayPercentage: null, attemptAt: null, dueAt: null })
+    case 'rollback':
+      return noteRollback(platform, release)
+    default:
+      return release
+  }
+}
+
+async function noteGray(platform: Platform, release: ReleaseRecord, percentage: number): Promise<ReleaseRecord> {
+  if (percentage === 100) return published(platform, { ...release, grayPercentage: percentage })
+  const { appid, number, state } = release
+  // WeChat has one gray release at a time; the new one ends an older one.
+  if (state === 'approved')
+    await platform.stores.releases.supersede(appid, number, ['gray', 'approved'], databaseTime(platform))
+  return follow(platform, release, { state: 'gray', grayPercentage: percentage, attemptAt: null, dueAt: null })
+}
+
+/** The version that came back is online again. The record that was left comes last. */
+async function noteRollback(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const online = await onlineVersion(platform, release.appid)
+  const back = (await recentReleases(platform, release.appid)).find(
+    ({ releaseId, version, releasedAt }) =>
+      version === online && releasedAt !== undefined && releaseId !== release.releaseId,
+  )
+  if (back) {
+    await setLive(platform, back, databaseTime(platform))
+    await follow(platform, back, { state: 'released', dueAt: null })
+  }
+  return follow(platform, release, { state: 'rolledBack', attemptAt: null, dueAt: null })
+}
+
+export async function readGrayPlan(platform: Platform, appid: string) {
+  const { gray_release_plan: plan } = await callForAuthorizer(platform, appid, endpoints.grayPlan, {})
+  return plan ?? undefined
+}
+
+export async function onlineVersion(platform: Platform, appid: string): Promise<string | undefined> {
+  const { release_info: online } = await callForAuthorizer(platform, appid, code.versions, {})
+  return online?.release_version ?? undefined
+}
