@@ -1,26 +1,26 @@
 import { Aggregator } from 'mingo/aggregator'
 import { ProcessingMode } from 'mingo'
 import { limits } from './constants.ts'
+import type { Collection } from './collection.ts'
 import { decodeEjson } from './ejson.ts'
 import { invalidOperator, invalidParam, notEmulated } from './errors.ts'
+import { readGeoNear } from './geo-operators.ts'
 import { engine, isStage } from './operators.ts'
 import { assertExpression, assertQuery } from './query.ts'
 import type { RequestOf } from './requests.ts'
 import { selectDocuments } from './select.ts'
 import type { Session } from './session.ts'
 import { encodeProjected } from './stored-document.ts'
-import { isPlainObject } from './values.ts'
+import { isPlainObject, type Document } from './values.ts'
 
 type Stage = Record<string, unknown>
 
-/** Runs a pipeline; a leading `$match` uses the indexes. Without `$limit` the answer is cut, as the service does. */
+/** Runs a pipeline; a leading `$match` or `$geoNear` is a query of its own, which uses the indexes. Without `$limit` the answer is cut, as the service does. */
 export function aggregateDocuments(session: Session, request: RequestOf<'aggregate'>, now: number): string[] {
   const pipeline = request.stages.map(({ stageKey, stageValue }) => ({ [stageKey]: decodeEjson(stageValue, now) }))
   assertPipeline(pipeline)
-  const first = pipeline[0]?.['$match']
-  const query = isPlainObject(first) ? first : {}
-  const documents = selectDocuments(session.collection(request.collectionName), query)
-  const aggregator = new Aggregator(isPlainObject(first) ? pipeline.slice(1) : pipeline, {
+  const { documents, rest } = readLeading(session.collection(request.collectionName), pipeline)
+  const aggregator = new Aggregator(rest, {
     ...engine,
     processingMode: ProcessingMode.CLONE_INPUT,
     collectionResolver: (name) => [...session.collection(name).all()],
@@ -32,17 +32,30 @@ export function aggregateDocuments(session: Session, request: RequestOf<'aggrega
     .map((item) => encodeProjected(item))
 }
 
+function readLeading(collection: Collection, pipeline: readonly Stage[]): { documents: Document[]; rest: Stage[] } {
+  const [first = {}, ...others] = pipeline
+  if (isPlainObject(first['$match'])) return { documents: selectDocuments(collection, first['$match']), rest: others }
+  if (first['$geoNear'] === undefined) return { documents: selectDocuments(collection, {}), rest: [...pipeline] }
+  const { query, fieldsOf } = readGeoNear(first['$geoNear'])
+  const found = selectDocuments(collection, query)
+  return { documents: found.map((document) => ({ ...document, ...fieldsOf(document) })), rest: others }
+}
+
 function assertPipeline(pipeline: unknown): void {
   if (!Array.isArray(pipeline)) throw invalidParam('((a pipeline must be a list))')
-  for (const stage of pipeline) {
+  for (const [position, stage] of pipeline.entries()) {
     if (!isPlainObject(stage) || Object.keys(stage).length !== 1)
       throw invalidParam('((a stage has exactly one member))')
-    assertStage(stage)
+    assertStage(stage, position)
   }
 }
 
-function assertStage(stage: Stage): void {
+function assertStage(stage: Stage, position: number): void {
   for (const [name, operand] of Object.entries(stage)) {
+    if (name === '$geoNear') {
+      if (position > 0) throw invalidParam('$geoNear is only valid as the first stage in a pipeline.')
+      continue
+    }
     if (!isStage(name)) throw invalidOperator(`Unrecognized pipeline stage name: '${name}'`)
     switch (name) {
       case '$match':

@@ -24,16 +24,18 @@ export const notEmulated = (what: string): ServiceError => requestFailed(`((not 
 export const collectionMissing = (name: string): ServiceError =>
   new ServiceError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
 
+const ADVICE = 'Please check your request, but if the problem persists, contact us.'
+
 export const transactionConflict = (): ServiceError =>
   new ServiceError(
     'DATABASE_TRANSACTION_CONFLICT',
-    '[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others.',
+    `[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others. ${ADVICE}`,
   )
 
 export const transactionMissing = (): ServiceError =>
   new ServiceError(
     'DATABASE_TRANSACTION_FAIL',
-    '[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in 30 seconds',
+    `[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in 30 seconds. ${ADVICE}`,
   )
 
 /** A unique value is taken. Reported to callers in one of two ways, see `DatabaseOptions.duplicateError`. */

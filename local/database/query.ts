@@ -1,6 +1,6 @@
 import { Query } from 'mingo/query'
 import { invalidOperator, notEmulated } from './errors.ts'
-import { engine, isExpressionOperator, isQueryOperator, isScalarCriteria } from './operators.ts'
+import { engine, isExpressionOperator, isQueryOperator, isScalarCriteria, knowsTimeZones } from './operators.ts'
 import { isOperatorObject, isPlainObject } from './values.ts'
 import type { Document } from './values.ts'
 
@@ -20,6 +20,8 @@ export function assertQuery(query: unknown): void {
     if (name === '$and' || name === '$or' || name === '$nor') {
       if (!Array.isArray(condition) || condition.length === 0) throw invalidOperator(`${name} must be a nonempty array`)
       for (const part of condition) assertQuery(part)
+    } else if (name === '$jsonSchema') {
+      if (!isPlainObject(condition)) throw invalidOperator('$jsonSchema must be an object')
     } else if (name === '$expr') {
       assertExpression(condition)
     } else if (name.startsWith('$')) {
@@ -41,9 +43,7 @@ function assertCondition(condition: unknown): void {
         assertCondition(operand)
         break
       case '$elemMatch':
-        if (!isPlainObject(operand)) throw invalidOperator('$elemMatch needs an Object')
-        if (isScalarCriteria(operand)) assertCondition(operand)
-        else assertQuery(operand)
+        assertElementCriteria(operand)
         break
       case '$in':
       case '$nin':
@@ -61,6 +61,12 @@ function assertCondition(condition: unknown): void {
   }
 }
 
+export function assertElementCriteria(criteria: unknown): void {
+  if (!isPlainObject(criteria)) throw invalidOperator('$elemMatch needs an Object')
+  if (isScalarCriteria(criteria)) assertCondition(criteria)
+  else assertQuery(criteria)
+}
+
 function assertList(name: string, operand: unknown): void {
   if (!Array.isArray(operand)) throw invalidOperator(`${name} needs an array`)
   if (operand.some((item) => isOperatorObject(item))) throw notEmulated(`operators inside ${name}`)
@@ -76,7 +82,13 @@ export function assertExpression(expression: unknown): void {
   for (const [name, operand] of Object.entries(expression)) {
     if (name === '$literal') continue
     if (name.startsWith('$') && !isExpressionOperator(name)) throw invalidOperator(`Unrecognized expression '${name}'`)
-    if (name === 'timezone') throw notEmulated('time zones in dates')
+    if (
+      name.startsWith('$date') &&
+      !knowsTimeZones(name) &&
+      isPlainObject(operand) &&
+      operand['timezone'] !== undefined
+    )
+      throw notEmulated(`time zones in ${name}`)
     assertExpression(operand)
   }
 }

@@ -2,10 +2,11 @@ import { resolve } from 'mingo/util'
 import { Query } from 'mingo/query'
 import type { Collection } from './collection.ts'
 import { notEmulated } from './errors.ts'
+import { nearnessIn } from './geo-operators.ts'
 import { engine } from './operators.ts'
 import { planQuery } from './planner.ts'
 import type { Order, Plan } from './planner.ts'
-import { compileQuery } from './query.ts'
+import { assertElementCriteria, compileQuery } from './query.ts'
 import { compareValues, isOperatorObject } from './values.ts'
 import type { Document } from './values.ts'
 
@@ -23,13 +24,15 @@ export function selectDocuments(
 ): Document[] {
   const matches = compileQuery(query)
   const plan = planQuery(collection, query, order)
-  const enough = plan.ordered ? offset + limit : Infinity
+  const distanceOf = order.length === 0 ? nearnessIn(query) : undefined
+  const enough = plan.ordered && !distanceOf ? offset + limit : Infinity
   const found: Document[] = []
   for (const document of candidates(plan)) {
     if (found.length >= enough) break
     if (matches(document)) found.push(document)
   }
-  if (!plan.ordered) sortDocuments(found, order)
+  if (distanceOf) found.sort((a, b) => (distanceOf(a) ?? Infinity) - (distanceOf(b) ?? Infinity))
+  else if (!plan.ordered) sortDocuments(found, order)
   return offset === 0 && found.length <= limit ? found : found.slice(offset, offset + limit)
 }
 
@@ -68,7 +71,13 @@ function sortKey(document: Document, path: string, way: 1 | -1): unknown {
 export function projectDocuments(documents: Document[], projection: Record<string, unknown>): unknown[] {
   if (Object.keys(projection).length === 0) return documents
   for (const value of Object.values(projection)) {
-    if (isOperatorObject(value) && !Object.hasOwn(value, '$slice')) throw notEmulated('projections other than $slice')
+    if (!isOperatorObject(value)) continue
+    if (Object.hasOwn(value, '$elemMatch')) assertElementCriteria(value['$elemMatch'])
+    else if (!Object.hasOwn(value, '$slice')) throw notEmulated('projections other than $slice and $elemMatch')
   }
-  return new Query({}, engine).find(documents, projection).all()
+  return new Query({}, engine).find<Record<string, unknown>>(documents, projection).all().map(withoutMissing)
 }
+
+/** A list without an element that matches is left out. */
+const withoutMissing = (document: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined))

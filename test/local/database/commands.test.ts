@@ -164,7 +164,7 @@ test('raw updates may carry $setOnInsert and $currentDate', async (t) => {
 })
 
 test('an operator that is not there is an error, in an empty collection too', async (t) => {
-  const { db, things, _ } = await openCloud(t)
+  const { things } = await openCloud(t)
   const raw = (query: object) => things.options({ raw: true }).where(query).get()
   for (const query of [
     { a: { $frobnicate: 1 } },
@@ -178,6 +178,55 @@ test('an operator that is not there is an error, in an empty collection too', as
   ]) {
     await assert.rejects(raw(query), withCode('DATABASE_INVALID_OPERRATOR'), JSON.stringify(query))
   }
-  const near = _.geoNear({ geometry: new db.Geo.Point(113, 23), maxDistance: 1000 })
-  await assert.rejects(things.where({ place: near }).get(), withCode('DATABASE_INVALID_OPERRATOR'))
+})
+
+test('a projection keeps the first element that matches', async (t) => {
+  const { things } = await openCloud(t)
+  await things.add({ _id: 1, scores: [3, 8, 9], lines: [{ k: 'x' }, { k: 'y', n: 1 }, { k: 'y', n: 2 }] })
+  const raw = async (projection: object) =>
+    (
+      await things
+        .options({ raw: true, projection: Object(projection) })
+        .where({})
+        .get()
+    ).data
+  assert.deepEqual(await raw({ scores: { $elemMatch: { $gt: 5 } } }), [{ _id: 1, scores: [8] }])
+  assert.deepEqual(await raw({ lines: { $elemMatch: { k: 'y' } } }), [{ _id: 1, lines: [{ k: 'y', n: 1 }] }])
+  assert.deepEqual(await raw({ lines: { $elemMatch: { k: 'z' } } }), [{ _id: 1 }])
+  await assert.rejects(
+    raw({ lines: { $elemMatch: { k: { $frobnicate: 1 } } } }),
+    withCode('DATABASE_INVALID_OPERRATOR'),
+  )
+})
+
+test('documents are found by a JSON schema', async (t) => {
+  const { things, _ } = await openCloud(t)
+  await things.add([
+    { _id: 'a', n: 5, at: new Date(0) },
+    { _id: 'b', n: 7.5, tags: ['x'] },
+    { _id: 'c', n: '5' },
+  ])
+  const ids = async (schema: object): Promise<string> => {
+    const found = await things.options({ raw: true }).where({ $jsonSchema: schema }).orderBy('_id', 'asc').get()
+    return found.data.map(({ _id }: { _id: string }) => _id).join('')
+  }
+  assert.equal(await ids({ required: ['tags'] }), 'b')
+  assert.equal(await ids({ properties: { n: { bsonType: 'int' } } }), 'a')
+  assert.equal(await ids({ properties: { n: { bsonType: ['double', 'string'] } } }), 'bc')
+  assert.equal(await ids({ required: ['at'], properties: { at: { bsonType: 'date' } } }), 'a')
+  assert.equal(await ids({ properties: { n: { type: 'number', minimum: 5, exclusiveMinimum: true } } }), 'b')
+  assert.equal((await things.where(_.nor([_.jsonSchema({ required: ['n'] })])).count()).total, 0)
+  await assert.rejects(ids({ type: 'frobnicated' }), withCode('DATABASE_REQUEST_FAILED'))
+})
+
+test('ids that are given automatically grow, so that documents come as they were inserted', async (t) => {
+  const { things } = await openCloud(t)
+  await things.add(Array.from({ length: 50 }, (_, n) => ({ n })))
+  for (let n = 50; n < 60; n++) await things.add({ n })
+  const { data } = await things.get()
+  assert.deepEqual(
+    data.map(({ n }: { n: number }) => n),
+    Array.from({ length: 60 }, (_, n) => n),
+  )
+  for (const { _id } of data) assert.match(_id, /^[0-9a-f]{32}$/)
 })
