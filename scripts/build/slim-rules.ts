@@ -97,6 +97,19 @@ for (const name of ['uploadFile', 'copyFile', 'deleteFile', 'getTempFileURL', 'g
     why: 'init({ proxy }) only; brings debug and tty: 15 KiB',
   },
   {
+    from: '@cloudbase/node-sdk',
+    import: /^https$/,
+    stub: `exports.request = (...args) => require('https').request(...args)
+Object.defineProperty(exports, 'globalAgent', { get: () => require('https').globalAgent })`,
+    why: 'loaded by the first request: TLS takes 1 ms on Node 20, 3 ms on later ones',
+  },
+  {
+    from: 'agentkeepalive',
+    import: /^\.\/lib\/https_agent$/,
+    stub: `module.exports = function (options) { return new (require('./lib/https_agent'))(options) }`,
+    why: 'loaded by the first request, see https',
+  },
+  {
     from: '@cloudbase/database',
     import: /^\.\/realtime\/websocket-client$/,
     stub: `exports.RealtimeWebSocketClient = ${refusingClass('RealtimeWebSocketClient')}`,

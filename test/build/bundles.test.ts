@@ -69,12 +69,13 @@ test('of every function, packages take at most 270 KiB', async () => {
   )
 })
 
-test('receiveTicket starts with two files, and without the HTTP client', async () => {
+test('receiveTicket starts with two files, without the HTTP client and without TLS', async () => {
   const probe = `
     require(process.argv[1] + '/receiveTicket/index.js')
     const files = Object.keys(require.cache)
-    console.log(files.length, files.filter((file) => require('fs').readFileSync(file, 'latin1').includes('ECONNABORTED')).length)`
-  assert.equal(await run(probe), '2 0\n')
+    console.log(files.length, files.filter((file) => require('fs').readFileSync(file, 'latin1').includes('ECONNABORTED')).length,
+      process.moduleLoadList.some((name) => name.endsWith(' tls')))`
+  assert.equal(await run(probe), '2 0 false\n')
 })
 
 test('every operation is found by its name', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire, isBuiltin, SourceMap } from 'node:module'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -80,6 +82,31 @@ test("nothing of Node's undici is loaded by a bundle, whatever it does, and the 
   } finally {
     await recorder.close()
   }
+})
+
+test('a bundle speaks TLS where the address says so', async () => {
+  const greetings: number[] = []
+  const server = createServer((socket) => {
+    socket
+      .on('error', () => undefined)
+      .once('data', (data) => {
+        greetings.push(data[0] ?? 0)
+        socket.destroy()
+      })
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const url = `https://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+  const probe = `
+    require(${JSON.stringify(bundleOf('script'))}).main({ databaseUrl: '${url}/admin', otherUrl: '${url}' })`
+  try {
+    await promisify(execFile)(process.execPath, ['-e', probe])
+  } finally {
+    server.close()
+  }
+  // The first byte of a TLS handshake.
+  assert.ok(greetings.length >= 20)
+  assert.deepEqual(new Set(greetings), new Set([22]))
 })
 
 test('a folder works wherever it is moved; what is imported on demand runs when it is asked for', async () => {
