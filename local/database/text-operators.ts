@@ -48,7 +48,7 @@ const $substrBytes: Operator = (document, expression, options) => {
 }
 
 export const textOperators = {
-  $indexOfCP: indexOf((text) => [...text]),
+  $indexOfCP: indexOf((text) => Array.from(text)),
   $indexOfBytes: indexOf((text) => [...Buffer.from(text)]),
   $substrBytes,
   $substr: $substrBytes,

@@ -28,6 +28,8 @@ const openPlaces = async (t: Parameters<typeof openCloud>[0], documents: object[
   return { ...cloud, ids }
 }
 
+const sorted = async (found: Promise<string[]>): Promise<string[]> => (await found).sort()
+
 test('what is near comes first, within the distances asked for', async (t) => {
   const { db, things, _, ids } = await openPlaces(t)
   const near = (rest: object = {}) => ids({ at: { $nearSphere: { $geometry: point(116, 40), ...rest } } })
@@ -92,7 +94,6 @@ test('within a polygon, its holes left out, and within a circle', async (t) => {
   ])
   const area = polygon(square(-10, -10, 20), square(4, 4, 2))
   const within = (operand: object) => ids({ at: { $geoWithin: operand } })
-  const sorted = async (found: Promise<string[]>) => (await found).sort()
   assert.deepEqual(await sorted(within({ $geometry: area })), ['border', 'inside', 'line', 'middle', 'several'])
   const both = { type: 'MultiPolygon', coordinates: [square(10.5, 0, 1), square(4, 4, 2)].map((ring) => [ring]) }
   assert.deepEqual(await sorted(within({ $geometry: both })), ['hole', 'outside'])
