@@ -59,6 +59,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     },
 
     saveGrant: grants.save,
+    saveWithoutTokens: grants.saveWithout,
     adoptRefreshToken: grants.adopt,
 
     async saveProfile(appid, profile, now, onlyIf) {

@@ -25,6 +25,7 @@ const refusalFields = ['refusalErrcode', 'refusalErrmsg', 'retryAt']
 export interface Grants {
   save: AuthorizerStore['saveGrant']
   adopt: AuthorizerStore['adoptRefreshToken']
+  saveWithout: AuthorizerStore['saveWithoutTokens']
 }
 
 export function createGrants(database: Database, vault: Vault): Grants {
@@ -104,6 +105,24 @@ export function createGrants(database: Database, vault: Vault): Grants {
           await new Promise((resolve) => setTimeout(resolve, failed * pauseMs))
         }
       }
+    },
+
+    async saveWithout({ appid, funcInfo }, { codeId, eventTime, now }) {
+      const known = { funcInfo: [...funcInfo], codeId }
+      const row = { ...noLease, ...known, status: 'reauthorize', dueAt: null, failures: 0, unresolved: false }
+      const isNew = await database.insert(collection, {
+        ...row,
+        _id: appid,
+        fence: 1,
+        tokenFence: 0,
+        eventTime,
+        businessId: null,
+        authorizedAt: toDate(now),
+      })
+      if (isNew) return
+      const withoutTokens = { _id: appid, refreshToken: { exists: false } }
+      if ((await database.update(collection, withoutTokens, { set: { ...row, eventTime } })) === 0)
+        await database.update(collection, { _id: appid }, { set: known })
     },
 
     async adopt(appid, refreshToken, { authorizedAt, now, eventTime = 0 }, tell) {

@@ -198,7 +198,7 @@ export const rolloutItem = lazily(() =>
 )
 
 const origin = {
-  create_time: whole('Unix seconds', '创建时间（Unix 秒）', 1800000000),
+  create_time: maybe(whole('Unix seconds', '创建时间（Unix 秒）', 1800000000)),
   user_version: maybe(v.nullable(version)),
   user_desc: maybe(v.nullable(description)),
   source_miniprogram: maybe(v.nullable(words('Name of the source mini program', '来源小程序名称', 'Demo'))),
@@ -286,8 +286,8 @@ const hosts = (en: string, zh: string) => told(en, zh, v.array(v.string()), ['ap
 
 export const platformDomains = lazily(() =>
   v.strictObject({
-    published: hosts('What live mini programs are given', '线上小程序可用的域名'),
-    testing: hosts('What the next publication would make of it', '下次全网发布后的域名'),
+    published: maybe(hosts('What live mini programs are given', '线上小程序可用的域名')),
+    testing: maybe(hosts('What the next publication would make of it', '下次全网发布后的域名')),
     invalid: maybe(hosts('WeChat refused these', '微信未接受的域名')),
     confirmFile: maybe(
       told(

@@ -15,10 +15,13 @@ export function pageOf<T>(all: readonly T[], { limit, cursor }: PageRequest): Pa
   return { items, ...(start + limit < all.length && { nextCursor: String(start + limit) }) }
 }
 
+/** Unix seconds; 0 where WeChat does not say. */
+const madeAt = ({ create_time: time }: { readonly create_time?: number | null | undefined }): number => time ?? 0
+
 export async function listDrafts(platform: Platform, page: PageRequest) {
   const { draft_list: drafts } = await callAsPlatform(platform, templates.listDrafts, {})
   return pageOf(
-    drafts.toSorted((a, b) => b.create_time - a.create_time || b.draft_id - a.draft_id),
+    drafts.toSorted((a, b) => madeAt(b) - madeAt(a) || b.draft_id - a.draft_id),
     page,
   )
 }
@@ -48,8 +51,8 @@ export async function promoteDraft(
 ): Promise<{ templateId: number }> {
   const listed = await readTemplates(platform)
   if (begunBefore !== undefined) {
-    const isOlder = ({ create_time: madeAt }: ListedTemplate): boolean =>
-      fromUnixSeconds(madeAt) < begunBefore - CLOCK_TOLERANCE_MS
+    const isOlder = (template: ListedTemplate): boolean =>
+      fromUnixSeconds(madeAt(template)) < begunBefore - CLOCK_TOLERANCE_MS
     const made = newestOfDraft(listed, draftId, idsOf(listed.filter(isOlder)))
     if (made !== undefined) return { templateId: made }
   }
@@ -78,7 +81,7 @@ function newestOfDraft(
   // Where WeChat names no drafts, a single new template is the one.
   const [only, ...others] = fresh
   const candidates = made.length > 0 || before.size === 0 || !only || others.length > 0 ? made : unnamed(only)
-  return candidates.toSorted((a, b) => b.create_time - a.create_time || b.template_id - a.template_id)[0]?.template_id
+  return candidates.toSorted((a, b) => madeAt(b) - madeAt(a) || b.template_id - a.template_id)[0]?.template_id
 }
 
 const unnamed = (template: ListedTemplate): ListedTemplate[] =>

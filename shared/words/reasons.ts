@@ -347,6 +347,20 @@ export const reasonWords = {
       en: 'Have the merchant tick it through a new authorization link. The platform must have it chosen in the open platform console and published.',
     },
   },
+  NO_API_PERMISSION: {
+    message: {
+      zh: '此帐号没有接口权限，微信没有给出令牌',
+      en: 'This account may not use APIs, so WeChat handed out no tokens',
+    },
+    hint: {
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）确认帐号已完成注册、未被限制，再通过授权链接（bindings.createLink）重新授权。',
+      en: 'Have the merchant check on mp.weixin.qq.com that the account is registered completely and not restricted, then authorize again through a link (bindings.createLink).',
+    },
+    consoleHint: {
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）确认帐号已完成注册、未被限制，再重新授权。',
+      en: 'Have the merchant check on mp.weixin.qq.com that the account is registered completely and not restricted, then authorize again.',
+    },
+  },
   TOO_MANY_CALLS: {
     message: { zh: '调用过于频繁', en: 'Too many calls' },
     hint: {

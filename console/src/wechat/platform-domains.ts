@@ -3,8 +3,8 @@ import * as v from 'valibot'
 const list = v.optional(v.array(v.string()), [])
 
 const shape = v.object({
-  published: list,
-  testing: list,
+  published: v.optional(list, []),
+  testing: v.optional(list, []),
   invalid: list,
   confirmFile: v.optional(v.object({ file_name: v.string(), file_content: v.string() })),
   hint: v.optional(v.string()),

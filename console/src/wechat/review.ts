@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 
 const categoryShape = v.object({
-  first_id: v.number(),
+  first_id: v.nullish(v.number()),
   first_class: v.string(),
-  second_id: v.number(),
+  second_id: v.nullish(v.number()),
   second_class: v.string(),
   third_id: v.nullish(v.number()),
   third_class: v.nullish(v.string()),
@@ -14,9 +14,9 @@ export interface Category {
   readonly name: string
   /** As a submission names it. */
   readonly item: {
-    readonly first_id: number
+    readonly first_id?: number
     readonly first_class: string
-    readonly second_id: number
+    readonly second_id?: number
     readonly second_class: string
     readonly third_id?: number
     readonly third_class?: string
@@ -28,13 +28,12 @@ export const readCategories = (categories: readonly unknown[]): Category[] =>
   categories.map((category) => {
     const { first_id, first_class, second_id, second_class, third_id, third_class } = v.parse(categoryShape, category)
     return {
-      key: [first_id, second_id, third_id ?? 0].join('-'),
+      key: [first_class, second_class, third_class ?? ''].join('/'),
       name: [first_class, second_class, third_class ?? ''].filter((name) => name !== '').join(' › '),
       item: {
-        first_id,
         first_class,
-        second_id,
         second_class,
+        ...(first_id && second_id && { first_id, second_id }),
         ...(third_id && third_class && { third_id, third_class }),
       },
     }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 const words = v.nullish(v.string(), '')
 
 const origin = {
-  create_time: v.number(),
+  create_time: v.nullish(v.number()),
   user_version: words,
   user_desc: words,
   source_miniprogram: words,
@@ -25,8 +25,8 @@ export interface Draft {
   readonly description: string
   readonly source: string
   readonly developer: string
-  /** ISO 8601. */
-  readonly createdAt: string
+  /** ISO 8601; absent where WeChat does not say. */
+  readonly createdAt?: string
 }
 
 export interface Template extends Omit<Draft, 'draftId'> {
@@ -40,7 +40,7 @@ const common = (given: v.InferOutput<v.ObjectSchema<typeof origin, undefined>>) 
   description: given.user_desc ?? '',
   source: given.source_miniprogram || given.source_miniprogram_appid || '',
   developer: given.developer ?? '',
-  createdAt: new Date(given.create_time * 1000).toISOString(),
+  ...(given.create_time && { createdAt: new Date(given.create_time * 1000).toISOString() }),
 })
 
 /** Items of `templates.listDrafts`. */

@@ -80,10 +80,19 @@ async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim:
   }
   const named = exchange.appid ?? claim.noted
   const answer = await queryAuth(platform, exchange.code, named)
-  if (!('refusal' in answer)) {
+  if ('grant' in answer) {
     await save(platform, answer.grant, exchange, claim)
     await platform.stores.codes.finish(codeId, owner, { appid: answer.grant.appid })
     return welcome(platform, answer.grant.appid)
+  }
+  if ('without' in answer) {
+    const { without } = answer
+    await platform.stores.authorizers.saveWithoutTokens(without, { codeId, eventTime: exchange.eventTime, now })
+    await refreshProfile(platform, without.appid).catch((error: unknown) => {
+      platform.log.warn('the profile of an authorizer could not be read', { appid: without.appid, reason: error })
+    })
+    await platform.stores.codes.finish(codeId, owner, { failure: WITHOUT_TOKENS })
+    throw codeRejected(WITHOUT_TOKENS)
   }
   if (named !== undefined && (await adoptFromList(platform, named, exchange.eventTime))) {
     await platform.stores.codes.finish(codeId, owner, { appid: named })
@@ -119,13 +128,21 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, { code
     await platform.stores.authorizers.revoke(grant.appid, withdrawnAt, toldBinding(platform))
 }
 
-const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
-  new Failure('AUTH_CODE_REFUSED', {
-    field: 'authCode',
-    wechat: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '', path: tokens.queryAuth.path },
-  })
+/** WeChat took the code, errcode 0, and gave no tokens for it. */
+const WITHOUT_TOKENS = { errcode: 0, errmsg: '' }
 
-type QueryAnswer = { readonly grant: Grant } | { readonly refusal: WechatSays }
+const codeRejected = (refusal: { errcode: number; errmsg: string } | undefined): Failure =>
+  refusal?.errcode === WITHOUT_TOKENS.errcode
+    ? new Failure('NO_API_PERMISSION')
+    : new Failure('AUTH_CODE_REFUSED', {
+        field: 'authCode',
+        wechat: { errcode: refusal?.errcode ?? 61009, errmsg: refusal?.errmsg ?? '', path: tokens.queryAuth.path },
+      })
+
+type QueryAnswer =
+  | { readonly grant: Grant }
+  | { readonly without: { readonly appid: string; readonly funcInfo: readonly number[] } }
+  | { readonly refusal: WechatSays }
 
 async function queryAuth(platform: Platform, code: string, named: string | undefined): Promise<QueryAnswer> {
   try {
@@ -133,15 +150,13 @@ async function queryAuth(platform: Platform, code: string, named: string | undef
       body: { component_appid: platform.settings.componentAppid, authorization_code: code },
     })
     if (named !== undefined && info.authorizer_appid !== named) throw new Failure('ANSWERED_FOR_ANOTHER')
-    return {
-      grant: {
-        appid: info.authorizer_appid,
-        accessToken: info.authorizer_access_token,
-        refreshToken: info.authorizer_refresh_token,
-        expiresInSeconds: info.expires_in,
-        funcInfo: (info.func_info ?? []).map((item) => item.funcscope_category.id),
-      },
-    }
+    const appid = info.authorizer_appid
+    const funcInfo = (info.func_info ?? []).map((item) => item.funcscope_category.id)
+    const { authorizer_access_token: accessToken, authorizer_refresh_token: refreshToken, expires_in: lifetime } = info
+    if (accessToken === undefined && refreshToken === undefined) return { without: { appid, funcInfo } }
+    if (accessToken === undefined || refreshToken === undefined || lifetime === undefined)
+      throw new Failure('WECHAT_UNREACHABLE')
+    return { grant: { appid, accessToken, refreshToken, expiresInSeconds: lifetime, funcInfo } }
   } catch (error) {
     if (error instanceof Failure && error.wechat && codeRefused.has(error.wechat.errcode))
       return { refusal: error.wechat }

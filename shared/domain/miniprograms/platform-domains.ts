@@ -7,10 +7,13 @@ import { callAsPlatform } from '../platform-calls.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
 
-/** Live authorizers see `published`; `testing` is what 全网发布 would publish next. */
+/**
+ * Live authorizers see `published`; `testing` is what 全网发布 would publish next. WeChat leaves a list out where a change failed, and
+ * `published` until the platform was published for the first time: absent is not empty.
+ */
 export interface PlatformLists {
-  readonly published: readonly string[]
-  readonly testing: readonly string[]
+  readonly published?: readonly string[]
+  readonly testing?: readonly string[]
 }
 
 interface Answer extends PlatformLists {
@@ -37,6 +40,19 @@ const split = (text: string | null | undefined): string[] =>
     .map((host) => host.trim())
     .filter((host) => host !== '')
 
+type Told = string | null | undefined
+
+const toldLists = (published: Told, testing: Told): PlatformLists => ({
+  ...(typeof published === 'string' && { published: split(published) }),
+  ...(typeof testing === 'string' && { testing: split(testing) }),
+})
+
+/** Everything that is on a list of the platform's, as far as WeChat says. */
+export const listedHosts = ({ published = [], testing = [] }: PlatformLists): readonly string[] => [
+  ...published,
+  ...testing,
+]
+
 export const platformServerList: PlatformList = {
   operation: 'platform.setServerDomains',
   needsFile: false,
@@ -56,8 +72,7 @@ const readServer = (reply: {
   readonly testing_wxa_server_domain?: string | null | undefined
   readonly invalid_wxa_server_domain?: string | null | undefined
 }): Answer => ({
-  published: split(reply.published_wxa_server_domain),
-  testing: split(reply.testing_wxa_server_domain),
+  ...toldLists(reply.published_wxa_server_domain, reply.testing_wxa_server_domain),
   invalid: split(reply.invalid_wxa_server_domain),
 })
 
@@ -80,8 +95,7 @@ const readWebview = (reply: {
   readonly testing_wxa_jump_h5_domain?: string | null | undefined
   readonly invalid_wxa_jump_h5_domain?: string | null | undefined
 }): Answer => ({
-  published: split(reply.published_wxa_jump_h5_domain),
-  testing: split(reply.testing_wxa_jump_h5_domain),
+  ...toldLists(reply.published_wxa_jump_h5_domain, reply.testing_wxa_jump_h5_domain),
   invalid: split(reply.invalid_wxa_jump_h5_domain),
 })
 
@@ -112,19 +126,21 @@ export async function setPlatformDomains(
 ): Promise<PlatformDomains> {
   const before = await list.read(platform)
   if (wish.action === 'get')
-    return { ...listsOf(before), ...(list.needsFile && { confirmFile: await readFile(platform) }) }
+    return { ...toldListsOf(before), ...(list.needsFile && { confirmFile: await readFile(platform) }) }
   const wanted = { action: wish.action, lists: { hosts: wish.domains ?? [] } }
   const step = stepTo(targets(before, wish.scope), wanted)
-  if (!step) return listsOf(before)
-  const present = await send()
+  if (!step) return toldListsOf(before)
+  const answered = await send()
+  // An answer without the list that every platform has says that the change failed, or nothing at all.
+  const present = answered.testing ? answered : { ...(await list.read(platform)), invalid: answered.invalid }
   const missing = stillMissing(targets(present, wish.scope), step)
-  if (missing.length === 0) return listsOf(present)
+  if (missing.length === 0) return toldListsOf(present)
   const confirmFile = list.needsFile ? await readFile(platform) : undefined
   const failure = notTaken(missing, confirmFile)
   if (missing.length === step.lists['hosts']?.length) throw failure
   const { reason, params } = failure
   return {
-    ...listsOf(present),
+    ...toldListsOf(present),
     invalid: missing,
     ...(confirmFile && { confirmFile }),
     hint: new Notice(reason ?? '', params, {}, 'hint'),
@@ -146,10 +162,17 @@ export async function setPlatformDomains(
   }
 }
 
-const listsOf = ({ published, testing }: PlatformLists): PlatformLists => ({ published, testing })
+/** What WeChat tells of them. */
+export const toldListsOf = ({ published, testing }: PlatformLists): PlatformLists => ({
+  ...(published && { published }),
+  ...(testing && { testing }),
+})
 
-const targets = ({ published, testing }: PlatformLists, scope: Scope) =>
-  scope === 'both' ? [{ hosts: testing }, { hosts: published }] : [{ hosts: testing }]
+/** What a change is held against: the lists that WeChat tells; none told is nothing known. */
+const targets = ({ published, testing }: PlatformLists, scope: Scope) => {
+  const told = [testing, scope === 'both' ? published : undefined].flatMap((hosts) => (hosts ? [{ hosts }] : []))
+  return told.length > 0 ? told : [{ hosts: [] }]
+}
 
 /** So WeChat calls an unchanged list; an unreachable confirm file is -1. */
 const UNCHANGED = 85017
@@ -189,8 +212,8 @@ export async function ensureOnPlatform(
   hosts: readonly string[],
   onlyPublished = false,
 ): Promise<boolean> {
-  const { published, testing } = await list.read(platform)
-  const listed = onlyPublished ? published : [...published, ...testing]
+  const lists = await list.read(platform)
+  const listed = (onlyPublished ? lists.published : undefined) ?? listedHosts(lists)
   const missing = [...new Set(hosts)].filter((host) => !listed.some((entry) => list.covers(entry, host)))
   if (missing.length === 0) return false
   if (!(await mayChange(platform, caller, list.operation)))

@@ -6,7 +6,7 @@ import { camelKeys } from '../camel-keys.ts'
 import type { Caller } from '../callers/caller.ts'
 import { hostOf } from './domain-names.ts'
 import { allOf, stepTo, stillMissing, type DomainAction, type DomainWish, type Lists } from './domain-steps.ts'
-import { ensureOnPlatform, platformServerList } from './platform-domains.ts'
+import { ensureOnPlatform, toldListsOf, platformServerList } from './platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
 
@@ -135,10 +135,10 @@ const readLists = async (platform: Platform, appid: string): Promise<Lists> =>
 
 /** What we set, what WeChat holds by origin, and what the platform may hand out. */
 async function readLevels(platform: Platform, appid: string) {
-  const [lists, levels, { published, testing }] = await Promise.all([
+  const [lists, levels, platformLists] = await Promise.all([
     readLists(platform, appid),
     callForAuthorizer(platform, appid, endpoints.effectiveServer, {}),
     platformServerList.read(platform),
   ])
-  return { ...lists, ...camelKeys(levels), platformDomain: { published, testing } }
+  return { ...lists, ...camelKeys(levels), platformDomain: toldListsOf(platformLists) }
 }

@@ -5,7 +5,7 @@ import { camelKeys } from '../camel-keys.ts'
 import type { Caller } from '../callers/caller.ts'
 import { hostOf } from './domain-names.ts'
 import { stepTo, type DomainAction, type DomainWish } from './domain-steps.ts'
-import { ensureOnPlatform, platformWebviewList } from './platform-domains.ts'
+import { ensureOnPlatform, toldListsOf, platformWebviewList } from './platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
 
@@ -57,10 +57,10 @@ const readList = async (platform: Platform, appid: string): Promise<readonly str
 
 /** What we set, what WeChat holds by origin, and what the platform may hand out. */
 async function readLevels(platform: Platform, appid: string) {
-  const [domains, levels, { published, testing }] = await Promise.all([
+  const [domains, levels, lists] = await Promise.all([
     readList(platform, appid),
     callForAuthorizer(platform, appid, endpoints.effectiveWebview, {}),
     platformWebviewList.read(platform),
   ])
-  return { domains, ...camelKeys(levels), platformWebviewdomain: { published, testing } }
+  return { domains, ...camelKeys(levels), platformWebviewdomain: toldListsOf(lists) }
 }

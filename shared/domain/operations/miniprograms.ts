@@ -53,10 +53,12 @@ const byOrigin = (en: string, zh: string) =>
 /** What the platform may hand out. */
 const platformLists = lazily(() =>
   v.strictObject({
-    published: told('What live mini programs are given', '线上小程序可用的域名', v.array(v.string()), [
-      'api.shop.example',
-    ]),
-    testing: told('What the next publication would make of it', '下次全网发布后的域名', v.array(v.string()), []),
+    published: v.optional(
+      told('What live mini programs are given', '线上小程序可用的域名', v.array(v.string()), ['api.shop.example']),
+    ),
+    testing: v.optional(
+      told('What the next publication would make of it', '下次全网发布后的域名', v.array(v.string()), []),
+    ),
   }),
 )
 

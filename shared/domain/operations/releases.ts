@@ -49,8 +49,8 @@ const auditItem = v.strictObject({
   first_class: told('Name of the first category', '一级类目名称', text(64), '餐饮'),
   second_class: told('Name of the second category', '二级类目名称', text(64), '点餐平台'),
   third_class: v.optional(told('Name of the third category', '三级类目名称', text(64), '点餐')),
-  first_id: told('Number of the first category', '一级类目编号', id, 220),
-  second_id: told('Number of the second category', '二级类目编号', id, 632),
+  first_id: v.optional(told('Number of the first category', '一级类目编号', id, 220)),
+  second_id: v.optional(told('Number of the second category', '二级类目编号', id, 632)),
   third_id: v.optional(told('Number of the third category', '三级类目编号', id, 0)),
 })
 const mediaIds = (en: string, zh: string) => v.optional(told(en, zh, v.array(text(256), 'must be a list'), ['abc']), [])
@@ -108,9 +108,9 @@ const perhaps = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(
 
 const category = lazily(() =>
   v.object({
-    first_id: whole('Number of the first category', '一级类目编号', 220),
+    first_id: perhaps(whole('Number of the first category', '一级类目编号', 220)),
     first_class: words('Name of the first category', '一级类目名称', '餐饮'),
-    second_id: whole('Number of the second category', '二级类目编号', 632),
+    second_id: perhaps(whole('Number of the second category', '二级类目编号', 632)),
     second_class: words('Name of the second category', '二级类目名称', '点餐平台'),
     third_id: perhaps(whole('Number of the third category', '三级类目编号', 0)),
     third_class: perhaps(words('Name of the third category', '三级类目名称', '点餐')),

@@ -1,4 +1,4 @@
-import { errcodeOf } from '../../errors.ts'
+import { errcodeOf, Failure } from '../../errors.ts'
 import { toUnixSeconds } from '../../time.ts'
 import { messages } from '../../wechat/endpoints/messages.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
@@ -60,5 +60,6 @@ async function exchange(platform: Platform, code: string): Promise<string> {
   const { authorization_info: info } = await callAsPlatform(platform, tokens.queryAuth, {
     body: { component_appid: platform.settings.componentAppid, authorization_code: code },
   })
+  if (info.authorizer_access_token === undefined) throw new Failure('NO_API_PERMISSION')
   return info.authorizer_access_token
 }

@@ -25,8 +25,8 @@ type Category = ReplyOf<typeof code.categories>['category_list'][number]
 export const itemOf = ({ first_class, second_class, first_id, second_id, third_class, third_id }: Category): Item => ({
   first_class,
   second_class,
-  first_id,
-  second_id,
+  // WeChat lists some without their numbers, and takes those by name.
+  ...(typeof first_id === 'number' && typeof second_id === 'number' && { first_id, second_id }),
   ...(third_class && third_id && { third_class, third_id }),
 })
 

@@ -6,7 +6,7 @@ import { domains } from '../../wechat/endpoints/domains.ts'
 import { noCategory } from './audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { hostOf } from '../miniprograms/domain-names.ts'
-import type { PlatformLists } from '../miniprograms/platform-domains.ts'
+import { listedHosts, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
 import { latestAudit } from './release-audits.ts'
@@ -105,7 +105,7 @@ const serverKinds = [
 
 /** Domains that the platform no longer has, and those that the first release by the platform would end. */
 const domainLists: Check = async ({ platform, authorizer: { appid, currentRelease }, serverDomains }) => {
-  const [levels, { published, testing }] = await Promise.all([
+  const [levels, lists] = await Promise.all([
     callForAuthorizer(platform, appid, domains.effectiveServer, {}),
     serverDomains(),
   ])
@@ -113,8 +113,9 @@ const domainLists: Check = async ({ platform, authorizer: { appid, currentReleas
     ...new Set(serverKinds.flatMap((kind) => level?.[kind] ?? [])),
   ]
   const third = listOf(levels.third_domain)
-  const listed = new Set([...published, ...testing])
-  const unlisted = [...new Set(third.map(hostOf))].filter((host) => !listed.has(host))
+  const listed = new Set(listedHosts(lists))
+  const isTold = lists.published !== undefined || lists.testing !== undefined
+  const unlisted = isTold ? [...new Set(third.map(hostOf))].filter((host) => !listed.has(host)) : []
   const kept = new Set([...third, ...listOf(levels.direct_domain)])
   const lost = currentRelease ? [] : listOf(levels.mp_domain).filter((domain) => !kept.has(domain))
   const problems: KeptProblem[] = []

@@ -95,6 +95,11 @@ export interface AuthorizerStore {
     },
     tell: TellOfBinding,
   ): Promise<void>
+  /** An account that WeChat gave no tokens: it is known, and has to be authorized again. One that has tokens keeps them. */
+  saveWithoutTokens(
+    account: { appid: string; funcInfo: readonly number[] },
+    details: { codeId: string; eventTime: number; now: EpochMs },
+  ): Promise<void>
   /** Takes in a refresh token from WeChat's own list; only where ours is missing or was refused. */
   adoptRefreshToken(
     appid: string,

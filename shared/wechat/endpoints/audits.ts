@@ -18,8 +18,8 @@ const auditItem = () =>
     first_class: v.string(),
     second_class: v.string(),
     third_class: v.optional(v.string()),
-    first_id: v.number(),
-    second_id: v.number(),
+    first_id: v.optional(v.number()),
+    second_id: v.optional(v.number()),
     third_id: v.optional(v.number()),
   })
 

@@ -1,11 +1,11 @@
 /** What the platform may know about the accounts that authorized it. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, renamed, text } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, renamed, rowsOf, text } from './shapes.ts'
 
 /** Granted permission sets; `id` is what counts. */
 export const functionInfo = () =>
-  v.nullish(v.array(v.looseObject({ funcscope_category: v.looseObject({ id: integer }) })), [])
+  v.nullish(rowsOf(v.looseObject({ funcscope_category: v.looseObject({ id: integer }) })), [])
 
 const named = v.nullish(v.looseObject({ id: maybeInteger }))
 
@@ -40,7 +40,7 @@ export const authorizers = {
                   BizDomain: maybeTexts,
                 }),
               ),
-              categories: v.nullish(v.array(v.looseObject({ first: maybeText, second: maybeText }))),
+              categories: v.nullish(rowsOf(v.looseObject({ first: maybeText, second: maybeText }))),
               visit_status: maybeInteger,
             }),
           ),
@@ -59,7 +59,7 @@ export const authorizers = {
     reply: () =>
       v.looseObject({
         total_count: integer,
-        list: v.array(v.looseObject({ authorizer_appid: text, refresh_token: maybeText, auth_time: maybeInteger })),
+        list: rowsOf(v.looseObject({ authorizer_appid: text, refresh_token: maybeText, auth_time: maybeInteger })),
       }),
     repeat: 'safe',
     link: docs('authorization-management/getAuthorizerList'),

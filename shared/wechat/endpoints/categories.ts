@@ -1,7 +1,7 @@
 /** Service categories. Adding, deleting and changing works only for mini programs created through the API (41033). */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, rowsOf } from './shapes.ts'
 
 const permissionSets = [30]
 const page = (name: string): string => docs(`miniprogram-management/category-management/${name}`)
@@ -11,7 +11,7 @@ const certificates = v.array(v.object({ key: v.string(), value: v.string() }))
 
 const tree = () =>
   v.looseObject({
-    categories_list: v.looseObject({ categories: v.array(v.looseObject({ id: integer, name: maybeText })) }),
+    categories_list: v.looseObject({ categories: rowsOf(v.looseObject({ id: integer, name: maybeText })) }),
   })
 
 export const categories = {
@@ -26,7 +26,7 @@ export const categories = {
     title: 'Categories of a mini program and their review',
     reply: () =>
       v.looseObject({
-        categories: v.array(
+        categories: rowsOf(
           v.looseObject({
             first: integer,
             first_name: maybeText,

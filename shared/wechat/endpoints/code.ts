@@ -1,7 +1,7 @@
 /** Code of one mini program up to its trial version (体验版). */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, text, texts } from './shapes.ts'
+import { acknowledged, maybeInteger, maybeText, maybeTexts, rowsOf, text, texts } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
@@ -41,11 +41,11 @@ export const code = {
     title: 'Categories that a submission may name',
     reply: () =>
       v.looseObject({
-        category_list: v.array(
+        category_list: rowsOf(
           v.looseObject({
-            first_id: integer,
+            first_id: maybeInteger,
             first_class: text,
-            second_id: integer,
+            second_id: maybeInteger,
             second_class: text,
             third_id: maybeInteger,
             third_class: maybeText,

@@ -1,7 +1,7 @@
 /** Domains of one mini program; here the entries carry their scheme. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, maybeInteger, maybeTexts, text, texts } from './shapes.ts'
+import { acknowledged, maybeInteger, maybeTexts, rowsOf, text, texts } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/domain-management/${name}`)
@@ -136,7 +136,7 @@ export const domains = {
     title: 'Domains whose addresses are looked up in advance',
     reply: () =>
       v.looseObject({
-        prefetch_dns_domain: v.nullish(v.array(v.looseObject({ url: text, status: maybeInteger })), []),
+        prefetch_dns_domain: v.nullish(rowsOf(v.looseObject({ url: text, status: maybeInteger })), []),
         size_limit: maybeInteger,
       }),
     link: page('getPrefetchDomain'),

@@ -1,7 +1,7 @@
 /** The component with which users follow an official account (公众号关注组件). */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, text } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, rowsOf, text } from './shapes.ts'
 
 const permissionSets = [30]
 
@@ -20,7 +20,7 @@ export const follow = {
     reply: () =>
       v.looseObject({
         total_num: integer,
-        biz_info_list: v.nullish(v.array(v.looseObject({ appid: text, nickname: maybeText })), []),
+        biz_info_list: v.nullish(rowsOf(v.looseObject({ appid: text, nickname: maybeText })), []),
       }),
     repeat: 'safe',
     permissionSets,

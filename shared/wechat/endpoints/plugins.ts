@@ -1,7 +1,7 @@
 /** Plugins of one mini program: four actions of one endpoint. */
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
-import { acknowledged, integer, maybeText, text } from './shapes.ts'
+import { acknowledged, integer, maybeText, rowsOf, text } from './shapes.ts'
 
 const permissionSets = [40]
 const link = docs('miniprogram-management/plugin-management/managePlugin')
@@ -21,7 +21,7 @@ export const plugins = {
     reply: () =>
       v.looseObject({
         plugin_list: v.nullish(
-          v.array(v.looseObject({ appid: text, status: integer, nickname: maybeText, headimgurl: maybeText })),
+          rowsOf(v.looseObject({ appid: text, status: integer, nickname: maybeText, headimgurl: maybeText })),
           [],
         ),
       }),

@@ -1,7 +1,7 @@
 /** The privacy guideline (用户隐私保护指引) and the interfaces that need an application of their own. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, text, texts } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, rowsOf, text, texts } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/${name}`)
@@ -45,7 +45,7 @@ export const privacy = {
         code_exist: maybeInteger,
         privacy_list: maybeTexts,
         setting_list: v.nullish(
-          v.array(v.looseObject({ privacy_key: text, privacy_text: maybeText, privacy_label: maybeText })),
+          rowsOf(v.looseObject({ privacy_key: text, privacy_text: maybeText, privacy_label: maybeText })),
           [],
         ),
         update_time: maybeInteger,
@@ -62,10 +62,10 @@ export const privacy = {
         ),
         privacy_desc: v.nullish(
           v.looseObject({
-            privacy_desc_list: v.nullish(v.array(v.looseObject({ privacy_key: text, privacy_desc: maybeText })), []),
+            privacy_desc_list: v.nullish(rowsOf(v.looseObject({ privacy_key: text, privacy_desc: maybeText })), []),
           }),
         ),
-        sdk_privacy_info_list: v.nullish(v.array(v.looseObject({})), []),
+        sdk_privacy_info_list: v.nullish(rowsOf(v.looseObject({})), []),
       }),
     repeat: 'safe',
     permissionSets,
@@ -98,7 +98,7 @@ export const privacy = {
     title: 'Location interfaces and whether they are granted',
     reply: () =>
       v.looseObject({
-        interface_list: v.array(
+        interface_list: rowsOf(
           v.looseObject({
             api_name: text,
             api_ch_name: maybeText,

@@ -1,7 +1,7 @@
 /** From an approved version to the users, and back. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, text } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, rowsOf, text } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
@@ -29,7 +29,7 @@ export const releases = {
     reply: () =>
       v.looseObject({
         version_list: v.nullish(
-          v.array(
+          rowsOf(
             v.looseObject({
               app_version: integer,
               user_version: maybeText,
@@ -102,7 +102,7 @@ export const releases = {
     reply: () =>
       v.looseObject({
         now_version: maybeText,
-        uv_info: v.nullish(v.looseObject({ items: v.nullish(v.array(v.looseObject({ version: text }))) })),
+        uv_info: v.nullish(v.looseObject({ items: v.nullish(rowsOf(v.looseObject({ version: text }))) })),
       }),
     repeat: 'safe',
     permissionSets,

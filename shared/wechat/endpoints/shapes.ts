@@ -23,9 +23,24 @@ export const texts = v.array(v.string())
 /** Nothing but `errcode` and `errmsg`, which the client has looked at. */
 export const acknowledged = () => v.looseObject({})
 
-export const maybeText = v.nullish(v.string())
-export const maybeInteger = v.nullish(integer)
-export const maybeTexts = v.nullish(texts, [])
+/** The rows of a list that can be read; an odd one hides none of the others. */
+export const rowsOf = <S extends v.GenericSchema>(row: S) =>
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((rows): v.InferOutput<S>[] =>
+      rows.flatMap((one) => {
+        const read = v.safeParse(row, one)
+        return read.success ? [read.output] : []
+      }),
+    ),
+  )
+
+/* Fields that nobody cannot do without: an odd one counts as absent, and the rest of the answer is read. */
+const written = v.union([v.string(), v.pipe(v.number(), v.transform(String))])
+const orAbsent = <T>(value: T | null | undefined): T | undefined => value ?? undefined
+export const maybeText = v.fallback(v.pipe(v.nullish(written), v.transform(orAbsent)), undefined)
+export const maybeInteger = v.fallback(v.pipe(v.nullish(integer), v.transform(orAbsent)), undefined)
+export const maybeTexts = v.fallback(v.nullish(rowsOf(v.string()), []), [])
 
 /**
  * A reply in which a field goes by several names, depending on the page of the documentation or the day.

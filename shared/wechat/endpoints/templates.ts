@@ -1,10 +1,10 @@
 /** The template library (代码模板库): drafts become templates, templates are committed to mini programs. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, rowsOf } from './shapes.ts'
 
 const origin = {
-  create_time: integer,
+  create_time: maybeInteger,
   user_version: maybeText,
   user_desc: maybeText,
   source_miniprogram_appid: maybeText,
@@ -15,7 +15,7 @@ const origin = {
 export const templates = {
   listDrafts: get('component', '/wxa/gettemplatedraftlist', {
     title: 'Drafts uploaded from the development mini programs',
-    reply: () => v.looseObject({ draft_list: v.array(v.looseObject({ ...origin, draft_id: integer })) }),
+    reply: () => v.looseObject({ draft_list: rowsOf(v.looseObject({ ...origin, draft_id: integer })) }),
     repeat: 'safe',
     link: docs('thirdparty-management/template-management/getTemplatedRaftList'),
   }),
@@ -32,7 +32,7 @@ export const templates = {
     query: () => v.object({ template_type: v.optional(v.picklist([0, 1])) }),
     reply: () =>
       v.looseObject({
-        template_list: v.array(
+        template_list: rowsOf(
           v.looseObject({
             ...origin,
             template_id: integer,

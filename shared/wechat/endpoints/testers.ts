@@ -1,7 +1,7 @@
 /** People who may open the trial version (体验者). Keep the userstr: the list never tells a WeChat id. */
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
-import { acknowledged, maybeText, text } from './shapes.ts'
+import { acknowledged, maybeText, rowsOf, text } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/member-management/${name}`)
@@ -26,7 +26,7 @@ export const testers = {
   list: post('authorizer', '/wxa/memberauth', {
     title: 'All testers',
     body: () => v.object({ action: v.literal('get_experiencer') }),
-    reply: () => v.looseObject({ members: v.nullish(v.array(v.looseObject({ userstr: text })), []) }),
+    reply: () => v.looseObject({ members: v.nullish(rowsOf(v.looseObject({ userstr: text })), []) }),
     repeat: 'safe',
     permissionSets,
     link: page('getTester'),

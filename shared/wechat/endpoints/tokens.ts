@@ -35,9 +35,10 @@ export const tokens = {
       v.looseObject({
         authorization_info: v.looseObject({
           authorizer_appid: text,
-          authorizer_access_token: text,
-          expires_in: lifetime,
-          authorizer_refresh_token: text,
+          // An account without permission to call APIs gets neither token.
+          authorizer_access_token: v.optional(text),
+          expires_in: v.optional(lifetime),
+          authorizer_refresh_token: v.optional(text),
           func_info: functionInfo(),
         }),
       }),

@@ -21,7 +21,11 @@ export const DraftList = () => {
     { key: 'version', title: texts.version, isName: true, cell: (draft) => <VersionCell {...draft} /> },
     { key: 'source', title: texts.source, cell: ({ source }) => source || null },
     { key: 'developer', title: texts.developer, cell: ({ developer }) => developer || null },
-    { key: 'at', title: texts.uploadedAt, cell: ({ createdAt }) => <TimeText value={createdAt} /> },
+    {
+      key: 'at',
+      title: texts.uploadedAt,
+      cell: ({ createdAt }) => (createdAt === undefined ? '—' : <TimeText value={createdAt} />),
+    },
     { key: 'do', title: texts.actions, bare: true, align: 'end', cell: (draft) => <Promote draft={draft} /> },
   ]
   return (

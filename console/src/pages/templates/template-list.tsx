@@ -46,7 +46,11 @@ export const TemplateList = () => {
           </span>
         ),
     },
-    { key: 'at', title: texts.addedAt, cell: ({ createdAt }) => <TimeText value={createdAt} /> },
+    {
+      key: 'at',
+      title: texts.addedAt,
+      cell: ({ createdAt }) => (createdAt === undefined ? '—' : <TimeText value={createdAt} />),
+    },
     {
       key: 'users',
       title: texts.users,

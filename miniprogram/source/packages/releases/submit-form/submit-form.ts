@@ -96,12 +96,13 @@ async function readCategories(appid: string): Promise<Category[]> {
   const [address] = pages
   return categories.map((category) => {
     const third = { third_class: textOf(category, 'third_class'), third_id: numberOf(category, 'third_id') }
+    // WeChat lists some without their numbers, and takes those by name.
+    const numbered = 'first_id' in category && 'second_id' in category
     const item: Item = {
       ...(address !== undefined && { address }),
       first_class: textOf(category, 'first_class'),
       second_class: textOf(category, 'second_class'),
-      first_id: numberOf(category, 'first_id'),
-      second_id: numberOf(category, 'second_id'),
+      ...(numbered && { first_id: numberOf(category, 'first_id'), second_id: numberOf(category, 'second_id') }),
       ...(third.third_class !== '' && third),
     }
     const label = [item.first_class, item.second_class, third.third_class].filter((name) => name !== '').join(' / ')

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { callsOf, makeTemplate, openShop, refusalOf } from '../fixtures/shop.ts'
+
+/* Answers of WeChat's that lack something, or have something odd in them that nobody needs. */
+
+let platform: LocalPlatform
+before(async () => {
+  platform = await startPlatform()
+})
+beforeEach(async () => {
+  await platform.wechat.control.clearFaults()
+  await platform.wechat.control.resetCalls()
+})
+after(() => platform.close())
+
+const answerWith = (path: string, body: object, times?: number) =>
+  platform.wechat.control.addFault({ path, body: JSON.stringify(body), ...(times !== undefined && { times }) })
+
+const LIST = '/cgi-bin/component/modify_wxa_server_domain'
+
+test('a platform that was never published has no published list: a change is sent once and believed', async () => {
+  await answerWith(LIST, { errcode: 0, testing_wxa_server_domain: '' }, 1)
+  await answerWith(LIST, { errcode: 0, testing_wxa_server_domain: 'a.example.com' })
+  const wish = { action: 'add', domains: ['a.example.com'] }
+  assert.deepEqual(await platform.tell('platform.setServerDomains', wish), { testing: ['a.example.com'] })
+  assert.deepEqual(await platform.tell('platform.setServerDomains', wish), { testing: ['a.example.com'] })
+  assert.equal((await callsOf(platform))[LIST], 3)
+
+  const changes = (await platform.wechat.control.calls()).filter(
+    ({ path, body }) => path === LIST && Object(body).action !== 'get',
+  )
+  assert.equal(changes.length, 1)
+})
+
+test('a change whose answer has neither list is read back before it is believed or refused', async () => {
+  await answerWith(LIST, { errcode: 0, testing_wxa_server_domain: '', published_wxa_server_domain: '' }, 1)
+  await answerWith(LIST, { errcode: 0 }, 1)
+  await answerWith(LIST, {
+    errcode: 0,
+    testing_wxa_server_domain: 'b.example.com',
+    published_wxa_server_domain: 'b.example.com',
+  })
+  const wish = { action: 'add', domains: ['b.example.com'] }
+  assert.deepEqual(await platform.tell('platform.setServerDomains', wish), {
+    published: ['b.example.com'],
+    testing: ['b.example.com'],
+  })
+})
+
+test('one odd row or field hides none of the others', async () => {
+  await answerWith('/wxa/gettemplatelist', {
+    errcode: 0,
+    template_list: [
+      { template_id: 1, create_time: null, user_version: 1, audit_status: 'fine' },
+      { template_id: '2', create_time: 1_713_424_427, user_version: '1.1.0' },
+      { user_version: 'nameless' },
+      'odd',
+    ],
+  })
+  const { items } = await platform.tell('templates.list', {})
+  assert.deepEqual(
+    (Array.isArray(items) ? items : []).map(({ template_id, create_time, user_version }) => [
+      template_id,
+      create_time,
+      user_version,
+    ]),
+    [
+      [2, 1_713_424_427, '1.1.0'],
+      [1, undefined, '1'],
+    ],
+  )
+  await platform.wechat.control.clearFaults()
+
+  const templateId = await makeTemplate(platform)
+  const appid = await openShop(platform)
+  await answerWith('/wxa/get_category', {
+    errcode: 0,
+    category_list: [null, { second_class: '备忘录' }, { first_class: '工具', second_class: '备忘录' }],
+  })
+  assert.deepEqual(await platform.tell('releases.categories', { appid }), {
+    categories: [{ first_class: '工具', second_class: '备忘录' }],
+  })
+  await answerWith('/wxa/submit_audit', { errcode: 0, auditid: 77 })
+  await platform.tell('releases.commit', { appid, templateId, version: '1.0.0', description: 'x' })
+  await platform.tell('releases.submit', { appid })
+  const [sent] = (await platform.wechat.control.calls()).filter(({ path }) => path === '/wxa/submit_audit')
+  assert.deepEqual(Object(sent?.body).item_list, [
+    { address: 'pages/index/index', first_class: '工具', second_class: '备忘录' },
+  ])
+})
+
+test('an account that gets no tokens is known, and the refusal is final and says what to do', async () => {
+  const { appid } = await platform.wechat.control.createMerchant({ nickName: '无接口权限的店' })
+  const { value: preAuthCode } = await platform.wechat.control.createPreAuthCode()
+  await answerWith('/cgi-bin/component/api_query_auth', {
+    authorization_info: {
+      authorizer_appid: appid,
+      func_info: [{ funcscope_category: { id: 18 } }, { funcscope_category: {} }, null],
+    },
+  })
+  const authorized = await platform.wechat.control.authorize({ preAuthCode, appid })
+  await platform.wechat.control.settle()
+  const known = await platform.tell('authorizers.get', { appid })
+  assert.deepEqual([known['status'], known['nickName']], ['reauthorize', '无接口权限的店'])
+
+  const authCode = /queryauthcode@@@[^\]<]+/.exec(authorized.push?.message ?? '')?.[0]
+  for (const _ of [1, 2]) {
+    const refusal = refusalOf(await platform.ask('bindings.bind', { businessId: 'no-api', authCode }))
+    assert.deepEqual(
+      [refusal.code, refusal.reason, refusal.retryable],
+      ['REAUTHORIZATION_REQUIRED', 'NO_API_PERMISSION', false],
+    )
+  }
+  assert.equal((await callsOf(platform))['/cgi-bin/component/api_query_auth'], 1)
+})
