@@ -71,9 +71,11 @@ const accountTypeName = (accountType: AccountType): string => (accountType === '
 
 export const renderScanPage = (state: WechatState, scanId: string, scan: Scan): Html => {
   const merchants = eligibleMerchants(state, scan)
+  // Whoever only clicks on connects a new account, and does not run into one that is bound.
+  const chosen = merchants.length === 1 ? merchants[0] : merchants.find(({ grant }) => grant === undefined)
   const types = new Set(merchants.map(({ accountType }) => accountType))
   const choices = merchants.map(
-    (merchant, index) =>
+    (merchant) =>
       html`<label class="choice">
         <input
           type="radio"
@@ -81,7 +83,7 @@ export const renderScanPage = (state: WechatState, scanId: string, scan: Scan): 
           value="${merchant.appid}"
           data-type="${merchant.accountType}"
           required
-          ${index === 0 ? 'checked' : ''}
+          ${merchant === chosen ? 'checked' : ''}
         />
         <span
           >${merchant.nickName}

@@ -1,6 +1,7 @@
 import { isAnswer } from '../../../client/src/answer.ts'
 import type { OperationName, Operations } from '../../../client/src/operations.ts'
 import { language } from '../text/language.ts'
+import { cloudReason } from './cloud-reason.ts'
 import { eventFor } from './doors.ts'
 import { Refused } from './refused.ts'
 
@@ -48,13 +49,12 @@ async function send<T>(operation: OperationName, input: object): Promise<T> {
 }
 
 function unreachable(cause: unknown): Refused {
-  const { errCode, errMsg }: { errCode?: unknown; errMsg?: unknown } =
-    typeof cause === 'object' && cause !== null ? cause : {}
+  const { errMsg }: { errMsg?: unknown } = typeof cause === 'object' && cause !== null ? cause : {}
   return new Refused({
     code: 'UNREACHABLE',
     message: typeof errMsg === 'string' ? errMsg : 'cloud.callFunction:fail',
     retryable: true,
-    errCode: typeof errCode === 'number' ? errCode : undefined,
+    errCode: cloudReason(cause),
   })
 }
 
