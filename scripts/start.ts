@@ -3,14 +3,19 @@
  *
  * Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants
  * in every state, who appear during the first seconds. No account is needed; everything is in memory and gone when it stops. Port 3000
- * unless it is taken; logs of the functions go to stderr.
+ * unless it is taken. RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them
+ * back (examples/sign-up-page).
  *
- * Writes dist/.
+ * Writes dist/ and .minifleet/start.log, the functions' lines of log.
  */
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startDemo, type Demo } from '../local/demo/demo.ts'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
+import { projectFolder } from './build/project-folder.ts'
 import { whenEnded } from './local/when-ended.ts'
 
 const usualPort = 3000
@@ -22,20 +27,26 @@ const readPort = (): number | undefined => {
   return Number(port)
 }
 
-const log = (line: string): void => {
-  process.stderr.write(`${line}\n`)
+const logFile = join(projectFolder, '.minifleet/start.log')
+
+/** Some hundred lines come in the first seconds: on the screen they would push the address away. */
+const openLog = async (): Promise<(line: string) => void> => {
+  await mkdir(join(projectFolder, '.minifleet'), { recursive: true })
+  const file = createWriteStream(logFile)
+  return (line) => void file.write(`${line}\n`)
 }
 
 /** A port that was asked for is an order; the usual one is a wish. */
 const start = async (port: number | undefined): Promise<Demo> => {
+  const options = { log: await openLog(), returnUrlOrigins: process.env['RETURN_URL_ORIGINS'] }
   try {
-    return await startDemo({ port: port ?? usualPort, log })
+    return await startDemo({ ...options, port: port ?? usualPort })
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     if (!taken) throw error
     if (port !== undefined)
       throw new Error(`port ${port} is taken; leave --port out, or name another`, { cause: error })
-    return startDemo({ port: 0, log })
+    return startDemo({ ...options, port: 0 })
   }
 }
 
@@ -45,7 +56,7 @@ const run = async (): Promise<void> => {
   const demo = await start(port)
   const lines = demo.addresses.map(({ title, url }) => `  ${url}  ${title}`)
   process.stdout.write(
-    `\nMinifleet 已启动，请在浏览器打开 · is running, open in a browser:\n\n  ${demo.url}\n\n${lines.join('\n')}\n\nCtrl+C 结束 · ends it\n`,
+    `\nMinifleet 已启动，请在浏览器打开 · is running, open in a browser:\n\n  ${demo.url}\n\n${lines.join('\n')}\n\n日志 · logs  ${logFile}\nCtrl+C 结束 · ends it\n`,
   )
   whenEnded(() => {
     void demo.close().then(() => process.exit(0))
@@ -53,6 +64,6 @@ const run = async (): Promise<void> => {
 }
 
 await run().catch((error: unknown) => {
-  log(error instanceof Error ? error.message : String(error))
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 })

@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly log?: (line: string) => void
   /** How long the simulated WeChat scans code after a commit, once the history is told; default 3. */
   readonly codeScanSeconds?: number
+  /** Where merchants may be sent back to beside the demo's own page; comma-separated. */
+  readonly returnUrlOrigins?: string | undefined
   /** Whether about 30 merchants get a past; default true. */
   readonly history?: boolean
 }
@@ -48,6 +50,7 @@ export const startDemo = async ({
   port,
   log = () => undefined,
   codeScanSeconds = 3,
+  returnUrlOrigins = '',
   history = true,
 }: DemoOptions): Promise<Demo> => {
   const { sealKeys, ...credentials } = inventCredentials()
@@ -90,7 +93,10 @@ export const startDemo = async ({
       throw error
     },
   )
-  Object.assign(functionEnv, { PUBLIC_BASE_URL: host.url, RETURN_URL_ORIGINS: host.url })
+  Object.assign(functionEnv, {
+    PUBLIC_BASE_URL: host.url,
+    RETURN_URL_ORIGINS: [host.url, returnUrlOrigins].filter((origins) => origins.trim() !== '').join(','),
+  })
   await wechat.control.changeSettings({
     eventUrl: `${host.url}/wechat/component`,
     messageUrl: `${host.url}/wechat/message/$APPID$`,

@@ -55,6 +55,16 @@ void test('a merchant ticks permission sets, confirms, and is sent back with a c
   assert.equal(between(push, '<AuthorizationCode><![CDATA[', ']'), code)
   assert.match(JSON.stringify((await queryAuth(component, code)).authorization_info), /"id":18.*"id":30/)
 
+  // Whoever only clicks on connects an account that is not connected yet.
+  const { appid: newcomer } = await control.createMerchant({ nickName: '新店' })
+  query.set('pre_auth_code', (await control.createPreAuthCode()).value)
+  const next = await (await open('/cgi-bin/componentloginpage', REFERER)).text()
+  assert.deepEqual(
+    [...next.matchAll(/<input\s+type="radio"[^>]*value="(\w+)"[^>]*\schecked/g)].map(([, chosen]) => chosen),
+    [newcomer],
+  )
+  query.set('pre_auth_code', preAuthCode)
+
   assert.match(await (await submit('confirm')).text(), /pre_auth_code 已被使用/)
   const again = await (await open('/cgi-bin/componentloginpage', REFERER)).text()
   assert.match(again, /pre_auth_code 已被使用/)
