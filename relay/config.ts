@@ -52,7 +52,8 @@ function readPort(name: string, text: string): number {
   const port = Number(text)
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new Error(`${name} must be a port number${name === 'RELAY_PAGES_PORT' ? ' or off' : ''}`)
-  if (takenPorts.includes(port)) throw new Error(`${name} must not be ${takenPorts.join(' or ')}: 微管家 listens there`)
+  if (takenPorts.includes(port))
+    throw new Error(`${name} must not be ${takenPorts.join(' or ')}: Weiguanjia listens there`)
   return port
 }
 

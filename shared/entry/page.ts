@@ -10,6 +10,7 @@ import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'
 import { renderPage } from '../pages/page.ts'
 import { startPage } from '../pages/start-page.ts'
 import { readCallbackAddress } from './callback-address.ts'
+import { merchantPages } from '../words/merchant-pages.ts'
 import type { Telling } from '../words/params.ts'
 import { tellFailure } from './answer.ts'
 import { httpFunction } from './http.ts'
@@ -26,7 +27,7 @@ const options = {
   databaseTimeout: 3200,
   async showError(failure: Failure, requestId: string, status: number) {
     const body = problemPage({ code: failure.code, telling: await tellTwice(failure) })
-    return renderPage({ status, title: '微信授权 Authorization', body, requestId })
+    return renderPage({ status, title: merchantPages.title, body, requestId })
   },
 }
 
@@ -38,7 +39,7 @@ export const startFunction = () =>
     const opened = await openInvite(platform, inviteIn(request), browser)
     return renderPage({
       status: 200,
-      title: '微信授权 Authorization',
+      title: merchantPages.title,
       body: startPage(opened, platform.settings.componentAppid),
       requestId,
       referrer: 'origin',
@@ -57,13 +58,18 @@ export const callbackFunction = () =>
     if (completed.returnUrl !== undefined) return redirect(requestId, returnTo(completed.returnUrl, completed))
     const { businessId, outcome } = completed
     if (outcome.status === 'bound')
-      return renderPage({ status: 200, title: '授权成功 Authorized', body: boundPage(businessId, outcome), requestId })
+      return renderPage({
+        status: 200,
+        title: merchantPages.doneTitle,
+        body: boundPage(businessId, outcome),
+        requestId,
+      })
     const { problem = { code: 'WECHAT_REFUSED', params: {} } } = outcome
     const code = codeOfWord(problem.code) ?? 'WECHAT_REJECTED'
     const telling = [await tellKept(problem, 'zh'), await tellKept(problem, 'en')]
     return renderPage({
       status: httpStatusOf(code),
-      title: '授权未完成 Not completed',
+      title: merchantPages.failedTitle,
       body: problemPage({ code, telling }, businessId),
       requestId,
     })
@@ -88,13 +94,13 @@ const cookieLine = (browser: string, authBaseUrl: string): string =>
 
 /** A browser may show what it has prefetched, so that is a page from which a person can go on; HEAD has no body. */
 const untouched = ({ method }: HttpRequest, requestId: string, referrer?: 'origin'): HttpResponse => {
-  const title = '微信授权 Authorization'
+  const { title } = merchantPages
   const page = renderPage({ status: 200, title, body: waitingPage, requestId, ...(referrer && { referrer }) })
   return method === 'HEAD' ? { ...page, body: '' } : page
 }
 
 const redirect = (requestId: string, address: string): HttpResponse => {
-  const page = renderPage({ status: 302, title: '', body: { html: '' }, requestId })
+  const page = renderPage({ status: 302, title: undefined, body: { html: '' }, requestId })
   return { ...page, headers: { ...page.headers, location: toAscii(address) }, body: '' }
 }
 

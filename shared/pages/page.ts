@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpResponse } from '../http.ts'
+import type { Told } from '../words/language.ts'
+import { merchantPages } from '../words/merchant-pages.ts'
 import { html, type Html } from './html.ts'
 import { style } from './style.ts'
 
@@ -10,7 +12,7 @@ const styleHash = createHash('sha256').update(style).digest('base64')
 
 interface PageOptions {
   readonly status: number
-  readonly title: string
+  readonly title: Told | undefined
   readonly body: Html
   readonly requestId: string
   /** The start page must send its origin along: WeChat compares it with the registered domain. */
@@ -27,13 +29,13 @@ export function renderPage({ status, title, body, requestId, referrer, headers }
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="robots" content="noindex,nofollow" />
         <meta name="format-detection" content="telephone=no" />
-        <title>${title}</title>
+        <title>${title ? inOneLine(title) : ''}</title>
         ${styleElement}
       </head>
       <body>
         <main>
           ${body}
-          <footer>请求编号 Request ID: ${requestId}</footer>
+          <footer>${inOneLine(merchantPages.requestId)}: ${requestId}</footer>
         </main>
       </body>
     </html> `
@@ -53,3 +55,8 @@ export function renderPage({ status, title, body, requestId, referrer, headers }
     body: page.html,
   }
 }
+
+/** Chinese, and English below it. */
+export const twice = ({ zh, en }: Told): Html => html`${zh}<span class="en">${en}</span>`
+
+export const inOneLine = ({ zh, en }: Told): string => `${zh} ${en}`
