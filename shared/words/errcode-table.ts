@@ -1,4 +1,4 @@
-/** What to do, by name. Texts are read by merchants and operators: Chinese first, then English. */
+/** What to do, by name: in Chinese and in English; then the same where a console's buttons do it. */
 export const cures = {
   busy: [
     '稍后重试；若持续出现，请核对请求内容或联系微信客服。',
@@ -21,6 +21,8 @@ export const cures = {
   reauthorize: [
     '请商户通过新的授权链接重新授权(bindings.createLink)。',
     'Send the merchant a new authorization link (bindings.createLink).',
+    '请生成新的授权链接，让商户重新授权。',
+    'Send the merchant a new authorization link.',
   ],
   grantSet: [
     '请商户重新授权并勾选所需权限集；权限集也须先在开放平台控制台选择并全网发布。',
@@ -60,21 +62,39 @@ export const cures = {
   template: [
     '用 templates.list 查看现有模板，换用有效的模板 ID。',
     'See templates.list and use a template that exists.',
+    '请在「模板」页选择现有模板。',
+    'Choose one that exists under Templates.',
   ],
   deleteTemplate: [
     '删除不用的模板(templates.delete)后再添加。',
     'Delete templates that are no longer used (templates.delete).',
+    '请在「模板」页删除不用的模板后再添加。',
+    'Delete templates that are no longer used under Templates.',
   ],
-  extJson: ['用 releases.commit 的 ext、extJson 修正后重新提交代码。', 'Correct ext or extJson and commit again.'],
+  extJson: [
+    '用 releases.commit 的 ext、extJson 修正后重新提交代码。',
+    'Correct ext or extJson and commit again.',
+    '请修正扩展配置后重新提交代码。',
+    'Correct the settings and commit again.',
+  ],
   smaller: ['请开发者缩小代码包后重新上传模板。', 'The developer has to make the package smaller and upload it again.'],
-  commit: ['先提交代码(releases.commit)再提审。', 'Commit code first (releases.commit).'],
+  commit: [
+    '先提交代码(releases.commit)再提审。',
+    'Commit code first (releases.commit).',
+    '请先提交代码，再提审。',
+    'Commit code first, then submit it.',
+  ],
   withdraw: [
     '等待审核结果，或先撤回(releases.withdraw)。',
     'Wait for the result or withdraw it first (releases.withdraw).',
+    '请等待审核结果，或先撤回审核。',
+    'Wait for the result, or withdraw the review first.',
   ],
   approved: [
     '审核通过后才能发布，请查看 releases.status。',
     'Only an approved version can be released; see releases.status.',
+    '审核通过后才能发布，请查看版本状态。',
+    'Only an approved version can be released; see its state.',
   ],
   scan: ['约一分钟后只重试提审，不要重新提交代码。', 'Submit again in about a minute, without committing again.'],
   privacy: [
@@ -84,10 +104,14 @@ export const cures = {
   guideline: [
     '用 miniprograms.setPrivacy 补全用户隐私保护指引。',
     'Complete the privacy guideline with miniprograms.setPrivacy.',
+    '请在商户页补全用户隐私保护指引。',
+    "Complete the privacy guideline on the merchant's page.",
   ],
   platformDomain: [
     '先把域名加入第三方平台(platform.setServerDomains / setWebviewDomains)，再设置小程序。',
     'Add the domain to the platform first (platform.setServerDomains, setWebviewDomains).',
+    '请先在「设置」的平台域名中添加，再设置小程序。',
+    'Add the domain to the platform domains under Settings first.',
   ],
   domain: [
     '核对域名：协议正确、已备案、不含 IP 与 api.weixin.qq.com。',
@@ -102,6 +126,8 @@ export const cures = {
   cancelGray: [
     '先结束或取消分阶段发布(releases.cancelGray)。',
     'Finish or cancel the gradual release first (releases.cancelGray).',
+    '请先完成或取消分阶段发布。',
+    'Finish or cancel the gray release first.',
   ],
   unsupported: [
     '该账号不支持此功能，请在微信公众平台操作。',
@@ -125,7 +151,7 @@ export const errcodeTable = `
 40007 | provider | media_id 无效 | the media_id is invalid | uploadAgain
 40009 | provider | 图片大小不合法 | the size of the picture is not allowed | uploadAgain
 40013 | provider | appid 无效 | the appid is invalid | secret
-40014 | token | access_token 不合法 | the token is illegal | token
+40014 | token | access_token 不合法 | the token is not valid | token
 40029 | provider | code 无效 | the code is invalid | newCode
 40033 | provider | 请求含有 \\uXXXX 转义字符 | the request contains \\uXXXX escapes | report
 40048 | provider | URL 不合法 | the URL is invalid | argument

@@ -108,7 +108,7 @@ test('what was approved or is under review by hand is taken over: no quota is sp
   const again = await create('2.0.0', [reviewed])
   await tick()
   const [blocked] = await itemsOf(again['rolloutId'])
-  assert.deepEqual([blocked?.state, blocked?.problem?.code], ['skipped', 'VERSION_UNDER_REVIEW'])
+  assert.deepEqual([blocked?.state, blocked?.problem?.code], ['skipped', 'OTHER_ROLLOUT'])
   await platform.tell('rollouts.cancel', { rolloutId })
   await platform.tell('rollouts.retry', { rolloutId: again['rolloutId'] })
   await control.passAudit(reviewed)
