@@ -123,7 +123,7 @@ test('a key is changed: the sweep seals everything anew; a key removed too early
   await expire(appid)
   const removed = await quota(appid)
   assert.equal(codeOf(removed), 'CONFIG_INVALID')
-  assert.match(JSON.stringify(removed), /SEAL_KEYS lacks the key/)
+  assert.match(JSON.stringify(removed), /SEAL_KEY_MISSING/)
   assert.equal((await sweep()).refreshed, 0)
 
   platform.env['SEAL_KEYS'] = `${fresh},${former}`
