@@ -16,7 +16,7 @@ export function failureOfIssue(issue: v.BaseIssue<unknown>): Failure {
 type Flaw = readonly [reason: Reason, params: Params]
 
 /** The reason that a rule named; undefined for the library's own messages. */
-export function named(message: string): Flaw | undefined {
+function named(message: string): Flaw | undefined {
   if (isReason(message)) return [message, {}]
   if (!message.startsWith('["')) return undefined
   const [reason, params]: [unknown, Params] = JSON.parse(message)

@@ -1,49 +1,37 @@
 import * as v from 'valibot'
+import { flaw } from './input-flaws.ts'
 import { told } from './told.ts'
 
-/* Shapes that several operations share. Messages complete the sentence "<field> …". */
+/* Shapes that several operations share. What is wrong with a value is told by what the schema expected. */
 
-export const text = (max: number, min = 1) =>
-  v.pipe(
-    v.string('must be a string'),
-    v.minLength(min, min === 1 ? 'must not be empty' : `must be at least ${min} characters`),
-    v.maxLength(max, `must be at most ${max} characters`),
-  )
+export const text = (max: number, min = 1) => v.pipe(v.string(), v.minLength(min), v.maxLength(max))
 
 /** What is looked for: part of a name, in one line. */
-export const searchText = v.pipe(text(64, 0), v.regex(/^\P{Cc}*$/u, 'must have no control characters'))
+export const searchText = v.pipe(text(64, 0), v.regex(/^\P{Cc}*$/u, flaw('CONTROL_CHARACTERS')))
 
-export const integer = (min: number, max: number) =>
-  v.pipe(
-    v.number('must be a number'),
-    v.integer('must be an integer'),
-    v.minValue(min, `must be at least ${min}`),
-    v.maxValue(max, `must be at most ${max}`),
-  )
+export const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 
-export const flag = v.boolean('must be true or false')
+export const flag = v.boolean()
 
-export const choice = <const W extends readonly string[]>(words: W) =>
-  v.picklist(words, `must be one of ${words.join(', ')}`)
+export const choice = <const W extends readonly string[]>(words: W) => v.picklist(words)
 
 export const list = <S extends v.GenericSchema>(item: S, max: number, min = 1) =>
-  v.pipe(
-    v.array(item, 'must be a list'),
-    v.minLength(min, `must have at least ${min === 1 ? 'one member' : `${min} members`}`),
-    v.maxLength(max, `must have at most ${max} members`),
-  )
+  v.pipe(v.array(item), v.minLength(min), v.maxLength(max))
 
 export const appid = told(
   'appid of the account',
   '账号的 appid',
-  v.pipe(v.string('must be an appid'), v.regex(/^[A-Za-z0-9_-]{2,64}$/, 'must be an appid')),
+  v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{2,64}$/, flaw('MALFORMED', { example: 'wx1234567890abcdef' }))),
   'wx1234567890abcdef',
 )
 
 export const businessId = told(
   "The merchant's identity in your own system",
   '商户在您自己系统中的编号',
-  v.pipe(v.string('must be a string'), v.regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ . : -')),
+  v.pipe(
+    v.string(),
+    v.regex(/^[A-Za-z0-9_.:-]{1,64}$/, flaw('CHARACTERS_NOT_ALLOWED', { max: 64, allowed: 'A-Z a-z 0-9 _ . : -' })),
+  ),
   'shop-1024',
 )
 
@@ -51,11 +39,7 @@ export const idempotencyKey = v.optional(
   told(
     'The same key repeats the first answer for 7 days; with other input it is a CONFLICT',
     '7 天内用同一个键重复调用得到第一次的结果；输入不同则为 CONFLICT',
-    v.pipe(
-      v.string('must be a string'),
-      v.minLength(1, 'must not be empty'),
-      v.maxLength(128, 'must be at most 128 characters'),
-    ),
+    v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
     'order-7-release',
   ),
 )
@@ -67,18 +51,15 @@ export const page = {
 
 /** Names that would reach an object's prototype, or that the database gives a meaning. */
 const plainName = v.pipe(
-  v.string('must be a string'),
-  v.regex(/^[^$.\s\0][^.\0]{0,63}$/u, 'has a name that is not allowed'),
-  v.check(
-    (name) => name !== '__proto__' && name !== 'constructor' && name !== 'prototype',
-    'has a name that is not allowed',
-  ),
+  v.string(),
+  v.regex(/^[^$.\s\0][^.\0]{0,63}$/u, flaw('NAME_NOT_ALLOWED')),
+  v.check((name) => name !== '__proto__' && name !== 'constructor' && name !== 'prototype', flaw('NAME_NOT_ALLOWED')),
 )
 
 /** A flat object of strings. */
 export const flatTexts = v.pipe(
-  v.record(plainName, text(1024, 0), 'must be a flat object of strings'),
-  v.check((value) => Object.keys(value).length <= 100, 'must have at most 100 members'),
+  v.record(plainName, text(1024, 0)),
+  v.check((value) => Object.keys(value).length <= 100, flaw('TOO_MANY', { max: 100 })),
 )
 
 export const attributes = told(
@@ -108,9 +89,8 @@ export const subscriptionId = told('Id of the subscription', '订阅编号', tex
 export const jsonObject = v.pipe(
   v.custom<Readonly<Record<string, unknown>>>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be an object',
   ),
-  v.check((value) => isPlain(value, 0), 'must be plain JSON, without __proto__, and at most 12 levels deep'),
+  v.check((value) => isPlain(value, 0), flaw('NOT_PLAIN_JSON', { levels: 12 })),
 )
 
 function isPlain(value: unknown, depth: number): boolean {

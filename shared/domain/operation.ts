@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { Failure } from '../errors.ts'
+import type { Reason } from '../reasons.ts'
+import type { Params } from '../words/params.ts'
 import type { Notice } from '../notice.ts'
 import type { Told } from '../words/language.ts'
 import { authorize, type Caller } from './callers/caller.ts'
 import type { Platform } from './platform.ts'
 import { readingRun, runOnce, writeDown, type Run } from './callers/activity.ts'
 import type { nothing } from './answers.ts'
-import { failureOfIssue, named } from './input-flaws.ts'
+import { failureOfIssue } from './input-flaws.ts'
 import { idempotencyKey } from './inputs.ts'
 import { assertNoListForObject, assertPlain } from './plain-input.ts'
 import type { Role } from './stores/admins.ts'
@@ -79,7 +81,7 @@ interface Definition<E extends Entries, S extends v.GenericSchema> extends Trait
   readonly example?: Partial<v.InferInput<v.StrictObjectSchema<E, undefined>>>
   readonly output: () => S
   /** Rules over several fields; answers the field and what is wrong. */
-  readonly check?: (input: InputOf<E>) => readonly [field: string, message: string] | undefined
+  readonly check?: (input: InputOf<E>) => readonly [field: string, reason: Reason, params?: Params] | undefined
   /** False where nothing tells whether a call did what it should: under its key it is never sent again. Default true. */
   readonly readsBack?: boolean
   readonly run: (platform: Platform, input: InputOf<E>, run: Run) => Promise<AnswerOf<S> | Nothing<S>>
@@ -109,8 +111,8 @@ function define<E extends Entries, S extends v.GenericSchema>(
       const input = parsed.output
       const broken = check?.(input)
       if (broken) {
-        const [reason, params] = named(broken[1]) ?? ['MALFORMED', {}]
-        throw new Failure({ reason, params, field: broken[0] })
+        const [field, reason, params] = broken
+        throw new Failure({ reason, params, field })
       }
       return { input, run: (platform, attempt) => run(platform, input, attempt) }
     },

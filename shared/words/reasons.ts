@@ -64,6 +64,95 @@ export const reasonWords = {
     message: { zh: '{field}格式不正确', en: '{field} is malformed' },
     hint: { zh: '[[正确示例：{example}]]', en: '[[A valid example: {example}]]' },
   },
+  CHARACTERS_NOT_ALLOWED: {
+    message: {
+      zh: '{field}须为 1 至 {max} 个字符，只能使用 {allowed}',
+      en: '{field} must be 1 to {max} characters long, using only {allowed}',
+    },
+  },
+  CONTROL_CHARACTERS: {
+    message: { zh: '{field}不能含有控制字符', en: '{field} must not contain control characters' },
+  },
+  NOT_PLAIN_JSON: {
+    message: {
+      zh: '{field}须为普通的 JSON，最多嵌套 {levels} 层',
+      en: '{field} must be plain JSON, nested at most {levels} levels deep',
+    },
+  },
+  NOT_SCALAR: {
+    message: { zh: '{field}须为文本、数字、true 或 false', en: '{field} must be text, a number, true or false' },
+  },
+  BODY_WITH_GET: {
+    message: { zh: 'GET 请求不能带 body', en: 'A GET request has no body' },
+    hint: { zh: '请去掉 body，或用 POST。', en: 'Leave body out, or use POST.' },
+  },
+  CREDENTIAL_GIVEN: {
+    message: { zh: '不能传入凭据：{field}', en: 'Credentials are not taken: {field}' },
+    hint: { zh: '请去掉它；令牌由平台添加。', en: 'Leave it out; the platform adds the token.' },
+  },
+  GIVE_ONE_OF: {
+    message: { zh: '须从 {choices} 中选填一个', en: 'Give exactly one of {choices}' },
+  },
+  FEEDBACK_MALFORMED: {
+    message: {
+      zh: '{field}须为最多 {max} 个字符的文本，或含 feedback_info、feedback_stuff 的对象',
+      en: '{field} must be text of at most {max} characters, or an object with feedback_info and feedback_stuff',
+    },
+  },
+  NOT_ASCENDING: {
+    message: { zh: '{field}的各个值须递增', en: 'The values of {field} must ascend' },
+  },
+  LAST_NOT_100: {
+    message: { zh: '{field}的最后一个值须为 100', en: 'The last value of {field} must be 100' },
+  },
+  NOT_WITH_GET: {
+    message: { zh: 'action 为 get 时不能填写{field}', en: '{field} is not allowed where action is get' },
+  },
+  NOT_FOR_LIVE_GUIDELINE: {
+    message: {
+      zh: '修改线上版本的隐私保护指引时不能填写{field}',
+      en: '{field} is not allowed for the guideline of the live version',
+    },
+    hint: { zh: '请设 version 为 2。', en: 'Use version 2.' },
+  },
+  CONTACT_MISSING: {
+    message: {
+      zh: '{field}缺少联系方式',
+      en: '{field} has no contact',
+    },
+    hint: {
+      zh: '请至少填写 contact_email、contact_phone、contact_qq、contact_weixin 中的一项。',
+      en: 'Give contact_email, contact_phone, contact_qq or contact_weixin.',
+    },
+  },
+  NOT_A_DOMAIN: {
+    message: {
+      zh: '{field}须为不带路径的域名，例如 www.example.com',
+      en: '{field} must be a domain without a path, such as www.example.com',
+    },
+  },
+  DOMAIN_SCHEME: {
+    message: {
+      zh: '{field}若带协议，须为 {schemes}',
+      en: 'The scheme of {field}, if there is one, must be {schemes}',
+    },
+  },
+  DOMAIN_IS_IP: {
+    message: { zh: '{field}须为域名，不能是 IP 地址', en: '{field} must be a domain, not an IP address' },
+  },
+  DOMAIN_OF_WECHAT: {
+    message: {
+      zh: '{field}不能是 api.weixin.qq.com',
+      en: '{field} must not be api.weixin.qq.com',
+    },
+    hint: { zh: '请通过自己的服务器调用微信接口。', en: 'Call WeChat from your own server.' },
+  },
+  PORT_NOT_ALLOWED: {
+    message: { zh: '{field}不能带端口', en: '{field} must not have a port' },
+  },
+  PORT_IMPOSSIBLE: {
+    message: { zh: '{field}的端口无效', en: '{field} has an impossible port' },
+  },
   MALFORMED_KEY: {
     message: { zh: '幂等键须为 1 至 128 个字符', en: 'An idempotency key has 1 to 128 characters' },
   },

@@ -30,6 +30,9 @@ const asAdmin = async (name: string, event: object) => {
   return Object(await response.json()).result
 }
 
+const problems = async (language: string) =>
+  (await over('platform.status', {}, { 'accept-language': language })).data.problems
+
 const zh = '此账号尚未授权给本平台'
 const en = 'This account has not authorized the platform'
 
@@ -70,8 +73,6 @@ test('a problem is kept as code and params, and told when it is read; one of bef
   const tickets = { type: 'wechat.component_verify_ticket' }
   await editRows(platform, 'pushes', tickets, { receivedAt: new Date(Date.now() - 3_600_000) })
   await platform.host.fireTimer('processQueue')
-  const problems = async (language: string) =>
-    (await over('platform.status', {}, { 'accept-language': language })).data.problems
   const [chinese] = await problems('zh')
   const [english] = await problems('en')
   assert.deepEqual([chinese.code, chinese.params], ['TICKET_OVERDUE', { minutes: 60 }])

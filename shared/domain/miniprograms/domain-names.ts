@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { Reason } from '../../reasons.ts'
+import { flaw } from '../input-flaws.ts'
 import { choice } from '../inputs.ts'
 import { told } from '../told.ts'
 
@@ -23,16 +25,16 @@ type Read = { readonly domain: string } | { readonly refused: string }
 function readDomain(entry: string, { schemes, written, ports }: Form): Read {
   const [, scheme, host = '', port] = shape.exec(entry) ?? []
   const first = schemes[0] ?? 'https'
-  if (host === '') return { refused: 'must be a domain without path, such as www.example.com' }
+  if (host === '') return { refused: flaw('NOT_A_DOMAIN') }
   if (scheme !== undefined && !schemes.some((allowed) => allowed === scheme.toLowerCase()))
-    return { refused: `must begin with ${schemes.map((allowed) => `${allowed}://`).join(' or ')} if it has a scheme` }
+    return { refused: flaw('DOMAIN_SCHEME', { schemes: schemes.map((allowed) => `${allowed}://`) }) }
   const name = host.toLowerCase()
   if (name.startsWith('[') || /^(?:\d+|0x[\da-f]+)(?:\.(?:\d+|0x[\da-f]+))*$/.test(name))
-    return { refused: 'must be a domain, not an IP address' }
-  if (!HOST.test(name)) return { refused: 'must be a domain such as www.example.com' }
-  if (name === 'api.weixin.qq.com') return { refused: "must not be WeChat's own api.weixin.qq.com" }
-  if (port !== undefined && !ports) return { refused: 'must have no port here' }
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return { refused: 'has a port that cannot be' }
+    return { refused: flaw('DOMAIN_IS_IP') }
+  if (!HOST.test(name)) return { refused: flaw('NOT_A_DOMAIN') }
+  if (name === 'api.weixin.qq.com') return { refused: flaw('DOMAIN_OF_WECHAT') }
+  if (port !== undefined && !ports) return { refused: flaw('PORT_NOT_ALLOWED') }
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return { refused: flaw('PORT_IMPOSSIBLE') }
   const place = port === undefined ? name : `${name}:${Number(port)}`
   return { domain: written ? `${first}://${place}` : place }
 }
@@ -42,7 +44,7 @@ const domainList = (form: Form, max: number) =>
   v.pipe(
     v.array(
       v.pipe(
-        v.string('must be a domain'),
+        v.string(),
         v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
           const read = readDomain(dataset.value, form)
           if ('domain' in read) return read.domain
@@ -50,9 +52,8 @@ const domainList = (form: Form, max: number) =>
           return NEVER
         }),
       ),
-      'must be a list of domains',
     ),
-    v.maxLength(max, `must have at most ${max} domains`),
+    v.maxLength(max),
     v.transform((domains) => [...new Set(domains)]),
   )
 
@@ -115,7 +116,7 @@ export const hostOf = (domain: string): string => domain.replace(/^[a-z]+:\/\//i
 export const domainsFit = (input: {
   readonly action: string
   readonly domains?: readonly string[] | undefined
-}): readonly [string, string] | undefined => {
-  if (input.action === 'get') return input.domains === undefined ? undefined : ['domains', 'get takes no domains']
-  return input.domains === undefined ? ['domains', 'domains is required'] : undefined
+}): readonly [string, Reason] | undefined => {
+  if (input.action === 'get') return input.domains === undefined ? undefined : ['domains', 'NOT_WITH_GET']
+  return input.domains === undefined ? ['domains', 'REQUIRED'] : undefined
 }

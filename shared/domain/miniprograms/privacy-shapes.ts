@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { text } from '../inputs.ts'
+import { flaw } from '../input-flaws.ts'
 import { told } from '../told.ts'
 
 const contact = (en: string, zh: string, max: number, example: string) =>
@@ -18,16 +19,14 @@ export const ownerSetting = told(
       notice_method: told('How users are told of changes', '通知用户的方式', text(256), '弹窗'),
       store_expire_timestamp: contact('How long data is kept', '信息存储期限', 64, '180天'),
       ext_file_media_id: v.optional(told('A guideline text of your own', '自定义文本的 mediaid', text(256), 'abc')),
-      store_region: v.optional(
-        told('Where data is kept', '信息存储地区', v.union([text(64), v.number()], 'must be a text or a number'), '0'),
-      ),
+      store_region: v.optional(told('Where data is kept', '信息存储地区', v.union([text(64), v.number()]), '0')),
     }),
     v.check(
       (owner) =>
         [owner.contact_email, owner.contact_phone, owner.contact_qq, owner.contact_weixin].some(
           (given) => given !== undefined && given !== '',
         ),
-      'must have contact_email, contact_phone, contact_qq or contact_weixin',
+      flaw('CONTACT_MISSING'),
     ),
   ),
 )
@@ -40,6 +39,5 @@ export const guidelineKeys = told(
       privacy_key: told("WeChat's word for the information", '信息类型', text(64), 'UserInfo'),
       privacy_text: told('What it is for', '用途', text(1024), '展示头像'),
     }),
-    'must be a list',
   ),
 )

@@ -5,6 +5,7 @@ import { createApiKey } from '../callers/api-keys.ts'
 import { roleOf } from '../callers/caller.ts'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
 import { appid, choice, list, page, text } from '../inputs.ts'
+import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { lazily, told } from '../told.ts'
 import { databaseTime } from '../platform.ts'
@@ -15,7 +16,10 @@ import { mapItems } from '../stores/page.ts'
 const adminId = told(
   'OPENID or uid of the person',
   '该人的 OPENID 或 uid',
-  v.pipe(v.string('must be a string'), v.regex(/^[\w.:@-]{1,128}$/, 'must be an OPENID or uid')),
+  v.pipe(
+    v.string(),
+    v.regex(/^[\w.:@-]{1,128}$/, flaw('CHARACTERS_NOT_ALLOWED', { max: 128, allowed: 'A-Z a-z 0-9 _ . : @ -' })),
+  ),
   'oAbc123',
 )
 const role = told('What may be done', '角色', choice(roles))
@@ -24,10 +28,7 @@ const keyId = told('Id of the key', '密钥编号', text(64), '0123456789abcdef'
 const futureTime = told(
   'Until when it works',
   '到期时间',
-  v.pipe(
-    v.string('must be a time as in 2027-01-31T00:00:00Z'),
-    v.isoTimestamp('must be a time as in 2027-01-31T00:00:00Z'),
-  ),
+  v.pipe(v.string(), v.isoTimestamp(flaw('MALFORMED', { example: '2027-01-31T00:00:00Z' }))),
   '2027-01-31T00:00:00Z',
 )
 

@@ -66,7 +66,7 @@ export const bindingOperations = {
     output: binding,
     check: (input) =>
       (input.authCode === undefined) === (input.appid === undefined)
-        ? [input.authCode === undefined ? 'authCode' : 'appid', 'Give either authCode or appid']
+        ? [input.authCode === undefined ? 'authCode' : 'appid', 'GIVE_ONE_OF', { choices: ['authCode', 'appid'] }]
         : undefined,
     run: (platform, input) => bindByCodeOrAppid(platform, input),
   }),

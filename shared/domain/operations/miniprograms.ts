@@ -3,6 +3,7 @@ import { nothing, whole, words, yesOrNo } from '../answers.ts'
 import { readAccountInfo, setVisibility } from '../miniprograms/account-info.ts'
 import { domainAction, domainsFit, serverDomains, webviewDomains } from '../miniprograms/domain-names.ts'
 import { appid, flag, text } from '../inputs.ts'
+import { flaw } from '../input-flaws.ts'
 import { login } from '../miniprograms/login.ts'
 import { changing, reading } from '../operation.ts'
 import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
@@ -15,18 +16,11 @@ import { lazily, told } from '../told.ts'
 const wechatId = told(
   'WeChat id of the person',
   '该人的微信号',
-  v.pipe(text(64), v.regex(/^[\w-]+$/, 'must be a WeChat id')),
+  v.pipe(text(64), v.regex(/^[\w-]+$/, flaw('MALFORMED', { example: 'zhang_san' }))),
   'wxid_ming',
 )
 
-const version = v.optional(
-  told(
-    '1 live, 2 the next version',
-    '1 现网版本，2 下一版本',
-    v.picklist([1, 2], 'must be 1 (live) or 2 (next version)'),
-  ),
-  2,
-)
+const version = v.optional(told('1 live, 2 the next version', '1 现网版本，2 下一版本', v.picklist([1, 2])), 2)
 
 /** WeChat's own lists: any may be missing, or null. */
 const domains = (en: string, zh: string) =>
@@ -215,8 +209,8 @@ export const miniprogramOperations = {
     output: serverAnswer,
     check: (input) => {
       const given = Object.keys(serverDomains).filter((name) => Object.hasOwn(input, name))
-      if (input.action === 'get') return given[0] === undefined ? undefined : [given[0], 'get takes no domains']
-      return given.length > 0 ? undefined : ['requestDomains', 'Name at least one kind of domains']
+      if (input.action === 'get') return given[0] === undefined ? undefined : [given[0], 'NOT_WITH_GET']
+      return given.length > 0 ? undefined : ['requestDomains', 'GIVE_ONE_OF', { choices: Object.keys(serverDomains) }]
     },
     run: (platform, input, { caller }) => setServerDomains(platform, caller, input),
   }),
@@ -252,7 +246,6 @@ export const miniprogramOperations = {
               sdk_biz_name: v.optional(told('Who provides it', '提供方', text(128), 'Tencent')),
               sdk_list: guidelineKeys,
             }),
-            'must be a list',
           ),
         ),
       ),
@@ -265,10 +258,10 @@ export const miniprogramOperations = {
     check: (input) => {
       const LIVE = 1
       if (input.version === LIVE && input.settingList !== undefined && input.settingList.length > 0)
-        return ['settingList', 'The live guideline takes only ownerSetting']
+        return ['settingList', 'NOT_FOR_LIVE_GUIDELINE']
       if (input.version === LIVE && input.ownerSetting.ext_file_media_id !== undefined)
-        return ['ownerSetting.ext_file_media_id', 'The live guideline takes no text of its own']
-      if (input.version !== LIVE && input.settingList === undefined) return ['settingList', 'settingList is required']
+        return ['ownerSetting.ext_file_media_id', 'NOT_FOR_LIVE_GUIDELINE']
+      if (input.version !== LIVE && input.settingList === undefined) return ['settingList', 'REQUIRED']
       return undefined
     },
     run: (platform, input, { begunBefore }) =>

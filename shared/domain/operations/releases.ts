@@ -20,6 +20,7 @@ import {
   text,
   version,
 } from '../inputs.ts'
+import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { submit } from '../releases/submissions.ts'
 import { presentRelease } from '../releases/release-states.ts'
@@ -53,8 +54,8 @@ const auditItem = v.strictObject({
   second_id: v.optional(told('Number of the second category', '二级类目编号', id, 632)),
   third_id: v.optional(told('Number of the third category', '三级类目编号', id, 0)),
 })
-const mediaIds = (en: string, zh: string) => v.optional(told(en, zh, v.array(text(256), 'must be a list'), ['abc']), [])
-const codes = told(anything.en, anything.zh, v.array(integer(0, 99), 'must be a list'), [1])
+const mediaIds = (en: string, zh: string) => v.optional(told(en, zh, v.array(text(256)), ['abc']), [])
+const codes = told(anything.en, anything.zh, v.array(integer(0, 99)), [1])
 
 /** WeChat heeds it only after a rejection. */
 const feedback = told(
@@ -68,7 +69,7 @@ const feedback = told(
         feedback_stuff: v.optional(told('Media ids, joined by |', '素材 mediaid，用 | 连接', text(2048, 0), 'abc|def')),
       }),
     ],
-    'must be a text of at most 200 characters, or an object with feedback_info and feedback_stuff',
+    flaw('FEEDBACK_MALFORMED', { max: 200 }),
   ),
   '已更换类目',
 )
@@ -357,7 +358,7 @@ export const releaseOperations = {
     ),
     check: (input) =>
       (input.fileId === undefined) === (input.base64 === undefined)
-        ? ['base64', 'Give either fileId or base64']
+        ? ['base64', 'GIVE_ONE_OF', { choices: ['fileId', 'base64'] }]
         : undefined,
     run: (platform, input) => uploadMedia(platform, input),
   }),

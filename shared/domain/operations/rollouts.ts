@@ -15,6 +15,7 @@ import {
   text,
   version,
 } from '../inputs.ts'
+import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
@@ -36,8 +37,8 @@ const waves = told(
   '各批次的累计百分比，递增，最后为 100',
   v.pipe(
     list(integer(1, 100), 20),
-    v.check((ends) => ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? 0)), 'must ascend'),
-    v.check((ends) => ends.at(-1) === 100, 'must end with 100'),
+    v.check((ends) => ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? 0)), flaw('NOT_ASCENDING')),
+    v.check((ends) => ends.at(-1) === 100, flaw('LAST_NOT_100')),
   ),
   [10, 100],
 )
@@ -123,7 +124,7 @@ export const rolloutOperations = {
     check: ({ appids, all, filter }) =>
       [appids, all, filter].filter((way) => way !== undefined).length === 1
         ? undefined
-        : ['appids', 'Give exactly one of appids, all and filter'],
+        : ['appids', 'GIVE_ONE_OF', { choices: ['appids', 'all', 'filter'] }],
     run: async (platform, { ext, setup, maxFailures, ...wish }, run) =>
       present(
         platform,

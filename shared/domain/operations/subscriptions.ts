@@ -18,15 +18,12 @@ const matching = (en: string, zh: string, example: string) => v.optional(told(en
 const match = told(
   'Which events; `*` stands for any text, a member left out allows everything',
   '匹配哪些事件；* 代表任意文字，不填的成员不作限制',
-  v.strictObject(
-    {
-      type: matching('Type of the event', '事件类型', 'release.*'),
-      infoType: matching('InfoType of a push', '推送的 InfoType', 'authorized'),
-      event: matching('Event of a push', '推送的 Event', 'weapp_audit_success'),
-      appid: matching('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
-    },
-    'must be an object',
-  ),
+  v.strictObject({
+    type: matching('Type of the event', '事件类型', 'release.*'),
+    infoType: matching('InfoType of a push', '推送的 InfoType', 'authorized'),
+    event: matching('Event of a push', '推送的 Event', 'weapp_audit_success'),
+    appid: matching('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
+  }),
 )
 
 export const subscriptionOperations = {

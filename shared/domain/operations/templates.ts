@@ -20,14 +20,7 @@ export const templateOperations = {
     summary: { en: 'Make a draft a template', zh: '把草稿设为模板' },
     input: {
       draftId,
-      type: v.optional(
-        told(
-          '0 ordinary, 1 standard',
-          '0 普通模板，1 标准模板',
-          v.picklist([0, 1], 'must be 0 (ordinary) or 1 (standard)'),
-        ),
-        0,
-      ),
+      type: v.optional(told('0 ordinary, 1 standard', '0 普通模板，1 标准模板', v.picklist([0, 1])), 0),
     },
     output: lazily(() => v.strictObject({ templateId: whole('The new template', '新模板的编号', 12) })),
     run: (platform, input, { begunBefore }) => promoteDraft(platform, input.draftId, input.type, begunBefore),

@@ -3,6 +3,7 @@ import { callFreely } from '../free-call.ts'
 import { credentialNameIn, isCredentialPath, isPlainPath } from '../free-paths.ts'
 import { wechatReply } from '../answers.ts'
 import { appid, choice, jsonObject, text } from '../inputs.ts'
+import { flaw } from '../input-flaws.ts'
 import { changing } from '../operation.ts'
 import { told } from '../told.ts'
 
@@ -11,7 +12,7 @@ const path = told(
   '微信接口路径',
   v.pipe(
     text(256),
-    v.check(isPlainPath, 'must be a path such as /wxa/getversioninfo, without host, query, dots and escapes'),
+    v.check(isPlainPath, flaw('MALFORMED', { example: '/wxa/getversioninfo' })),
     v.check(
       (value) => !isPlainPath(value) || !isCredentialPath(value),
       'hands out or uses up credentials; tokens.*, bindings.* and miniprograms.login do that',
@@ -25,11 +26,10 @@ const query = told(
   '不含 token',
   v.pipe(
     v.record(
-      v.pipe(v.string('must be a string'), v.regex(/^[\w.-]{1,64}$/, 'has a name that is not allowed')),
-      v.union([text(2048, 0), v.pipe(v.number(), v.finite()), v.boolean()], 'must be a text, a number, true or false'),
-      'must be a flat object',
+      v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, flaw('NAME_NOT_ALLOWED'))),
+      v.union([text(2048, 0), v.pipe(v.number(), v.finite()), v.boolean()], flaw('NOT_SCALAR')),
     ),
-    v.check((value) => !Array.isArray(value), 'must be a flat object'),
+    v.check((value) => !Array.isArray(value), flaw('NOT_OBJECT')),
   ),
   { type: 'image' },
 )
@@ -53,11 +53,9 @@ export const wechatOperations = {
     },
     output: wechatReply,
     check: (input) => {
-      if (input.method === 'GET' && input.body) return ['body', 'A GET has no body']
+      if (input.method === 'GET' && input.body) return ['body', 'BODY_WITH_GET']
       const named = credentialNameIn(input.query, 'query') ?? credentialNameIn(input.body, 'body')
-      return named === undefined
-        ? undefined
-        : [named.slice(0, 200), 'Credentials are never passed in; the token is added here']
+      return named === undefined ? undefined : [named.slice(0, 200), 'CREDENTIAL_GIVEN']
     },
     readsBack: false,
     run: (platform, input) => callFreely(platform, input),
