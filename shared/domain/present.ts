@@ -49,7 +49,9 @@ const membersOf = ({ entries = {} }: Shape, record: object): unknown => {
 
 function memberOf(schema: Shape, value: unknown): unknown {
   if (typeof value === 'number' && schema.type === 'string') return toIso(epochMs(value))
-  if (!schema.entries || typeof value !== 'object' || value === null || value instanceof Notice) return value
+  // What is not described member by member is passed on as it is.
+  if (schema.type !== 'strict_object' || typeof value !== 'object' || value === null || value instanceof Notice)
+    return value
   return schema === problem() && isKept(value) ? noticeOf(value) : membersOf(schema, value)
 }
 
