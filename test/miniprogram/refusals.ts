@@ -9,7 +9,7 @@ export const testRefusals = (): void => {
     await stage.owner.open('/packages/merchants/merchant/merchant?appid=wx00000000000000ff')
     await stage.owner.see('请检查网络后重试；同一操作不会重复执行。')
     await stage.owner.tap('重试')
-    await stage.owner.see('没有找到')
+    await stage.owner.see('此账号尚未授权给本平台')
     const request = stage.owner.frame.getByText('请求编号').locator('..')
     await request.tap()
     assert.match(await request.innerText(), new RegExp(await stage.owner.copied()))
