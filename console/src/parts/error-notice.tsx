@@ -29,7 +29,8 @@ export const ErrorNotice = ({ problem, onRetry }: ErrorNoticeProps) => {
         <p className="error-title">{message}</p>
         {hint !== undefined && <p className="error-cure">{hint}</p>}
         <p className="fine error-marks">
-          <span className="mono">{reason ?? code}</span>
+          <span className="mono">{code}</span>
+          {reason !== undefined && reason !== code && <span className="mono">{reason}</span>}
           {field !== undefined && (
             <span>
               {texts.field} <span className="mono">{field}</span>

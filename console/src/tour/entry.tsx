@@ -77,7 +77,7 @@ const Refusal = ({ error, language }: { readonly error: Tellable; readonly langu
   const { message, hint } = tellInConsole(error, language)
   return (
     <>
-      <span className="mono">{error.reason ?? error.code}</span> {message}
+      <span className="mono">{error.code}</span> {message}
       {hint !== undefined && ` ${hint}`}
     </>
   )
