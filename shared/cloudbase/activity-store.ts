@@ -72,7 +72,7 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
             id,
             fence: lease.fence,
             begunBefore: time(lease.row, 'startedAt'),
-            memo: optionalText(lease.row, 'memo'),
+            ...present({ memo: optionalText(lease.row, 'memo') }),
           }
         if (lease.kind === 'held')
           return text(lease.row, 'inputId') === inputId

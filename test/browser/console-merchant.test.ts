@@ -111,7 +111,10 @@ test('what the platform refuses is said where it happened, with the cure and the
   await page.getByRole('button', { name: '生成链接' }).click()
   const refusal = page.getByRole('dialog').getByRole('alert')
   await refusal.getByText(/businessId 须为 1 至 64 个字符/).waitFor()
-  assert.match(await refusal.innerText(), /INVALID_ARGUMENT[\s\S]+CHARACTERS_NOT_ALLOWED[\s\S]+字段 businessId[\s\S]+请求编号 [\w-]{8,}/)
+  assert.match(
+    await refusal.innerText(),
+    /INVALID_ARGUMENT[\s\S]+CHARACTERS_NOT_ALLOWED[\s\S]+字段 businessId[\s\S]+请求编号 [\w-]{8,}/,
+  )
   await takePicture(page, 'console-refused')
   await context.close()
 })
