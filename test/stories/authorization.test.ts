@@ -498,7 +498,7 @@ test('states and invites end; HEAD and previews use nothing up', async () => {
   for (const url of [late.redirectUrl, invite]) {
     const page = await browser.get(url)
     assert.equal(page.status, 400)
-    assert.match(page.body, /Ask the service provider for a new link/)
+    assert.match(page.body, /Ask your service provider for a new link/)
   }
   assert.deepEqual(await platform.wechat.control.callCounts(), {})
   // What was done is still told.
