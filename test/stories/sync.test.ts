@@ -35,6 +35,7 @@ test('merchants that authorized before Minifleet came are taken in, with name an
     appid,
     nickName: '老店',
     accountType: 'miniprogram',
+    accountStatus: { name: 'normal', code: 1 },
     principalName: '老店有限公司',
     funcInfo: [18, 30],
     missing: [],
@@ -173,7 +174,12 @@ test('names and sets are read again within a week, also where no push told of a 
   await control.updateAuthorization({ appid, funcInfo: [30] })
   await control.changeSettings({ holdPushes: false })
   await sync()
-  assert.equal((await platform.tell('authorizers.get', { appid }))['nickName'], '旧名')
+  // A list shows what was read last; only one that is opened is read anew.
+  const { items } = await platform.tell('authorizers.list', { query: '旧名' })
+  assert.deepEqual(
+    [items].flat().map((item) => Object(item).appid),
+    [appid],
+  )
   await editRows(platform, 'authorizers', { _id: appid }, { profiledAt: new Date(Date.now() - 8 * 86_400_000) })
   assert.equal((await sync())['updated'], 1)
   const { nickName, missing } = await platform.tell('authorizers.get', { appid })
