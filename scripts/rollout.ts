@@ -26,7 +26,7 @@ async function openClient(): Promise<Minifleet> {
   ]
   if (wrong.length > 0) throw new BadCommand(refuseVariables(wrong).message)
   const { PUBLIC_BASE_URL: baseUrl = '', MINIFLEET_API_KEY: apiKey = '' } = env
-  return createClient({ baseUrl, apiKey })
+  return createClient({ baseUrl, apiKey, language: 'en' })
 }
 
 async function carryOut(client: Minifleet, command: RolloutCommand): Promise<string> {

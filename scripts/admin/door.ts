@@ -5,6 +5,10 @@ import { systemCaller } from '../../shared/domain/callers/caller.ts'
 import { perform } from '../../shared/domain/operation.ts'
 import { tableOf } from '../../shared/domain/operations/table.ts'
 import { isFailure } from '../../shared/errors.ts'
+import { putIntoWords } from '../../shared/notice.ts'
+import type { Language } from '../../shared/words/language.ts'
+import { isParams, type Params } from '../../shared/words/params.ts'
+import { tell } from '../../shared/words/tell.ts'
 import { takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
@@ -20,7 +24,14 @@ const answerSchema = v.union([
   v.object({ ok: v.literal(true), data: v.unknown() }),
   v.object({
     ok: v.literal(false),
-    error: v.object({ code: v.string(), message: v.string(), hint: v.optional(v.string()) }),
+    error: v.object({
+      code: v.string(),
+      reason: v.optional(v.string()),
+      params: v.optional(v.custom<Params>(isParams)),
+      field: v.optional(v.string()),
+      message: v.string(),
+      hint: v.optional(v.string()),
+    }),
   }),
 ])
 
@@ -47,9 +58,10 @@ export async function openDoor(processEnv: NodeJS.ProcessEnv, local: string | un
 const onDatabase: Ask = async (operation, input) => {
   try {
     const { platform } = openApp({ databaseTimeout: TIMEOUT_MS })
-    return await perform(platform, await tableOf(operation), systemCaller('admin-script'), operation, input)
+    const data = await perform(platform, await tableOf(operation), systemCaller('admin-script'), operation, input)
+    return await putIntoWords(data, 'zh')
   } catch (error) {
-    if (isFailure(error)) throw refused(error.code, error.message, error.hint)
+    if (isFailure(error)) throw refused(error)
     throw error
   }
 }
@@ -63,16 +75,25 @@ const overApi =
       timeout: 60_000,
     })
     const answer = v.safeParse(answerSchema, data)
-    if (!answer.success) throw refused('UNREACHABLE', `${baseUrl} does not answer as the API does`)
-    if (!answer.output.ok) {
-      const { code, message, hint } = answer.output.error
-      throw refused(code, message, hint)
-    }
+    if (!answer.success) throw refused({ code: 'UNREACHABLE', message: `${baseUrl} does not answer as the API does` })
+    if (!answer.output.ok) throw refused(answer.output.error)
     return answer.output.data
   }
 
-const refused = (code: string, message: string, hint = ''): DeployError =>
-  new DeployError(
-    { zh: `未执行（${code}）`, en: message },
-    { zh: '请按提示处理', en: hint || 'correct it and try again' },
+interface Refusal {
+  readonly code: string
+  readonly reason?: string | undefined
+  readonly params?: Params | undefined
+  readonly field?: string | undefined
+  readonly message: string
+  readonly hint?: string | undefined
+}
+
+function refused({ code, reason = code, params, field, message, hint }: Refusal): DeployError {
+  const told = (language: Language) => tell({ word: reason, params, field }, language) ?? { message, hint }
+  const [zh, en] = [told('zh'), told('en')]
+  return new DeployError(
+    { zh: `${zh.message}（${code}）`, en: en.message },
+    { zh: zh.hint ?? '请按提示处理', en: en.hint ?? 'correct it and try again' },
   )
+}

@@ -48,7 +48,10 @@ export const cures = {
   ],
   later: ['请稍后再试，不要并发调用。', 'Try again later, one call at a time.'],
   waitReview: ['等待当前流程结束后再操作。', 'Wait until the running step has ended.'],
-  readBack: ['先查询当前状态，可能已是想要的结果。', 'Read the present state first: it may be the wanted one already.'],
+  readBack: [
+    '先查询当前状态，可能已是想要的结果。',
+    'Check the current state first: it may be the wanted one already.',
+  ],
   merchantConsole: [
     '请商户登录微信公众平台(mp.weixin.qq.com)处理。',
     'The merchant has to settle this on mp.weixin.qq.com.',
@@ -124,9 +127,9 @@ export const cures = {
   ],
   tester: ['请核对微信号，或先移除其他体验者。', 'Check the WeChat id, or remove other testers first.'],
   cancelGray: [
-    '先结束或取消分阶段发布(releases.cancelGray)。',
+    '先结束或取消灰度发布(releases.cancelGray)。',
     'Finish or cancel the gradual release first (releases.cancelGray).',
-    '请先完成或取消分阶段发布。',
+    '请先完成或取消灰度发布。',
     'Finish or cancel the gray release first.',
   ],
   unsupported: [
@@ -288,7 +291,7 @@ export const errcodeTable = `
 85066..85075 | provider | 二维码规则错误 | a rule of QR-code links is broken | argument
 85077 | merchant | 类目已失效 | the category is no longer valid | category
 85078 | provider | 操作人信息错误 | the information about the operator is wrong | report
-85079 | provider | 没有线上版本，不能分阶段发布 | there is no online version to release gradually | argument
+85079 | provider | 没有线上版本，不能灰度发布 | there is no online version to release gradually | argument
 85080 | wait | 版本尚未审核通过 | the version is not approved | approved
 85081 | provider | 灰度比例无效 | the percentage is invalid | argument
 85082 | provider | 灰度比例只能增大 | the percentage may only grow | argument
@@ -330,7 +333,7 @@ export const errcodeTable = `
 86102 | wait | 本月域名修改次数已达 50 次 | the domains were changed 50 times this month | nextMonth
 87006 | merchant | 小游戏不能在此提审 | mini games cannot be submitted here | unsupported
 87007..87010 | provider | 登录态校验失败 | the login state does not check out | newCode
-87011 | readBack | 正在分阶段发布，不能回退 | a gradual release is running, a rollback is not possible | cancelGray
+87011 | readBack | 正在灰度发布，不能回退 | a gradual release is running, a rollback is not possible | cancelGray
 87012 | provider | 该版本不能回退 | the version cannot be rolled back | argument
 87013 | wait | 撤回次数已用完(每天 5 次，每月 10 次) | the withdrawals are used up (5 a day, 10 a month) | tomorrow
 87072 | provider | 存储期限格式错误 | store_expire_timestamp is malformed | guideline

@@ -4,7 +4,7 @@ import type { Words } from './params.ts'
 export const problemWords = {
   TICKET_OVERDUE: {
     message: {
-      zh: '微信[[已 {minutes} 分钟|还]]没有推送过 ticket',
+      zh: '微信[[已 {minutes} 分钟没有推送 ticket|还没有推送过 ticket]]',
       en: 'WeChat has [[pushed no ticket for {minutes} minutes|not pushed a ticket yet]]',
     },
     hint: {
@@ -92,7 +92,7 @@ export const problemWords = {
     },
     consoleHint: {
       zh: '如确需改绑，请在商户页解除原绑定后重新绑定。',
-      en: "If it should move, unbind the present account on the merchant's page and bind again.",
+      en: "If it should move, unbind the current account on the merchant's page and bind again.",
     },
   },
   SUBSCRIPTION_FAILING: {
@@ -162,7 +162,7 @@ export const problemWords = {
       zh: '这是公众号，不能发布小程序代码',
       en: 'This is an official account, which takes no mini program code',
     },
-    hint: { zh: '请填写小程序的 appid。', en: 'Name the appid of a mini program.' },
+    hint: { zh: '请填写小程序的 appid。', en: 'Use the appid of a mini program.' },
   },
   PRIVACY_INCOMPLETE: {
     message: {
@@ -181,7 +181,7 @@ export const problemWords = {
   PRIVATE_INFO_UNDECLARED: {
     message: {
       zh: '代码使用了未声明的隐私接口：{keys}',
-      en: 'The code uses private interfaces that it does not declare: {keys}',
+      en: 'The code uses privacy interfaces that it does not declare: {keys}',
     },
     hint: {
       zh: '请在 extJson.requiredPrivateInfos 中声明后重新提交代码，或提审时设 privacyApiNotUse。',
@@ -191,7 +191,7 @@ export const problemWords = {
   PRIVATE_INFO_NOT_GRANTED: {
     message: {
       zh: '此小程序还没有获得隐私接口的权限：{keys}',
-      en: 'WeChat has not granted this mini program the private interfaces: {keys}',
+      en: 'WeChat has not granted this mini program the privacy interfaces: {keys}',
     },
     hint: {
       zh: '请先申请这些接口（wechat.call，/wxa/security/apply_privacy_interface），或提审时设 privacyApiNotUse。',
@@ -246,11 +246,11 @@ export const problemWords = {
     message: { zh: '审核未通过[[：{text}]]', en: 'The version was rejected[[: {text}]]' },
     hint: {
       zh: '请按审核意见修改，再调用 rollouts.retry。',
-      en: 'Mend what the reviewer names, then call rollouts.retry.',
+      en: 'Fix what the reviewer points out, then call rollouts.retry.',
     },
     consoleHint: {
       zh: '请按审核意见修改，再点「重试」。',
-      en: 'Mend what the reviewer names, then choose Retry.',
+      en: 'Fix what the reviewer points out, then choose Retry.',
     },
   },
   OTHER_VERSION_COMMITTED: {

@@ -151,7 +151,7 @@ export const reasonWords = {
     message: { zh: '{field}不能带端口', en: '{field} must not have a port' },
   },
   PORT_IMPOSSIBLE: {
-    message: { zh: '{field}的端口无效', en: '{field} has an impossible port' },
+    message: { zh: '{field}的端口无效', en: 'The port of {field} is not valid' },
   },
   MALFORMED_KEY: {
     message: { zh: '幂等键须为 1 至 128 个字符', en: 'An idempotency key has 1 to 128 characters' },
@@ -214,7 +214,7 @@ export const reasonWords = {
   ROLE_TOO_LOW: {
     message: {
       zh: '此操作需要{needed:role}权限，当前为{role:role}',
-      en: 'This needs the role {needed:role}; the caller is {role:role}',
+      en: 'This requires the role “{needed:role}”; the caller is “{role:role}”',
     },
     hint: {
       zh: '请所有者用 admins.put 调整角色，或使用权限更高的 API 密钥。',
@@ -236,7 +236,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '请在参数中只填写密钥允许的 appid，或换用其他密钥。',
-      en: 'Name only appids that the key allows, or use another key.',
+      en: 'Use only appids that the key allows, or use another key.',
     },
   },
   KEY_BEYOND_ITS_MAKER: {
@@ -246,7 +246,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '请把新密钥限制在当前密钥允许的范围内。',
-      en: 'Limit the new key to what the present key allows.',
+      en: 'Limit the new key to what the current key allows.',
     },
   },
   NOT_OVER_HTTP: {
@@ -282,7 +282,7 @@ export const reasonWords = {
   },
   NOT_AT_WECHAT: {
     byErrcode: true,
-    message: { zh: '微信没有找到对应的内容', en: 'WeChat does not have this' },
+    message: { zh: '微信没有找到对应的内容', en: 'WeChat cannot find this' },
     hint: { zh: '请核对参数中的 ID。', en: 'Check the ids in the input.' },
   },
   CALL_UNDER_WAY: {
@@ -304,7 +304,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '请查询当前状态；如需再次执行，使用新的幂等键。',
-      en: 'Read the present state. To run it again, use a new idempotency key.',
+      en: 'Check the current state. To run it again, use a new idempotency key.',
     },
   },
   VERSION_UNDER_REVIEW: {
@@ -317,36 +317,36 @@ export const reasonWords = {
   },
   STATE_AT_WECHAT: {
     byErrcode: true,
-    message: { zh: '微信侧的当前状态不允许此操作', en: 'The present state at WeChat does not allow this' },
-    hint: { zh: '请先查询当前状态。', en: 'Read the present state first.' },
+    message: { zh: '微信侧的当前状态不允许此操作', en: 'WeChat does not allow this in the current state' },
+    hint: { zh: '请先查询当前状态。', en: 'Check the current state first.' },
   },
   ACCOUNT_CLOSED: {
-    message: { zh: '微信显示此帐号已注销', en: 'WeChat says that this account was closed' },
+    message: { zh: '微信显示此账号已注销', en: 'WeChat says that this account was closed' },
     hint: {
       zh: '请与商户确认；注销后的小程序不能再发布，可用 bindings.unbind 解除绑定。',
-      en: 'Ask the merchant. A closed account takes no code any more; bindings.unbind ends its binding.',
+      en: 'Ask the merchant. A closed account can no longer receive code; bindings.unbind ends its binding.',
     },
     consoleHint: {
       zh: '请与商户确认；注销后的小程序不能再发布，可解除绑定。',
-      en: 'Ask the merchant. A closed account takes no code any more; its binding can be ended.',
+      en: 'Ask the merchant. A closed account can no longer receive code; its binding can be ended.',
     },
   },
   ACCOUNT_BANNED: {
-    message: { zh: '微信显示此帐号已被封禁', en: 'WeChat says that this account is banned' },
+    message: { zh: '微信显示此账号已被封禁', en: 'WeChat says that this account is banned' },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知并申诉；解封前不会向它提交或发布。',
       en: 'The merchant finds the notice on mp.weixin.qq.com and may appeal. Nothing is sent to it until the ban is lifted.',
     },
   },
   ACCOUNT_FROZEN: {
-    message: { zh: '微信显示此帐号已被冻结', en: 'WeChat says that this account is frozen' },
+    message: { zh: '微信显示此账号已被冻结', en: 'WeChat says that this account is frozen' },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）按提示解冻；解冻前不会向它提交或发布。',
       en: 'The merchant follows the notice on mp.weixin.qq.com. Nothing is sent to it until it is unfrozen.',
     },
   },
   ACCOUNT_WARNED: {
-    message: { zh: '微信警告了此帐号', en: 'WeChat has warned this account' },
+    message: { zh: '微信警告了此账号', en: 'WeChat has warned this account' },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知，以免被封禁。',
       en: 'The merchant finds the notice on mp.weixin.qq.com and should act before it is banned.',
@@ -383,7 +383,7 @@ export const reasonWords = {
   },
   TICKET_REFUSED: {
     byErrcode: true,
-    message: { zh: '微信不接受当前的 ticket', en: 'WeChat does not accept the present ticket' },
+    message: { zh: '微信不接受当前的 ticket', en: 'WeChat does not accept the current ticket' },
     hint: {
       zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key。',
       en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey.',
@@ -392,7 +392,7 @@ export const reasonWords = {
   NO_TICKET: {
     message: {
       zh: '没有可用的 ticket，无法获取平台令牌',
-      en: 'There is no usable ticket, so no platform token can be had',
+      en: 'There is no usable ticket, so no platform token can be obtained',
     },
     hint: {
       zh: '微信约每 10 分钟推送一次 ticket。请核对授权事件接收 URL、消息校验 Token 和消息加解密 Key，并运行 npm run doctor。',
@@ -438,15 +438,15 @@ export const reasonWords = {
   },
   NO_API_PERMISSION: {
     message: {
-      zh: '此帐号没有接口权限，微信没有给出令牌',
+      zh: '此账号没有接口权限，微信没有给出令牌',
       en: 'This account may not use APIs, so WeChat handed out no tokens',
     },
     hint: {
-      zh: '请商户在微信公众平台（mp.weixin.qq.com）确认帐号已完成注册、未被限制，再通过授权链接（bindings.createLink）重新授权。',
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）确认账号已完成注册、未被限制，再通过授权链接（bindings.createLink）重新授权。',
       en: 'Have the merchant check on mp.weixin.qq.com that the account is registered completely and not restricted, then authorize again through a link (bindings.createLink).',
     },
     consoleHint: {
-      zh: '请商户在微信公众平台（mp.weixin.qq.com）确认帐号已完成注册、未被限制，再重新授权。',
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）确认账号已完成注册、未被限制，再重新授权。',
       en: 'Have the merchant check on mp.weixin.qq.com that the account is registered completely and not restricted, then authorize again.',
     },
   },
@@ -472,7 +472,7 @@ export const reasonWords = {
   WECHAT_REFUSED: {
     byErrcode: true,
     message: { zh: '微信拒绝了请求', en: 'WeChat refused the request' },
-    hint: { zh: '请查看 errmsg。', en: 'See errmsg.' },
+    hint: { zh: '请根据 errmsg 处理。', en: 'See errmsg for what to correct.' },
   },
   UNKNOWN_ERRCODE: {
     message: {
@@ -491,7 +491,7 @@ export const reasonWords = {
   WECHAT_PAUSED: {
     message: {
       zh: '微信接口刚才连续失败，已暂停调用',
-      en: 'Calls to this part of WeChat are paused because it has just failed several times',
+      en: 'Calls to this WeChat interface are paused after repeated failures',
     },
     hint: { zh: '请一分钟后重试。', en: 'Try again in a minute.' },
   },
@@ -502,11 +502,11 @@ export const reasonWords = {
     },
     hint: {
       zh: '请先查询当前状态；仍需执行时，使用新的幂等键重新调用。',
-      en: 'Read the present state. If the call is still needed, make it with a new idempotency key.',
+      en: 'Check the current state. If the call is still needed, repeat it with a new idempotency key.',
     },
     consoleHint: {
       zh: '请先查看当前状态，确认没有生效后再操作一次。',
-      en: 'Check the present state first; repeat it only if nothing changed.',
+      en: 'Check the current state first; repeat it only if nothing changed.',
     },
   },
   OUTCOME_PENDING: {
@@ -582,7 +582,7 @@ export const reasonWords = {
   FILE_TOO_LARGE: {
     message: {
       zh: '文件过大：微信接受的{kind:media}最大 {megabytes} MB',
-      en: 'The file is too large: WeChat takes a {kind:media} of up to {megabytes} MB',
+      en: 'The file is too large: WeChat accepts a {kind:media} of at most {megabytes} MB',
     },
   },
   FILE_TOO_LARGE_INLINE: {
@@ -637,7 +637,7 @@ export const reasonWords = {
   ACCOUNT_TYPE_NEEDED: {
     message: {
       zh: '此业务绑定了多个账号，须指定 accountType',
-      en: 'This business has several accounts; name the accountType',
+      en: 'This business has several accounts; specify the accountType',
     },
   },
   NOBODY_CHOSEN: {
@@ -665,7 +665,7 @@ export const reasonWords = {
     message: { zh: '变量 {variable} 没有值', en: 'The variable {variable} has no value' },
     hint: {
       zh: '请在绑定的 attributes 或 extVars 中提供它。',
-      en: "Give it in the binding's attributes or in extVars.",
+      en: "Provide it in the binding's attributes or in extVars.",
     },
     consoleHint: {
       zh: '请在商户的资料中填写它。',
@@ -737,7 +737,7 @@ export const reasonWords = {
     },
   },
   GRAY_RUNNING: {
-    message: { zh: '分阶段发布正在进行', en: 'A gray release is running' },
+    message: { zh: '灰度发布正在进行', en: 'A gray release is running' },
     hint: {
       zh: '请先完成它，或用 releases.cancelGray 取消。',
       en: 'Finish it, or cancel it with releases.cancelGray.',
@@ -746,19 +746,19 @@ export const reasonWords = {
   },
   GRAY_ONLY_GROWS: {
     message: {
-      zh: '分阶段发布已到 {present}%，比例只能增大',
-      en: 'The gray release stands at {present} % and can only grow',
+      zh: '灰度发布已到 {present}%，比例只能增大',
+      en: 'The gray release stands at {present}% and can only grow',
     },
     hint: {
       zh: '请填写更大的比例，或用 releases.cancelGray 取消。',
       en: 'Give a larger percentage, or cancel it with releases.cancelGray.',
     },
-    consoleHint: { zh: '请填写更大的比例，或先取消分阶段发布。', en: 'Give a larger percentage, or cancel it first.' },
+    consoleHint: { zh: '请填写更大的比例，或先取消灰度发布。', en: 'Give a larger percentage, or cancel it first.' },
   },
   NO_GRAY_RUNNING: {
-    message: { zh: '没有进行中的分阶段发布', en: 'No gray release is running' },
+    message: { zh: '没有进行中的灰度发布', en: 'No gray release is running' },
     hint: { zh: '可用 releases.startGray 开始。', en: 'Start one with releases.startGray.' },
-    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the current state.' },
   },
   NOT_APPROVED: {
     message: {
@@ -785,7 +785,7 @@ export const reasonWords = {
       en: 'A version that is “{from:state}” cannot become “{to:state}”',
     },
     hint: { zh: '请先查看 releases.status。', en: 'See releases.status.' },
-    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the current state.' },
   },
   CHANGED_MEANWHILE: {
     message: { zh: '另一个调用刚刚改变了这个版本', en: 'Another call has just changed this release' },
@@ -815,8 +815,8 @@ export const reasonWords = {
       zh: '版本 {version} 已经提审（{state:state}）',
       en: 'Version {version} was submitted already ({state:state})',
     },
-    hint: { zh: '系统会继续处理，进度见 releases.status。', en: 'It goes on by itself; see releases.status.' },
-    consoleHint: { zh: '系统会继续处理，请稍后刷新。', en: 'It goes on by itself; reload in a moment.' },
+    hint: { zh: '系统会继续处理，进度见 releases.status。', en: 'It continues automatically; see releases.status.' },
+    consoleHint: { zh: '系统会继续处理，请稍后刷新。', en: 'It continues automatically; reload in a moment.' },
   },
   OTHER_VERSION_APPROVED: {
     message: {
@@ -825,13 +825,13 @@ export const reasonWords = {
     },
     hint: {
       zh: '请填写审核通过的版本号，或不填 version。',
-      en: 'Name the approved version, or leave version out.',
+      en: 'Give the approved version, or leave version out.',
     },
   },
   NOTHING_UNDER_REVIEW: {
     message: { zh: '没有审核中的版本', en: 'No version is under review' },
     hint: { zh: '当前状态见 releases.status。', en: 'releases.status shows where it stands.' },
-    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the current state.' },
   },
   DOMAINS_NOT_ON_PLATFORM: {
     message: {
@@ -860,7 +860,7 @@ export const reasonWords = {
       en: 'This is not possible while the rollout is “{state:state}”',
     },
     hint: { zh: '当前状态见 rollouts.get。', en: 'rollouts.get shows where it stands.' },
-    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the present state.' },
+    consoleHint: { zh: '请刷新查看当前状态。', en: 'Reload to see the current state.' },
   },
   ROLLOUT_CANCELLED: {
     message: { zh: '此批量发布已取消', en: 'This rollout is cancelled' },
@@ -909,7 +909,7 @@ export const reasonWords = {
     },
   },
   NOT_AUTHORIZED_NOW: {
-    message: { zh: '此账号当前没有授权', en: 'This account is not authorized at present' },
+    message: { zh: '此账号当前没有授权', en: 'This account is not authorized at the moment' },
     hint: {
       zh: '请用 bindings.createLink 生成授权链接，让商户重新授权。',
       en: 'Send the merchant an authorization link (bindings.createLink).',

@@ -76,7 +76,7 @@ test('a problem is kept as code and params, and told when it is read; one of bef
   const [chinese] = await problems('zh')
   const [english] = await problems('en')
   assert.deepEqual([chinese.code, chinese.params], ['TICKET_OVERDUE', { minutes: 60 }])
-  assert.equal(chinese.message, '微信已 60 分钟没有推送过 ticket')
+  assert.equal(chinese.message, '微信已 60 分钟没有推送 ticket')
   assert.equal(english.message, 'WeChat has pushed no ticket for 60 minutes')
 
   const former = { params: null, message: '旧的说明。 Former text.', hint: '旧的办法。 Former cure.' }
