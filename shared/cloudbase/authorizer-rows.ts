@@ -41,6 +41,7 @@ export function toAuthorizer(row: Row): Authorizer {
       profiledAt: optionalTime(row, 'profiledAt'),
       conflict: toConflict(row),
       accountStatus: optionalNumber(row, 'accountStatus'),
+      listedBy: optionalText(row, 'listedBy'),
     }),
   }
 }

@@ -232,7 +232,7 @@ test('identity, then operation, then shape, then role', async () => {
     assert.equal(await action({ action: name, businessId: 'b' }), 'NOT_FOUND', JSON.stringify(name))
 })
 
-/** Members that take any object, or a list. */
+/** Members that take any object, a list, or any text: what a file is shows only when it is decoded. */
 const free = new Set([
   'attributes',
   'settingList',
@@ -242,6 +242,7 @@ const free = new Set([
   'visible',
   'autoRelease',
   'idempotencyKey',
+  'base64',
 ])
 
 test('operators as input never reach the database (D2)', async () => {

@@ -1,5 +1,5 @@
 import { after, DAY, MINUTE } from '../../time.ts'
-import { createLink } from '../authorizers/bindings.ts'
+import { createLink } from '../authorizers/links.ts'
 import { FOREIGN_REFRESHER } from '../tokens/foreign-refresher.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem, openProblem } from './problems.ts'

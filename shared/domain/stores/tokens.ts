@@ -125,7 +125,7 @@ export interface TokenStore {
   /** Starts the lease's time anew. False when it was lost. */
   extend(claim: Claim): Promise<boolean>
   /** Notes the time of a run and answers the database's clock. */
-  tick(field: 'sweptAt' | 'processedAt'): Promise<Tick>
+  tick(field: 'sweptAt' | 'processedAt' | 'syncedAt'): Promise<Tick>
   /** Puts the next turn off from when it was seen to come. False where another caller did. */
   moveTurn(name: string, from: EpochMs | undefined, to: EpochMs): Promise<boolean>
   /** Seals values again that lie under a former key, as long as there is time. How many were changed. */
