@@ -9,7 +9,7 @@ const saidElsewhere = new Set(['TICKET_OVERDUE', 'ADDRESS_NOT_ALLOWED'])
 
 /** What the platform itself has noted. */
 export const checkProblems: Check = async ({ database }) => {
-  const problems = await createProblemStore(database).list(50)
+  const problems = await createProblemStore(database).newest(50)
   return problems
     .filter(({ code }) => !saidElsewhere.has(code))
     .map(({ code, appid = '', params, message = code, hint }) => {

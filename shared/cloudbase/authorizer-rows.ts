@@ -31,6 +31,7 @@ export function toAuthorizer(row: Row): Authorizer {
     authorizedAt: optionalTime(row, 'authorizedAt') ?? epochMs(0),
     eventTime: optionalNumber(row, 'eventTime') ?? 0,
     hasRefreshToken: typeof row['refreshToken'] === 'string',
+    failures: optionalNumber(row, 'failures') ?? 0,
     ...present({
       userName: optionalText(row, 'userName'),
       tokenExpiresAt: hasToken ? optionalTime(row, 'expiresAt') : undefined,
@@ -40,6 +41,7 @@ export function toAuthorizer(row: Row): Authorizer {
       refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
       profiledAt: optionalTime(row, 'profiledAt'),
       conflict: toConflict(row),
+      failedFor: optionalText(row, 'failedFor'),
       accountStatus: optionalNumber(row, 'accountStatus'),
     }),
   }

@@ -10,6 +10,8 @@ import { optionalNumber, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'authorizers'
+/** So many attempts in a row are more than a bad moment. */
+const FAILING = 5
 /** `account_status` of an account that nothing is wrong with; one that was never read counts as such. */
 const NORMAL = 1
 /** Values of one `in`. */
@@ -52,6 +54,24 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     },
 
     count: (status) => database.count(collection, { status }),
+
+    async inTrouble(limit) {
+      const kinds: Query[] = [
+        { status: 'reauthorize' },
+        { failures: { gte: FAILING } },
+        { 'conflict.businessId': { gt: '' } },
+        { accountStatus: { gt: NORMAL } },
+      ]
+      const found = await Promise.all(kinds.map((query) => database.find(collection, query, { limit })))
+      return found.flat().map(toAuthorizer)
+    },
+
+    isAnyRefused: async (refusalErrcode) =>
+      (await database.find(collection, { refusalErrcode }, { limit: 1 })).length > 0,
+
+    async forgetConflict(appid) {
+      await database.update(collection, { _id: appid }, { set: { conflict: null } })
+    },
 
     async pageByAppid(afterAppid, limit) {
       const rows = await database.find(collection, { _id: { gt: afterAppid } }, { limit, orderBy: [['_id', 'asc']] })

@@ -17,8 +17,8 @@ const ended = { status: 'none', appid: null, boundAt: null, pendingUntil: null }
 type Set = Readonly<Record<string, Value | undefined>>
 
 /** Over the row that this transaction read. */
-const change = (transaction: Transaction, row: Row, set: Set, happening?: Happening): Promise<void> =>
-  transaction.update('bindings', row._id, nextRevision(revisionOf(row), { set }, happening))
+const change = (transaction: Transaction, row: Row, set: Set, ...happenings: Happening[]): Promise<void> =>
+  transaction.update('bindings', row._id, nextRevision(revisionOf(row), { set }, ...happenings))
 
 export async function bind(transaction: Transaction, request: BindRequest, tell: TellOfBinding): Promise<BindResult> {
   const { businessId, appid, accountType, replace } = request
@@ -105,7 +105,7 @@ async function write(
     pendingUntil: null,
     ...(changed && { boundAt: toDate(now) }),
   }
-  return change(transaction, binding, set, isBound ? undefined : tell({ ...binding, ...set }))
+  return change(transaction, binding, set, ...(isBound ? [] : [tell({ ...binding, ...set })]))
 }
 
 /** The link that was open for either type has done its work. */

@@ -11,12 +11,14 @@ import { revisionOf } from './seen.ts'
 const entry = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({
-    type: v.picklist(happeningTypes),
-    appid: v.optional(v.string()),
-    businessId: v.optional(v.string()),
-    data: v.record(v.string(), v.unknown()),
-  }),
+  v.array(
+    v.object({
+      type: v.picklist(happeningTypes),
+      appid: v.optional(v.string()),
+      businessId: v.optional(v.string()),
+      data: v.record(v.string(), v.unknown()),
+    }),
+  ),
 )
 
 const emptied = { unset: ['outbox', 'outboxAt', 'untold'] }
@@ -47,11 +49,13 @@ export function createOutboxStore(database: Database): OutboxStore {
 function toUntold(source: OutboxSource, row: Row): Untold {
   const entries = optionalFields(row, 'outbox') ?? {}
   const times = optionalFields(row, 'outboxAt') ?? {}
-  const happenings = Object.keys(entries).map((name) => ({
-    ...v.parse(entry, text(entries, name)),
-    revision: Number(name.slice(1)),
-    at: optionalTime(times, name) ?? time(row, 'untold'),
-  }))
+  const happenings = Object.keys(entries).flatMap((name) =>
+    v.parse(entry, text(entries, name)).map((happening) => ({
+      ...happening,
+      revision: Number(name.slice(1)),
+      at: optionalTime(times, name) ?? time(row, 'untold'),
+    })),
+  )
   return {
     source,
     id: row._id,

@@ -4,6 +4,7 @@ import type { KeptProblem } from '../notice.ts'
 import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
 import { endLease, newLease, takeLease } from './leases.ts'
+import { readPage } from './paging.ts'
 import type { Row } from './requests.ts'
 import { flag, keptProblem, optionalText, optionalTime, present, storedProblem, time, toDate } from './row.ts'
 import { changeSeen, firstRevision, nextRevision, revisionOf } from './seen.ts'
@@ -13,49 +14,56 @@ const telling = { collection: 'platform', id: 'alerts' }
 /** The robot has 8 s; the rest is for the database. */
 const TELLING_MS = 30 * SECOND
 
-const idOf = (code: string, about: string | undefined): string => (about === undefined ? code : `${code}:${about}`)
-
 /** A settled problem stays for a year. */
 export function createProblemStore(database: Database): ProblemStore {
   return {
-    async open({ since, appid, about, ...problem }, happening) {
-      const _id = idOf(problem.code, appid ?? about)
+    async open({ problemId: _id, since, appid, about, ...problem }, ...happenings) {
       const fields = { ...storedProblem(problem), since: toDate(since), appid, about, closed: false, told: false }
       for (;;) {
-        if (await database.insert(collection, { ...fields, ...firstRevision(happening), _id })) return true
+        if (await database.insert(collection, { ...fields, ...firstRevision(...happenings), _id })) return true
         const seen = { set: { seenAt: toDate(since) } }
         if ((await database.update(collection, { _id, closed: false }, seen)) > 0) return false
         const row = await database.get(collection, _id)
         const again = { set: fields, unset: ['seenAt', 'closedAt'] }
-        if (row && flag(row, 'closed') && (await changeSeen(database, collection, seenIn(row), again, happening)))
+        if (row && flag(row, 'closed') && (await changeSeen(database, collection, seenIn(row), again, ...happenings)))
           return true
       }
     },
 
-    async setParams(code, appid, params) {
+    async setParams(problemId, code, params) {
       const set = storedProblem({ code, params })
-      await database.update(collection, { _id: idOf(code, appid), closed: false }, { set })
+      await database.update(collection, { _id: problemId, closed: false }, { set })
     },
 
-    async close(code, about, now, happening) {
+    async close(problemId, now, tell) {
       for (;;) {
         // Mostly there is nothing to close, and a read is cheaper than a write.
-        const row = await database.get(collection, idOf(code, about))
+        const row = await database.get(collection, problemId)
         if (!row || flag(row, 'closed')) return false
         // One that the robot was not told of ends as quietly as it began.
         const change = { set: { closed: true, closedAt: toDate(now), told: !flag(row, 'told') } }
-        if (await changeSeen(database, collection, seenIn(row), change, happening(toProblem(row)))) return true
+        if (await changeSeen(database, collection, seenIn(row), change, ...tell(toProblem(row)))) return true
       }
     },
 
-    async list(limit) {
+    async find(problemId) {
+      const row = await database.get(collection, problemId)
+      return row && !flag(row, 'closed') ? toProblem(row) : undefined
+    },
+
+    async newest(limit) {
       const rows = await database.find(collection, { closed: false }, { limit, orderBy: [['since', 'desc']] })
       return rows.map(toProblem)
     },
 
+    list({ appid, code }, page) {
+      const wanted = { ...(appid !== undefined && { appid }), ...(code !== undefined && { code }) }
+      return readPage(database, { collection, sortedBy: '_id', query: { closed: false, ...wanted } }, page, toProblem)
+    },
+
     async untold(limit) {
       const rows = await database.find(collection, { told: false }, { limit, orderBy: [['since', 'asc']] })
-      return rows.map((row) => ({ ...toProblem(row), ...seenIn(row), closed: flag(row, 'closed') }))
+      return rows.map((row) => ({ ...toProblem(row), revision: revisionOf(row), closed: flag(row, 'closed') }))
     },
 
     async claimTelling(owner) {
@@ -70,7 +78,7 @@ export function createProblemStore(database: Database): ProblemStore {
 
     async told(problems) {
       for (const [revision, group] of groupBy(problems, (problem) => problem.revision)) {
-        const guard = { _id: { in: group.map(({ id }) => id) }, revision: revision ?? null }
+        const guard = { _id: { in: group.map(({ problemId }) => problemId) }, revision: revision ?? null }
         const noted = await database.update(collection, guard, nextRevision(revision, { set: { told: true } }))
         if (noted < group.length) for (const problem of group) await tellOfEnd(database, problem)
       }
@@ -79,8 +87,8 @@ export function createProblemStore(database: Database): ProblemStore {
 }
 
 /** One that ended quietly while the robot was being told of it is to be told as solved. */
-async function tellOfEnd(database: Database, { id, closed, since }: UntoldProblem): Promise<void> {
-  const guard = { _id: id, closed: true, told: true, since: toDate(since) }
+async function tellOfEnd(database: Database, { problemId, closed, since }: UntoldProblem): Promise<void> {
+  const guard = { _id: problemId, closed: true, told: true, since: toDate(since) }
   if (!closed) await database.update(collection, guard, { set: { told: false }, inc: { revision: 1 } })
 }
 
@@ -94,6 +102,7 @@ function codeOf(row: Row): KeptProblem & Pick<Problem, 'about'> {
 }
 
 const toProblem = (row: Row): Problem => ({
+  problemId: row._id,
   ...codeOf(row),
   since: time(row, 'since'),
   ...present({

@@ -38,7 +38,7 @@ export function createReleasePages(database: Database): Pages {
       return all.filter(({ releaseId }) => isIn.has(releaseId))
     },
 
-    async changeAll(releases, change, now, mark, happening) {
+    async changeAll(releases, change, now, mark, ...happenings) {
       const { set, unset } = storedFields(change)
       const changed: ReleaseRecord[] = []
       for (const [revision, group] of groupBy(releases, (release) => release.revision)) {
@@ -48,7 +48,7 @@ export function createReleasePages(database: Database): Pages {
           nextRevision(
             revision,
             { set: { ...set, mark, changedAt: serverTime(), ...(change.state && { updatedAt: toDate(now) }) }, unset },
-            happening,
+            ...happenings,
           ),
         )
         if (updated === group.length) changed.push(...group.map((release) => afterwards(release, change, now)))

@@ -40,14 +40,14 @@ export function createReleaseStore(database: Database): ReleaseStore {
 
     insert: (release, order, dueAt) => database.insert(collection, newRow(release, order, dueAt)),
 
-    async change({ releaseId, revision }, change, now, happening) {
+    async change({ releaseId, revision }, change, now, ...happenings) {
       const { set, unset } = storedFields(change)
       const row = await changeSeen(
         database,
         collection,
         { id: releaseId, revision },
         { set: { ...set, updatedAt: toDate(now), changedAt: serverTime() }, unset },
-        happening,
+        ...happenings,
       )
       return row && toRelease(row)
     },

@@ -66,8 +66,14 @@ export function createRolloutStore(database: Database): RolloutStore {
         toItem,
       ),
 
-    async change({ rolloutId, revision }, change, happening) {
-      const row = await changeSeen(database, rollouts, { id: rolloutId, revision }, rolloutChange(change), happening)
+    async change({ rolloutId, revision }, change, ...happenings) {
+      const row = await changeSeen(
+        database,
+        rollouts,
+        { id: rolloutId, revision },
+        rolloutChange(change),
+        ...happenings,
+      )
       return row && toRollout(row)
     },
 

@@ -15,11 +15,11 @@ export const revisionOf = (row: Row): number | undefined => optionalNumber(row, 
 
 export const asSeen = ({ id, revision }: Seen): Query => ({ _id: id, revision: revision ?? null })
 
-/** The change and the next revision; `happening`, which it brings about, rides on the same write until it is told. */
-export function nextRevision(revision: number | undefined, change: Change, happening?: Happening): Change {
+/** The change and the next revision; what it brings about rides on the same write until it is told. */
+export function nextRevision(revision: number | undefined, change: Change, ...happenings: Happening[]): Change {
   const name = `r${(revision ?? 0) + 1}`
-  const told = happening && {
-    [`outbox.${name}`]: entryOf(happening),
+  const told = happenings.length > 0 && {
+    [`outbox.${name}`]: entryOf(happenings),
     [`outboxAt.${name}`]: serverTime(),
     untold: serverTime(),
   }
@@ -27,13 +27,13 @@ export function nextRevision(revision: number | undefined, change: Change, happe
 }
 
 /** Members of a new document, which begins with something to tell. */
-export const firstRevision = (happening?: Happening): Readonly<Record<string, Value>> => ({
+export const firstRevision = (...happenings: Happening[]): Readonly<Record<string, Value>> => ({
   revision: 1,
-  ...(happening && { outbox: { r1: entryOf(happening) }, untold: serverTime() }),
+  ...(happenings.length > 0 && { outbox: { r1: entryOf(happenings) }, untold: serverTime() }),
 })
 
 /** Kept as text: names from outside have no meaning for the database. */
-const entryOf = (happening: Happening): string => JSON.stringify(happening)
+const entryOf = (happenings: readonly Happening[]): string => JSON.stringify(happenings)
 
 /** The document after the change; undefined where somebody wrote in between. */
 export const changeSeen = (
@@ -41,6 +41,6 @@ export const changeSeen = (
   collection: string,
   seen: Seen,
   change: Change,
-  happening?: Happening,
+  ...happenings: Happening[]
 ): Promise<Row | undefined> =>
-  database.updateAndReturn(collection, asSeen(seen), nextRevision(seen.revision, change, happening))
+  database.updateAndReturn(collection, asSeen(seen), nextRevision(seen.revision, change, ...happenings))

@@ -107,6 +107,7 @@ function plainState(row: Row): TokenState {
     status: authorizerStatuses.find((status) => status === row['status']) ?? 'active',
     funcInfo: Array.isArray(funcInfo) ? funcInfo.filter((id): id is number => typeof id === 'number') : [],
     leased: (row['leaseOwner'] ?? null) !== null,
+    failures: numberIn(row, 'failures') ?? 0,
     ...(errcode !== undefined && { refusal: { errcode, errmsg: textIn(row, 'refusalErrmsg') ?? '' } }),
     ...(failedFor !== undefined && isErrorCode(failedFor) && { failedFor }),
     ...(triedTicket !== undefined && { triedTicket }),

@@ -51,10 +51,11 @@ export const problem = lazily(() =>
 
 export const openProblem = lazily(() =>
   v.strictObject({
+    problemId: words('Id of the problem', '问题编号', 'TICKET_OVERDUE'),
     ...problem().entries,
     since: time('Since when', '开始时间'),
-    seenAt: maybe(time('Noticed last', '最近一次发现')),
     appid: maybe(appid),
+    dismissible: maybe(yesOrNo('A person may close it with `problems.dismiss`', '可用 problems.dismiss 手动关闭')),
   }),
 )
 

@@ -1,7 +1,7 @@
-import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
+import { after, DAY, HOUR, MINUTE, SECOND, type EpochMs } from '../time.ts'
 import type { Round } from './subscriptions/delivery-round.ts'
 import { databaseTime, type Platform } from './platform.ts'
-import { closeProblem, openProblem } from './problems/problems.ts'
+import { closeProblem, openProblem, type NewProblem } from './problems/problems.ts'
 import type { SubscriptionRecord } from './stores/subscriptions.ts'
 
 /** Before an endpoint that accepts nothing is asked again; the last one stays. */
@@ -32,7 +32,7 @@ export async function noteHealth(platform: Platform, round: Round): Promise<void
   })
   if (failingSince === null) return
   if (now - failingSince >= LASTING_MS) await switchOff(platform, subscription)
-  else if (now - failingSince >= WORTH_A_PROBLEM_MS) await openFailing(platform, subscription)
+  else if (now - failingSince >= WORTH_A_PROBLEM_MS) await reviewProblems(platform, subscription.subscriptionId)
 }
 
 async function noteRecovery(platform: Platform, subscription: SubscriptionRecord): Promise<void> {
@@ -41,29 +41,30 @@ async function noteRecovery(platform: Platform, subscription: SubscriptionRecord
   const well = { failures: 0, failingSince: null, retryAt: null, lastError: null }
   await platform.stores.subscriptions.noteHealth(subscription, well)
   platform.log.info('a subscription is well again', { subscriptionId })
-  await reviewProblems(platform)
+  await reviewProblems(platform, subscriptionId)
 }
-
-const openFailing = (platform: Platform, subscription: SubscriptionRecord): Promise<void> =>
-  openProblem(platform, {
-    code: FAILING,
-    params: { host: hostOf(subscription), subscriptionId: subscription.subscriptionId },
-  })
 
 async function switchOff(platform: Platform, subscription: SubscriptionRecord): Promise<void> {
   await platform.stores.subscriptions.switchOff(subscription, databaseTime(platform))
-  await openProblem(platform, {
-    code: SWITCHED_OFF,
-    params: { host: hostOf(subscription), subscriptionId: subscription.subscriptionId },
-  })
-  await reviewProblems(platform)
+  await reviewProblems(platform, subscription.subscriptionId)
 }
 
-/** A problem stays open while one subscription is left that has it. */
-export async function reviewProblems(platform: Platform): Promise<void> {
-  const all = await platform.stores.subscriptions.all()
-  if (!all.some(({ enabled, failures }) => enabled && failures > 0)) await closeProblem(platform, FAILING)
-  if (!all.some(({ switchedOffAt }) => switchedOffAt !== undefined)) await closeProblem(platform, SWITCHED_OFF)
+/** What the row says of it. */
+export function endpointProblems(subscription: SubscriptionRecord, now: EpochMs): readonly NewProblem[] {
+  const { subscriptionId, enabled, failures, failingSince, switchedOffAt } = subscription
+  const of = { about: subscriptionId, params: { host: hostOf(subscription), subscriptionId } }
+  if (switchedOffAt !== undefined) return [{ ...of, code: SWITCHED_OFF }]
+  const isFailing = enabled && failures > 0 && failingSince !== undefined && now - failingSince >= WORTH_A_PROBLEM_MS
+  return isFailing ? [{ ...of, code: FAILING }] : []
+}
+
+/** The same for one that changed, or is no more. */
+export async function reviewProblems(platform: Platform, subscriptionId: string): Promise<void> {
+  const present = await platform.stores.subscriptions.find(subscriptionId)
+  const found = present ? endpointProblems(present, databaseTime(platform)) : []
+  for (const problem of found) await openProblem(platform, problem)
+  for (const code of [FAILING, SWITCHED_OFF] as const)
+    if (!found.some((problem) => problem.code === code)) await closeProblem(platform, code, subscriptionId)
 }
 
 const hostOf = ({ url }: SubscriptionRecord): string => new URL(url).host

@@ -5,8 +5,9 @@ import { tokens } from '../wechat/endpoints/tokens.ts'
 import { tellProblems } from './problems/alerts.ts'
 import { deliver } from './subscriptions/deliveries.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
-import { watchProblems } from './problems/problem-watch.ts'
+import { addLinks } from './problems/links.ts'
 import { closeProblem, openProblem } from './problems/problems.ts'
+import type { Problem } from './stores/problems.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
 import type { Tick } from './stores/tokens.ts'
 import { ticketProblem } from './problems/ticket-problem.ts'
@@ -56,6 +57,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
   const leftMs = inProportion(timeLeft)
   const counts = { pushes: 0, releases: 0, rolloutItems: 0, deliveries: 0, failed: 0, deleted: 0 }
   let tick: Tick | undefined
+  let open: readonly Problem[] = []
   /** True for one caller per `everyMs`. */
   const takeTurn: TakeTurn = async (name, everyMs) => {
     const due = tick?.turns[name]
@@ -70,7 +72,11 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     pushes: async () => {
       counts.pushes = await finishPushes(platform, leftMs)
     },
-    tickets: () => watchTickets(platform, takeTurn),
+    problems: async () => {
+      if (await takeTurn('fullLook', 15 * MINUTE)) await (await import('./full-look.ts')).lookAtAll(platform)
+      open = await platform.stores.problems.newest(1000)
+    },
+    tickets: () => watchTickets(platform, open, takeTurn),
     releases: async () => {
       const { done, failed } = await advanceReleases(platform, leftMs)
       counts.releases = done
@@ -84,7 +90,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     deliveries: async () => {
       counts.deliveries = await deliver(platform, leftMs)
     },
-    problems: () => watchProblems(platform),
+    links: () => addLinks(platform, open),
     alerts: () => tellProblems(platform),
     sync: async () => {
       if (leftMs() <= LAST_STEP_MS || !(await takeTurn('sync', SYNC_AGAIN_MS))) return
@@ -174,11 +180,12 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
   await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)
 }
 
-async function watchTickets(platform: Platform, takeTurn: TakeTurn): Promise<void> {
+async function watchTickets(platform: Platform, open: readonly Problem[], takeTurn: TakeTurn): Promise<void> {
   const latest = await platform.stores.pushes.latestTicketAt()
   const problem = ticketProblem(latest && databaseTime(platform) - latest.receivedAt)
-  if (!problem) return closeProblem(platform, 'TICKET_OVERDUE')
-  await openProblem(platform, problem)
+  const isOpen = open.some(({ code }) => code === 'TICKET_OVERDUE')
+  if (!problem) return isOpen ? closeProblem(platform, 'TICKET_OVERDUE') : undefined
+  if (!isOpen) await openProblem(platform, problem)
   if (!(await takeTurn('startPushTicket', HOUR))) return
   const { componentAppid, componentAppsecret } = platform.settings
   await platform.wechat

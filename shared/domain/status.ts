@@ -4,6 +4,8 @@ import type { Problem } from './stores/problems.ts'
 import { presentProblem } from './problems/problems.ts'
 import { TICKET_OVERDUE_MS, ticketProblem } from './problems/ticket-problem.ts'
 
+const SHOWN_PROBLEMS = 100
+
 /** How the platform stands, in a handful of reads. */
 export async function readStatus(platform: Platform) {
   const { stores } = platform
@@ -31,7 +33,7 @@ export async function readStatus(platform: Platform) {
     stores.releases.count('rejected'),
     stores.pushes.countUnfinished(),
     stores.tokens.countDue(now),
-    stores.problems.list(100),
+    stores.problems.newest(SHOWN_PROBLEMS),
   ])
   return {
     ticket: ticket
@@ -41,7 +43,7 @@ export async function readStatus(platform: Platform) {
     authorizers: { active, revoked, reauthorize },
     audits: { auditing: auditing + delayed, rejected },
     queue: { unfinishedPushes, dueTokens },
-    problems: judgedNow(problems, now, ticket?.receivedAt).map(presentProblem),
+    problems: judgedNow(problems, now, ticket?.receivedAt).slice(0, SHOWN_PROBLEMS).map(presentProblem),
   }
 }
 
@@ -51,5 +53,5 @@ function judgedNow(noted: readonly Problem[], now: EpochMs, ticketAt: EpochMs | 
   const problem = ticketProblem(now - ticketAt)
   if (!problem) return noted.filter(({ code }) => code !== 'TICKET_OVERDUE')
   if (noted.some(({ code }) => code === problem.code)) return noted
-  return [{ ...problem, since: after(ticketAt, TICKET_OVERDUE_MS) }, ...noted]
+  return [{ ...problem, problemId: problem.code, since: after(ticketAt, TICKET_OVERDUE_MS) }, ...noted]
 }

@@ -866,6 +866,18 @@ export const reasonWords = {
     message: { zh: '此批量发布已取消', en: 'This rollout is cancelled' },
     hint: { zh: '请新建一个。', en: 'Create a new one.' },
   },
+  PROBLEM_UNKNOWN: {
+    message: { zh: '没有这个问题，或已经解决', en: 'There is no such problem, or it is settled' },
+    hint: { zh: '未解决的问题见 problems.list。', en: 'Open problems are in problems.list.' },
+    consoleHint: { zh: '请刷新查看。', en: 'Reload to see what is open.' },
+  },
+  PROBLEM_NOT_DISMISSIBLE: {
+    message: { zh: '问题「{code}」不能手动关闭', en: 'The problem {code} cannot be dismissed' },
+    hint: {
+      zh: '处理好原因后，它会自行关闭。',
+      en: 'It closes by itself once its cause is gone.',
+    },
+  },
   ROLLOUT_TAKEN_BACK: {
     message: { zh: '此批量发布正在回退', en: 'This rollout is being rolled back' },
     hint: {

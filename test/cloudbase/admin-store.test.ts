@@ -45,15 +45,15 @@ test('an API key keeps its limits and is revoked once', async (t) => {
 
 test('a problem is opened once and closed once', async (t) => {
   const problems = createProblemStore((await openStores(t)).database)
-  const problem = { code: 'TICKET_OVERDUE', params: { minutes: 60 }, since: start }
+  const problem = { problemId: 'TICKET_OVERDUE', code: 'TICKET_OVERDUE', params: { minutes: 60 }, since: start }
   const happening = { type: 'problem.opened', data: {} } as const
-  const close = () => problems.close('TICKET_OVERDUE', undefined, start, () => ({ type: 'problem.closed', data: {} }))
+  const close = () => problems.close('TICKET_OVERDUE', start, () => [{ type: 'problem.closed', data: {} }])
   const opened = await Promise.all(times(5).map(() => problems.open(problem, happening)))
   assert.equal(opened.filter(Boolean).length, 1)
   assert.equal(await problems.open({ ...problem, appid: 'wx1', since: after(start, 1) }, happening), true)
-  assert.deepEqual(await problems.list(10), [
+  assert.deepEqual(await problems.newest(10), [
     { ...problem, appid: 'wx1', since: after(start, 1) },
     { ...problem, seenAt: start },
   ])
-  assert.deepEqual([await close(), await close(), (await problems.list(10)).length], [true, false, 1])
+  assert.deepEqual([await close(), await close(), (await problems.newest(10)).length], [true, false, 1])
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { endOfStory, startStory, tellStory, toldOfStory } from '../fixtures/event-story.ts'
+import { outages } from '../fixtures/outages.ts'
 import { failAtRandom } from '../fixtures/random-faults.ts'
 import { makeTemplate } from '../fixtures/shop.ts'
 import type { Subscriber } from '../fixtures/subscriber.ts'
@@ -15,6 +16,12 @@ before(async () => {
   await subscriber.subscribe({})
 })
 after(() => subscriber.close())
+
+for (const [name, rule] of Object.entries(outages))
+  test(`${name}: the same end, the same events, each once (N1)`, async () => {
+    const story = await tellStory(subscriber, () => subscriber.platform.host.database.faults.add(rule))
+    assert.deepEqual([story.told, story.end], [toldOfStory, endOfStory])
+  })
 
 test(`each call to the database fails with 5 %, ${SEEDS} seeds: the same end, the same events, each once (N1)`, async () => {
   for (let seed = 1; seed <= SEEDS; seed++) {

@@ -18,6 +18,8 @@ const names: Readonly<Record<OperationName, readonly [zh: string, en: string]>> 
   'templates.list': ['列出模板', 'List templates'],
   'templates.delete': ['删除模板', 'Delete a template'],
   'platform.status': ['查看平台状态', 'Look at the platform’s health'],
+  'problems.list': ['查看问题', 'List problems'],
+  'problems.dismiss': ['关闭问题', 'Dismiss a problem'],
   'platform.setServerDomains': ['修改平台服务器域名', 'Change the platform’s server domains'],
   'platform.setWebviewDomains': ['修改平台业务域名', 'Change the platform’s web-view domains'],
   'events.list': ['列出微信推送', 'List pushes'],

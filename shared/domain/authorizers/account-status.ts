@@ -25,14 +25,15 @@ export const describeStatus = (code: number | undefined) => ({
   ...(code !== undefined && { code }),
 })
 
-const problemOf = (code: number | undefined): AccountProblem | undefined => {
+/** Undefined also where WeChat has not said. */
+export const problemOfStatus = (code: number | undefined): AccountProblem | undefined => {
   const { name } = describeStatus(code)
   return name === 'normal' || name === 'unknown' ? undefined : problems[name]
 }
 
 /** What keeps code from being sent to the account. A warned one still takes it. */
 export const standingOf = (code: number | undefined): Exclude<AccountProblem, 'ACCOUNT_WARNED'> | undefined => {
-  const problem = problemOf(code)
+  const problem = problemOfStatus(code)
   return problem === 'ACCOUNT_WARNED' ? undefined : problem
 }
 
@@ -49,7 +50,7 @@ export async function noteStanding(
   code: number,
   before: number | undefined,
 ): Promise<void> {
-  const [now, former] = [problemOf(code), problemOf(before)]
+  const [now, former] = [problemOfStatus(code), problemOfStatus(before)]
   if (former && former !== now) await closeProblem(platform, former, appid)
   if (now) await openProblem(platform, { code: now, params: {}, appid })
 }

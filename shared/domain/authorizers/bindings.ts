@@ -4,7 +4,7 @@ import { presentBinding, toldBinding, type BindingView } from './binding-views.t
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
-import { closeProblem, openProblem } from '../problems/problems.ts'
+import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
 import type { AccountType, Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
@@ -62,16 +62,36 @@ const notAuthorized = (): Failure => new Failure('ACCOUNT_UNKNOWN', { field: 'ap
 
 async function refuse(
   platform: Platform,
-  wish: BindWish,
+  { appid, businessId }: BindWish,
   result: { kind: 'authorizerTaken'; businessId: string } | { kind: 'businessTaken'; appid: string },
 ): Promise<Failure> {
-  const failure =
-    result.kind === 'authorizerTaken'
-      ? new Failure('ACCOUNT_BOUND_ELSEWHERE', { params: { appid: wish.appid, businessId: result.businessId } })
-      : new Failure('BUSINESS_HAS_ACCOUNT', { params: { appid: result.appid, businessId: wish.businessId } })
-  const params = { ...failure.params, reason: failure.reason ?? '' }
-  await openProblem(platform, { code: 'BINDING_CONFLICT', appid: wish.appid, params })
-  return failure
+  const holder = result.kind === 'authorizerTaken' ? result.businessId : result.appid
+  const conflict = { businessId, kind: result.kind, with: holder }
+  await openProblem(platform, conflictProblem(appid, conflict))
+  return refusalFor(appid, conflict)
+}
+
+type Conflict = NonNullable<Authorizer['conflict']>
+
+const refusalFor = (appid: string, conflict: Conflict): Failure =>
+  conflict.kind === 'authorizerTaken'
+    ? new Failure('ACCOUNT_BOUND_ELSEWHERE', { params: { appid, businessId: conflict.with } })
+    : new Failure('BUSINESS_HAS_ACCOUNT', { params: { appid: conflict.with, businessId: conflict.businessId } })
+
+function conflictProblem(appid: string, conflict: Conflict): NewProblem {
+  const { params, reason = '' } = refusalFor(appid, conflict)
+  return { code: 'BINDING_CONFLICT', appid, params: { ...params, reason } }
+}
+
+/** Whether what the account was asked for in vain still stands in the way. */
+export async function conflictOf(platform: Platform, authorizer: Authorizer): Promise<NewProblem | undefined> {
+  const { appid, businessId, conflict, status } = authorizer
+  if (!conflict || status === 'revoked') return undefined
+  const holds =
+    conflict.kind === 'authorizerTaken'
+      ? businessId === conflict.with
+      : (await platform.stores.bindings.ofBusiness(conflict.businessId)).some((one) => one.appid === conflict.with)
+  return holds ? conflictProblem(appid, conflict) : undefined
 }
 
 /** Binds by a code (exchanged here unless that was done already) or by the appid of an active authorizer. */

@@ -8,7 +8,7 @@ import { LIST_PAGE, readListPage, type ListedAuthorizer } from './authorizer-lis
 import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
-import { databaseTime, type Platform } from '../platform.ts'
+import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import { forget } from '../tokens/tokens.ts'
@@ -39,8 +39,11 @@ interface Pass {
  * a complete pass lacks it and WeChat says so when asked for it.
  */
 export async function syncAuthorizers(platform: Platform, leftMs?: () => number) {
-  const begun = databaseTime(platform)
-  const hasTime = (): boolean => (leftMs ? leftMs() : BUDGET_MS - Math.abs(databaseTime(platform) - begun)) > 0
+  const started = platform.clock()
+  const hasTime = (): boolean => (leftMs ? leftMs() : BUDGET_MS - Math.abs(platform.clock() - started)) > 0
+  // Events are compared with this: the clock of an instance that has just started may say anything.
+  const { now: begun } = await platform.stores.tokens.tick('syncedAt')
+  learnDatabaseTime(platform, begun)
   const counts = { added: 0, updated: 0, revoked: 0, problems: 0 }
   const { listed, complete } = await readList(platform)
   const pass: Pass = { platform, begun, listed, complete, counts, hasTime, profilesLeft: PROFILES_PER_PASS }

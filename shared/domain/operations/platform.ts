@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { openProblem, oneOf, pageOf, platformDomains, time, whole, words } from '../answers.ts'
+import { nothing, openProblem, oneOf, pageOf, platformDomains, time, whole, words } from '../answers.ts'
 import {
   domainAction,
   domainsFit,
@@ -12,6 +12,7 @@ import { changing, reading } from '../operation.ts'
 import { platformServerList, platformWebviewList, setPlatformDomains } from '../miniprograms/platform-domains.ts'
 import { present } from '../present.ts'
 import { mapItems } from '../stores/page.ts'
+import { dismissProblem, listProblems } from '../problems/problems.ts'
 import { readStatus } from '../status.ts'
 import { fromUnixSeconds } from '../../time.ts'
 import { lazily, told } from '../told.ts'
@@ -106,6 +107,35 @@ export const platformOperations = {
       }),
     ),
     run: (platform) => readStatus(platform),
+  }),
+  'problems.list': reading({
+    role: 'viewer',
+    summary: {
+      en: 'What is wrong, with its cures; of one account or of one kind',
+      zh: '未解决的问题及解决办法，可按账号或类型筛选',
+    },
+    input: {
+      ...page,
+      appid: v.optional(appid),
+      code: v.optional(told('Of one kind', '问题类型', text(64), 'REAUTHORIZATION_REQUIRED')),
+    },
+    output: lazily(() => pageOf(openProblem())),
+    run: (platform, { appid: account, code, ...request }) => listProblems(platform, { appid: account, code }, request),
+  }),
+  'problems.dismiss': changing({
+    role: 'operator',
+    repeatable: true,
+    summary: { en: 'Close a problem that only a person can know to be settled', zh: '关闭只有人才知道已解决的问题' },
+    input: {
+      problemId: told(
+        'Of a problem that is dismissible',
+        '可手动关闭的问题的编号',
+        text(256),
+        'TOKEN_REPLACED_ELSEWHERE',
+      ),
+    },
+    output: nothing,
+    run: (platform, input, { begunBefore }) => dismissProblem(platform, input.problemId, begunBefore !== undefined),
   }),
   'platform.setServerDomains': changing({
     role: 'owner',

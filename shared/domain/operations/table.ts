@@ -10,6 +10,7 @@ const nouns = {
   tokens: async () => (await import('./authorizers.ts')).authorizerOperations,
   templates: async () => (await import('./templates.ts')).templateOperations,
   platform: async () => (await import('./platform.ts')).platformOperations,
+  problems: async () => (await import('./platform.ts')).platformOperations,
   miniprograms: async () => (await import('./miniprograms.ts')).miniprogramOperations,
   releases: async () => (await import('./releases.ts')).releaseOperations,
   rollouts: async () => (await import('./rollouts.ts')).rolloutOperations,

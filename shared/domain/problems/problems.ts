@@ -1,3 +1,4 @@
+import { Failure } from '../../errors.ts'
 import { noticeOf, type Notice } from '../../notice.ts'
 import type { Reason } from '../../reasons.ts'
 import { toIso } from '../../time.ts'
@@ -5,6 +6,7 @@ import type { Params, ParamsNamed } from '../../words/params.ts'
 import type { ProblemWords } from '../../words/problems.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Happening } from '../stores/outbox.ts'
+import type { Page, PageRequest } from '../stores/page.ts'
 import type { Problem } from '../stores/problems.ts'
 
 /** Everything that an operator may have to take care of. */
@@ -26,39 +28,83 @@ export type NewProblem = {
   }
 }[ProblemCode]
 
-/** Opens a problem once; it stays until `closeProblem`. Noting it never fails the work that found it. */
+/** What no row tells the end of: a person may say that it is settled. */
+const dismissible: ReadonlySet<string> = new Set<ProblemCode>(['TOKEN_REPLACED_ELSEWHERE', 'BINDING_CONFLICT'])
+
+/** `about`: the appid, or what else tells it from others of its code. */
+export const problemIdOf = (code: string, about: string | undefined): string =>
+  about === undefined ? code : `${code}:${about}`
+
+type Shown = Omit<Problem, 'since'> & Partial<Pick<Problem, 'since'>>
+
+/** A problem as callers see it. */
+export const presentProblem = (problem: Shown): Notice => {
+  const { problemId, since, appid } = problem
+  return noticeOf(problem, {
+    problemId,
+    ...(since !== undefined && { since: toIso(since) }),
+    ...(appid !== undefined && { appid }),
+    ...(dismissible.has(problem.code) && { dismissible: true }),
+  })
+}
+
+export const toldProblem = (type: 'problem.opened' | 'problem.closed', problem: Shown): Happening => {
+  const { code, params, more } = presentProblem(problem)
+  return { type, appid: problem.appid, data: { code, ...(params && { params }), ...more } }
+}
+
+/** That a rollout pauses and goes on is told with its own change: it may be over before anybody looks. */
+const happeningsOf = (type: 'problem.opened' | 'problem.closed', problem: Problem): Happening[] =>
+  problem.code === 'ROLLOUT_PAUSED' ? [] : [toldProblem(type, problem)]
+
+const closed = (problem: Problem): Happening[] => happeningsOf('problem.closed', problem)
+
+/** Opens a problem once; it stays until `closeProblem`. Noting it never fails the work that found it: the full look finds it too. */
 export async function openProblem(platform: Platform, problem: NewProblem): Promise<void> {
-  const { code, appid } = problem
+  const { code, appid, about } = problem
   try {
-    const opened = { ...problem, since: databaseTime(platform) }
-    if (!(await platform.stores.problems.open(opened, happeningOf('problem.opened', opened)))) return
-    platform.log.warn('problem opened', { problem: code, appid })
+    const opened = {
+      ...problem,
+      problemId: problemIdOf(code, appid ?? about),
+      since: databaseTime(platform),
+    }
+    if (await platform.stores.problems.open(opened, ...happeningsOf('problem.opened', opened)))
+      platform.log.warn('problem opened', { problem: code, appid })
   } catch (error) {
     platform.log.error('a problem could not be noted', { problem: code, appid, reason: error })
   }
 }
 
-/** `about`: the appid, or what else tells it from others of its code. */
 export async function closeProblem(platform: Platform, code: ProblemCode, about?: string): Promise<void> {
   try {
-    const closed = (problem: Problem): Happening => happeningOf('problem.closed', problem)
-    if (!(await platform.stores.problems.close(code, about, databaseTime(platform), closed))) return
-    platform.log.info('problem closed', { problem: code, about })
+    await settleProblem(platform, problemIdOf(code, about))
   } catch (error) {
     platform.log.error('a problem could not be closed', { problem: code, about, reason: error })
   }
 }
 
-/** A problem as callers see it. */
-export const presentProblem = (problem: Problem): Notice =>
-  noticeOf(problem, {
-    ...(problem.appid !== undefined && { appid: problem.appid }),
-    since: toIso(problem.since),
-    ...(problem.seenAt !== undefined && { seenAt: toIso(problem.seenAt) }),
-  })
+export async function settleProblem(platform: Platform, problemId: string): Promise<void> {
+  if (await platform.stores.problems.close(problemId, databaseTime(platform), closed))
+    platform.log.info('problem closed', { problem: problemId })
+}
 
-const happeningOf = (type: Happening['type'], problem: Problem): Happening => ({
-  type,
-  appid: problem.appid,
-  data: presentProblem(problem).toJSON(),
-})
+export async function listProblems(
+  platform: Platform,
+  filter: { appid?: string | undefined; code?: string | undefined },
+  page: PageRequest,
+): Promise<Page<Notice>> {
+  const { items, ...rest } = await platform.stores.problems.list(filter, page)
+  return { ...rest, items: items.map(presentProblem) }
+}
+
+/** A person says that it is settled. */
+export async function dismissProblem(platform: Platform, problemId: string, isRepeated: boolean): Promise<void> {
+  const problem = await platform.stores.problems.find(problemId)
+  if (!problem && isRepeated) return
+  if (!problem) throw new Failure('PROBLEM_UNKNOWN', { field: 'problemId' })
+  if (!dismissible.has(problem.code)) throw new Failure('PROBLEM_NOT_DISMISSIBLE', { params: { code: problem.code } })
+  // What shows it comes first: the full look would find it again.
+  if (problem.code === 'BINDING_CONFLICT' && problem.appid !== undefined)
+    await platform.stores.authorizers.forgetConflict(problem.appid)
+  await settleProblem(platform, problemId)
+}

@@ -40,13 +40,14 @@ async function putOff(platform: Platform, push: Push, error: unknown): Promise<v
     const delay = retryDelay(push.attempts, error instanceof Failure && error.paused)
     return platform.stores.pushes.postpone(push.id, after(databaseTime(platform), delay))
   }
+  // The push comes last: once it has failed, nobody comes back to it.
+  if (push.appid !== undefined && isAuthorization(push.type) && !isTestAccount(push.appid))
+    await reportLostAuthorization(platform, push.appid, {
+      errcode: errcodeOf(error),
+      eventTime: push.createTime,
+      preAuthCode: push.secrets['PreAuthCode'],
+    })
   await platform.stores.pushes.finish(push.id, 'failed')
-  if (push.appid === undefined || !isAuthorization(push.type) || isTestAccount(push.appid)) return
-  await reportLostAuthorization(platform, push.appid, {
-    errcode: errcodeOf(error),
-    eventTime: push.createTime,
-    preAuthCode: push.secrets['PreAuthCode'],
-  })
 }
 
 /** The next run of processQueue, within a minute, repeats it first; one that found WeChat paused cost nothing and waits for the end of that. */

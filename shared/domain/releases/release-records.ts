@@ -27,7 +27,7 @@ export async function changeRelease(
   if (change.state !== undefined && change.state !== release.state && !mayBecome(release.state, change.state))
     throw new Failure('STEP_NOT_ALLOWED', { params: { from: release.state, to: change.state } })
   const now = databaseTime(platform)
-  return platform.stores.releases.change(release, change, now, happeningOf(release, change, now))
+  return platform.stores.releases.change(release, change, now, ...happeningOf(release, change, now))
 }
 
 /** The same change to many, each only if nobody changed it in between. Those that this very call changed. */
@@ -41,8 +41,8 @@ export async function changeReleases(
   const changed: ReleaseRecord[] = []
   const groups = groupBy(releases, (release) => JSON.stringify(happeningOf(release, change, now)))
   for (const group of groups.values()) {
-    const happening = group[0] && happeningOf(group[0], change, now)
-    changed.push(...(await stores.releases.changeAll(group, change, now, ids.random(), happening)))
+    const happenings = group[0] ? happeningOf(group[0], change, now) : []
+    changed.push(...(await stores.releases.changeAll(group, change, now, ids.random(), ...happenings)))
   }
   return changed
 }

@@ -1,8 +1,8 @@
 import { Failure } from '../../errors.ts'
-import { epochMs } from '../../time.ts'
+import { epochMs, type EpochMs } from '../../time.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { closeProblem, openProblem } from '../problems/problems.ts'
+import { closeProblem, openProblem, problemIdOf, toldProblem, type NewProblem } from '../problems/problems.ts'
 import type { Happening } from '../stores/outbox.ts'
 import type { ItemState, RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
 import { presentRollout, readRollout } from './rollouts.ts'
@@ -124,31 +124,37 @@ export async function changeRollout(
   rollout: RolloutRecord,
   change: RolloutChange,
 ): Promise<RolloutRecord | undefined> {
-  const happening = happeningOf(platform, rollout, change)
-  const changed = await platform.stores.rollouts.change(rollout, change, happening)
-  if (changed && (isStoppedBy(rollout) || isStoppedBy(changed))) await reviewPause(platform, changed)
+  const happenings = happeningsOf(rollout, afterwards(rollout, change), databaseTime(platform))
+  const changed = await platform.stores.rollouts.change(rollout, change, ...happenings)
+  if (changed && (pauseOf(rollout) ?? pauseOf(changed))) await reviewPause(platform, changed)
   return changed
 }
 
-const isStoppedBy = ({ state, problem }: RolloutRecord): boolean => state === 'paused' && problem !== undefined
-
 /** The platform has a problem while a rollout stands still for its failures. */
 async function reviewPause(platform: Platform, rollout: RolloutRecord): Promise<void> {
-  const { rolloutId, name, problem } = rollout
-  const code = 'ROLLOUT_PAUSED'
-  if (!problem || !isStoppedBy(rollout)) return closeProblem(platform, code, rolloutId)
-  const { failures = 0, total = 0, maxFailures = 0 } = problem.params ?? {}
-  const params = { rolloutId, name, failures, total, maxFailures }
-  await openProblem(platform, { code, about: rolloutId, params })
+  const problem = pauseOf(rollout)
+  if (problem) await openProblem(platform, problem)
+  else await closeProblem(platform, 'ROLLOUT_PAUSED', rollout.rolloutId)
 }
 
-function happeningOf(platform: Platform, rollout: RolloutRecord, change: RolloutChange): Happening | undefined {
-  const { state } = change
-  if (state === rollout.state || (state !== 'paused' && state !== 'completed')) return undefined
-  return {
-    type: `rollout.${state}`,
-    data: { ...presentRollout(afterwards(rollout, change), databaseTime(platform)) },
-  }
+/** Undefined: an operator paused it, or it goes on. */
+export function pauseOf({ rolloutId, name, state, problem }: RolloutRecord): NewProblem | undefined {
+  if (state !== 'paused' || problem?.code !== 'ROLLOUT_PAUSED') return undefined
+  const { total = 0, failures = 0, maxFailures = 0 } = problem.params ?? {}
+  const params = { total, failures, maxFailures, name, rolloutId }
+  return { code: 'ROLLOUT_PAUSED', about: rolloutId, params }
+}
+
+function happeningsOf(before: RolloutRecord, present: RolloutRecord, now: EpochMs): Happening[] {
+  const { state } = present
+  const isTold = state !== before.state && (state === 'paused' || state === 'completed')
+  const [former, pause] = [pauseOf(before), pauseOf(present)]
+  const problemId = problemIdOf('ROLLOUT_PAUSED', present.rolloutId)
+  return [
+    ...(isTold ? [{ type: `rollout.${state}`, data: { ...presentRollout(present, now) } } as const] : []),
+    ...(pause && !former ? [toldProblem('problem.opened', { ...pause, problemId, since: now })] : []),
+    ...(former && !pause ? [toldProblem('problem.closed', { ...former, problemId })] : []),
+  ]
 }
 
 const kept = <T>(now: T | null | undefined, before: T | undefined): T | undefined =>

@@ -60,6 +60,9 @@ export interface Authorizer {
   readonly provenAt?: number
   readonly refusal?: Refusal
   readonly hasRefreshToken: boolean
+  /** Attempts in a row that brought no new token, and with what the last one ended. */
+  readonly failures: number
+  readonly failedFor?: string
   /** A business that asked for it in vain, and who stands in the way: the business that has it, or the account that this one has. */
   readonly conflict?: { readonly businessId: string; readonly kind: ConflictKind; readonly with: string }
   readonly profiledAt?: EpochMs
@@ -77,6 +80,12 @@ export interface AuthorizerStore {
     page: PageRequest,
   ): Promise<Page<Authorizer>>
   count(status: AuthorizerStatus): Promise<number>
+  /** Those that have to authorize again, whose tokens fail, that a business asked for in vain, or that WeChat punished; so many of each. */
+  inTrouble(limit: number): Promise<readonly Authorizer[]>
+  /** Whether WeChat's last word on some account was this. */
+  isAnyRefused(errcode: number): Promise<boolean>
+  /** Somebody settled it. */
+  forgetConflict(appid: string): Promise<void>
   /** All authorizers in order of appid, a page at a time. */
   pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   /**

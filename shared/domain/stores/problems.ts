@@ -2,8 +2,11 @@ import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Params } from '../../words/params.ts'
 import type { Happening } from './outbox.ts'
+import type { Page, PageRequest } from './page.ts'
 
 export interface Problem extends KeptProblem {
+  /** The same for one that comes back. */
+  readonly problemId: string
   readonly since: EpochMs
   /** When it was last noticed, if more than once. */
   readonly seenAt?: EpochMs
@@ -14,18 +17,16 @@ export interface Problem extends KeptProblem {
 
 export interface ProblemStore {
   /** True when it was not open before. */
-  open(problem: Problem, happening: Happening): Promise<boolean>
+  open(problem: Problem, ...happenings: Happening[]): Promise<boolean>
   /** Of a problem that is open. */
-  setParams(code: string, appid: string, params: Params): Promise<void>
-  /** `about`: the appid, or what else tells it from others of its code. */
-  close(
-    code: string,
-    about: string | undefined,
-    now: EpochMs,
-    happening: (problem: Problem) => Happening,
-  ): Promise<boolean>
-  list(limit: number): Promise<readonly Problem[]>
-  /** Opened and closed ones that nobody was told of yet, oldest first. */
+  setParams(problemId: string, code: string, params: Params): Promise<void>
+  close(problemId: string, now: EpochMs, tell: (problem: Problem) => Happening[]): Promise<boolean>
+  find(problemId: string): Promise<Problem | undefined>
+  /** Open ones, the newest first. */
+  newest(limit: number): Promise<readonly Problem[]>
+  /** Open ones. */
+  list(filter: { appid?: string | undefined; code?: string | undefined }, page: PageRequest): Promise<Page<Problem>>
+  /** Opened and closed ones that the robot was not told of yet, oldest first. */
   untold(limit: number): Promise<readonly UntoldProblem[]>
   /** One caller at a time tells. False: another does. */
   claimTelling(owner: string): Promise<boolean>
@@ -34,7 +35,6 @@ export interface ProblemStore {
 }
 
 export interface UntoldProblem extends Problem {
-  readonly id: string
   readonly revision: number | undefined
   readonly closed: boolean
 }

@@ -100,7 +100,7 @@ export interface ReleaseStore {
     release: ReleaseRecord,
     change: ReleaseChange,
     now: EpochMs,
-    happening?: Happening,
+    ...happenings: Happening[]
   ): Promise<ReleaseRecord | undefined>
   /** Marks older ones of these states superseded. */
   supersede(appid: string, beforeNumber: number, states: readonly ReleaseState[], now: EpochMs): Promise<void>
@@ -116,7 +116,7 @@ export interface ReleaseStore {
     change: ReleaseChange,
     now: EpochMs,
     mark: string,
-    happening?: Happening,
+    ...happenings: Happening[]
   ): Promise<readonly ReleaseRecord[]>
   /** What these accounts have that is not superseded, newest first, in one read. */
   currentOf(appids: readonly string[]): Promise<ReadonlyMap<string, readonly ReleaseRecord[]>>

@@ -113,7 +113,7 @@ export interface RolloutStore {
   list(filter: { state?: RolloutState | undefined }, page: PageRequest): Promise<Page<RolloutRecord>>
   items(rolloutId: string, filter: ItemFilter, page: PageRequest): Promise<Page<RolloutItem>>
   /** The rollout after the change; undefined when somebody changed it in between. */
-  change(rollout: RolloutRecord, change: RolloutChange, happening?: Happening): Promise<RolloutRecord | undefined>
+  change(rollout: RolloutRecord, change: RolloutChange, ...happenings: Happening[]): Promise<RolloutRecord | undefined>
   /** Rollouts that have something to do now, each for one caller at a time. */
   claimDue(limit: number, now: EpochMs, owner: string): Promise<readonly RolloutRecord[]>
   /** What somebody asked for in the meantime stays due. */

@@ -22,6 +22,8 @@ export interface TokenState {
   readonly accountStatus?: number
   /** Somebody works on it now, or stopped doing so without a word. */
   readonly leased: boolean
+  /** Attempts in a row that brought no new token. */
+  readonly failures: number
   readonly refusal?: Refusal
   /** Why the last attempt failed; gone with the next success. */
   readonly failedFor?: ErrorCode
@@ -125,7 +127,7 @@ export interface TokenStore {
   /** Starts the lease's time anew. False when it was lost. */
   extend(claim: Claim): Promise<boolean>
   /** Notes the time of a run and answers the database's clock. */
-  tick(field: 'sweptAt' | 'processedAt'): Promise<Tick>
+  tick(field: 'sweptAt' | 'processedAt' | 'syncedAt'): Promise<Tick>
   /** Puts the next turn off from when it was seen to come. False where another caller did. */
   moveTurn(name: string, from: EpochMs | undefined, to: EpochMs): Promise<boolean>
   /** Seals values again that lie under a former key, as long as there is time. How many were changed. */

@@ -65,7 +65,7 @@ async function change(platform: Platform, subscriptionId: string, wish: Subscrip
   const since = isSameMatch(match, known.match) ? undefined : lookedAt
   if (!(await platform.stores.subscriptions.change(known, { url, match, enabled, since })))
     return change(platform, subscriptionId, wish, runId)
-  if (enabled && !known.enabled) await reviewProblems(platform)
+  if (enabled && !known.enabled) await reviewProblems(platform, subscriptionId)
   if (wish.rotateSecret !== true) return { subscriptionId }
   if (known.rotatedBy === runId) return madeBefore(platform, subscriptionId)
   const secret = newSecret(platform)
@@ -100,7 +100,7 @@ export async function deleteSubscription(
   await platform.stores.deliveries
     .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
     .catch((error: unknown) => platform.log.warn('deliveries were left waiting', { subscriptionId, reason: error }))
-  await reviewProblems(platform)
+  await reviewProblems(platform, subscriptionId)
 }
 
 /** With the newest deliveries of each: what was accepted, what waits, what was given up. */

@@ -55,7 +55,7 @@ async function messagesOf(platform: Platform, documents: readonly Untold[]): Pro
       all.map(({ revision, data, ...happening }) => ({
         ...happening,
         appid: happening.appid ?? release?.appid,
-        key: `${source}/${id}/${revision}`,
+        key: `${happening.type}/${source}/${id}/${revision}`,
         data: release ? withoutNulls({ ...presentRelease(release), ...data }) : withNotices(data),
       })),
     )

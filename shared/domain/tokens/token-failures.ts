@@ -2,7 +2,7 @@ import { Failure } from '../../errors.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import type { Platform } from '../platform.ts'
-import { closeProblem, openProblem } from '../problems/problems.ts'
+import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
 import type { Claim, TokenHolder } from '../stores/tokens.ts'
 
 /** How long nobody asks again, by kind of failure (row R11 of the acceptance page). */
@@ -58,6 +58,16 @@ export async function noteRepeatedFailure(
 }
 
 const failingCode = (holder: TokenHolder) => (holder.kind === 'component' ? 'COMPONENT_TOKEN_FAILING' : 'TOKEN_FAILING')
+
+/** What a row says of a token that cannot be renewed. */
+export function failingToken(
+  holder: TokenHolder,
+  { failures, failedFor = 'INTERNAL' }: { readonly failures: number; readonly failedFor?: string },
+): readonly NewProblem[] {
+  if (failures < REPEATED || (holder.kind === 'authorizer' && failedFor === 'WECHAT_UNAVAILABLE')) return []
+  const where = holder.kind === 'authorizer' ? { appid: holder.appid } : {}
+  return [{ ...where, code: failingCode(holder), params: { failures, reason: failedFor } }]
+}
 
 /** After a success: closes what the failures before it had opened. Costs nothing where there were none. */
 export async function noteRecovery(platform: Platform, { holder, failures, state }: Claim): Promise<void> {

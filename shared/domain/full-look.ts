@@ -1,0 +1,128 @@
+import { after, DAY, MINUTE } from '../time.ts'
+import { errcodes } from '../wechat/errcodes.ts'
+import { problemOfStatus } from './authorizers/account-status.ts'
+import { conflictOf } from './authorizers/bindings.ts'
+import { endpointProblems } from './endpoint-health.ts'
+import { databaseTime, type Platform } from './platform.ts'
+import { pauseOf } from './rollouts/steering.ts'
+import type { Authorizer } from './stores/authorizers.ts'
+import type { Problem } from './stores/problems.ts'
+import { FOREIGN_REFRESHER } from './tokens/foreign-refresher.ts'
+import { failingToken } from './tokens/token-failures.ts'
+import { openProblem, problemIdOf, settleProblem, type NewProblem, type ProblemCode } from './problems/problems.ts'
+
+/** The sweep comes 20 minutes before a token's end: what has been due for longer has expired. */
+const OVERDUE_MS = 25 * MINUTE
+
+/** More open problems than that are looked at again once some of these are settled. */
+export const MOST_OPEN = 1000
+
+/** Which problems the rows mean, those that are open looked at again one by one. What stands in none of them stays as it is. */
+interface Rule {
+  readonly codes: readonly ProblemCode[]
+  readonly find: (platform: Platform, open: readonly Problem[]) => Promise<readonly NewProblem[]>
+}
+
+const standings = ['ACCOUNT_WARNED', 'ACCOUNT_BANNED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED'] as const
+
+const rules: readonly Rule[] = [
+  { codes: ['TOKENS_OVERDUE'], find: findOverdueTokens },
+  { codes: ['COMPONENT_TOKEN_FAILING', 'ADDRESS_NOT_ALLOWED'], find: findPlatformTrouble },
+  {
+    codes: ['REAUTHORIZATION_REQUIRED', 'TOKEN_FAILING', 'BINDING_CONFLICT', ...standings],
+    find: findAccountTrouble,
+  },
+  { codes: ['AUTHORIZATION_LOST'], find: findLostAuthorizations },
+  { codes: ['SUBSCRIPTION_FAILING', 'SUBSCRIPTION_SWITCHED_OFF'], find: findEndpointTrouble },
+  { codes: ['ROLLOUT_PAUSED'], find: findPausedRollouts },
+  { codes: [FOREIGN_REFRESHER], find: findYoungSigns },
+]
+
+/** Opens what the rows say and is not open, closes what they say no more. A rule that fails holds up no other. */
+export async function lookAtAll(platform: Platform): Promise<void> {
+  const open = await platform.stores.problems.newest(MOST_OPEN)
+  for (const { codes, find } of rules)
+    try {
+      const ours = open.filter(({ code }) => codes.some((one) => one === code))
+      await compare(platform, ours, await find(platform, ours))
+    } catch (error) {
+      platform.log.warn('problems could not be looked at', { problems: codes, reason: error })
+    }
+}
+
+async function compare(platform: Platform, open: readonly Problem[], found: readonly NewProblem[]): Promise<void> {
+  const isOpen = new Set(open.map(({ problemId }) => problemId))
+  const isFound = new Set(found.map(({ code, appid, about }) => problemIdOf(code, appid ?? about)))
+  for (const problem of found)
+    if (!isOpen.has(problemIdOf(problem.code, problem.appid ?? problem.about))) await openProblem(platform, problem)
+  for (const { problemId } of open) if (!isFound.has(problemId)) await settleProblem(platform, problemId)
+}
+
+/** The sweep does not keep up, or does not run. */
+async function findOverdueTokens(platform: Platform): Promise<readonly NewProblem[]> {
+  const count = await platform.stores.tokens.countDue(after(databaseTime(platform), -OVERDUE_MS))
+  return count === 0 ? [] : [{ code: 'TOKENS_OVERDUE', params: { count } }]
+}
+
+async function findPlatformTrouble(platform: Platform): Promise<readonly NewProblem[]> {
+  const { stores } = platform
+  const component = await stores.tokens.read({ kind: 'component' })
+  const isRefused =
+    component?.refusal?.errcode === errcodes.addressNotAllowed ||
+    (await stores.authorizers.isAnyRefused(errcodes.addressNotAllowed))
+  return [
+    ...(component ? failingToken({ kind: 'component' }, component) : []),
+    ...(isRefused ? [{ code: 'ADDRESS_NOT_ALLOWED', params: {} } as const] : []),
+  ]
+}
+
+async function findAccountTrouble(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
+  const accounts = [...(await platform.stores.authorizers.inTrouble(MOST_OPEN)), ...(await accountsOf(platform, open))]
+  const found: NewProblem[] = []
+  for (const account of new Map(accounts.map((one) => [one.appid, one])).values()) {
+    const { appid, status } = account
+    if (status === 'reauthorize') found.push({ code: 'REAUTHORIZATION_REQUIRED', appid, params: {} })
+    if (status === 'active') found.push(...failingToken({ kind: 'authorizer', appid }, account))
+    const standing = status === 'revoked' ? undefined : problemOfStatus(account.accountStatus)
+    if (standing) found.push({ code: standing, appid, params: {} })
+    const conflict = await conflictOf(platform, account)
+    if (conflict) found.push(conflict)
+    else if (account.conflict) await platform.stores.authorizers.forgetConflict(appid)
+  }
+  return found
+}
+
+const accountsOf = (platform: Platform, open: readonly Problem[]): Promise<readonly Authorizer[]> =>
+  platform.stores.authorizers.findMany(open.flatMap(({ appid }) => appid ?? []))
+
+/** A push shows it first; that the merchant came, or withdrew, the account shows. */
+async function findLostAuthorizations(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
+  const accounts = new Map((await accountsOf(platform, open)).map((account) => [account.appid, account]))
+  const lost: NewProblem[] = []
+  for (const { appid, since, params = {} } of open) {
+    if (appid === undefined) continue
+    const account = accounts.get(appid)
+    const isSettled = (account?.status === 'active' && account.hasRefreshToken) || account?.status === 'reauthorize'
+    const withdrawnAt = isSettled ? undefined : await platform.stores.pushes.latestTime(appid, 'wechat.unauthorized')
+    if (!isSettled && (withdrawnAt ?? 0) * 1000 <= since) lost.push({ code: 'AUTHORIZATION_LOST', appid, params })
+  }
+  return lost
+}
+
+async function findEndpointTrouble(platform: Platform): Promise<readonly NewProblem[]> {
+  const all = await platform.stores.subscriptions.all()
+  return all.flatMap((one) => endpointProblems(one, databaseTime(platform)))
+}
+
+async function findPausedRollouts(platform: Platform): Promise<readonly NewProblem[]> {
+  const { items } = await platform.stores.rollouts.list({ state: 'paused' }, { limit: MOST_OPEN - 1 })
+  return items.flatMap((rollout) => pauseOf(rollout) ?? [])
+}
+
+/** Nobody can sign for the end of such a problem: it ends when it has not come back for a day. */
+async function findYoungSigns(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
+  const now = databaseTime(platform)
+  return open.flatMap(({ since, seenAt, params = {} }) =>
+    now - (seenAt ?? since) <= DAY ? [{ code: FOREIGN_REFRESHER, params }] : [],
+  )
+}

@@ -1,0 +1,22 @@
+import { createLink } from '../authorizers/bindings.ts'
+import type { Platform } from '../platform.ts'
+import type { Problem } from '../stores/problems.ts'
+
+const LINK_HOURS = 30 * 24
+const LINKS_PER_RUN = 50
+
+/** Where the business is known, the problem gets the link that its merchant needs. */
+export async function addLinks(platform: Platform, open: readonly Problem[]): Promise<void> {
+  const wanting = open.filter(
+    ({ code, params }) => code === 'REAUTHORIZATION_REQUIRED' && params?.['link'] === undefined,
+  )
+  for (const { problemId, code, appid, params } of wanting.slice(0, LINKS_PER_RUN)) {
+    const authorizer = appid === undefined ? undefined : await platform.stores.authorizers.find(appid)
+    if (authorizer?.businessId === undefined) continue
+    const { appid: account, businessId, accountType, nickName } = authorizer
+    const wish = { businessId, accountType, appid: account, attributes: {}, expiresInHours: LINK_HOURS }
+    const { inviteUrl } = await createLink(platform, wish)
+    const known = { ...params, ...(nickName !== '' && { name: nickName }), link: inviteUrl }
+    await platform.stores.problems.setParams(problemId, code, known)
+  }
+}
