@@ -33,5 +33,5 @@ const cellsOf = (name: string, { method, path, token, permissionSets, repeat, ti
   (permissionSets ?? []).join(' or '),
   repeats[repeat],
   findOperation(path) ? 'yes' : '501',
-  `[${title}](${link})`,
+  `[${title.en}](${link})`,
 ]

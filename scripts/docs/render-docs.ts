@@ -7,7 +7,7 @@ import { renderOperations } from './operations-page.ts'
 import { renderReasons } from './reasons-page.ts'
 
 /** Stands where a deployment's own address belongs. */
-const EXAMPLE_URL = 'https://minifleet.example.com'
+const EXAMPLE_URL = 'https://minifleet.example'
 
 const markdown = (text: string): Promise<string> => format(text, { parser: 'markdown', printWidth: 120 })
 

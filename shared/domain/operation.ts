@@ -3,6 +3,7 @@ import { Failure } from '../errors.ts'
 import type { Reason } from '../reasons.ts'
 import type { Params } from '../words/params.ts'
 import type { Notice } from '../notice.ts'
+import type { Endpoint } from '../wechat/endpoints/endpoint.ts'
 import type { Told } from '../words/language.ts'
 import { authorize, type Caller } from './callers/caller.ts'
 import type { Platform } from './platform.ts'
@@ -20,7 +21,14 @@ export type InputOf<E extends Entries> = v.InferOutput<v.StrictObjectSchema<E, u
 /** What is answered is read only. */
 export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 
-export type DataOf<S extends v.GenericSchema> = Frozen<v.InferOutput<S>>
+export type DataOf<S extends v.GenericSchema> = Frozen<Named<v.InferOutput<S>>>
+
+/** Without what WeChat may say besides. */
+type Named<T> = T extends readonly (infer I)[]
+  ? readonly Named<I>[]
+  : T extends object
+    ? { [K in keyof T as string extends K ? (unknown extends T[K] ? never : K) : K]: Named<T[K]> }
+    : T
 
 /** The same before it is put into words. */
 export type AnswerOf<S extends v.GenericSchema> = Wordless<DataOf<S>>
@@ -70,6 +78,8 @@ interface Traits {
   readonly repeatable?: true
   /** Operations that say what it would do. */
   readonly rehearsedBy?: readonly string[]
+  /** The endpoint of WeChat's that it is. */
+  readonly endpoint?: Pick<Endpoint, 'method' | 'path' | 'query' | 'body' | 'link'>
   /** The function of section 3 that stands for it, and its `action` there. */
   readonly door?: readonly [functionName: string, action?: string]
 }

@@ -8,7 +8,7 @@ type Named = Readonly<Record<string, JsonSchema>>
 export function exampleOf(schema: JsonSchema, named: Named, onlyRequired = false): unknown {
   const { $ref, examples, const: only, enum: choices, anyOf, type, items, minimum, default: standard } = schema
   if (typeof $ref === 'string') return exampleOf(named[$ref.split('/').at(-1) ?? ''] ?? {}, named, onlyRequired)
-  const told = listOf(examples)[0] ?? standard ?? only ?? listOf(choices)[0]
+  const told = listOf(examples)[0] ?? (Array.isArray(standard) ? undefined : standard) ?? only ?? listOf(choices)[0]
   if (told !== undefined) return told
   const [first] = listOf(anyOf)
   if (isSchema(first)) return exampleOf(first, named, onlyRequired)
@@ -23,7 +23,7 @@ export function exampleOf(schema: JsonSchema, named: Named, onlyRequired = false
       return isSchema(items) ? [exampleOf(items, named, onlyRequired)] : []
     case 'integer':
     case 'number':
-      return minimum ?? 1
+      return typeof minimum === 'number' && minimum > 0 ? minimum : 1
     case 'boolean':
       return true
     default:

@@ -1,6 +1,7 @@
 import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import * as answers from '../domain/answers.ts'
+import { integer } from '../wechat/endpoints/shapes.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
@@ -29,9 +30,19 @@ const config: ConversionConfig = {
   target: 'draft-2020-12',
   errorMode: 'ignore',
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
-  // The only custom shape is "any JSON object".
-  overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined),
+  overrideSchema: ({ valibotSchema }) => {
+    // The only custom shape is "any JSON object".
+    if (valibotSchema.type === 'custom' || isAnyObject(valibotSchema))
+      return { type: 'object', additionalProperties: true }
+    return valibotSchema === integer.pipe[0] ? { type: 'integer' } : undefined
+  },
 }
+
+const isAnyObject = (schema: object): boolean =>
+  'type' in schema &&
+  (schema.type === 'object' || schema.type === 'loose_object') &&
+  'entries' in schema &&
+  Object.keys(Object(schema.entries)).length === 0
 
 const definitions = (): Record<string, v.GenericSchema> =>
   Object.fromEntries(Object.entries(named).map(([name, [, shape]]) => [name, shape()]))
@@ -41,7 +52,7 @@ export const inputSchema = (entries: v.ObjectEntries): JsonSchema =>
   withoutDefinitions(toJsonSchema(v.strictObject(entries), { ...config, typeMode: 'input' }))
 
 export const outputSchema = (schema: v.GenericSchema): JsonSchema =>
-  withoutDefinitions(toJsonSchema(schema, { ...config, definitions: definitions() }))
+  withoutDefinitions(toJsonSchema(schema, { ...config, typeMode: 'output', definitions: definitions() }))
 
 /** The shapes under their names. */
 export const namedSchemas = (): Readonly<Record<string, JsonSchema>> =>
@@ -52,12 +63,23 @@ export const namedSchemas = (): Readonly<Record<string, JsonSchema>> =>
     }),
   )
 
-/** What is said in Chinese, and that our answers have no more members, is not for OpenAPI: a later version may answer more. */
-export function forOpenApi(schema: JsonSchema): JsonSchema {
+/** Without what is said in Chinese, and with room for what a later version may answer besides. */
+export const forOpenApi = (schema: JsonSchema): JsonSchema =>
+  withoutKeywords(
+    schema,
+    (keyword, value) => keyword === 'zh' || (keyword === 'additionalProperties' && value === false),
+  )
+
+/** The same for what is taken, where members that are not named are refused. */
+export const inEnglish = (schema: JsonSchema): JsonSchema => withoutKeywords(schema, (keyword) => keyword === 'zh')
+
+function withoutKeywords(schema: JsonSchema, isLeftOut: (keyword: string, value: unknown) => boolean): JsonSchema {
+  const clean = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(clean) : isSchema(value) ? withoutKeywords(value, isLeftOut) : value
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([keyword, value]) => keyword !== 'zh' && !(keyword === 'additionalProperties' && value === false))
-      .map(([keyword, value]) => [keyword, isSchema(value) ? forOpenApi(value) : value]),
+      .filter(([keyword, value]) => !isLeftOut(keyword, value))
+      .map(([keyword, value]) => [keyword, keyword === 'examples' || keyword === 'enum' ? value : clean(value)]),
   )
 }
 

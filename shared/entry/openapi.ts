@@ -3,14 +3,16 @@ import { idempotencyKey as keyShape } from '../domain/inputs.ts'
 import type { Operation } from '../domain/operation.ts'
 import { codesByStatus } from '../error-codes.ts'
 import { complete, exampleOf } from './examples.ts'
-import { inputSchema, namedSchemas, outputSchema, type JsonSchema } from './json-schema.ts'
+import { forOpenApi, inEnglish, inputSchema, namedSchemas, outputSchema, type JsonSchema } from './json-schema.ts'
 import { deliveredEvent } from './openapi-events.ts'
 
 /** OpenAPI 3.1 of all operations, made from the rows that serve them. */
 export async function describeApi(publicBaseUrl: string): Promise<object> {
   const table = Object.entries(await allOperations())
   const shapes: Readonly<Record<string, JsonSchema>> = { ...namedSchemas(), Refusal: refusal }
-  const named = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, complete(shape, shapes)]))
+  const named = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, forOpenApi(complete(shape, shapes))]),
+  )
   return {
     openapi: '3.1.0',
     info: {
@@ -19,12 +21,12 @@ export async function describeApi(publicBaseUrl: string): Promise<object> {
       summary: 'A WeChat third-party platform: merchants, tokens, releases, events.',
       description:
         'Every operation is POST /api/v1/{operation} with its input as a JSON object. How to use it: docs/business-servers.md.',
-      license: { name: 'MIT', identifier: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       contact: { name: 'Whoever runs this platform', url: publicBaseUrl },
     },
     servers: [{ url: publicBaseUrl, description: 'This platform' }],
     security: [{ apiKey: [] }],
-    tags: [...new Set(table.map(([name]) => nounOf(name))), 'openapi'].map((name) => ({
+    tags: [...new Set(table.map(([name]) => nounOf(name))), 'openapi'].toSorted().map((name) => ({
       name,
       description: `Operations ${name}.*`,
     })),
@@ -52,14 +54,16 @@ const nounOf = (name: string): string => name.split('.')[0] ?? name
 const refer = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` })
 
 function describeOperation(name: string, row: Operation, named: Readonly<Record<string, JsonSchema>>): object {
-  const { summary, role, kind, input, output, example } = row
-  const takes = complete(inputSchema(kind === 'changing' ? { ...input, idempotencyKey: keyShape } : input), named)
+  const { summary, role, kind, input, output, example, endpoint } = row
+  const takes = inEnglish(
+    complete(inputSchema(kind === 'changing' ? { ...input, idempotencyKey: keyShape } : input), named),
+  )
   const answers = {
     type: 'object',
     required: ['ok', 'data'],
     properties: {
       ok: { type: 'boolean', const: true, description: 'It was done', examples: [true] },
-      data: { description: 'What was asked for', ...complete(outputSchema(output()), named) },
+      data: { description: 'What was asked for', ...forOpenApi(complete(outputSchema(output()), named)) },
     },
   }
   return {
@@ -67,6 +71,7 @@ function describeOperation(name: string, row: Operation, named: Readonly<Record<
     summary: summary.en,
     description: [`Role: ${role}.`, ...sentences(row)].join(' '),
     'x-role': role,
+    ...(endpoint && { 'x-wechat': wechatOf(endpoint), externalDocs: { url: endpoint.link } }),
     tags: [nounOf(name)],
     ...(kind === 'changing' && { parameters: [refer('parameters', 'idempotencyKey')] }),
     requestBody: {
@@ -84,6 +89,14 @@ function describeOperation(name: string, row: Operation, named: Readonly<Record<
       ...Object.fromEntries(statuses.map((status) => [status.status, refer('responses', status.name)])),
     },
   }
+}
+
+function wechatOf({ method, path, query, body }: NonNullable<Operation['endpoint']>): object {
+  const schemas = [query, body].flatMap((part) => (part ? [inputSchema({ part: part() })] : []))
+  const action = schemas
+    .map((schema) => /"action":\{"const":"(\w+)"/.exec(JSON.stringify(schema))?.[1])
+    .find((word) => word !== undefined)
+  return { method, path, ...(action !== undefined && { action }) }
 }
 
 const sentences = ({ kind, destructive, repeatable, rehearsedBy }: Operation): readonly string[] => [

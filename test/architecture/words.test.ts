@@ -10,6 +10,7 @@ const isRow = (path: string): boolean =>
   /^shared\/(?:domain\/operations|wechat\/endpoints)\//.test(path) ||
   [
     'shared/domain/answers.ts',
+    'shared/domain/directory.ts',
     'shared/domain/inputs.ts',
     'shared/domain/miniprograms/domain-names.ts',
     'shared/domain/miniprograms/privacy-shapes.ts',

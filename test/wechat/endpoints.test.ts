@@ -129,7 +129,8 @@ test('every endpoint of the reference that concerns mini programs has a row', ()
 test('every row can be called', () => {
   for (const [name, row] of listEndpoints()) {
     assert.ok(isApiPath(row.path), name)
-    assert.match(row.title, /^[A-Z]/, name)
+    assert.match(row.title.en, /^[A-Z]/, name)
+    assert.match(row.title.zh, /\p{Script=Han}/u, name)
     assert.match(row.link, /^https:\/\/developers\.weixin\.qq\.com\/doc\//, name)
     if (row.method === 'GET') assert.equal(row.body, undefined, name)
     if (row.part !== undefined) assert.equal(row.body, undefined, name)

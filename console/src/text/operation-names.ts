@@ -1,8 +1,8 @@
 import type { OperationName } from '../../../client/src/client.ts'
 import type { Language } from './language.ts'
 
-/** What each operation does, in a few words; a new operation does not compile without. */
-const names: Readonly<Record<OperationName, readonly [zh: string, en: string]>> = {
+/** What operations do, in a few words. Those that are not named here go by their own name. */
+const names = {
   'bindings.createLink': ['生成授权链接', 'Make an invite link'],
   'bindings.bind': ['绑定商户', 'Bind a merchant'],
   'bindings.get': ['查看绑定', 'Look at a binding'],
@@ -79,11 +79,11 @@ const names: Readonly<Record<OperationName, readonly [zh: string, en: string]>> 
   'apiKeys.create': ['新建 API 密钥', 'Make an API key'],
   'apiKeys.list': ['列出 API 密钥', 'List API keys'],
   'apiKeys.revoke': ['吊销 API 密钥', 'Revoke an API key'],
-}
+} as const satisfies Partial<Record<OperationName, readonly [zh: string, en: string]>>
 
-const isOperation = (name: string): name is OperationName => Object.hasOwn(names, name)
+const isOperation = (name: string): name is keyof typeof names => Object.hasOwn(names, name)
 
-/** All of them, in the order of the documentation. */
+/** Those of the platform itself, in the order of the documentation. */
 export const operationNames: readonly OperationName[] = Object.keys(names).filter(isOperation)
 
 const indexOf = (language: Language): 0 | 1 => (language === 'zh' ? 0 : 1)

@@ -26,7 +26,7 @@ const auditItem = () =>
 export const audits = {
   /** The mediaid lives three days. PNG, JPEG, GIF up to 2 MB, MP4 up to 10 MB. */
   uploadMedia: post('authorizer', '/wxa/uploadmedia', {
-    title: 'Upload material for the reviewer',
+    title: { en: 'Upload material for the reviewer', zh: '上传提审素材' },
     part: 'media',
     reply: () => renamed({ mediaid: ['mediaid', 'media_id'] }, { type: maybeText, mediaid: text }),
     repeat: 'safe',
@@ -35,7 +35,7 @@ export const audits = {
   }),
   /** For feedback_stuff, which does not take the ids of uploadMedia. */
   uploadTemporary: post('authorizer', '/cgi-bin/media/upload', {
-    title: 'Upload temporary material',
+    title: { en: 'Upload temporary material', zh: '上传临时素材' },
     query: () => v.object({ type: v.picklist(['image', 'voice', 'video', 'thumb']) }),
     part: 'media',
     reply: () => renamed({ media_id: ['media_id', 'mediaid'] }, { type: maybeText, media_id: text }),
@@ -43,7 +43,7 @@ export const audits = {
     link: docs(),
   }),
   submit: post('authorizer', '/wxa/submit_audit', {
-    title: 'Submit the trial version for review',
+    title: { en: 'Submit the trial version for review', zh: '提交体验版审核' },
     body: () =>
       v.object({
         item_list: v.array(auditItem()),
@@ -69,7 +69,7 @@ export const audits = {
     link: page('submitAudit'),
   }),
   status: post('authorizer', '/wxa/get_auditstatus', {
-    title: 'State of one submission',
+    title: { en: 'State of one submission', zh: '查询某次审核的状态' },
     body: () => v.object({ auditid: v.number() }),
     reply: () => renamed(screenshotNames, auditState),
     repeat: 'safe',
@@ -77,7 +77,7 @@ export const audits = {
     link: page('getAuditStatus'),
   }),
   latest: get('authorizer', '/wxa/get_latest_auditstatus', {
-    title: 'State of the latest submission',
+    title: { en: 'State of the latest submission', zh: '查询最近一次审核的状态' },
     reply: () =>
       renamed(screenshotNames, {
         auditid: integer,
@@ -92,14 +92,17 @@ export const audits = {
   }),
   /** 5 a day and 10 a month per mini program. */
   withdraw: get('authorizer', '/wxa/undocodeaudit', {
-    title: 'Withdraw the submission under review',
+    title: { en: 'Withdraw the submission under review', zh: '撤回审核' },
     reply: acknowledged,
     repeat: 'readBack',
     permissionSets,
     link: page('undoAudit'),
   }),
   expedite: post('authorizer', '/wxa/speedupaudit', {
-    title: 'Ask for a faster review, from a quota shared by the whole platform',
+    title: {
+      en: 'Ask for a faster review, from a quota shared by the whole platform',
+      zh: '申请加急审核，额度由整个平台共用',
+    },
     body: () => v.object({ auditid: v.number() }),
     reply: acknowledged,
     repeat: 'never',
@@ -107,7 +110,7 @@ export const audits = {
     link: page('speedupCodeAudit'),
   }),
   quota: get('authorizer', '/wxa/queryquota', {
-    title: 'Review quota of the month, shared by the whole platform',
+    title: { en: 'Review quota of the month, shared by the whole platform', zh: '本月提审额度，由整个平台共用' },
     reply: () => v.looseObject({ rest: integer, limit: integer, speedup_rest: integer, speedup_limit: integer }),
     repeat: 'safe',
     permissionSets,
@@ -115,7 +118,7 @@ export const audits = {
   }),
   /** For the screenshots of a rejection. */
   material: post('authorizer', '/cgi-bin/material/get_material', {
-    title: 'Download permanent material',
+    title: { en: 'Download permanent material', zh: '下载永久素材' },
     body: () => v.object({ media_id: v.string() }),
     reply: 'binary',
     repeat: 'safe',

@@ -11,7 +11,7 @@ const named = v.nullish(v.looseObject({ id: maybeInteger }))
 
 export const authorizers = {
   info: post('component', '/cgi-bin/component/api_get_authorizer_info', {
-    title: 'Details of an authorizer',
+    title: { en: 'Details of an authorizer', zh: '授权账号的详情' },
     body: () => v.object({ component_appid: v.string(), authorizer_appid: v.string() }),
     reply: () =>
       v.looseObject({
@@ -54,7 +54,10 @@ export const authorizers = {
     link: docs('authorization-management/getAuthorizerInfo'),
   }),
   list: post('component', '/cgi-bin/component/api_get_authorizer_list', {
-    title: 'All authorizers with their refresh tokens, at most 500 at once',
+    title: {
+      en: 'All authorizers with their refresh tokens, at most 500 at once',
+      zh: '全部授权账号及其刷新令牌，每次最多 500 个',
+    },
     body: () => v.object({ component_appid: v.string(), offset: v.number(), count: v.number() }),
     reply: () =>
       v.looseObject({
@@ -65,21 +68,23 @@ export const authorizers = {
     link: docs('authorization-management/getAuthorizerList'),
   }),
   getOption: post('authorizer', '/cgi-bin/component/get_authorizer_option', {
-    title: 'Read an option of an authorizer',
-    body: () => v.object({ option_name: v.string() }),
+    title: { en: 'Read an option of an authorizer', zh: '读取授权账号的选项' },
+    reads: 'options.get',
+    body: () => v.strictObject({ option_name: v.string() }),
     reply: () => v.looseObject({ option_name: maybeText, option_value: v.union([v.string(), v.number()]) }),
     repeat: 'safe',
     link: docs('authorization-management/getAuthorizerOptionInfo'),
   }),
   setOption: post('authorizer', '/cgi-bin/component/set_authorizer_option', {
-    title: 'Change an option of an authorizer',
-    body: () => v.object({ option_name: v.string(), option_value: v.string() }),
+    title: { en: 'Change an option of an authorizer', zh: '修改授权账号的选项' },
+    changes: 'options.set',
+    body: () => v.strictObject({ option_name: v.string(), option_value: v.string() }),
     reply: acknowledged,
     repeat: 'safe',
     link: docs('authorization-management/setAuthorizerOptionInfo'),
   }),
   login: get('component', '/sns/component/jscode2session', {
-    title: 'Exchange a js_code of wx.login for the session of a user',
+    title: { en: 'Exchange a js_code of wx.login for the session of a user', zh: '用 wx.login 的 code 换取用户会话' },
     tokenParameter: 'component_access_token',
     query: () =>
       v.object({

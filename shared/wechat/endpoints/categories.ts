@@ -7,7 +7,14 @@ const permissionSets = [30]
 const page = (name: string): string => docs(`miniprogram-management/category-management/${name}`)
 
 /** Spelled `certicates` by WeChat. */
-const certificates = v.array(v.object({ key: v.string(), value: v.string() }))
+const certificates = v.array(
+  v.strictObject({
+    key: v.string(),
+    value: v.string(),
+    expire_time: v.optional(v.number()),
+    is_permanent: v.optional(v.picklist([0, 1])),
+  }),
+)
 
 const tree = () =>
   v.looseObject({
@@ -16,14 +23,16 @@ const tree = () =>
 
 export const categories = {
   all: get('authorizer', '/cgi-bin/wxopen/getallcategories', {
-    title: 'All categories there are',
+    title: { en: 'All categories there are', zh: '全部可选类目' },
+    reads: 'categories.listAll',
     reply: tree,
     repeat: 'safe',
     permissionSets,
     link: page('getAllCategories'),
   }),
   configured: get('authorizer', '/cgi-bin/wxopen/getcategory', {
-    title: 'Categories of a mini program and their review',
+    title: { en: 'Categories of a mini program and their review', zh: '小程序的类目及其审核状态' },
+    reads: 'categories.list',
     reply: () =>
       v.looseObject({
         categories: rowsOf(
@@ -45,18 +54,22 @@ export const categories = {
     link: page('getSettingCategories'),
   }),
   byType: post('authorizer', '/cgi-bin/wxopen/getcategoriesbytype', {
-    title: 'Categories open to one kind of subject',
-    body: () => v.object({ verify_type: v.number() }),
+    title: { en: 'Categories open to one kind of subject', zh: '某类主体可选的类目' },
+    reads: 'categories.listByType',
+    body: () => v.strictObject({ verify_type: v.number() }),
     reply: tree,
     repeat: 'safe',
     permissionSets,
     link: page('getAllCategoriesByType'),
   }),
   add: post('authorizer', '/cgi-bin/wxopen/addcategory', {
-    title: 'Add categories',
+    title: { en: 'Add categories', zh: '添加类目' },
+    changes: 'categories.add',
     body: () =>
-      v.object({
-        categories: v.array(v.object({ first: v.number(), second: v.number(), certicates: v.optional(certificates) })),
+      v.strictObject({
+        categories: v.array(
+          v.strictObject({ first: v.number(), second: v.number(), certicates: v.optional(certificates) }),
+        ),
       }),
     reply: acknowledged,
     repeat: 'readBack',
@@ -64,16 +77,18 @@ export const categories = {
     link: page('addCategory'),
   }),
   remove: post('authorizer', '/cgi-bin/wxopen/deletecategory', {
-    title: 'Delete a category',
-    body: () => v.object({ first: v.number(), second: v.number() }),
+    title: { en: 'Delete a category', zh: '删除类目' },
+    changes: 'categories.delete',
+    body: () => v.strictObject({ first: v.number(), second: v.number() }),
     reply: acknowledged,
     repeat: 'readBack',
     permissionSets,
     link: page('deleteCategory'),
   }),
   change: post('authorizer', '/cgi-bin/wxopen/modifycategory', {
-    title: 'Change the documents of a rejected category',
-    body: () => v.object({ first: v.number(), second: v.number(), certicates: certificates }),
+    title: { en: 'Change the documents of a rejected category', zh: '修改被驳回类目的资质' },
+    changes: 'categories.update',
+    body: () => v.strictObject({ first: v.number(), second: v.number(), certicates: certificates }),
     reply: acknowledged,
     repeat: 'readBack',
     permissionSets,

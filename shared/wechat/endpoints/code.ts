@@ -8,7 +8,7 @@ const page = (name: string): string => docs(`miniprogram-management/code-managem
 
 export const code = {
   commit: post('authorizer', '/wxa/commit', {
-    title: 'Commit a template as the trial version',
+    title: { en: 'Commit a template as the trial version', zh: '把模板提交为体验版' },
     // ext_json is JSON inside a string; an object is refused (47001, 85048).
     body: () =>
       v.object({
@@ -23,7 +23,7 @@ export const code = {
     link: page('commit'),
   }),
   trialQrCode: get('authorizer', '/wxa/get_qrcode', {
-    title: 'QR code of the trial version',
+    title: { en: 'QR code of the trial version', zh: '体验版二维码' },
     query: () => v.object({ path: v.optional(v.string()) }),
     reply: 'binary',
     repeat: 'safe',
@@ -31,14 +31,14 @@ export const code = {
     link: page('getTrialQRCode'),
   }),
   pages: get('authorizer', '/wxa/get_page', {
-    title: 'Pages of the trial version',
+    title: { en: 'Pages of the trial version', zh: '体验版的页面' },
     reply: () => v.looseObject({ page_list: texts }),
     repeat: 'safe',
     permissionSets,
     link: page('getCodePage'),
   }),
   categories: get('authorizer', '/wxa/get_category', {
-    title: 'Categories that a submission may name',
+    title: { en: 'Categories that a submission may name', zh: '提审可选的类目' },
     reply: () =>
       v.looseObject({
         category_list: rowsOf(
@@ -58,14 +58,15 @@ export const code = {
   }),
   /** 61039 until the scan that each commit starts has finished, about a minute. */
   privacyInfo: get('authorizer', '/wxa/security/get_code_privacy_info', {
-    title: 'Privacy interfaces found in the committed code',
+    title: { en: 'Privacy interfaces found in the committed code', zh: '已上传代码中检测到的隐私接口' },
+    reads: 'codePrivacy.get',
     reply: () => v.looseObject({ without_auth_list: maybeTexts, without_conf_list: maybeTexts }),
     repeat: 'safe',
     permissionSets,
     link: page('getCodePrivacyInfo'),
   }),
   versions: post('authorizer', '/wxa/getversioninfo', {
-    title: 'Trial version and online version',
+    title: { en: 'Trial version and online version', zh: '体验版与线上版的版本' },
     reply: () =>
       v.looseObject({
         exp_info: v.nullish(v.looseObject({ exp_time: maybeInteger, exp_version: maybeText, exp_desc: maybeText })),

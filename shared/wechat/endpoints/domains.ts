@@ -49,35 +49,38 @@ const changing = { permissionSets, repeat: 'readBack' } as const
 export const domains = {
   getServer: post('authorizer', '/wxa/modify_domain', {
     ...row,
-    title: 'Server domains of a mini program',
+    title: { en: 'Server domains of a mini program', zh: '小程序的服务器域名' },
     body: onlyGet,
     reply: serverReply,
     link: page('modifyServerDomain'),
   }),
   changeServer: post('authorizer', '/wxa/modify_domain', {
     ...changing,
-    title: 'Change server domains; each must be on the list of the platform',
+    title: {
+      en: 'Change server domains; each must be on the list of the platform',
+      zh: '修改服务器域名；须在第三方平台的列表中',
+    },
     body: serverChange,
     reply: serverReply,
     link: page('modifyServerDomain'),
   }),
   getServerDirectly: post('authorizer', '/wxa/modify_domain_directly', {
     ...row,
-    title: 'Server domains set without the platform',
+    title: { en: 'Server domains set without the platform', zh: '直接设置的服务器域名' },
     body: onlyGet,
     reply: serverReply,
     link: page('modifyServerDomainDirectly'),
   }),
   changeServerDirectly: post('authorizer', '/wxa/modify_domain_directly', {
     ...changing,
-    title: 'Change server domains without the platform',
+    title: { en: 'Change server domains without the platform', zh: '直接修改服务器域名，不经第三方平台' },
     body: serverChange,
     reply: serverReply,
     link: page('modifyServerDomainDirectly'),
   }),
   getWebview: post('authorizer', '/wxa/setwebviewdomain', {
     ...row,
-    title: 'Web-view domains of a mini program',
+    title: { en: 'Web-view domains of a mini program', zh: '小程序的业务域名' },
     body: onlyGet,
     reply: webviewReply,
     link: page('modifyJumpDomain'),
@@ -85,34 +88,38 @@ export const domains = {
   /** Never without `action`: that would add all of the platform's domains. */
   changeWebview: post('authorizer', '/wxa/setwebviewdomain', {
     ...changing,
-    title: 'Change web-view domains; each must be on the list of the platform',
+    title: {
+      en: 'Change web-view domains; each must be on the list of the platform',
+      zh: '修改业务域名；须在第三方平台的列表中',
+    },
     body: webviewChange,
     reply: webviewReply,
     link: page('modifyJumpDomain'),
   }),
   getWebviewDirectly: post('authorizer', '/wxa/setwebviewdomain_directly', {
     ...row,
-    title: 'Web-view domains set without the platform',
+    title: { en: 'Web-view domains set without the platform', zh: '直接设置的业务域名' },
     body: onlyGet,
     reply: webviewReply,
     link: page('modifyJumpDomainDirectly'),
   }),
   changeWebviewDirectly: post('authorizer', '/wxa/setwebviewdomain_directly', {
     ...changing,
-    title: 'Change web-view domains without the platform',
+    title: { en: 'Change web-view domains without the platform', zh: '直接修改业务域名，不经第三方平台' },
     body: webviewChange,
     reply: webviewReply,
     link: page('modifyJumpDomainDirectly'),
   }),
   webviewConfirmFile: post('authorizer', '/wxa/get_webviewdomain_confirmfile', {
     ...row,
-    title: 'File to serve on each web-view domain of a mini program',
+    title: { en: 'File to serve on each web-view domain of a mini program', zh: '小程序每个业务域名需放置的校验文件' },
+    reads: 'confirmFiles.get',
     reply: () => v.looseObject({ file_name: text, file_content: text }),
     link: page('getJumpDomainConfirmFile'),
   }),
   effectiveServer: post('authorizer', '/wxa/get_effective_domain', {
     ...row,
-    title: 'Server domains in force, by origin',
+    title: { en: 'Server domains in force, by origin', zh: '生效的服务器域名，按来源' },
     reply: () => {
       const lists = v.nullish(v.looseObject(sixLists))
       return v.looseObject({ mp_domain: lists, third_domain: lists, direct_domain: lists, effective_domain: lists })
@@ -121,7 +128,7 @@ export const domains = {
   }),
   effectiveWebview: post('authorizer', '/wxa/get_effective_webviewdomain', {
     ...row,
-    title: 'Web-view domains in force, by origin',
+    title: { en: 'Web-view domains in force, by origin', zh: '生效的业务域名，按来源' },
     reply: () =>
       v.looseObject({
         mp_webviewdomain: maybeTexts,
@@ -133,7 +140,8 @@ export const domains = {
   }),
   getPrefetch: get('authorizer', '/wxa/get_prefetchdnsdomain', {
     ...row,
-    title: 'Domains whose addresses are looked up in advance',
+    title: { en: 'Domains whose addresses are looked up in advance', zh: 'DNS 预解析域名' },
+    reads: 'prefetchDomains.get',
     reply: () =>
       v.looseObject({
         prefetch_dns_domain: v.nullish(rowsOf(v.looseObject({ url: text, status: maybeInteger })), []),
@@ -143,8 +151,9 @@ export const domains = {
   }),
   setPrefetch: post('authorizer', '/wxa/set_prefetchdnsdomain', {
     ...changing,
-    title: 'Set the domains whose addresses are looked up in advance',
-    body: () => v.object({ prefetch_dns_domain: v.array(v.object({ url: v.string() })) }),
+    title: { en: 'Set the domains whose addresses are looked up in advance', zh: '设置 DNS 预解析域名' },
+    changes: 'prefetchDomains.set',
+    body: () => v.strictObject({ prefetch_dns_domain: v.array(v.strictObject({ url: v.string() })) }),
     reply: acknowledged,
     link: page('setPrefetchDomain'),
   }),

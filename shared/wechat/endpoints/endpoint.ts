@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import type { Told } from '../../words/language.ts'
 
 /** Whose token a call carries: none, the platform's, or the merchant's that is acted for. */
 export type WhoseToken = 'none' | 'component' | 'authorizer'
@@ -11,12 +12,19 @@ export type TokenParameter = 'access_token' | 'component_access_token'
  */
 export type Repeat = 'safe' | 'readBack' | 'never'
 
+type OperationName = `${string}.${string}`
+
 /** Built on first use, so that importing a table costs next to nothing. */
 export type LazySchema<S extends v.GenericSchema = v.GenericSchema> = () => S
 
 /** One row of WeChat's API. */
 export interface Endpoint {
-  readonly title: string
+  readonly title: Told
+  /** The operation that this row is by itself, if it is one: it reads, or it changes something. */
+  readonly reads?: OperationName
+  readonly changes?: OperationName
+  /** Who may ask for that operation. Default: viewers for reading, operators for changing. */
+  readonly role?: 'viewer' | 'operator' | 'owner'
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly token: WhoseToken

@@ -7,7 +7,8 @@ const permissionSets = [30]
 
 export const follow = {
   shown: get('authorizer', '/wxa/getshowwxaitem', {
-    title: 'Which account the follow component shows',
+    title: { en: 'Which account the follow component shows', zh: '关注组件展示的公众号' },
+    reads: 'followedAccounts.get',
     reply: () =>
       v.looseObject({ can_open: maybeInteger, is_open: maybeInteger, appid: maybeText, nickname: maybeText }),
     repeat: 'safe',
@@ -15,8 +16,9 @@ export const follow = {
     link: docs(),
   }),
   candidates: get('authorizer', '/wxa/getwxamplinkforshow', {
-    title: 'Accounts the follow component may show',
-    query: () => v.object({ page: v.number(), num: v.number() }),
+    title: { en: 'Accounts the follow component may show', zh: '关注组件可展示的公众号' },
+    reads: 'followedAccounts.candidates',
+    query: () => v.strictObject({ page: v.number(), num: v.number() }),
     reply: () =>
       v.looseObject({
         total_num: integer,
@@ -27,8 +29,9 @@ export const follow = {
     link: docs(),
   }),
   show: post('authorizer', '/wxa/updateshowwxaitem', {
-    title: 'Show an account in the follow component, or none',
-    body: () => v.object({ wxa_subscribe_biz_flag: v.picklist([0, 1]), appid: v.optional(v.string()) }),
+    title: { en: 'Show an account in the follow component, or none', zh: '设置关注组件展示的公众号' },
+    changes: 'followedAccounts.set',
+    body: () => v.strictObject({ wxa_subscribe_biz_flag: v.picklist([0, 1]), appid: v.optional(v.string()) }),
     reply: acknowledged,
     repeat: 'safe',
     permissionSets,

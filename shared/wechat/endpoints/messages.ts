@@ -6,16 +6,21 @@ import { acknowledged } from './shapes.ts'
 export const messages = {
   /** The check before going live (全网发布检测) expects one. */
   sendText: post('authorizer', '/cgi-bin/message/custom/send', {
-    title: 'Send a customer-service text',
+    title: { en: 'Send a customer-service text', zh: '发送客服文本消息' },
     body: () => v.object({ touser: v.string(), msgtype: v.literal('text'), text: v.object({ content: v.string() }) }),
     reply: acknowledged,
     repeat: 'never',
     link: docs(),
   }),
   routeToCloud: post('authorizer', '/tcb/setcallbackconfig', {
-    title: 'Route messages of a mini program to its cloud environment',
+    title: { en: 'Route messages of a mini program to its cloud environment', zh: '把小程序消息转发到其云环境' },
+    changes: 'cloud.routeMessages',
+    role: 'owner',
     body: () =>
-      v.object({ container_config: v.optional(v.looseObject({})), function_config: v.optional(v.looseObject({})) }),
+      v.strictObject({
+        container_config: v.optional(v.looseObject({})),
+        function_config: v.optional(v.looseObject({})),
+      }),
     reply: acknowledged,
     repeat: 'safe',
     permissionSets: [49],

@@ -8,10 +8,11 @@ const page = (name: string): string => docs(`miniprogram-management/basic-info-m
 export const orderPaths = {
   /** The outcome comes as an event, order_path_audit_result_notify. */
   apply: post('component', '/wxa/security/applysetorderpathinfo', {
-    title: 'Apply for an order page of up to 100 mini programs',
+    title: { en: 'Apply for an order page of up to 100 mini programs', zh: '为最多 100 个小程序申请订单页' },
+    changes: 'orderPaths.apply',
     body: () =>
-      v.object({
-        batch_req: v.object({
+      v.strictObject({
+        batch_req: v.strictObject({
           path: v.string(),
           img_list: v.optional(texts),
           video: v.optional(v.string()),
@@ -26,8 +27,9 @@ export const orderPaths = {
     link: page('applySetOrderPathInfo'),
   }),
   get: post('authorizer', '/wxa/security/getorderpathinfo', {
-    title: 'Order page of a mini program (0 live, 1 under review)',
-    body: () => v.object({ info_type: v.picklist([0, 1]) }),
+    title: { en: 'Order page of a mini program (0 live, 1 under review)', zh: '小程序的订单页（0 线上，1 审核中）' },
+    reads: 'orderPaths.get',
+    body: () => v.strictObject({ info_type: v.picklist([0, 1]) }),
     reply: () =>
       v.looseObject({
         msg: v.looseObject({

@@ -23,7 +23,7 @@ const change = v.picklist(['add', 'delete', 'set'])
 
 export const platformDomains = {
   getServer: post('component', '/cgi-bin/component/modify_wxa_server_domain', {
-    title: 'Server domains of the platform',
+    title: { en: 'Server domains of the platform', zh: '第三方平台的服务器域名' },
     body: () => v.object({ action: v.literal('get') }),
     reply: serverReply,
     repeat: 'safe',
@@ -31,7 +31,7 @@ export const platformDomains = {
   }),
   /** Without is_modify_published_together only the test version changes. */
   changeServer: post('component', '/cgi-bin/component/modify_wxa_server_domain', {
-    title: 'Change the server domains of the platform',
+    title: { en: 'Change the server domains of the platform', zh: '修改第三方平台的服务器域名' },
     body: () =>
       v.object({
         action: change,
@@ -43,14 +43,14 @@ export const platformDomains = {
     link: page('modifyThirdpartyServerDomain'),
   }),
   getWebview: post('component', '/cgi-bin/component/modify_wxa_jump_domain', {
-    title: 'Web-view domains of the platform',
+    title: { en: 'Web-view domains of the platform', zh: '第三方平台的业务域名' },
     body: () => v.object({ action: v.literal('get') }),
     reply: jumpReply,
     repeat: 'safe',
     link: page('modifyThirdpartyJumpDomain'),
   }),
   changeWebview: post('component', '/cgi-bin/component/modify_wxa_jump_domain', {
-    title: 'Change the web-view domains of the platform',
+    title: { en: 'Change the web-view domains of the platform', zh: '修改第三方平台的业务域名' },
     body: () =>
       v.object({
         action: change,
@@ -62,7 +62,10 @@ export const platformDomains = {
     link: page('modifyThirdpartyJumpDomain'),
   }),
   confirmFile: post('component', '/cgi-bin/component/get_domain_confirmfile', {
-    title: 'File to serve on each web-view domain of the platform',
+    title: {
+      en: 'File to serve on each web-view domain of the platform',
+      zh: '第三方平台每个业务域名需放置的校验文件',
+    },
     reply: () => v.looseObject({ file_name: text, file_content: text }),
     repeat: 'safe',
     link: page('getThirdpartyJumpDomainConfirmFile'),

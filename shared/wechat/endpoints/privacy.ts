@@ -13,7 +13,7 @@ const keyed = () => v.object({ privacy_key: v.string(), privacy_text: v.string()
 
 export const privacy = {
   set: post('authorizer', '/cgi-bin/component/setprivacysetting', {
-    title: 'Set the privacy guideline',
+    title: { en: 'Set the privacy guideline', zh: '设置用户隐私保护指引' },
     body: () =>
       v.object({
         privacy_ver: v.optional(version),
@@ -38,7 +38,10 @@ export const privacy = {
     link: page('privacy-management/setPrivacySetting'),
   }),
   get: post('authorizer', '/cgi-bin/component/getprivacysetting', {
-    title: 'The privacy guideline, and what the committed code was found to use',
+    title: {
+      en: 'The privacy guideline, and what the committed code was found to use',
+      zh: '用户隐私保护指引及代码检测结果',
+    },
     body: () => v.object({ privacy_ver: v.optional(version) }),
     reply: () =>
       v.looseObject({
@@ -72,7 +75,7 @@ export const privacy = {
     link: page('privacy-management/getPrivacySetting'),
   }),
   uploadText: post('authorizer', '/cgi-bin/component/uploadprivacyextfile', {
-    title: 'Upload a guideline text of ones own (.txt)',
+    title: { en: 'Upload a guideline text of ones own (.txt)', zh: '上传自定义隐私文本（.txt）' },
     part: 'file',
     reply: () => v.looseObject({ ext_file_media_id: text }),
     repeat: 'safe',
@@ -80,9 +83,10 @@ export const privacy = {
     link: page('privacy-management/uploadPrivacySetting'),
   }),
   applyForInterface: post('authorizer', '/wxa/security/apply_privacy_interface', {
-    title: 'Apply for a location interface',
+    title: { en: 'Apply for a location interface', zh: '申请地理位置接口' },
+    changes: 'privacyInterfaces.apply',
     body: () =>
-      v.object({
+      v.strictObject({
         api_name: v.string(),
         content: v.pipe(v.string(), v.maxLength(300)),
         url_list: v.optional(texts),
@@ -95,7 +99,8 @@ export const privacy = {
     link: page('privacy-api-management/applyPrivacyInterface'),
   }),
   listInterfaces: get('authorizer', '/wxa/security/get_privacy_interface', {
-    title: 'Location interfaces and whether they are granted',
+    title: { en: 'Location interfaces and whether they are granted', zh: '地理位置接口及其状态' },
+    reads: 'privacyInterfaces.list',
     reply: () =>
       v.looseObject({
         interface_list: rowsOf(

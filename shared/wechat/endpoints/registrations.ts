@@ -4,16 +4,18 @@ import { docs, post } from './endpoint.ts'
 import { acknowledged, maybeInteger, maybeText, text } from './shapes.ts'
 
 const page = (name: string): string => docs(`register-management/${name}`)
-const create = () => v.object({ action: v.literal('create') })
+const create = () => v.strictObject({ action: v.optional(v.literal('create'), 'create') })
 const codeType = v.picklist([1, 2, 3])
 
 export const registrations = {
   /** WeChat announced to switch this endpoint off on 2026-04-30. */
   enterprise: post('component', '/cgi-bin/component/fastregisterweapp', {
-    title: 'Register a mini program for an enterprise',
+    title: { en: 'Register a mini program for an enterprise', zh: '为企业注册小程序' },
+    changes: 'registrations.enterprise',
+    role: 'owner',
     query: create,
     body: () =>
-      v.object({
+      v.strictObject({
         name: v.string(),
         code: v.string(),
         code_type: codeType,
@@ -26,18 +28,22 @@ export const registrations = {
     link: page('fast-registration-ent/registerMiniprogram'),
   }),
   enterpriseState: post('component', '/cgi-bin/component/fastregisterweapp', {
-    title: 'State of the registration of an enterprise',
-    query: () => v.object({ action: v.literal('search') }),
-    body: () => v.object({ name: v.string(), legal_persona_wechat: v.string(), legal_persona_name: v.string() }),
+    title: { en: 'State of the registration of an enterprise', zh: '企业注册的状态' },
+    reads: 'registrations.enterpriseState',
+    role: 'owner',
+    query: () => v.strictObject({ action: v.optional(v.literal('search'), 'search') }),
+    body: () => v.strictObject({ name: v.string(), legal_persona_wechat: v.string(), legal_persona_name: v.string() }),
     reply: acknowledged,
     repeat: 'safe',
     link: page('fast-registration-ent/registerMiniprogram'),
   }),
   person: post('component', '/wxa/component/fastregisterpersonalweapp', {
-    title: 'Register a mini program for a person',
+    title: { en: 'Register a mini program for a person', zh: '为个人注册小程序' },
+    changes: 'registrations.person',
+    role: 'owner',
     query: create,
     body: () =>
-      v.object({
+      v.strictObject({
         idname: v.string(),
         wxuser: v.string(),
         component_phone: v.optional(v.string()),
@@ -48,25 +54,31 @@ export const registrations = {
     link: page('fast-registration-ind/fastRegisterPersonalMp'),
   }),
   personState: post('component', '/wxa/component/fastregisterpersonalweapp', {
-    title: 'State of the registration of a person',
-    query: () => v.object({ action: v.literal('query') }),
-    body: () => v.object({ taskid: v.string() }),
+    title: { en: 'State of the registration of a person', zh: '个人注册的状态' },
+    reads: 'registrations.personState',
+    role: 'owner',
+    query: () => v.strictObject({ action: v.optional(v.literal('query'), 'query') }),
+    body: () => v.strictObject({ taskid: v.string() }),
     reply: () => v.looseObject({ taskid: maybeText, authorize_url: maybeText, status: maybeInteger }),
     repeat: 'safe',
     link: page('fast-registration-ind/fastRegisterPersonalMp'),
   }),
   beta: post('component', '/wxa/component/fastregisterbetaweapp', {
-    title: 'Create a trial mini program (试用小程序)',
-    body: () => v.object({ name: v.string(), openid: v.string() }),
+    title: { en: 'Create a trial mini program', zh: '创建试用小程序' },
+    changes: 'registrations.trial',
+    role: 'owner',
+    body: () => v.strictObject({ name: v.string(), openid: v.string() }),
     reply: () => v.looseObject({ unique_id: maybeText, authorize_url: text }),
     repeat: 'never',
     link: page('fast-regist-beta/registerBetaMiniprogram'),
   }),
   verifyBeta: post('authorizer', '/wxa/verifybetaweapp', {
-    title: 'Make a trial mini program a regular one',
+    title: { en: 'Make a trial mini program a regular one', zh: '试用小程序转正' },
+    changes: 'registrations.verifyTrial',
+    role: 'owner',
     body: () =>
-      v.object({
-        verify_info: v.object({
+      v.strictObject({
+        verify_info: v.strictObject({
           enterprise_name: v.string(),
           code: v.string(),
           code_type: v.optional(codeType),
@@ -83,15 +95,17 @@ export const registrations = {
     link: page('fast-regist-beta/verfifyBetaMiniprogram'),
   }),
   renameBeta: post('authorizer', '/wxa/setbetaweappnickname', {
-    title: 'Rename a trial mini program',
-    body: () => v.object({ name: v.string() }),
+    title: { en: 'Rename a trial mini program', zh: '修改试用小程序的名称' },
+    changes: 'registrations.renameTrial',
+    role: 'owner',
+    body: () => v.strictObject({ name: v.string() }),
     reply: acknowledged,
     repeat: 'safe',
     permissionSets: [81],
     link: page('fast-regist-beta/modifyBetaMiniprogramNickName'),
   }),
   byOfficialAccount: post('authorizer', '/cgi-bin/account/fastregister', {
-    title: 'Register a mini program with the documents of an official account',
+    title: { en: 'Register a mini program with the documents of an official account', zh: '用公众号资料注册小程序' },
     body: () => v.object({ ticket: v.string() }),
     reply: () => v.looseObject({ appid: text, authorization_code: maybeText }),
     repeat: 'never',
@@ -99,8 +113,10 @@ export const registrations = {
     link: page('fast-registration-officalaccount/registerMiniprogramByOffiaccount'),
   }),
   changeAdministrator: post('authorizer', '/cgi-bin/account/componentrebindadmin', {
-    title: 'Change the administrator of a mini program',
-    body: () => v.object({ taskid: v.string() }),
+    title: { en: 'Change the administrator of a mini program', zh: '更换小程序管理员' },
+    changes: 'registrations.changeAdministrator',
+    role: 'owner',
+    body: () => v.strictObject({ taskid: v.string() }),
     reply: acknowledged,
     repeat: 'never',
     permissionSets: [30],

@@ -8,7 +8,7 @@ const page = (name: string): string => docs(`miniprogram-management/code-managem
 
 export const releases = {
   release: post('authorizer', '/wxa/release', {
-    title: 'Publish the version that passed',
+    title: { en: 'Publish the version that passed', zh: '发布审核通过的版本' },
     reply: acknowledged,
     repeat: 'readBack',
     permissionSets,
@@ -16,7 +16,7 @@ export const releases = {
   }),
   /** A GET that changes something. */
   rollback: get('authorizer', '/wxa/revertcoderelease', {
-    title: 'Return to an earlier version',
+    title: { en: 'Return to an earlier version', zh: '回退到之前的版本' },
     query: () => v.object({ app_version: v.optional(v.number()) }),
     reply: acknowledged,
     repeat: 'readBack',
@@ -24,7 +24,7 @@ export const releases = {
     link: page('revertCodeRelease'),
   }),
   history: get('authorizer', '/wxa/revertcoderelease', {
-    title: 'Versions that can be returned to, at most five',
+    title: { en: 'Versions that can be returned to, at most five', zh: '可回退的版本，最多五个' },
     query: () => v.object({ action: v.literal('get_history_version') }),
     reply: () =>
       v.looseObject({
@@ -45,7 +45,7 @@ export const releases = {
     link: page('revertCodeRelease'),
   }),
   startGray: post('authorizer', '/wxa/grayrelease', {
-    title: 'Publish to a percentage of the users',
+    title: { en: 'Publish to a percentage of the users', zh: '按百分比灰度发布' },
     body: () =>
       v.object({
         gray_percentage: v.number(),
@@ -58,7 +58,7 @@ export const releases = {
     link: page('grayRelease'),
   }),
   grayPlan: get('authorizer', '/wxa/getgrayreleaseplan', {
-    title: 'State of the gradual release',
+    title: { en: 'State of the gradual release', zh: '灰度发布的状态' },
     reply: () =>
       v.looseObject({
         gray_release_plan: v.nullish(
@@ -76,14 +76,14 @@ export const releases = {
     link: page('getGrayReleasePlan'),
   }),
   cancelGray: get('authorizer', '/wxa/revertgrayrelease', {
-    title: 'Cancel the gradual release',
+    title: { en: 'Cancel the gradual release', zh: '取消灰度发布' },
     reply: acknowledged,
     repeat: 'readBack',
     permissionSets,
     link: page('revertGrayRelease'),
   }),
   setVisibility: post('authorizer', '/wxa/change_visitstatus', {
-    title: 'Stop or resume the online version',
+    title: { en: 'Stop or resume the online version', zh: '暂停或恢复线上版' },
     body: () => v.object({ action: v.picklist(['open', 'close']) }),
     reply: acknowledged,
     repeat: 'readBack',
@@ -91,14 +91,15 @@ export const releases = {
     link: page('setVisitStatus'),
   }),
   visibility: post('authorizer', '/wxa/getvisitstatus', {
-    title: 'Whether the online version is served',
+    title: { en: 'Whether the online version is served', zh: '线上版是否可访问' },
     reply: () => v.looseObject({ status: integer }),
     repeat: 'safe',
     permissionSets,
     link: page('getVisitStatus'),
   }),
   supportedLibraries: post('authorizer', '/cgi-bin/wxopen/getweappsupportversion', {
-    title: 'Lowest base library and how users are spread over versions',
+    title: { en: 'Lowest base library and how users are spread over versions', zh: '最低基础库及用户分布' },
+    reads: 'baseLibraries.get',
     reply: () =>
       v.looseObject({
         now_version: maybeText,
@@ -109,8 +110,9 @@ export const releases = {
     link: page('getSupportVersion'),
   }),
   setSupportedLibrary: post('authorizer', '/cgi-bin/wxopen/setweappsupportversion', {
-    title: 'Set the lowest base library',
-    body: () => v.object({ version: v.string() }),
+    title: { en: 'Set the lowest base library', zh: '设置最低基础库' },
+    changes: 'baseLibraries.set',
+    body: () => v.strictObject({ version: v.string() }),
     reply: acknowledged,
     repeat: 'readBack',
     permissionSets,

@@ -14,21 +14,21 @@ const origin = {
 
 export const templates = {
   listDrafts: get('component', '/wxa/gettemplatedraftlist', {
-    title: 'Drafts uploaded from the development mini programs',
+    title: { en: 'Drafts uploaded from the development mini programs', zh: '开发小程序上传的草稿' },
     reply: () => v.looseObject({ draft_list: rowsOf(v.looseObject({ ...origin, draft_id: integer })) }),
     repeat: 'safe',
     link: docs('thirdparty-management/template-management/getTemplatedRaftList'),
   }),
   /** Answers no template id: list afterwards and look for the newest with this draft. */
   promoteDraft: post('component', '/wxa/addtotemplate', {
-    title: 'Make a draft a template',
+    title: { en: 'Make a draft a template', zh: '把草稿设为模板' },
     body: () => v.object({ draft_id: v.number(), template_type: v.optional(v.picklist([0, 1])) }),
     reply: acknowledged,
     repeat: 'readBack',
     link: docs('thirdparty-management/template-management/addToTemplate'),
   }),
   list: get('component', '/wxa/gettemplatelist', {
-    title: 'Templates, at most 200',
+    title: { en: 'Templates, at most 200', zh: '模板，最多 200 个' },
     query: () => v.object({ template_type: v.optional(v.picklist([0, 1])) }),
     reply: () =>
       v.looseObject({
@@ -47,7 +47,7 @@ export const templates = {
     link: docs('thirdparty-management/template-management/getTemplateList'),
   }),
   remove: post('component', '/wxa/deletetemplate', {
-    title: 'Delete a template',
+    title: { en: 'Delete a template', zh: '删除模板' },
     body: () => v.object({ template_id: v.number() }),
     reply: acknowledged,
     repeat: 'readBack',

@@ -8,7 +8,7 @@ const page = (name: string): string => docs(`miniprogram-management/member-manag
 
 export const testers = {
   bind: post('authorizer', '/wxa/bind_tester', {
-    title: 'Add a tester',
+    title: { en: 'Add a tester', zh: '添加体验者' },
     body: () => v.object({ wechatid: v.string() }),
     reply: () => v.looseObject({ userstr: maybeText }),
     repeat: 'readBack',
@@ -16,7 +16,7 @@ export const testers = {
     link: page('bindTester'),
   }),
   unbind: post('authorizer', '/wxa/unbind_tester', {
-    title: 'Remove a tester',
+    title: { en: 'Remove a tester', zh: '移除体验者' },
     body: () => v.union([v.object({ wechatid: v.string() }), v.object({ userstr: v.string() })]),
     reply: acknowledged,
     repeat: 'readBack',
@@ -24,7 +24,7 @@ export const testers = {
     link: page('unbindTester'),
   }),
   list: post('authorizer', '/wxa/memberauth', {
-    title: 'All testers',
+    title: { en: 'All testers', zh: '全部体验者' },
     body: () => v.object({ action: v.literal('get_experiencer') }),
     reply: () => v.looseObject({ members: v.nullish(rowsOf(v.looseObject({ userstr: text })), []) }),
     repeat: 'safe',
