@@ -50,10 +50,8 @@ test('a problem is opened once and closed once', async (t) => {
   const close = () => problems.close('TICKET_OVERDUE', start, () => [{ type: 'problem.closed', data: {} }])
   const opened = await Promise.all(times(5).map(() => problems.open(problem, happening)))
   assert.equal(opened.filter(Boolean).length, 1)
-  assert.equal(await problems.open({ ...problem, appid: 'wx1', since: after(start, 1) }, happening), true)
-  assert.deepEqual(await problems.newest(10), [
-    { ...problem, appid: 'wx1', since: after(start, 1) },
-    { ...problem, seenAt: start },
-  ])
+  const other = { ...problem, problemId: 'TICKET_OVERDUE:wx1', appid: 'wx1', since: after(start, 1) }
+  assert.equal(await problems.open(other, happening), true)
+  assert.deepEqual(await problems.newest(10), [other, { ...problem, seenAt: start }])
   assert.deepEqual([await close(), await close(), (await problems.newest(10)).length], [true, false, 1])
 })

@@ -65,6 +65,7 @@ test('the first grant makes an active authorizer with usable tokens', async (t) 
     authorizedAt: start,
     eventTime: 100,
     hasRefreshToken: true,
+    failures: 0,
     tokenExpiresAt: after(start, 7_200_000),
   })
   const state = await tokens.read(holder)
