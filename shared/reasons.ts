@@ -150,6 +150,7 @@ const reasonsByCode = {
   ],
   WECHAT_UNAVAILABLE: [
     'WECHAT_UNREACHABLE',
+    'WECHAT_ANSWER_ODD',
     'WECHAT_PAUSED',
     'OUTCOME_UNKNOWN',
     'OUTCOME_PENDING',

@@ -43,16 +43,12 @@ async function toFailure(error: unknown, changes: boolean): Promise<unknown> {
     return failureOfErrcode({ errcode, errmsg, path }, { cause: error, changes })
   }
   if (error instanceof WechatUnavailable) {
-    const { path, says, applied, reason } = error
+    const { path, says, applied, reason, member } = error
     const wechat = says && { errcode: says.errcode, errmsg: says.errmsg, path }
+    const details = { cause: error, outcomeUnknown: applied === 'unknown', paused: reason === 'paused', wechat }
+    if (member !== undefined) return new Failure('WECHAT_ANSWER_ODD', { ...details, params: { path, member } })
     const word = reason === 'paused' ? 'WECHAT_PAUSED' : reason === 'busy' ? 'WECHAT_BUSY' : 'WECHAT_UNREACHABLE'
-    return new Failure(word, {
-      ...(wechat && { params: { errcode: wechat.errcode } }),
-      cause: error,
-      outcomeUnknown: applied === 'unknown',
-      paused: reason === 'paused',
-      ...(wechat && { wechat }),
-    })
+    return new Failure(word, { ...details, ...(wechat && { params: { errcode: wechat.errcode } }) })
   }
   return error
 }

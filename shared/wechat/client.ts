@@ -194,5 +194,5 @@ const checked = (path: string, lazy: LazySchema, json: JsonReply): unknown => {
   schemas.set(lazy, schema)
   const result = v.safeParse(schema, json, { abortEarly: true })
   if (result.success) return result.output
-  throw nonsense(path, v.getDotPath(result.issues[0]) ?? 'shape')
+  throw nonsense(path, { member: v.getDotPath(result.issues[0]) ?? 'errcode' })
 }

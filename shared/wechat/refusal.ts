@@ -40,6 +40,8 @@ interface Outage {
   readonly applied: 'no' | 'unknown'
   /** A system error code such as ECONNRESET, an HTTP status, or the field that was wrong. */
   readonly detail?: string | undefined
+  /** The part of the answer that is needed and is missing or odd, as a dotted path. */
+  readonly member?: string | undefined
   readonly says?: Saying | undefined
 }
 
@@ -49,16 +51,18 @@ export class WechatUnavailable extends Error {
   readonly reason: UnavailableReason
   readonly applied: 'no' | 'unknown'
   readonly detail: string | undefined
+  readonly member: string | undefined
   readonly says: Saying | undefined
 
   constructor(
     readonly path: string,
-    { reason, applied, detail, says }: Outage,
+    { reason, applied, member, detail = member, says }: Outage,
   ) {
     super(`WeChat did not answer ${path}: ${reason}${detail === undefined ? '' : ` (${detail})`}`)
     this.reason = reason
     this.applied = applied
     this.detail = detail
+    this.member = member
     this.says = says
   }
 }

@@ -17,9 +17,10 @@ export const NO_JSON = 'not a JSON object'
  */
 export const readJson = (path: string, reply: HttpReply, scrub: Scrub): JsonReply => {
   const json = parseObject(reply.bytes)
-  if (json === undefined) throw nonsense(path, looksLikeJson(reply) && reply.bytes.length > 0 ? 'broken JSON' : NO_JSON)
+  if (json === undefined)
+    throw nonsense(path, { detail: looksLikeJson(reply) && reply.bytes.length > 0 ? 'broken JSON' : NO_JSON })
   const errcode = numberOf(json['errcode'] ?? 0)
-  if (errcode === undefined) throw nonsense(path, 'errcode')
+  if (errcode === undefined) throw nonsense(path, { member: 'errcode' })
   if (errcode === 0) return json
 
   const errmsg = scrub(typeof json['errmsg'] === 'string' ? json['errmsg'] : '')
@@ -38,17 +39,19 @@ export const readJson = (path: string, reply: HttpReply, scrub: Scrub): JsonRepl
 export const readBinary = (path: string, reply: HttpReply, scrub: Scrub): BinaryReply => {
   if (looksLikeJson(reply)) {
     readJson(path, reply, scrub)
-    throw nonsense(path, 'JSON instead of a file')
+    throw nonsense(path, { detail: 'JSON instead of a file' })
   }
-  if (reply.bytes.length === 0 || /^text\//i.test(reply.contentType)) throw nonsense(path, 'no file')
+  if (reply.bytes.length === 0 || /^text\//i.test(reply.contentType)) throw nonsense(path, { detail: 'no file' })
   return { contentType: reply.contentType, bytes: reply.bytes }
 }
 
 export const looksLikeJson = ({ contentType, bytes }: HttpReply): boolean =>
   /^\uFEFF?\s*\{/.test(bytes.toString('utf8', 0, 100)) || /json/i.test(contentType)
 
-export const nonsense = (path: string, detail: string): WechatUnavailable =>
-  new WechatUnavailable(path, { reason: 'nonsense', applied: 'unknown', detail })
+export const nonsense = (
+  path: string,
+  what: { readonly detail: string } | { readonly member: string },
+): WechatUnavailable => new WechatUnavailable(path, { reason: 'nonsense', applied: 'unknown', ...what })
 
 const numberOf = (value: unknown): number | undefined => {
   if (typeof value === 'string' && /^-?\d{1,10}$/.test(value)) return Number(value)

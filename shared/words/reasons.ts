@@ -488,6 +488,16 @@ export const reasonWords = {
     message: { zh: '微信接口暂时无法访问', en: 'WeChat cannot be reached at the moment' },
     hint: { zh: '请稍后重试。', en: 'Try again in a moment.' },
   },
+  WECHAT_ANSWER_ODD: {
+    message: {
+      zh: '微信的回答里 {member} 缺失或无法识别（{path}）',
+      en: "{member} is missing or odd in WeChat's answer ({path})",
+    },
+    hint: {
+      zh: '请稍后重试；如果一直如此，请带上此信息联系维护者：微信可能改了接口。',
+      en: 'Try again in a moment. Should it stay so, report this text: WeChat may have changed the interface.',
+    },
+  },
   WECHAT_PAUSED: {
     message: {
       zh: '微信接口刚才连续失败，已暂停调用',

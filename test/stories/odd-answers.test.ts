@@ -91,6 +91,25 @@ test('one odd row or field hides none of the others', async () => {
   ])
 })
 
+test('a field that is needed and odd or missing is named', async () => {
+  const appid = await openShop(platform)
+  await platform.wechat.control.settle()
+  const quota = { rest: 1, limit: 2, speedup_rest: 3, speedup_limit: 4 }
+  const rows: [string, object, string, string][] = [
+    ['releases.quota', { ...quota, speedup_rest: 'viele' }, '/wxa/queryquota', 'speedup_rest'],
+    ['releases.quota', { rest: 1 }, '/wxa/queryquota', 'limit'],
+    ['releases.pages', { page_list: 'pages/index/index' }, '/wxa/get_page', 'page_list'],
+    ['releases.categories', { errcode: 'fine' }, '/wxa/get_category', 'errcode'],
+  ]
+  for (const [operation, answer, path, member] of rows) {
+    await answerWith(path, { errcode: 0, ...answer })
+    const { code, reason, params, message } = refusalOf(await platform.ask(operation, { appid }))
+    assert.deepEqual([code, reason, params], ['WECHAT_UNAVAILABLE', 'WECHAT_ANSWER_ODD', { path, member }])
+    assert.match(message, new RegExp(member))
+    await platform.wechat.control.clearFaults()
+  }
+})
+
 test('an account that gets no tokens is known, and the refusal is final and says what to do', async () => {
   const { appid } = await platform.wechat.control.createMerchant({ nickName: '无接口权限的店' })
   const { value: preAuthCode } = await platform.wechat.control.createPreAuthCode()

@@ -177,7 +177,10 @@ test('an answer that lacks what we rely on is refused', () => {
     [tokens.componentToken.reply, { component_access_token: '', expires_in: 7200 }],
     [tokens.componentToken.reply, { component_access_token: 't', expires_in: 0 }],
     [tokens.componentToken.reply, { component_access_token: 't', expires_in: '2h' }],
-    [tokens.queryAuth.reply, { authorization_info: { authorizer_appid: 'wx1' } }],
+    [tokens.queryAuth.reply, {}],
+    [tokens.queryAuth.reply, { authorization_info: { authorizer_access_token: 't', authorizer_refresh_token: 't' } }],
+    [authorizers.info.reply, { authorization_info: { authorizer_appid: 'wx1' } }],
+    [authorizers.info.reply, { authorizer_info: {}, authorization_info: {} }],
     [tokens.authorizerToken.reply, { authorizer_access_token: 't' }],
     [authorizers.list.reply, { list: [] }],
     [authorizers.list.reply, { total_count: 0 }],
@@ -186,6 +189,28 @@ test('an answer that lacks what we rely on is refused', () => {
     [code.pages.reply, {}],
   ]
   for (const [reply, answer] of rows) assert.throws(() => read(reply, answer), v.ValiError, JSON.stringify(answer))
+})
+
+test('a token lives two hours at most, whatever the answer says', () => {
+  const reply = { component_access_token: 't', expires_in: 99_999 }
+  assert.deepEqual(read(tokens.componentToken.reply, reply), { component_access_token: 't', expires_in: 7200 })
+})
+
+test('an account without permission to call APIs gets no tokens, in any spelling of none', () => {
+  for (const none of [{}, { authorizer_access_token: '', authorizer_refresh_token: '' }])
+    assert.deepEqual(read(tokens.queryAuth.reply, { authorization_info: { authorizer_appid: 'wx1', ...none } }), {
+      authorization_info: { authorizer_appid: 'wx1', func_info: [], ...none },
+    })
+  const nulls = { authorizer_access_token: null, authorizer_refresh_token: null, expires_in: null, func_info: null }
+  assert.deepEqual(read(tokens.queryAuth.reply, { authorization_info: { authorizer_appid: 'wx1', ...nulls } }), {
+    authorization_info: {
+      authorizer_appid: 'wx1',
+      authorizer_access_token: undefined,
+      authorizer_refresh_token: undefined,
+      expires_in: undefined,
+      func_info: [],
+    },
+  })
 })
 
 test('fields that go by several names', () => {

@@ -152,10 +152,16 @@ async function queryAuth(platform: Platform, code: string, named: string | undef
     if (named !== undefined && info.authorizer_appid !== named) throw new Failure('ANSWERED_FOR_ANOTHER')
     const appid = info.authorizer_appid
     const funcInfo = (info.func_info ?? []).map((item) => item.funcscope_category.id)
-    const { authorizer_access_token: accessToken, authorizer_refresh_token: refreshToken, expires_in: lifetime } = info
-    if (accessToken === undefined && refreshToken === undefined) return { without: { appid, funcInfo } }
-    if (accessToken === undefined || refreshToken === undefined || lifetime === undefined)
-      throw new Failure('WECHAT_UNREACHABLE')
+    const {
+      authorizer_access_token: accessToken,
+      authorizer_refresh_token: refreshToken,
+      expires_in: lifetime = 0,
+    } = info
+    if (!accessToken && !refreshToken) return { without: { appid, funcInfo } }
+    if (!accessToken || !refreshToken) {
+      const member = `authorization_info.authorizer_${accessToken ? 'refresh' : 'access'}_token`
+      throw new Failure('WECHAT_ANSWER_ODD', { params: { path: tokens.queryAuth.path, member } })
+    }
     return { grant: { appid, accessToken, refreshToken, expiresInSeconds: lifetime, funcInfo } }
   } catch (error) {
     if (error instanceof Failure && error.wechat && codeRefused.has(error.wechat.errcode))

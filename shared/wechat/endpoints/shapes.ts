@@ -15,8 +15,15 @@ export const integer = v.pipe(
   v.safeInteger(),
 )
 
-/** Seconds from now. */
-export const lifetime = v.pipe(integer, v.minValue(1))
+/** Seconds that a token lives at most. */
+const LONGEST_LIFETIME = 7200
+
+/** Seconds from now; a longer one is not believed. */
+export const lifetime = v.pipe(
+  integer,
+  v.minValue(1),
+  v.transform((seconds) => Math.min(seconds, LONGEST_LIFETIME)),
+)
 
 export const texts = v.array(v.string())
 
@@ -40,6 +47,7 @@ const written = v.union([v.string(), v.pipe(v.number(), v.transform(String))])
 const orAbsent = <T>(value: T | null | undefined): T | undefined => value ?? undefined
 export const maybeText = v.fallback(v.pipe(v.nullish(written), v.transform(orAbsent)), undefined)
 export const maybeInteger = v.fallback(v.pipe(v.nullish(integer), v.transform(orAbsent)), undefined)
+export const maybeLifetime = v.fallback(v.pipe(v.nullish(lifetime), v.transform(orAbsent)), undefined)
 export const maybeTexts = v.fallback(v.nullish(rowsOf(v.string()), []), [])
 
 /**

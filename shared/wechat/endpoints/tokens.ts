@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
 import { functionInfo } from './authorizers.ts'
-import { acknowledged, lifetime, maybeText, text } from './shapes.ts'
+import { acknowledged, lifetime, maybeLifetime, maybeText, text } from './shapes.ts'
 
 export const tokens = {
   startPushTicket: post('none', '/cgi-bin/component/api_start_push_ticket', {
@@ -36,9 +36,9 @@ export const tokens = {
         authorization_info: v.looseObject({
           authorizer_appid: text,
           // An account without permission to call APIs gets neither token.
-          authorizer_access_token: v.optional(text),
-          expires_in: v.optional(lifetime),
-          authorizer_refresh_token: v.optional(text),
+          authorizer_access_token: maybeText,
+          expires_in: maybeLifetime,
+          authorizer_refresh_token: maybeText,
           func_info: functionInfo(),
         }),
       }),
