@@ -1,6 +1,7 @@
 import { conflictKinds } from '../domain/stores/authorizers.ts'
 import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { epochMs } from '../time.ts'
+import { releaseIdOf } from '../domain/stores/releases.ts'
 import type { Row } from './requests.ts'
 import {
   number,
@@ -62,7 +63,7 @@ function toCurrentRelease(row: Row): CurrentRelease | undefined {
   const release = optionalFields(row, 'currentRelease')
   return (
     release && {
-      releaseId: text(release, 'releaseId'),
+      releaseId: optionalText(release, 'releaseId') ?? releaseIdOf(row._id, number(release, 'number')),
       templateId: number(release, 'templateId'),
       version: text(release, 'version'),
       releasedAt: time(release, 'releasedAt'),

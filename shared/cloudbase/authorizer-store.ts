@@ -127,13 +127,13 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         return true
       }),
 
-    async setCurrentRelease(appid, { releaseId, templateId, version, releasedAt }) {
-      const currentRelease = { releaseId, templateId, version, releasedAt: toDate(releasedAt) }
+    async setCurrentRelease(appids, { number, templateId, version, releasedAt }) {
+      const currentRelease = { number, templateId, version, releasedAt: toDate(releasedAt) }
       const older: Query[] = [
         { currentRelease: { exists: false } },
         { 'currentRelease.releasedAt': { lte: toDate(releasedAt) } },
       ]
-      await database.update(collection, { _id: appid, $or: older }, { set: { currentRelease } })
+      await database.update(collection, { _id: { in: appids }, $or: older }, { set: { currentRelease } })
     },
   }
 }

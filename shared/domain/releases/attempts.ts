@@ -146,7 +146,7 @@ async function noteRollback(platform: Platform, release: ReleaseRecord): Promise
       version === online && releasedAt !== undefined && releaseId !== release.releaseId,
   )
   if (back) {
-    await setLive(platform, back, databaseTime(platform))
+    await setLive(platform, [back], databaseTime(platform))
     await follow(platform, back, { state: 'released', dueAt: null })
   }
   return follow(platform, release, { state: 'rolledBack', attemptAt: null, dueAt: null })

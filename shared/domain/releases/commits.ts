@@ -8,7 +8,7 @@ import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '..
 import { changeRelease, follow, recentReleases } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import type { BindingRecord } from '../stores/bindings.ts'
-import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+import { releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
 import { isStandardTemplate } from '../templates.ts'
 
 export interface CommitWish {
@@ -88,7 +88,7 @@ export async function renderWith(
 export function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
   const now = databaseTime(platform)
   return {
-    releaseId: `${wish.appid}-${number}`,
+    releaseId: releaseIdOf(wish.appid, number),
     appid: wish.appid,
     number,
     templateId: wish.templateId,

@@ -1,4 +1,5 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { groupBy } from '../../grouping.ts'
 import { after, fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
@@ -67,7 +68,7 @@ export async function isOnline(platform: Platform, release: ReleaseRecord): Prom
 export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
   // The record comes last: once it says `released`, nobody comes back to it.
-  await setLive(platform, release, now)
+  await setLive(platform, [release], now)
   await platform.stores.releases.supersede(release.appid, release.number, supersededByRelease, now)
   const done = await follow(platform, release, releasedNow(now))
   platform.log.info('version released', { appid: release.appid, version: release.version })
@@ -81,13 +82,21 @@ export const releasedNow = (now: EpochMs): ReleaseChange => ({
   dueAt: null,
 })
 
-export const setLive = (platform: Platform, release: ReleaseRecord, releasedAt: EpochMs): Promise<void> =>
-  platform.stores.authorizers.setCurrentRelease(release.appid, {
-    releaseId: release.releaseId,
-    templateId: release.templateId,
-    version: release.version,
-    releasedAt,
-  })
+/** In one write where the releases have the same number. */
+export async function setLive(
+  platform: Platform,
+  releases: readonly ReleaseRecord[],
+  releasedAt: EpochMs,
+): Promise<void> {
+  const alike = groupBy(releases, ({ number, templateId, version }) => JSON.stringify([number, templateId, version]))
+  for (const group of alike.values()) {
+    const [first] = group
+    if (!first) continue
+    const { number, templateId, version } = first
+    const appids = group.map(({ appid }) => appid)
+    await platform.stores.authorizers.setCurrentRelease(appids, { number, templateId, version, releasedAt })
+  }
+}
 
 export const notApproved = (release: ReleaseRecord | undefined): Failure =>
   release

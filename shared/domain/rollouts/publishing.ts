@@ -65,20 +65,13 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
   })
   if (sent.length === 0) return
   const now = databaseTime(platform)
-  const live: typeof sent = []
+  const released = sent.map(({ release }) => release)
   // The records come last: once these say `released`, nobody comes back to them.
-  await forEachOf(page, sent, async (one) => {
-    await setLive(platform, one.release, now)
-    live.push(one)
-  })
-  await supersedeOlder(platform, live, supersededByRelease, now)
-  const noted = await changeReleases(
-    platform,
-    live.map(({ release }) => release),
-    releasedNow(now),
-  )
+  await setLive(platform, released, now)
+  await supersedeOlder(platform, sent, supersededByRelease, now)
+  const noted = await changeReleases(platform, released, releasedNow(now))
   const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
-  for (const { item, release } of live)
+  for (const { item, release } of sent)
     if (isNoted.has(release.releaseId)) outcomes.set(item, { state: 'released', problem: null })
     else outcomes.putOff(item)
 }

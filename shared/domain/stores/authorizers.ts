@@ -123,5 +123,9 @@ export interface AuthorizerStore {
   raiseEventTime(appid: string, eventTime: number): Promise<boolean>
   /** Ends the authorization, its binding with it, and deletes its tokens, unless a newer event took effect. */
   revoke(appid: string, eventTime: number, tell: TellOfBinding): Promise<boolean>
-  setCurrentRelease(appid: string, release: CurrentRelease): Promise<void>
+  /** What is online at these accounts: of each its own release of this number. */
+  setCurrentRelease(
+    appids: readonly string[],
+    release: Omit<CurrentRelease, 'releaseId'> & { readonly number: number },
+  ): Promise<void>
 }

@@ -30,6 +30,9 @@ export interface ReleaseIntent {
   readonly before?: string
 }
 
+/** Releases are counted by account. */
+export const releaseIdOf = (appid: string, number: number): string => `${appid}-${number}`
+
 export interface ReleaseRecord {
   readonly releaseId: string
   readonly appid: string
