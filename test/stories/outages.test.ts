@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { endOfStory, startStory, tellStory, toldOfStory } from '../fixtures/event-story.ts'
 import { outages } from '../fixtures/outages.ts'
+import { failAtRandom } from '../fixtures/random-faults.ts'
 import { makeTemplate } from '../fixtures/shop.ts'
 import type { Subscriber } from '../fixtures/subscriber.ts'
 
@@ -23,3 +24,6 @@ const check = async (begin: () => () => void): Promise<void> => {
 
 test('deliveries are refused ten times: the same end, the same events', () =>
   check(() => subscriber.platform.host.database.faults.add(outages['deliveries are refused ten times'])))
+
+test('each call to the database fails with 5 %: the same end, the same events', () =>
+  check(() => failAtRandom(subscriber.platform.host.database.faults, 1, 0.05)))
