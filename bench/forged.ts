@@ -1,13 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { databaseCalls } from '../test/fixtures/interference.ts'
-import { startPlatform } from '../test/fixtures/platform.ts'
+import { startPlatform, type LocalPlatform } from '../test/fixtures/platform.ts'
 import { sealed, ticketFields } from '../test/fixtures/pushes.ts'
-import { countStatuses, shootEvenly } from './load.ts'
+import { countStatuses, shootEvenly, type Shot } from './load.ts'
 import { residentMiB } from './memory.ts'
 import { ms, percentile, type Row, type Section } from './section.ts'
 
 export const forged: Section = {
   name: 'forged',
-  about: '1,000 pushes a second (--rate) that WeChat did not send',
+  about: '1,000 pushes a second (--rate) that WeChat did not send; API keys and invite links that were made up',
   async run({ seconds, perSecond, progress }) {
     const platform = await startPlatform({ host: { maxInstances: 4 } })
     try {
@@ -45,9 +46,61 @@ export const forged: Section = {
           goal: '≤ +20 MiB',
           holds: !(after > before + 20),
         },
+        ...(await madeUp(platform, seconds)),
       ] satisfies Row[]
     } finally {
       await platform.close()
     }
   },
+}
+
+const INSTANCES = 4
+const CALLS_PER_SECOND = 200
+
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
+const signature = (): string => randomBytes(32).toString('base64url')
+
+/** What anybody can think up: each kind for a while, and what it cost the database. */
+async function madeUp(platform: LocalPlatform, seconds: number): Promise<readonly Row[]> {
+  const { url } = platform.host
+  const withKey = (key: string): Shot => ({
+    url: `${url}/api/v1/admins.me`,
+    body: '{}',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+  })
+  const kinds: readonly (readonly [what: string, most: number, shot: () => Shot])[] = [
+    ['made-up API keys', 0, () => withKey(`mf_${hex(8)}_${hex(32)}_${signature()}`)],
+    [
+      'made-up API keys of the former form: one a second and instance',
+      (seconds + 1) * INSTANCES,
+      () => withKey(`mf_${hex(8)}_${hex(32)}`),
+    ],
+    [
+      'made-up invite links',
+      0,
+      () => ({ url: `${url}/auth/start?invite=${hex(16)}.${signature()}`, body: '', method: 'GET' }),
+    ],
+  ]
+  const rows: Row[] = []
+  for (const [what, most, shot] of kinds) {
+    platform.host.database.faults.resetCounts()
+    const outcomes = await shootEvenly({ perSecond: CALLS_PER_SECOND, seconds }, shot)
+    const { reads, writes } = databaseCalls(platform)
+    rows.push({
+      what: `database operations for ${outcomes.length} ${what} (${countStatuses(outcomes)})`,
+      measured: `${reads + writes}`,
+      goal: most === 0 ? '0' : `≤ ${most}`,
+      holds: reads + writes <= most,
+    })
+  }
+  return [...rows, await openedOften(platform)]
+}
+
+/** A link that is real, opened by ever new browsers. */
+async function openedOften(platform: LocalPlatform): Promise<Row> {
+  const { inviteUrl } = await platform.tell('bindings.createLink', { businessId: 'opened-often' })
+  await platform.wechat.control.resetCalls()
+  for (let n = 0; n < 300; n++) await fetch(String(inviteUrl)).then((page) => page.arrayBuffer())
+  const calls = (await platform.wechat.control.callCounts())['/cgi-bin/component/api_create_preauthcode'] ?? 0
+  return { what: 'WeChat calls for one link opened 300 times', measured: `${calls}`, goal: '≤ 20', holds: calls <= 20 }
 }

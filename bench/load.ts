@@ -3,6 +3,9 @@ import { Agent, request } from 'node:http'
 export interface Shot {
   readonly url: string
   readonly body: string
+  /** Default POST. */
+  readonly method?: 'POST' | 'GET'
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Outcome {
@@ -11,7 +14,7 @@ export interface Outcome {
   readonly ms: number
 }
 
-/** Posts at an even rate, whatever the answers take. Status 0: no answer. */
+/** Sends at an even rate, whatever the answers take. Status 0: no answer. */
 export async function shootEvenly(
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
   next: (index: number) => Shot,
@@ -34,10 +37,10 @@ export async function shootEvenly(
   return all
 }
 
-function shoot(agent: Agent, { url, body }: Shot, due: number): Promise<Outcome> {
+function shoot(agent: Agent, { url, body, method = 'POST', headers }: Shot, due: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const settle = (status: number): void => resolve({ status, ms: performance.now() - due })
-    const sent = request(url, { method: 'POST', agent, headers: { 'content-type': 'text/xml' } }, (answer) => {
+    const sent = request(url, { method, agent, headers: { 'content-type': 'text/xml', ...headers } }, (answer) => {
       answer.resume().on('end', () => settle(answer.statusCode ?? 0))
     })
     sent.on('error', () => settle(0)).end(body)

@@ -69,7 +69,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       tokens: createTokenStore(database, vault),
       authorizers: createAuthorizerStore(database, vault),
       bindings: onFirstUse(async () => (await import('./cloudbase/binding-store.ts')).createBindingStore(database)),
-      invites: onFirstUse(async () => (await import('./cloudbase/invite-store.ts')).createInviteStore(database)),
+      invites: onFirstUse(async () => (await import('./cloudbase/invite-store.ts')).createInviteStore(database, vault)),
       codes: onFirstUse(async () => (await import('./cloudbase/code-store.ts')).createCodeStore(database)),
       pushes: createPushStore(database, vault),
       releases: onFirstUse(async () => (await import('./cloudbase/release-store.ts')).createReleaseStore(database)),
@@ -104,11 +104,15 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
 /** Signatures hold for this platform at this address only, whatever keys another environment shares. */
 function createIds(config: Config, vault: Vault): Ids {
   const inContext = (message: string): string => JSON.stringify([config.componentAppid, config.publicBaseUrl, message])
+  const ofPlatform = (message: string): string => JSON.stringify([config.componentAppid, message])
   return {
     random: () => randomUUID().replaceAll('-', ''),
     hash: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
     sign: (purpose, message) => vault.sign(purpose, inContext(message)),
     verify: (purpose, message, signature) => vault.verify(purpose, inContext(message), signature),
+    signLasting: (purpose, message) => vault.sign(purpose, ofPlatform(message)),
+    verifyLasting: (purpose, message, signature) => vault.verify(purpose, ofPlatform(message), signature),
+    signingKey: vault.keyId,
     isSame: (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b)),
     fraction: Math.random,
   }

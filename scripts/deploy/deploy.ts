@@ -9,6 +9,7 @@ import { unseenCloud, unseenDatabase } from './offline.ts'
 import { readProject } from './project.ts'
 import { routesStep } from './routes.ts'
 import { rulesStep } from './rules.ts'
+import { sealKeysStep } from './seal-keys.ts'
 import { settle } from './settle.ts'
 import type { Deployment, Step } from './step.ts'
 import { readEnvironment, readValues, type Values } from './values.ts'
@@ -27,6 +28,7 @@ export interface DeployOptions extends Waiting {
 const steps: readonly Step[] = [
   collectionsStep,
   permissionsStep,
+  sealKeysStep,
   functionsStep,
   rulesStep,
   routesStep,
@@ -36,7 +38,7 @@ const steps: readonly Step[] = [
 
 const stepsFor = (only: readonly string[]): readonly Step[] => {
   if (only.length === 0) return steps
-  const ofFunctions = only.some((name) => name !== CONSOLE) ? [functionsStep, routesStep] : []
+  const ofFunctions = only.some((name) => name !== CONSOLE) ? [sealKeysStep, functionsStep, routesStep] : []
   return only.includes(CONSOLE) ? [...ofFunctions, consoleStep] : ofFunctions
 }
 

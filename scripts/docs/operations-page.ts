@@ -14,6 +14,7 @@ import type { Language, Told } from '../../shared/words/language.ts'
 
 const nouns: Readonly<Record<string, Told>> = {
   bindings: { en: 'Bindings', zh: '绑定' },
+  invites: { en: 'Invite links', zh: '邀请链接' },
   authorizers: { en: 'Authorizers', zh: '授权方' },
   tokens: { en: 'Tokens', zh: '令牌' },
   templates: { en: 'Templates', zh: '模板' },

@@ -5,6 +5,7 @@ import { renderEndpoints } from './endpoints-page.ts'
 import { renderErrcodes } from './errcodes-page.ts'
 import { renderOperations } from './operations-page.ts'
 import { renderReasons } from './reasons-page.ts'
+import { renderRights } from './rights-page.ts'
 
 /** Stands where a deployment's own address belongs. */
 const EXAMPLE_URL = 'https://minifleet.example'
@@ -19,6 +20,7 @@ export async function renderDocs(): Promise<readonly { readonly path: string; re
     { path: 'docs/openapi.json', text: await format(openapi, { parser: 'json', printWidth: 120 }) },
     { path: 'docs/operations.md', text: await markdown(renderOperations(table, 'en')) },
     { path: 'docs/operations.zh-CN.md', text: await markdown(renderOperations(table, 'zh')) },
+    { path: 'docs/rights.md', text: await markdown(renderRights(table)) },
     { path: 'docs/wechat-endpoints.md', text: await markdown(renderEndpoints()) },
     { path: 'docs/wechat-errcodes.md', text: await markdown(renderErrcodes()) },
     { path: 'docs/reasons.md', text: await markdown(renderReasons('en')) },

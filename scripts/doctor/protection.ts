@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { collections } from '../../shared/cloudbase/collections.ts'
-import { functionRules } from '../deploy/rules.ts'
+import { readProject } from '../deploy/project.ts'
+import { parseRules, rulesBeside } from '../deploy/rules.ts'
 import { compareSettings } from '../deploy/functions.ts'
 import { ok, type Finding } from './finding.ts'
 import type { Check } from './patient.ts'
@@ -33,8 +34,10 @@ export const checkPermissions: Check = async ({ cloud }) => {
     })
   if (findings.length === 0)
     findings.push(ok('collections', '集合齐全且仅管理端可读写', 'all collections are there and ADMINONLY'))
-  const rules = await cloud.cloud.functionRules()
-  if (isDeepStrictEqual(parse(rules), functionRules))
+  const rules = parseRules(await cloud.cloud.functionRules())
+  const { functions } = await readProject()
+  const ours = functions.map(({ name }) => name)
+  if (isDeepStrictEqual(rules, rulesBeside(rules, ours)))
     return [...findings, ok('rules', '云函数安全规则正确', 'function rules are right')]
   return [
     ...findings,
@@ -49,14 +52,6 @@ export const checkPermissions: Check = async ({ cloud }) => {
       click: { zh: 'npm run deploy', en: 'npm run deploy' },
     },
   ]
-}
-
-const parse = (text: string | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }
 
 /** Are the deployed settings those of this folder and of .env? */

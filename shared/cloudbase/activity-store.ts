@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ActivityClaim, ActivityRecord, ActivityStore, NewActivity } from '../domain/stores/activity.ts'
+import { roles } from '../domain/stores/admins.ts'
 import { DAY, MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Row } from './requests.ts'
+import { serverTime, type Query, type Row } from './requests.ts'
 import { endLease, newLease, noLease, takeLease } from './leases.ts'
-import { readPage } from './paging.ts'
-import { number, optionalText, optionalTime, present, text, time, word } from './row.ts'
+import { ofAccounts, readPage } from './paging.ts'
+import { number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'activity'
@@ -107,14 +108,28 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       await database.insert(collection, { ...fields, ...ended, _id: id })
     },
 
-    list: (page) => readPage(database, { collection, sortedBy: 'order', query: {} }, page, toActivity),
+    list({ appids, operation, identities, since, until }, page) {
+      const query: Query = {
+        ...ofAccounts(appids),
+        ...ofAccounts(identities, 'identity'),
+        ...(operation !== undefined && { operation }),
+        ...((since !== undefined || until !== undefined) && {
+          startedAt: {
+            ...(since !== undefined && { gte: toDate(since) }),
+            ...(until !== undefined && { lte: toDate(until) }),
+          },
+        }),
+      }
+      return readPage(database, { collection, sortedBy: 'order', query }, page, toActivity)
+    },
   }
 }
 
-const runFields = ({ slot, identity, operation, appid, inputId, input, keyed, order }: NewActivity) => ({
+const runFields = ({ slot, identity, operation, role, appid, inputId, input, keyed, order }: NewActivity) => ({
   slot,
   identity,
   operation,
+  role,
   appid,
   inputId,
   input,
@@ -141,6 +156,8 @@ const toActivity = (row: Row): ActivityRecord => ({
   id: row._id,
   identity: text(row, 'identity'),
   operation: text(row, 'operation'),
+  // Entries of before do not say.
+  role: row['role'] === undefined ? 'owner' : word(row, 'role', roles),
   input: text(row, 'input'),
   state: word(row, 'state', states),
   startedAt: time(row, 'startedAt'),

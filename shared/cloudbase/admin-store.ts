@@ -30,18 +30,28 @@ export function createAdminStore(database: Database): AdminStore {
       return row && toApiKey(row)
     },
 
-    async putKey({ keyId, operations, appids, createdAt, expiresAt, hash, name, role }) {
+    async findKeys(keyIds) {
+      return (await database.find('apiKeys', { _id: { in: keyIds } }, { limit: keyIds.length })).map(toApiKey)
+    },
+
+    async putKey({ keyId, operations, appids, makers, createdAt, expiresAt, ...key }) {
       const isNew = await database.insert('apiKeys', {
+        ...key,
         _id: keyId,
-        hash,
-        name,
-        role,
         operations: operations && [...operations],
         appids: appids && [...appids],
+        makers: makers && [...makers],
         createdAt: toDate(createdAt),
         expiresAt: expiresAt === undefined ? undefined : toDate(expiresAt),
       })
-      if (!isNew) await database.update('apiKeys', { _id: keyId, revokedAt: null }, { set: { hash } })
+      if (!isNew)
+        await database.update(
+          'apiKeys',
+          { _id: keyId, revokedAt: null },
+          {
+            set: { hash: key.hash, signingKey: key.signingKey },
+          },
+        )
     },
 
     listKeys: (page) => readPage(database, { collection: 'apiKeys', sortedBy: '_id', query: {} }, page, toApiKey),
@@ -49,6 +59,10 @@ export function createAdminStore(database: Database): AdminStore {
     async revokeKey(keyId, now) {
       const guard = { _id: keyId, revokedAt: null }
       return (await database.update('apiKeys', guard, { set: { revokedAt: toDate(now) } })) > 0
+    },
+
+    async revokeKeysOf(person, now) {
+      await database.update('apiKeys', { person, revokedAt: null }, { set: { revokedAt: toDate(now) } })
     },
 
     async noteKeyUse(keyId, now) {
@@ -72,9 +86,12 @@ const toApiKey = (row: Row): ApiKeyRecord => ({
   // An empty list allows nothing; only an absent one allows everything.
   ...(Array.isArray(row['operations']) && { operations: texts(row, 'operations') }),
   ...(Array.isArray(row['appids']) && { appids: texts(row, 'appids') }),
+  ...(Array.isArray(row['makers']) && { makers: texts(row, 'makers') }),
   ...present({
     expiresAt: optionalTime(row, 'expiresAt'),
     revokedAt: optionalTime(row, 'revokedAt'),
     lastUsedAt: optionalTime(row, 'lastUsedAt'),
+    person: optionalText(row, 'person'),
+    signingKey: optionalText(row, 'signingKey'),
   }),
 })

@@ -44,6 +44,7 @@ export function toAuthorizer(row: Row): Authorizer {
       conflict: toConflict(row),
       failedFor: optionalText(row, 'failedFor'),
       accountStatus: optionalNumber(row, 'accountStatus'),
+      listedBy: optionalText(row, 'listedBy'),
     }),
   }
 }

@@ -4,6 +4,7 @@ import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Query } from './requests.ts'
 import { createGrants } from './grants.ts'
+import { createSyncStore } from './sync-store.ts'
 import { noLease } from './leases.ts'
 import { readPage } from './paging.ts'
 import { optionalNumber, toDate } from './row.ts'
@@ -45,12 +46,13 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     findByCode: (codeId) => findOne({ codeId }),
     findByUserName: (userName) => findOne({ userName }),
 
-    list({ status, query }, page) {
+    list({ status, query, appids }, page) {
       const conditions: Query = {
         ...(status !== undefined && { status }),
         ...(query !== undefined && query !== '' && { $or: anywhere(query) }),
       }
-      return readPage(database, { collection, sortedBy: '_id', query: conditions }, page, toAuthorizer)
+      const list = { collection, sortedBy: '_id', query: conditions, ...(appids && { within: { in: appids } }) }
+      return readPage(database, list, page, toAuthorizer)
     },
 
     count: (status) => database.count(collection, { status }),
@@ -77,6 +79,8 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       const rows = await database.find(collection, { _id: { gt: afterAppid } }, { limit, orderBy: [['_id', 'asc']] })
       return rows.map(toAuthorizer)
     },
+
+    ...createSyncStore(database),
 
     saveGrant: grants.save,
     saveWithoutTokens: grants.saveWithout,

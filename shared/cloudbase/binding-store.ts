@@ -3,8 +3,8 @@ import { bind, unbind } from './bindings-in-transaction.ts'
 import { bindableTypes, idOf, toBinding } from './binding-rows.ts'
 import type { Database } from './database.ts'
 import type { Query } from './requests.ts'
-import { readPage } from './paging.ts'
-import { toDate } from './row.ts'
+import { ofAccounts, readPage } from './paging.ts'
+import { optionalNumber, optionalText, toDate } from './row.ts'
 import type { EpochMs } from '../time.ts'
 
 const collection = 'bindings'
@@ -31,8 +31,8 @@ export function createBindingStore(database: Database): BindingStore {
       )
     },
 
-    async list({ status }, page, now) {
-      const query = status === undefined ? {} : ofStatus(status, now)
+    async list({ status, appids }, page, now) {
+      const query = { ...ofAccounts(appids), ...(status !== undefined && ofStatus(status, now)) }
       const found = await readPage(database, { collection, sortedBy: '_id', query }, page, toBinding)
       return { ...found, items: found.items.map((binding) => withoutOldLink(binding, now)) }
     },
@@ -48,6 +48,26 @@ export function createBindingStore(database: Database): BindingStore {
         if ((await database.update(collection, { _id: id, appid: null }, pending)) > 0) return
         const bound = { set: { pendingUntil: toDate(until) }, inc }
         if ((await database.update(collection, { _id: id, appid: { neq: null } }, bound)) > 0) return
+      }
+    },
+
+    async reviewPending(businessId, accountType, readUntil) {
+      const id = idOf(accountType, businessId)
+      for (;;) {
+        const row = await database.get(collection, id)
+        if (!row) return
+        const until = await readUntil()
+        const isBound = optionalText(row, 'appid') !== undefined
+        const set = {
+          pendingUntil: until === undefined ? null : toDate(until),
+          ...(!isBound && { status: until === undefined ? 'none' : 'pending' }),
+        }
+        const guard = {
+          _id: id,
+          links: optionalNumber(row, 'links') ?? null,
+          appid: optionalText(row, 'appid') ?? null,
+        }
+        if ((await database.update(collection, guard, { set, inc: { links: 1 } })) > 0) return
       }
     },
 

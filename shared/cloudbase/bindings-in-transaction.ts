@@ -2,10 +2,11 @@ import type { AccountType, Authorizer } from '../domain/stores/authorizers.ts'
 import type { BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
-import { idOf, toBinding } from './binding-rows.ts'
+import { bindableTypes, idOf, toBinding } from './binding-rows.ts'
 import type { Transaction } from './database.ts'
+import { spentFieldOf } from './invite-store.ts'
 import type { Row, Value } from './requests.ts'
-import { optionalText, toDate } from './row.ts'
+import { optionalText, toDate, word } from './row.ts'
 import { firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 /* An authorizer's `businessId` and a binding's `appid` say the same from both ends and change together. */
@@ -24,6 +25,8 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   const { businessId, appid, accountType, replace } = request
   const authorizer = await transaction.get('authorizers', appid)
   if (!authorizer) return { kind: 'noAuthorizer' }
+  const link = await readLink(transaction, request)
+  if (link === 'linkEnded' || link === 'linkSpent') return { kind: link }
   const formerBusiness = optionalText(authorizer, 'businessId')
   const takenFrom = formerBusiness === businessId ? undefined : formerBusiness
   if (takenFrom !== undefined && !replace) {
@@ -35,6 +38,7 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   const binding = await transaction.get('bindings', id)
   const boundAppid = binding && optionalText(binding, 'appid')
   if (boundAppid !== undefined && boundAppid !== appid) {
+    if (request.within && !request.within.includes(boundAppid)) return { kind: 'outside' }
     const other = await transaction.get('authorizers', boundAppid)
     const isLet = replace || !other || other['status'] === 'revoked'
     if (!isLet) {
@@ -54,6 +58,7 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
     tell(toBinding(after), toAuthorizer({ ...authorizer, businessId, conflict: null })),
   )
   await endPendingOfAnyType(transaction, businessId)
+  if (link) await transaction.update('invites', link.inviteId, { set: link.spent })
   return { kind: 'bound', changed, ...(takenFrom !== undefined && { takenFrom }) }
 }
 
@@ -66,6 +71,28 @@ async function noteConflict(
   const known = toAuthorizer(authorizer).conflict
   if (known && JSON.stringify(known) === JSON.stringify(conflict)) return
   await transaction.update('authorizers', authorizer._id, { set: { conflict: { ...conflict } } })
+}
+
+type Spent = { readonly inviteId: string; readonly spent: Readonly<Record<string, Value>> }
+
+/** What becomes of the link if this binds; undefined where there is none, or it has bound this account before. */
+async function readLink(
+  transaction: Transaction,
+  { page, accountType, appid }: BindRequest,
+): Promise<Spent | 'linkEnded' | 'linkSpent' | undefined> {
+  if (!page) return undefined
+  const { inviteId, stateId } = page
+  const row = await (inviteId ? transaction.get('invites', inviteId) : transaction.get('states', stateId))
+  if (!row || (row['endedAt'] !== undefined && row['endedAt'] !== null)) return 'linkEnded'
+  if (!inviteId) return undefined
+  const meant = word(row, 'accountType', bindableTypes)
+  const field = spentFieldOf(meant === 'any' ? accountType : meant)
+  const former = optionalText(row, field)
+  if (former === appid) return undefined
+  if (former !== undefined) return 'linkSpent'
+  const other = accountTypes.find((type) => type !== accountType) ?? accountType
+  const isLast = meant !== 'any' || optionalText(row, spentFieldOf(other)) !== undefined
+  return { inviteId, spent: { [field]: appid, ...(isLast && { open: false }) } }
 }
 
 /** Ends what the authorizer was bound to before, be it under another account type of the same business. */

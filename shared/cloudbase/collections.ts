@@ -39,7 +39,10 @@ export const collections: readonly CollectionDefinition[] = [
   },
   { name: 'bindings', indexes: [index('businessId'), index('appid'), index('status', '_id'), index('untold')] },
   { name: 'invites', indexes: [index('businessId', 'expiresAt'), index('expiresAt')] },
-  { name: 'states', indexes: [index('preAuthId'), index('expiresAt')] },
+  {
+    name: 'states',
+    indexes: [index('preAuthId'), index('inviteId', 'browserId'), index('businessId'), index('expiresAt')],
+  },
   { name: 'codes', indexes: [index('expiresAt')] },
   {
     name: 'pushes',
@@ -67,13 +70,24 @@ export const collections: readonly CollectionDefinition[] = [
       index('untold'),
     ],
   },
-  { name: 'activity', indexes: [index('slot', '-startedAt'), index('order'), index('keyUntil'), index('startedAt')] },
+  {
+    name: 'activity',
+    indexes: [
+      index('slot', '-startedAt'),
+      index('order'),
+      index('appid', 'order'),
+      index('operation', 'order'),
+      index('identity', 'order'),
+      index('keyUntil'),
+      index('startedAt'),
+    ],
+  },
   {
     name: 'problems',
     indexes: [index('closed', 'since'), index('closed', 'closedAt'), index('told', 'since'), index('untold')],
   },
   { name: 'admins', indexes: [] },
-  { name: 'apiKeys', indexes: [] },
+  { name: 'apiKeys', indexes: [index('person')] },
   { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('dueAt'), index('untold')] },
   {
     name: 'rolloutItems',

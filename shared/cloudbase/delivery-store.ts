@@ -3,7 +3,7 @@ import { deliveryStates } from '../domain/stores/deliveries.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import type { Database } from './database.ts'
 import type { Row } from './requests.ts'
-import { readPage } from './paging.ts'
+import { ofAccounts, readPage } from './paging.ts'
 import { ticketType } from './push-store.ts'
 import { json, number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
 
@@ -81,8 +81,12 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       await database.update(collection, { _id: deliveryId }, { set, unset: ['endedAt'] })
     },
 
-    list({ subscriptionId, state }, page) {
-      const query = { ...(subscriptionId !== undefined && { subscriptionId }), ...(state !== undefined && { state }) }
+    list({ subscriptionId, state, appids }, page) {
+      const query = {
+        ...ofAccounts(appids),
+        ...(subscriptionId !== undefined && { subscriptionId }),
+        ...(state !== undefined && { state }),
+      }
       return readPage(database, { collection, sortedBy: 'place', query }, page, toDelivery)
     },
 

@@ -1,25 +1,40 @@
+import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
+import { isFailure } from '../errors.ts'
 import { SECOND } from '../time.ts'
 import { bindableTypes } from './binding-rows.ts'
 import type { Database } from './database.ts'
 import type { Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
+import { ofAccounts, readPage } from './paging.ts'
 import {
   keptProblem,
   optionalFields,
+  optionalNumber,
   optionalText,
+  optionalTime,
   present,
   storedProblem,
   text,
   textMap,
   time,
+  times,
   toDate,
   word,
 } from './row.ts'
+import type { Vault } from './sealing.ts'
 
 const LEASE_MS = 20 * SECOND
 
-export function createInviteStore(database: Database): InviteStore {
+/** The account that a link has bound, by the type that it was meant for; a link for any type may bind one of each. */
+export const spentFieldOf = (type: AccountType): 'spentMiniprogram' | 'spentOfficial' =>
+  type === 'miniprogram' ? 'spentMiniprogram' : 'spentOfficial'
+
+const spentFields = ['spentMiniprogram', 'spentOfficial'] as const
+
+const placeOf = (stateId: string) => ({ collection: 'states', id: stateId, field: 'preAuthCode' })
+
+export function createInviteStore(database: Database, vault: Vault): InviteStore {
   return {
     insert: ({ inviteId, attributes, expiresAt, ...invite }) =>
       database.insert('invites', {
@@ -27,6 +42,8 @@ export function createInviteStore(database: Database): InviteStore {
         _id: inviteId,
         attributes: JSON.stringify(attributes),
         expiresAt: toDate(expiresAt),
+        open: true,
+        endedAt: null,
       }),
 
     async find(inviteId) {
@@ -34,22 +51,48 @@ export function createInviteStore(database: Database): InviteStore {
       return row && toInvite(row)
     },
 
-    async expireOf(businessId, accountType, now) {
-      const open = await database.find(
-        'invites',
-        { businessId, expiresAt: { gt: toDate(now) }, ...(accountType !== undefined && { accountType }) },
-        { limit: 1000 },
-      )
-      const [first, ...others] = open.map((row) => row._id)
-      if (first === undefined) return
-      await database.update('invites', { _id: { in: [first, ...others] } }, { set: { expiresAt: toDate(now) } })
+    listOpen(businessIds, page, now) {
+      const query = {
+        ...ofAccounts(businessIds, 'businessId'),
+        open: { neq: false },
+        endedAt: null,
+        expiresAt: { gt: toDate(now) },
+      }
+      return readPage(database, { collection: 'invites', sortedBy: '_id', query }, page, toInvite)
     },
 
-    async insertState(state, preAuthId) {
+    async end(inviteId, now) {
+      const ended = { set: { endedAt: toDate(now) } }
+      await database.update('invites', { _id: inviteId, endedAt: null }, ended)
+      await database.update('states', { inviteId, outcome: null, endedAt: null }, ended)
+    },
+
+    async endOf(businessId, now) {
+      const ended = { set: { endedAt: toDate(now) } }
+      await database.update('invites', { businessId, endedAt: null }, ended)
+      await database.update('states', { businessId, outcome: null, endedAt: null }, ended)
+    },
+
+    async takeCode(seen, most, withinMs, now) {
+      for (let invite: Invite | undefined = seen; invite;) {
+        const recent = invite.codesAt.filter((at) => Math.abs(now - at) < withinMs)
+        if (recent.length >= most) return false
+        const guard = { _id: invite.inviteId, codes: invite.codes === 0 ? null : invite.codes }
+        const openedAt = toDate(invite.openedAt ?? now)
+        const set = { openedAt, codesAt: [...recent, now].map(toDate) }
+        if ((await database.update('invites', guard, { set, inc: { codes: 1 } })) > 0) return true
+        invite = await this.find(invite.inviteId)
+      }
+      return false
+    },
+
+    async insertState(state, preAuthId, { preAuthCode, until }) {
       await database.insert('states', {
         ...noLease,
         _id: state.stateId,
         preAuthId,
+        preAuthCode: vault.seal(preAuthCode, placeOf(state.stateId)),
+        codeUntil: toDate(until),
         inviteId: state.inviteId,
         businessId: state.businessId,
         accountType: state.accountType,
@@ -60,6 +103,19 @@ export function createInviteStore(database: Database): InviteStore {
         expiresAt: toDate(state.expiresAt),
         fence: 0,
       })
+    },
+
+    async findOpenState(inviteId, browserId, now) {
+      const query = { inviteId, browserId, outcome: null, endedAt: null, codeUntil: { gt: toDate(now) } }
+      const [row] = await database.find('states', query, { limit: 1, orderBy: [['codeUntil', 'desc']] })
+      if (!row) return undefined
+      try {
+        return { stateId: row._id, preAuthCode: vault.open(text(row, 'preAuthCode'), placeOf(row._id)) }
+      } catch (error) {
+        // Sealed under a key that is gone: another code does as well.
+        if (isFailure(error)) return undefined
+        throw error
+      }
     },
 
     async findState(stateId) {
@@ -94,7 +150,15 @@ const toInvite = (row: Row): Invite => ({
   accountType: word(row, 'accountType', bindableTypes),
   attributes: textMap(row, 'attributes'),
   expiresAt: time(row, 'expiresAt'),
-  ...present({ appid: optionalText(row, 'appid'), returnUrl: optionalText(row, 'returnUrl') }),
+  spentOn: spentFields.flatMap((field) => optionalText(row, field) ?? []),
+  codes: optionalNumber(row, 'codes') ?? 0,
+  codesAt: times(row, 'codesAt'),
+  ...present({
+    appid: optionalText(row, 'appid'),
+    returnUrl: optionalText(row, 'returnUrl'),
+    openedAt: optionalTime(row, 'openedAt'),
+    endedAt: optionalTime(row, 'endedAt'),
+  }),
 })
 
 const toState = (row: Row): AuthState => ({
@@ -106,7 +170,11 @@ const toState = (row: Row): AuthState => ({
   browserId: text(row, 'browserId'),
   openedAt: time(row, 'openedAt'),
   expiresAt: time(row, 'expiresAt'),
-  ...present({ returnUrl: optionalText(row, 'returnUrl'), outcome: toOutcome(row) }),
+  ...present({
+    returnUrl: optionalText(row, 'returnUrl'),
+    endedAt: optionalTime(row, 'endedAt'),
+    outcome: toOutcome(row),
+  }),
 })
 
 function toOutcome(row: Row): AuthOutcome | undefined {

@@ -9,16 +9,25 @@ export interface List {
   /** Unique within the collection; the list is in its order. */
   readonly sortedBy: string
   readonly query: Query
+  /** What it asks of the sort value itself. */
+  readonly within?: Condition
+}
+
+/** Rows of these accounts (or other names of a field); all where none are given. */
+export function ofAccounts(names: readonly string[] | undefined, field = 'appid'): Query {
+  if (!names) return {}
+  const [only = ''] = names
+  return { [field]: names.length === 1 ? only : { in: names } }
 }
 
 /** One page. A cursor names the collection and the last row's sort value, so one from another list is refused. */
 export async function readPage<T>(
   database: Database,
-  { collection, sortedBy, query }: List,
+  { collection, sortedBy, query, within }: List,
   { limit, cursor }: PageRequest,
   view: (row: Row) => T,
 ): Promise<Page<T>> {
-  const beyond: Condition = { gt: cursor === undefined ? '' : readCursor(collection, cursor) }
+  const beyond: Condition = { ...within, gt: cursor === undefined ? '' : readCursor(collection, cursor) }
   const rows = await database.find(
     collection,
     { ...query, [sortedBy]: beyond },

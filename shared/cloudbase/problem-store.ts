@@ -4,7 +4,7 @@ import type { KeptProblem } from '../notice.ts'
 import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
 import { endLease, newLease, takeLease } from './leases.ts'
-import { readPage } from './paging.ts'
+import { ofAccounts, readPage } from './paging.ts'
 import type { Row } from './requests.ts'
 import { flag, keptProblem, optionalText, optionalTime, present, storedProblem, time, toDate } from './row.ts'
 import { changeSeen, firstRevision, nextRevision, revisionOf } from './seen.ts'
@@ -56,8 +56,8 @@ export function createProblemStore(database: Database): ProblemStore {
       return rows.map(toProblem)
     },
 
-    list({ appid, code }, page) {
-      const wanted = { ...(appid !== undefined && { appid }), ...(code !== undefined && { code }) }
+    list({ appids, code }, page) {
+      const wanted = { ...ofAccounts(appids), ...(code !== undefined && { code }) }
       return readPage(database, { collection, sortedBy: '_id', query: { closed: false, ...wanted } }, page, toProblem)
     },
 

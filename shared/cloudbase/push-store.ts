@@ -3,7 +3,7 @@ import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Query, type Row } from './requests.ts'
-import { readPage } from './paging.ts'
+import { ofAccounts, readPage } from './paging.ts'
 import { json, number, optionalText, present, text, time, toDate, word } from './row.ts'
 import type { Vault } from './sealing.ts'
 
@@ -134,8 +134,8 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       return row && openSecrets(row)['AuthorizationCode']
     },
 
-    list({ appid, type }, page) {
-      const query = { ...(appid !== undefined && { appid }), ...(type !== undefined && { type }) }
+    list({ appids, type }, page) {
+      const query = { ...ofAccounts(appids), ...(type !== undefined && { type }) }
       return readPage(database, { collection, sortedBy: 'order', query }, page, toView)
     },
 

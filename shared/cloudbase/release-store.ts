@@ -1,7 +1,7 @@
 import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { readPage } from './paging.ts'
+import { ofAccounts, readPage } from './paging.ts'
 import { createReleasePages } from './release-pages.ts'
 import { dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime } from './requests.ts'
@@ -66,8 +66,8 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return (await database.find(collection, query, { limit, orderBy: [['dueAt', 'asc']] })).map(toRelease)
     },
 
-    list({ appid, state }, page) {
-      const query = { ...(appid !== undefined && { appid }), ...(state !== undefined && { state }) }
+    list({ appids, state }, page) {
+      const query = { ...ofAccounts(appids), ...(state !== undefined && { state }) }
       return readPage(database, { collection, sortedBy: 'order', query }, page, toRelease)
     },
 

@@ -5,7 +5,7 @@ import { MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import type { Change, Query, Value } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { readPage } from './paging.ts'
+import { ofAccounts, readPage } from './paging.ts'
 import { toCounts, toItem, toRollout } from './rollout-rows.ts'
 import { storedProblem, toDate } from './row.ts'
 import { asSeen, changeSeen, firstRevision } from './seen.ts'
@@ -119,6 +119,8 @@ export function createRolloutStore(database: Database): RolloutStore {
     reset: (rolloutId, filter, to, now) =>
       database.update(rolloutItems, itemsOf(rolloutId, filter), itemChange({ state: to, dueAt: now, problem: null })),
 
+    countOf: (rolloutId, appids) => database.count(rolloutItems, { rolloutId, appid: { in: appids } }),
+
     countRejections: (rolloutId) => database.countBy(rolloutItems, { rolloutId, state: 'rejected' }, 'rejectedFor'),
 
     async countItems(rolloutId, upToWave) {
@@ -153,8 +155,9 @@ const rolloutChange = ({
 
 const orNull = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
 
-const itemsOf = (rolloutId: string, { states, rejectedFor }: ItemFilter): Query => ({
+const itemsOf = (rolloutId: string, { states, rejectedFor, appids }: ItemFilter): Query => ({
   rolloutId,
+  ...ofAccounts(appids),
   ...(states && { state: { in: states } }),
   ...(rejectedFor !== undefined && { rejectedFor }),
 })

@@ -34,6 +34,13 @@ export function optionalNumber(row: Fields, field: string): number | undefined {
   return value === undefined || value === null ? undefined : number(row, field)
 }
 
+export function times(row: Fields, field: string): EpochMs[] {
+  const value = row[field]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every((item) => item instanceof Date)) throw malformed(row, field)
+  return value.map((item) => epochMs(item.getTime()))
+}
+
 export const flag = (row: Fields, field: string): boolean => row[field] === true
 
 export function optionalTime(row: Fields, field: string): EpochMs | undefined {

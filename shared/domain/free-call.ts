@@ -2,7 +2,7 @@ import { errcodeOf } from '../errors.ts'
 import { authorizerToken } from './tokens/authorizer-token.ts'
 import { componentToken } from './tokens/component-token.ts'
 import { withoutCredentials } from './free-paths.ts'
-import { presentImage, type Image } from './releases/images.ts'
+import { assertAnswerable, presentImage, type Image } from './releases/images.ts'
 import { withLiveToken } from './platform-calls.ts'
 import type { FreeReply, FreeRequest, Platform } from './platform.ts'
 
@@ -21,11 +21,11 @@ const NEEDS_POST = 43002
 export async function callFreely(platform: Platform, wish: FreeWish): Promise<Image | object> {
   const method = wish.method ?? (wish.body ? 'POST' : 'GET')
   try {
-    return present(await send(platform, wish, method))
+    return present(await send(platform, wish, method), wish.path)
   } catch (error) {
     // Nothing was done: WeChat looks at the method first.
     if (wish.method !== undefined || errcodeOf(error) !== NEEDS_POST) throw error
-    return present(await send(platform, wish, 'POST'))
+    return present(await send(platform, wish, 'POST'), wish.path)
   }
 }
 
@@ -45,5 +45,9 @@ function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promi
   )
 }
 
-const present = (reply: FreeReply): Image | object =>
-  'binary' in reply ? presentImage(reply.binary) : withoutCredentials(reply.json)
+function present(reply: FreeReply, path: string): Image | object {
+  if ('binary' in reply) return presentImage(reply.binary)
+  const answer = withoutCredentials(reply.json, path)
+  assertAnswerable(answer)
+  return answer
+}

@@ -10,6 +10,9 @@ const refused: readonly RegExp[] = [
   // By the app secret.
   /\/clear_quota\/v2$/,
   /secret/,
+  // Uploads by a signature, the console of a data service.
+  /\/getuploadsignature$/,
+  /\/wedata_login$/,
   // Answers an authorization code.
   /^\/cgi-bin\/account\/fastregister$/,
 ]
@@ -46,21 +49,34 @@ const isCredentialName = (name: string): boolean =>
 const dropped =
   /(?:(?:access|refresh)_?token|secret|session_?key|encrypt_?key|verify_?ticket|auth_?code|authorization_?code|pre_?auth_?code)$/i
 
+/** Whole names of credentials of clouds and storages; as parts of longer names they mean other things. */
+const droppedNames = new Set(
+  'token sessiontoken session_token secretid secret_id secretkey secret_key tmpsecretid tmpsecretkey authorization signed_url'.split(
+    ' ',
+  ),
+)
+
+/** Here they are what was asked for: a place for one file. */
+const uploadPaths = new Set(['/tcb/uploadfile', '/componenttcb/uploadfile', '/componenttcb/staticuploadfile'])
+
 /** The same inside texts that quote a request or an answer, as `openapi/rid/get` does. */
 const quoted =
   /((?:(?:access|refresh)_?token|secret|session_?key|verify_?ticket|auth_?code|authorization_?code)(?:\\*["'])?\s*[:=]\s*(?:\\*["'])?)[^"'&\s,}\\]+/gi
 const marked = /(?:refreshtoken|ticket|queryauthcode|preauthcode)@@@[\w-]+/g
 
-/** WeChat's answer without credentials. */
-export function withoutCredentials(value: object): object
-export function withoutCredentials(value: unknown): unknown
-export function withoutCredentials(value: unknown): unknown {
+/** WeChat's answer to a call of this path, without credentials. */
+export function withoutCredentials(value: object, path?: string): object
+export function withoutCredentials(value: unknown, path?: string): unknown
+export function withoutCredentials(value: unknown, path = ''): unknown {
   if (typeof value === 'string') return value.replaceAll(quoted, '$1***').replaceAll(marked, '***')
-  if (Array.isArray(value)) return value.map((item: unknown) => withoutCredentials(item))
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutCredentials(item, path))
   if (typeof value !== 'object' || value === null) return value
+  const isUpload = uploadPaths.has(path.toLowerCase())
+  const isCredential = (name: string): boolean =>
+    dropped.test(name) || (!isUpload && droppedNames.has(name.toLowerCase()))
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !dropped.test(name))
-      .map(([name, member]: [string, unknown]) => [name, withoutCredentials(member)]),
+      .filter(([name]) => !isCredential(name))
+      .map(([name, member]: [string, unknown]) => [name, withoutCredentials(member, path)]),
   )
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { flaw } from './input-flaws.ts'
+import { epochMs, type EpochMs } from '../time.ts'
 import { told } from './told.ts'
 
 /* Shapes that several operations share. What is wrong with a value is told by what the schema expected. */
@@ -43,6 +44,18 @@ export const idempotencyKey = v.optional(
     'order-7-release',
   ),
 )
+
+/** Read with `epochOf`. */
+const timeShape = v.pipe(
+  v.string(),
+  v.isoTimestamp(flaw('MALFORMED', { example: '2027-01-31T00:00:00Z' })),
+  v.check((text) => Number.isFinite(Date.parse(text)), flaw('MALFORMED', { example: '2027-01-31T00:00:00Z' })),
+)
+
+export const moment = (en: string, zh: string) => told(en, zh, timeShape, '2027-01-31T00:00:00Z')
+
+export const epochOf = (text: string | undefined): EpochMs | undefined =>
+  text === undefined ? undefined : epochMs(Date.parse(text))
 
 export const page = {
   limit: v.optional(told('Items of one page', '每页条数', integer(1, 100), 20), 20),

@@ -6,6 +6,7 @@ import type { Notice } from '../notice.ts'
 import type { Endpoint } from '../wechat/endpoints/endpoint.ts'
 import type { Told } from '../words/language.ts'
 import { authorize, type Caller } from './callers/caller.ts'
+import type { Reach } from './callers/reach.ts'
 import type { Platform } from './platform.ts'
 import { readingRun, runOnce, writeDown, type Run } from './callers/activity.ts'
 import type { nothing } from './answers.ts'
@@ -72,6 +73,8 @@ export interface Operation<E extends Entries = Entries, S extends v.GenericSchem
 
 /** What an agent must know before it asks. */
 interface Traits {
+  /** How it keeps within a key limited to appids. Default: only the accounts that the input names. */
+  readonly reach?: Reach
   /** What it does is seen by users or is not simply undone; a word: only where that member of the input is given. */
   readonly destructive?: true | string
   /** Once more has no further effect, also without an idempotency key. */
@@ -137,7 +140,7 @@ export const isOperation = (table: OperationTable, name: string): boolean => Obj
 export async function perform(
   platform: Platform,
   table: OperationTable,
-  caller: Caller,
+  anybody: Caller,
   name: unknown,
   given: unknown,
 ): Promise<unknown> {
@@ -147,13 +150,14 @@ export async function perform(
   const { key, rest } = takeKey(operation, given)
   const request = operation.take(rest)
   const { input } = request
-  await authorize(platform, caller, { name, role: operation.role }, input)
-  if (operation.kind === 'changing') {
-    const { readsBack } = operation
-    return runOnce(platform, { caller, operation: name, input, key, readsBack }, (run) => request.run(platform, run))
-  }
+  const { role, reach = [], readsBack } = operation
+  const caller = { ...anybody, role: await authorize(platform, anybody, { name, role, reach }, input) }
+  if (operation.kind === 'changing')
+    return runOnce(platform, { caller, operation: name, role, input, key, readsBack }, (run) =>
+      request.run(platform, run),
+    )
   const data = await request.run(platform, readingRun(caller))
-  if (operation.kind === 'lending') await writeDown(platform, { caller, operation: name, input })
+  if (operation.kind === 'lending') await writeDown(platform, { caller, operation: name, role, input })
   return data
 }
 

@@ -1,8 +1,11 @@
 import { Failure } from '../errors.ts'
 
-type Flaw = 'NAME_NOT_ALLOWED' | 'NESTED_TOO_DEEPLY' | 'NOT_NUMBER' | 'NOT_UNICODE'
+type Flaw = 'NAME_NOT_ALLOWED' | 'NESTED_TOO_DEEPLY' | 'NOT_NUMBER' | 'NOT_UNICODE' | 'TOO_MANY_VALUES'
 
 const MAX_DEPTH = 32
+
+/** Members and items in all: the longest lists have 2,000, and every check looks at each value a few times. */
+const MAX_VALUES = 100_000
 
 /** Names that reach an object's prototype somewhere behind the checks. */
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
@@ -15,21 +18,27 @@ const isUnicode = (text: string): boolean => !/\p{Surrogate}/u.test(text)
  * that are none, and nesting beyond all measure.
  */
 export function assertPlain(input: unknown): void {
-  const flaw = flawOf(input, [])
+  const flaw = flawOf(input, [], { left: MAX_VALUES })
   if (flaw) throw new Failure({ reason: flaw.what, field: flaw.path })
 }
 
-function flawOf(value: unknown, path: readonly string[]): { path: string; what: Flaw } | undefined {
+function flawOf(
+  value: unknown,
+  path: readonly string[],
+  count: { left: number },
+): { path: string; what: Flaw } | undefined {
   const flaw = (what: Flaw) => ({ path: path.join('.').slice(0, 200) || 'input', what })
   if (typeof value === 'string') return isUnicode(value) ? undefined : flaw('NOT_UNICODE')
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : flaw('NOT_NUMBER')
   if (typeof value !== 'object' || value === null) return undefined
   if (path.length > MAX_DEPTH) return flaw('NESTED_TOO_DEEPLY')
+  count.left -= Array.isArray(value) ? value.length : Object.keys(value).length
+  if (count.left < 0) return flaw('TOO_MANY_VALUES')
   for (const [name, member] of Object.entries(value)) {
     const place = [...path, isUnicode(name) ? name : '?']
     if (forbiddenNames.has(name) || !isUnicode(name))
       return { path: place.join('.').slice(0, 200), what: 'NAME_NOT_ALLOWED' }
-    const found = flawOf(member, place)
+    const found = flawOf(member, place, count)
     if (found) return found
   }
   return undefined

@@ -1,8 +1,8 @@
 import type { Log } from '../log.ts'
-import { after, type Clock, type EpochMs } from '../time.ts'
+import { after, epochMs, type Clock, type EpochMs } from '../time.ts'
 import type { BinaryReply, Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import type { Stores } from './stores.ts'
-import type { Role } from './stores/admins.ts'
+import type { ApiKeyRecord, Role } from './stores/admins.ts'
 import type { LiveToken } from './tokens/tokens.ts'
 import type { Webhooks } from './subscriptions/webhooks.ts'
 
@@ -26,6 +26,11 @@ export interface Ids {
   /** base64url; proves that this platform wrote the message for this purpose. */
   sign(purpose: string, message: string): string
   verify(purpose: string, message: string, signature: string): boolean
+  /** As `sign`, for what outlives a change of the platform's address. */
+  signLasting(purpose: string, message: string): string
+  verifyLasting(purpose: string, message: string, signature: string): boolean
+  /** Names the key that signs now: what it signed is good for as long as SEAL_KEYS has it. */
+  readonly signingKey: string
   /** Compares in constant time. */
   isSame(a: string, b: string): boolean
   /** 0 ≤ n < 1, for jitter. */
@@ -59,11 +64,23 @@ export interface Files {
   read(fileId: string): Promise<Buffer>
 }
 
+/** An API key as it was read; undefined where there is none of this id. */
+export interface KnownKey {
+  readonly record: ApiKeyRecord | undefined
+  /** Those it was made with, the nearest first. */
+  readonly makers: readonly ApiKeyRecord[]
+  readonly readAt: EpochMs
+  lastUsedAt: EpochMs
+}
+
 /** What one warm instance remembers; it may vanish at any time. */
 export interface Memory {
   readonly tokens: Map<string, { readonly token: LiveToken; readonly readAt: EpochMs }>
   readonly underWay: Map<string, Promise<LiveToken>>
   readonly roles: Map<string, { readonly role: Role | undefined; readonly readAt: EpochMs }>
+  readonly keys: Map<string, KnownKey>
+  /** When a key without a signature may be looked up again. */
+  nextKeyReadAt: EpochMs
   /** 原始 id → appid of authorizers; that never changes. */
   readonly owners: Map<string, string>
   /** The database's clock minus ours, as last seen. */
@@ -76,6 +93,8 @@ export const emptyMemory = (): Memory => ({
   tokens: new Map(),
   underWay: new Map(),
   roles: new Map(),
+  keys: new Map(),
+  nextKeyReadAt: epochMs(0),
   owners: new Map(),
   clockOffset: 0,
 })

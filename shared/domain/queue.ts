@@ -35,6 +35,10 @@ const SYNC_AGAIN_MS = 15 * MINUTE
 /** With less time left nothing new is begun. */
 const LAST_STEP_MS = 20 * SECOND
 
+/** The other steps wait for pushes at most so long. */
+const PUSHES_FIRST_MS = 8 * SECOND
+const LOOK_MS = 500
+
 /** Rollouts come after the releases, and get their share. */
 const LAST_RELEASES_MS = 35 * SECOND
 
@@ -95,16 +99,20 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     sync: async () => {
       if (leftMs() <= LAST_STEP_MS || !(await takeTurn('sync', SYNC_AGAIN_MS))) return
       const { syncAuthorizers } = await import('./authorizers/sync.ts')
-      await syncAuthorizers(platform, () => leftMs() - LAST_STEP_MS / 2)
+      const { remaining } = await syncAuthorizers(platform, {
+        leftMs: () => leftMs() - LAST_STEP_MS / 2,
+        goOn: 'any',
+      })
       const now = databaseTime(platform)
-      await platform.stores.tokens.moveTurn('sync', tick && after(tick.now, SYNC_AGAIN_MS), after(now, DAY))
+      const next = after(now, remaining > 0 ? 0 : DAY)
+      await platform.stores.tokens.moveTurn('sync', tick && after(tick.now, SYNC_AGAIN_MS), next)
     },
     cleanUp: async () => {
       if (await takeTurn('cleanUp', 10 * MINUTE))
         counts.deleted = await platform.stores.cleanUp.run(databaseTime(platform))
     },
   }
-  for (const [name, step] of Object.entries(steps)) {
+  const take = async ([name, step]: readonly [string, Step]): Promise<void> => {
     try {
       await step(platform, leftMs)
     } catch (error) {
@@ -112,8 +120,22 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       platform.log[isFailure(error) ? 'warn' : 'error']('a step of the queue failed', { step: name, reason: error })
     }
   }
+  const { clock, pushes, ...others } = steps
+  if (clock) await take(['clock', clock])
+  // Slow ones go on beside the others, which may have to tell what the quick ones brought.
+  const finishing = pushes ? take(['pushes', pushes]) : Promise.resolve()
+  await firstMoments(platform, finishing)
+  for (const step of Object.entries(others)) await take(step)
+  await finishing
   const remaining = await platform.stores.pushes.countUnfinished().catch(() => -1)
   return { ...counts, remaining: Math.max(remaining, 0) }
+}
+
+/** Until the work is done, for some seconds at most. */
+async function firstMoments(platform: Platform, work: Promise<void>): Promise<void> {
+  const ending = work.then(() => 'done' as const)
+  for (let waited = 0; waited < PUSHES_FIRST_MS; waited += LOOK_MS)
+    if ((await Promise.race([ending, platform.sleep(LOOK_MS)])) === 'done') return
 }
 
 async function finishPushes(platform: Platform, leftMs: () => number): Promise<number> {
@@ -126,7 +148,8 @@ async function finishPushes(platform: Platform, leftMs: () => number): Promise<n
     // In the order in which things happened, as far as different accounts are not concerned.
     const inOrder = pushes.toSorted((a, b) => a.createTime - b.createTime)
     await forEachConcurrently(groupByAppid(inOrder), WIDTH, async (group) => {
-      for (const push of group) await handle(platform, push)
+      // What is not begun stays claimed for a short while, and is the next run's.
+      for (const push of group) if (leftMs() > LAST_STEP_MS) await handle(platform, push)
     })
     done += pushes.length
   }

@@ -1,5 +1,7 @@
 import { after, toIso, type EpochMs } from '../time.ts'
+import type { Caller } from './callers/caller.ts'
 import { databaseTime, type Platform } from './platform.ts'
+import { visibleTo } from './problems/visible-problems.ts'
 import type { Problem } from './stores/problems.ts'
 import { presentProblem } from './problems/problems.ts'
 import { TICKET_OVERDUE_MS, ticketProblem } from './problems/ticket-problem.ts'
@@ -7,7 +9,7 @@ import { TICKET_OVERDUE_MS, ticketProblem } from './problems/ticket-problem.ts'
 const SHOWN_PROBLEMS = 100
 
 /** How the platform stands, in a handful of reads. */
-export async function readStatus(platform: Platform) {
+export async function readStatus(platform: Platform, caller: Caller) {
   const { stores } = platform
   const now = databaseTime(platform)
   const [
@@ -43,7 +45,9 @@ export async function readStatus(platform: Platform) {
     authorizers: { active, revoked, reauthorize },
     audits: { auditing: auditing + delayed, rejected },
     queue: { unfinishedPushes, dueTokens },
-    problems: judgedNow(problems, now, ticket?.receivedAt).slice(0, SHOWN_PROBLEMS).map(presentProblem),
+    problems: visibleTo(platform, caller, judgedNow(problems, now, ticket?.receivedAt))
+      .slice(0, SHOWN_PROBLEMS)
+      .map(presentProblem),
   }
 }
 

@@ -1,6 +1,6 @@
 import { openApp } from '../app.ts'
 import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
-import { callerOfKey, noteKeyUse } from '../domain/callers/api-keys.ts'
+import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, type KeyLimit } from '../domain/callers/key-identity.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { tableOf } from '../domain/operations/table.ts'
@@ -9,6 +9,7 @@ import { Failure } from '../errors.ts'
 import { noteOperation } from '../current-call.ts'
 import { languages, type Language } from '../words/language.ts'
 import { answer, type Answer } from './answer.ts'
+import { createRateLimit } from './rate-limit.ts'
 
 /** Below the function's time limit of 60 s many operations fit; none may hang on one. */
 const DATABASE_TIMEOUT_MS = 8000
@@ -43,13 +44,14 @@ export const dispatchFunction = (): Main =>
   }))
 
 function adminFunction(read: (event: Readonly<Record<string, unknown>>) => Promise<Asked>): Main {
+  const rateLimit = createRateLimit(CALLS_PER_MINUTE)
   return async (event, context) => {
     const { requestId, functionName, environment } = readContext(context)
     // What the cloud injects in `userInfo` proves nothing: the identity comes from this call's context.
     const { userInfo: _, apiKey, language, ...rest } = asRecord(event)
     return answer({ requestId, functionName, language: language === 'en' ? 'en' : 'zh' }, async () => {
       const { platform } = openApp({ databaseTimeout: DATABASE_TIMEOUT_MS })
-      const caller = await identify(platform, environment, apiKey)
+      const caller = await identify(platform, environment, apiKey, (keyId) => rateLimit(keyId, platform.clock()))
       if (isHttpEvent(event)) throw new Failure('NOT_OVER_HTTP')
       const { table, operation, input, unknownKey } = await read(rest)
       const isKnown = typeof operation === 'string' && isOperation(table, operation)
@@ -77,8 +79,9 @@ async function identify(
   platform: Platform,
   environment: Readonly<Record<string, string>>,
   apiKey: unknown,
+  mayCall: KeyLimit,
 ): Promise<Caller> {
-  if (apiKey !== undefined) return callerOfKey(platform, apiKey)
+  if (apiKey !== undefined) return callerOfKey(platform, apiKey, mayCall)
   const { openid, uid } = identityOf(environment)
   if (openid !== undefined) return { identity: `openid:${openid}` }
   if (uid !== undefined) return { identity: `uid:${uid}` }

@@ -1,4 +1,4 @@
-import { callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/api-keys.ts'
+import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/key-identity.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { tableOf } from '../domain/operations/table.ts'
@@ -18,9 +18,6 @@ import { httpFunction } from './http.ts'
 const MAX_BODY_BYTES = 100 * 1024
 
 const DATABASE_TIMEOUT_MS = 8000
-
-/** Per key and instance. */
-const CALLS_PER_MINUTE = 600
 
 /** `POST /api/v1/{operation}` with the input as body. */
 export function apiFunction() {
@@ -48,9 +45,8 @@ export function apiFunction() {
           ])
           return compressed(respond(200, await describeApi(config.publicBaseUrl)), request)
         }
-        const caller: Caller = await callerOfKey(platform, bearer(request))
-        if (!rateLimit(caller.identity, platform.clock()))
-          throw new Failure('TOO_MANY_CALLS', { params: { perMinute: CALLS_PER_MINUTE } })
+        const mayCall = (keyId: string): boolean => rateLimit(keyId, platform.clock())
+        const caller: Caller = await callerOfKey(platform, bearer(request), mayCall)
         const table = await tableOf(operation)
         if (isOperation(table, operation)) noteOperation(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))

@@ -16,7 +16,11 @@ import { tellFailure } from './answer.ts'
 import { httpFunction } from './http.ts'
 import { onlyLooks } from './onlookers.ts'
 
-const COOKIE = 'mf_browser'
+/** With the prefix, browsers take it from this very host only; that wants https and a page at any path. */
+const cookieNameOf = (authBaseUrl: string): string => {
+  const { protocol, pathname } = new URL(authBaseUrl)
+  return protocol === 'https:' && pathname === '/' ? '__Host-mf_browser' : 'mf_browser'
+}
 
 /** One per browser; it ties an authorization to the browser that began it. */
 const COOKIE_SECONDS = 24 * 60 * 60
@@ -35,8 +39,9 @@ const options = {
 export const startFunction = () =>
   httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
     if (onlyLooks(request)) return untouched(request, requestId, 'origin')
-    const browser = browserOf(request) ?? randomBytes(16).toString('hex')
-    const opened = await openInvite(platform, inviteIn(request), browser)
+    const known = browserOf(request, config.authBaseUrl)
+    const browser = known ?? randomBytes(16).toString('hex')
+    const opened = await openInvite(platform, inviteIn(request), { id: browser, isNew: known === undefined })
     return renderPage({
       status: 200,
       title: merchantPages.title,
@@ -49,11 +54,11 @@ export const startFunction = () =>
 
 /** WeChat's redirect. */
 export const callbackFunction = () =>
-  httpFunction(options, async ({ app: { platform }, request, requestId }) => {
+  httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
     if (onlyLooks(request)) return untouched(request, requestId)
     const completed = await completeAuthorization(platform, {
       ...readCallbackAddress(request),
-      browser: browserOf(request),
+      browser: browserOf(request, config.authBaseUrl),
     })
     if (completed.returnUrl !== undefined) return redirect(requestId, returnTo(completed.returnUrl, completed))
     const { businessId, outcome } = completed
@@ -84,13 +89,13 @@ const tellTwice = async (failure: Failure): Promise<Telling[]> => [
   await tellFailure(failure, 'en'),
 ]
 
-const browserOf = ({ cookies }: HttpRequest): string | undefined => {
-  const id = cookies[COOKIE] ?? ''
+const browserOf = ({ cookies }: HttpRequest, authBaseUrl: string): string | undefined => {
+  const id = cookies[cookieNameOf(authBaseUrl)] ?? ''
   return /^[0-9a-f]{32}$/.test(id) ? id : undefined
 }
 
 const cookieLine = (browser: string, authBaseUrl: string): string =>
-  `${COOKIE}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isPlainLoopback(authBaseUrl) ? '' : '; Secure'}`
+  `${cookieNameOf(authBaseUrl)}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isPlainLoopback(authBaseUrl) ? '' : '; Secure'}`
 
 /** A browser may show what it has prefetched, so that is a page from which a person can go on; HEAD has no body. */
 const untouched = ({ method }: HttpRequest, requestId: string, referrer?: 'origin'): HttpResponse => {

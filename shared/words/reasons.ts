@@ -457,6 +457,41 @@ export const reasonWords = {
       en: 'At most {perMinute} calls a minute; try again shortly.',
     },
   },
+  ANSWER_TOO_LARGE: {
+    message: {
+      zh: '微信的应答有 {megabytes} MB，超过云函数所能返回的 6 MB',
+      en: "WeChat's answer has {megabytes} MB, and the cloud carries at most 6 MB",
+    },
+    hint: {
+      zh: '请缩小请求的范围，或请求较小的文件。',
+      en: 'Ask for less at once, or for a smaller file.',
+    },
+  },
+  LINK_OPENED_TOO_OFTEN: {
+    message: {
+      zh: '此授权链接一小时内被打开了太多次（上限 {perHour} 次）',
+      en: 'This link was opened too often: {perHour} times an hour are allowed',
+    },
+    hint: {
+      zh: '请稍后再打开，或请服务商另发一个链接。',
+      en: 'Open it again later, or ask the service provider for another link.',
+    },
+  },
+  LINK_ENDED: {
+    message: { zh: '此授权链接已失效', en: 'This invite link is no longer valid' },
+    hint: { zh: '请向服务商索取新的授权链接。', en: 'Ask the service provider for a new link.' },
+  },
+  LINK_SPENT: {
+    message: {
+      zh: '此授权链接已用于另一个账号',
+      en: 'This invite link has been used for another account',
+    },
+    hint: { zh: '请向服务商索取新的授权链接。', en: 'Ask the service provider for a new link.' },
+  },
+  INVITE_UNKNOWN: {
+    message: { zh: '没有这个授权链接', en: 'There is no such invite link' },
+    hint: { zh: '有效的链接见 invites.list。', en: 'invites.list shows those that are open.' },
+  },
   REVIEW_QUOTA_USED_UP: {
     message: { zh: '平台本月的提审额度已用完', en: "The platform's review quota for this month is used up" },
     hint: {
@@ -698,6 +733,10 @@ export const reasonWords = {
   },
   MALFORMED_FOR_WECHAT: {
     message: { zh: '{field}的类型不正确，应为 {expected}', en: '{field} has the wrong type: {expected} is expected' },
+  },
+  TOO_MANY_VALUES: {
+    message: { zh: '输入的内容过多', en: 'The input holds too many values' },
+    hint: { zh: '请分几次调用。', en: 'Spread it over several calls.' },
   },
   TEXTS_TOO_LONG: {
     message: {

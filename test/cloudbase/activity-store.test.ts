@@ -12,6 +12,7 @@ const submit: NewActivity = {
   slot: 'slot-1',
   identity: 'openid:o1',
   operation: 'releases.submit',
+  role: 'operator',
   appid: 'wx1',
   inputId: 'input-1',
   input: '{"appid":"wx1"}',
@@ -109,7 +110,7 @@ test('what may have been done is looked at by the next attempt, and is over afte
     fence: 1,
     begunBefore: undefined,
   })
-  const { items } = await activity.list({ limit: 10 })
+  const { items } = await activity.list({}, { limit: 10 })
   assert.equal(items.length, 2)
 })
 
@@ -120,7 +121,7 @@ test('the log, newest first, without answers', async (t) => {
   const { appid: _, ...create } = { ...submit, id: 'key-2', slot: 'slot-2', order: 'a' }
   clock.advance(5)
   await activity.claim(create)
-  const { items } = await activity.list({ limit: 10 })
+  const { items } = await activity.list({}, { limit: 10 })
   assert.deepEqual(
     items.map(({ id, state, outcome }) => [id, state, outcome]),
     [

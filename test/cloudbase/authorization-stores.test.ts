@@ -10,8 +10,8 @@ const dayLater = after(start, 86_400_000)
 
 async function open(t: TestContext) {
   const clock = heldClock('2026-03-01T00:00:00Z')
-  const { database } = await openStores(t, { now: clock.now })
-  return { clock, codes: createCodeStore(database), invites: createInviteStore(database) }
+  const { database, vault } = await openStores(t, { now: clock.now })
+  return { clock, codes: createCodeStore(database), invites: createInviteStore(database, vault) }
 }
 
 const invite = {
@@ -87,20 +87,25 @@ test('invites of a business end together', async (t) => {
   await invites.insert({ ...invite, appid: 'wx1', returnUrl: 'https://shop.example/' })
   await invites.insert({ ...invite, inviteId: 'i2', accountType: 'official' })
   await invites.insert({ ...invite, inviteId: 'i3', businessId: 'shop-2' })
-  assert.deepEqual(await invites.find('i1'), { ...invite, appid: 'wx1', returnUrl: 'https://shop.example/' })
-  const ends = async () =>
-    Promise.all(['i1', 'i2', 'i3'].map(async (id) => (await invites.find(id))?.expiresAt === start))
-
-  await invites.expireOf('shop-1', 'miniprogram', start)
-  assert.deepEqual(await ends(), [true, false, false])
-  await invites.expireOf('shop-1', undefined, start)
-  assert.deepEqual(await ends(), [true, true, false])
+  const unused = { spentOn: [], codes: 0, codesAt: [] }
+  assert.deepEqual(await invites.find('i1'), { ...invite, appid: 'wx1', returnUrl: 'https://shop.example/', ...unused })
+  const openOnes = async () =>
+    (await invites.listOpen(undefined, { limit: 5 }, start)).items.map(({ inviteId }) => inviteId)
+  await invites.end('i2', start)
+  assert.deepEqual(await openOnes(), ['i1', 'i3'])
+  await invites.endOf('shop-1', start)
+  assert.deepEqual(await openOnes(), ['i3'])
   assert.equal(await invites.find('none'), undefined)
 })
 
 test('a state is worked on by one, and its first outcome stays', async (t) => {
   const { invites, clock } = await open(t)
-  await invites.insertState(state, 'pre-1')
+  const until = after(start, 600_000)
+  await invites.insertState(state, 'pre-1', { preAuthCode: 'preauthcode@@@1', until })
+  const found = { stateId: 's1', preAuthCode: 'preauthcode@@@1' }
+  assert.deepEqual(await invites.findOpenState('i1', state.browserId, start), found)
+  assert.equal(await invites.findOpenState('i1', state.browserId, until), undefined)
+  assert.equal(await invites.findOpenState('i1', 'another', start), undefined)
   assert.deepEqual(await invites.findState('s1'), state)
   assert.deepEqual(await invites.findStateByPreAuthCode('pre-1'), state)
   assert.equal(await invites.findStateByPreAuthCode('pre-2'), undefined)

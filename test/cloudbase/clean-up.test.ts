@@ -69,7 +69,17 @@ test('the answer under a key goes after its seven days, while the entry stays in
   const clock = heldClock('2026-03-01T00:00:00Z')
   const { database, vault, emulator } = await openStores(t, { now: clock.now })
   const activity = createActivityStore(database, vault)
-  const run = { id: 'a', slot: 's', identity: 'i', operation: 'o', inputId: 'x', input: '{}', keyed: true, order: 'o' }
+  const run = {
+    id: 'a',
+    slot: 's',
+    identity: 'i',
+    operation: 'o',
+    role: 'owner' as const,
+    inputId: 'x',
+    input: '{}',
+    keyed: true,
+    order: 'o',
+  }
   await activity.claim(run)
   await activity.finish('a', 1, { answer: '{}', outcome: 'ok', end: 'done' })
   clock.advance(7 * 86_400_000 - 1)
@@ -79,6 +89,6 @@ test('the answer under a key goes after its seven days, while the entry stays in
   assert.deepEqual(await activity.claim(run), { kind: 'over' })
   await createCleanUp(database).run(epochMs(clock.now()))
   assert.doesNotMatch(JSON.stringify(emulator.dump()['activity']), /v1\.k1/)
-  assert.equal((await activity.list({ limit: 5 })).items[0]?.outcome, 'ok')
+  assert.equal((await activity.list({}, { limit: 5 })).items[0]?.outcome, 'ok')
   assert.deepEqual(await activity.claim(run), { kind: 'over' })
 })

@@ -58,7 +58,7 @@ test('a push is stored by one call, once, with its secrets sealed', async (t) =>
   assert.doesNotMatch(JSON.stringify(emulator.dump()), /queryauthcode/)
   assert.equal(await pushes.latestCode('wx1'), 'queryauthcode@@@one')
 
-  const { items } = await pushes.list({ appid: 'wx1' }, { limit: 10 })
+  const { items } = await pushes.list({ appids: ['wx1'] }, { limit: 10 })
   assert.deepEqual(items, [
     {
       id: 'same',

@@ -164,6 +164,13 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
       submitAudit: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
       release: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
       manage: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
+      api: { invoke: false },
+      authCallback: { invoke: false },
+      processQueue: { invoke: false },
+      receiveMessage: { invoke: false },
+      receiveTicket: { invoke: false },
+      refreshTokens: { invoke: false },
+      startAuth: { invoke: false },
     })
     const { Domain } = v.parse(routeRequest, only(changes, 'CreateHTTPServiceRoute')[0])
     assert.equal(Domain.Domain, 'fleet.example.com')

@@ -15,6 +15,7 @@ before(async () => {
 after(() => platform.close())
 beforeEach(() => platform.wechat.control.clearFaults())
 
+const nothing = { added: 0, updated: 0, revoked: 0, adopted: 0, problems: 0, remaining: 0 }
 const sync = () => platform.tell('authorizers.sync')
 const statusOf = async (appid: string): Promise<unknown> =>
   (await platform.tell('authorizers.get', { appid }))['status']
@@ -29,7 +30,7 @@ test('merchants that authorized before Minifleet came are taken in, with name an
   const { control } = platform.wechat
   const appid = await newMerchant(platform, { nickName: '老店', principalName: '老店有限公司' })
   await control.grantQuietly({ appid, funcInfo: [18, 30] })
-  assert.deepEqual(await sync(), { added: 1, updated: 0, revoked: 0, problems: 0 })
+  assert.deepEqual(await sync(), { ...nothing, added: 1, adopted: 1 })
   const { authorizedAt, ...authorizer } = await platform.tell('authorizers.get', { appid })
   assert.deepEqual(authorizer, {
     appid,
@@ -43,7 +44,7 @@ test('merchants that authorized before Minifleet came are taken in, with name an
   })
   assert.match(String(authorizedAt), /Z$/)
   assert.equal(await isUsable(appid), true)
-  assert.deepEqual(await sync(), { added: 0, updated: 0, revoked: 0, problems: 0 })
+  assert.deepEqual(await sync(), nothing)
   // An old withdrawal that is pushed only now does not undo it.
   const old = { AuthorizerAppid: appid, CreateTime: Math.floor(Date.now() / 1000) - 3600 }
   await control.pushEvent({ infoType: 'unauthorized', fields: old })
@@ -53,7 +54,7 @@ test('merchants that authorized before Minifleet came are taken in, with name an
 test('one whose code was never exchanged is a problem with its name; nothing is made up', async () => {
   const appid = await newMerchant(platform, { nickName: '无码店' })
   await platform.wechat.control.grantQuietly({ appid, exchanged: false })
-  assert.deepEqual(await sync(), { added: 0, updated: 0, revoked: 0, problems: 1 })
+  assert.deepEqual(await sync(), { ...nothing, problems: 1 })
   const [problem] = await problemsOf(appid)
   assert.equal(problem?.code, 'AUTHORIZATION_LOST')
   assert.match(problem?.message ?? '', /无码店/)
@@ -99,12 +100,12 @@ test('a missed withdrawal is found; the binding says so', async () => {
   await authorizeMerchant(platform, { businessId: 'gone', appid })
   await platform.passTime(2)
   await platform.wechat.control.unauthorizeQuietly({ appid })
-  assert.deepEqual(await sync(), { added: 0, updated: 0, revoked: 1, problems: 0 })
+  assert.deepEqual(await sync(), { ...nothing, revoked: 1 })
   assert.equal(await statusOf(appid), 'revoked')
   assert.equal((await platform.tell('bindings.get', { businessId: 'gone' }))['status'], 'revoked')
   // Authorized again without a push: taken back, and the business has it.
   await platform.wechat.control.grantQuietly({ appid })
-  assert.deepEqual(await sync(), { added: 0, updated: 1, revoked: 0, problems: 0 })
+  assert.deepEqual(await sync(), { ...nothing, updated: 1, adopted: 1 })
   assert.equal((await platform.tell('bindings.get', { businessId: 'gone' }))['status'], 'bound')
   assert.equal(await isUsable(appid), true)
 })
@@ -190,7 +191,7 @@ test('more accounts than one page holds', async () => {
   await platform.wechat.control.createMerchants({ count: 505, granted: true })
   const { added, problems } = await sync()
   assert.deepEqual([added, problems], [505, 0])
-  assert.deepEqual(await sync(), { added: 0, updated: 0, revoked: 0, problems: 0 })
+  assert.deepEqual(await sync(), nothing)
 })
 
 test('once a night processQueue does it by itself', async () => {
@@ -203,4 +204,10 @@ test('once a night processQueue does it by itself', async () => {
   await platform.wechat.control.pushTicket()
   await platform.host.fireTimer('processQueue')
   assert.equal(await statusOf(appid), 'active')
+})
+
+test('a pass is gone on with under its own name only', async () => {
+  const stale = await platform.ask('authorizers.sync', { continue: 'another' })
+  assert.equal(stale.ok ? '' : stale.error.code, 'INVALID_ARGUMENT')
+  assert.equal((await sync())['remaining'], 0)
 })

@@ -8,6 +8,8 @@ const names = {
   'bindings.get': ['查看绑定', 'Look at a binding'],
   'bindings.list': ['列出绑定', 'List bindings'],
   'bindings.unbind': ['解除绑定', 'Unbind a merchant'],
+  'invites.list': ['查看邀请链接', 'List invite links'],
+  'invites.revoke': ['作废邀请链接', 'End an invite link'],
   'authorizers.list': ['列出商户', 'List merchants'],
   'authorizers.get': ['查看商户', 'Look at a merchant'],
   'authorizers.sync': ['与微信核对授权列表', 'Compare merchants with WeChat'],

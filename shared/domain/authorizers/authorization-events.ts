@@ -46,18 +46,19 @@ export const preAuthIdOf = (platform: Platform, preAuthCode: string): string =>
 
 async function bindByPreAuthCode(platform: Platform, appid: string, preAuthCode: string): Promise<void> {
   const state = await platform.stores.invites.findStateByPreAuthCode(preAuthIdOf(platform, preAuthCode))
-  if (!state) return
+  if (!state || state.endedAt !== undefined) return
   try {
     await bindAuthorizer(platform, {
       businessId: state.businessId,
       appid,
       attributes: state.attributes,
       replace: false,
+      page: { stateId: state.stateId, inviteId: state.inviteId },
       ...(state.accountType !== 'any' && { expectedType: state.accountType }),
     })
   } catch (error) {
     // The problem is open for the operator; WeChat has nothing to repeat.
-    if (!isFailure(error, 'CONFLICT')) throw error
+    if (!isFailure(error, 'CONFLICT') && !(isFailure(error) && error.reason === 'LINK_ENDED')) throw error
   }
 }
 

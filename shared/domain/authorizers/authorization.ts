@@ -109,7 +109,8 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, { code
   const provenAt = exchange.appid === undefined ? toUnixSeconds(now) : undefined
   const details = {
     codeId,
-    eventTime: exchange.eventTime,
+    // The database's clock bounds what an instance's own clock said.
+    eventTime: exchange.appid === undefined ? Math.min(exchange.eventTime, toUnixSeconds(now)) : exchange.eventTime,
     startedAt: now,
     now,
     dueAt: after(now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),

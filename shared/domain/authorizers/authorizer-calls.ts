@@ -4,7 +4,7 @@ import { refuseStanding } from './account-status.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import type { Platform } from '../platform.ts'
 import { withLiveToken } from '../platform-calls.ts'
-import type { LiveToken } from '../tokens/tokens.ts'
+import { forget, type LiveToken } from '../tokens/tokens.ts'
 
 /** Calls WeChat on an authorizer's behalf. A permission set that is known to be missing is said before anything is sent. */
 export async function callForAuthorizer<E extends Endpoint>(
@@ -17,8 +17,8 @@ export async function callForAuthorizer<E extends Endpoint>(
     return await withLiveToken(
       platform,
       (wish) => authorizerToken(platform, appid, wish),
-      (token) => {
-        assertGranted(endpoint, token)
+      async (token) => {
+        await assertGranted(platform, appid, endpoint, token)
         return platform.wechat.send(endpoint, request, token.accessToken)
       },
     )
@@ -30,15 +30,20 @@ export async function callForAuthorizer<E extends Endpoint>(
 /** For use cases that write before they call, and bring code to an account: what would refuse the call is said first. */
 export async function assertCallable(platform: Platform, appid: string, endpoint: Endpoint): Promise<void> {
   const token = await authorizerToken(platform, appid)
-  assertGranted(endpoint, token)
+  await assertGranted(platform, appid, endpoint, token)
   refuseStanding(token.accountStatus)
 }
 
-function assertGranted(endpoint: Endpoint, { funcInfo }: LiveToken): void {
-  const needed = endpoint.permissionSets ?? []
-  if (needed.length === 0 || funcInfo.length === 0 || needed.some((set) => funcInfo.includes(set))) return
-  throw missingSet(endpoint)
+/** What is remembered may be a minute old, and the merchant may have granted the set since: the database has the last word. */
+async function assertGranted(platform: Platform, appid: string, endpoint: Endpoint, known: LiveToken): Promise<void> {
+  if (isGranted(endpoint, known.funcInfo)) return
+  const authorizer = await platform.stores.authorizers.find(appid)
+  if (!authorizer || !isGranted(endpoint, authorizer.funcInfo)) throw missingSet(endpoint)
+  forget(platform, { kind: 'authorizer', appid })
 }
+
+const isGranted = ({ permissionSets: needed = [] }: Endpoint, funcInfo: readonly number[]): boolean =>
+  needed.length === 0 || funcInfo.length === 0 || needed.some((set) => funcInfo.includes(set))
 
 const isSetMissing = (error: unknown): error is Failure =>
   isFailure(error) && error.reason === 'PERMISSION_SET_MISSING' && error.params?.['sets'] === undefined

@@ -5,7 +5,7 @@ import { present } from '../present.ts'
 import { describeStatus } from './account-status.ts'
 import { refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { Authorizer, AuthorizerStatus } from '../stores/authorizers.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
 import { mapItems, type PageRequest } from '../stores/page.ts'
 
 /** Permission sets that shipping code needs. */
@@ -47,6 +47,6 @@ export async function readAuthorizer(platform: Platform, appid: string) {
 
 export const listAuthorizers = async (
   platform: Platform,
-  filter: { status?: AuthorizerStatus | undefined; query?: string | undefined },
+  filter: Parameters<Platform['stores']['authorizers']['list']>[0],
   page: PageRequest,
 ) => mapItems(await platform.stores.authorizers.list(filter, page), presentAuthorizer)

@@ -1,12 +1,13 @@
 import { Failure, isFailure } from '../../errors.ts'
-import { after, HOUR, toIso } from '../../time.ts'
+import { notCovered } from '../callers/reach.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
+import { endInvitesOf } from './invites.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
 import type { AccountType, Authorizer } from '../stores/authorizers.ts'
-import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
+import type { BindingRecord, BindingStatus, BindRequest } from '../stores/bindings.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
 
 interface BindWish {
@@ -14,6 +15,10 @@ interface BindWish {
   readonly appid: string
   readonly attributes?: Readonly<Record<string, string>> | undefined
   readonly replace: boolean
+  /** Appids of a limited key: what is taken away elsewhere must be its own. */
+  readonly within?: readonly string[] | undefined
+  /** The page it was opened on: binding spends its link. */
+  readonly page?: BindRequest['page']
   /** Counts where WeChat has not said what kind of account it is. */
   readonly expectedType?: AccountType
 }
@@ -29,6 +34,9 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
     toldBinding(platform),
   )
   if (result.kind === 'noAuthorizer') throw notAuthorized()
+  if (result.kind === 'outside') throw notCovered('businessId')
+  if (result.kind === 'linkEnded') throw new Failure('LINK_ENDED')
+  if (result.kind === 'linkSpent') throw new Failure('LINK_SPENT')
   if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken') throw await refuse(platform, wish, result)
   if (result.takenFrom !== undefined)
     platform.log.warn('an authorizer was taken over', {
@@ -104,12 +112,13 @@ export async function bindByCodeOrAppid(
     readonly attributes?: Readonly<Record<string, string>> | undefined
     readonly replace?: boolean | undefined
   },
+  within?: readonly string[],
 ): Promise<BindingView> {
   const appid =
     input.authCode === undefined
       ? await activeAppid(platform, input.appid ?? '')
       : await appidOfCode(platform, input.authCode)
-  return bindAuthorizer(platform, { ...input, appid, replace: input.replace ?? false })
+  return bindAuthorizer(platform, { ...input, appid, replace: input.replace ?? false, within })
 }
 
 async function activeAppid(platform: Platform, appid: string): Promise<string> {
@@ -159,7 +168,7 @@ async function viewBinding(platform: Platform, record: BindingRecord, now: numbe
 
 export async function listBindings(
   platform: Platform,
-  filter: { status?: BindingStatus | undefined },
+  filter: { status?: BindingStatus | undefined; appids?: readonly string[] | undefined },
   page: PageRequest,
 ): Promise<Page<BindingView>> {
   const now = databaseTime(platform)
@@ -184,56 +193,8 @@ export async function unbind(
     throw new Failure('NO_BOUND_ACCOUNT', { field: 'businessId' })
   if (another) throw new Failure('ACCOUNT_TYPE_NEEDED', { field: 'accountType' })
   // The binding comes last: once it is gone, nobody comes back to its links and its problem.
-  await platform.stores.invites.expireOf(businessId, record.accountType, databaseTime(platform))
+  await endInvitesOf(platform, businessId)
   await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
   await platform.stores.bindings.unbind(businessId, record.accountType, record.appid, activityId)
   return readBinding(platform, businessId, record.accountType)
-}
-
-export interface LinkWish {
-  readonly businessId: string
-  readonly returnUrl?: string | undefined
-  readonly accountType: AccountType | 'any'
-  readonly appid?: string | undefined
-  readonly attributes: Readonly<Record<string, string>>
-  readonly expiresInHours: number
-}
-
-/** An invite works any number of times until it expires; each opening fetches a pre-auth code of its own. */
-export async function createLink(
-  platform: Platform,
-  wish: LinkWish,
-  runId?: string,
-): Promise<{ inviteUrl: string; expiresAt: string }> {
-  if (wish.returnUrl !== undefined) assertReturnUrl(platform, wish.returnUrl)
-  const { ids, stores } = platform
-  const inviteId = runId === undefined ? ids.random() : ids.hash('invite', runId).slice(0, 32)
-  const wanted = after(databaseTime(platform), wish.expiresInHours * HOUR)
-  const { businessId, accountType, attributes, appid, returnUrl } = wish
-  const isNew = await stores.invites.insert({
-    inviteId,
-    businessId,
-    accountType,
-    attributes,
-    expiresAt: wanted,
-    ...(appid !== undefined && { appid }),
-    ...(returnUrl !== undefined && { returnUrl }),
-  })
-  // Made by an attempt whose answer was lost: it is as that one made it.
-  const expiresAt = isNew ? wanted : ((await stores.invites.find(inviteId))?.expiresAt ?? wanted)
-  await stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
-  return { inviteUrl: inviteUrlOf(platform, inviteId), expiresAt: toIso(expiresAt) }
-}
-
-/** Signed, so that guesses are refused without a read. */
-export const inviteUrlOf = (platform: Platform, inviteId: string): string =>
-  `${platform.settings.authBaseUrl}/auth/start?invite=${inviteId}.${platform.ids.sign('invite', inviteId)}`
-
-/** Only an origin that is listed, compared exactly; what browsers would read differently is refused. */
-function assertReturnUrl(platform: Platform, returnUrl: string): void {
-  const usable = !/[\s\\\p{Cc}]/u.test(returnUrl) && /^https?:\/\/[^/]/.test(returnUrl) && URL.canParse(returnUrl)
-  const url = usable ? new URL(returnUrl) : undefined
-  if (url && url.username === '' && url.password === '' && platform.settings.returnUrlOrigins.includes(url.origin))
-    return
-  throw new Failure('RETURN_URL_NOT_ALLOWED', { field: 'returnUrl' })
 }

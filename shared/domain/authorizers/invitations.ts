@@ -1,12 +1,13 @@
 import { Failure, isFailure } from '../../errors.ts'
 import { problemOf } from '../../notice.ts'
 import { codeOfWord } from '../../reasons.ts'
-import { after, HOUR, SECOND, toUnixSeconds } from '../../time.ts'
+import { after, HOUR, MINUTE, SECOND, toUnixSeconds } from '../../time.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { authorizationLinks } from '../../wechat/links.ts'
 import { exchangeCode } from './authorization.ts'
 import { preAuthIdOf } from './authorization-events.ts'
 import { bindAuthorizer, readBinding } from './bindings.ts'
+import { isOpen } from './invites.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { AuthOutcome, AuthState, Invite } from '../stores/invites.ts'
@@ -30,40 +31,77 @@ function openSigned(platform: Platform, purpose: 'invite' | 'state', token: stri
   return match && platform.ids.verify(purpose, id, signature) ? id : undefined
 }
 
-/** Opens an invite: a fresh pre-auth code, remembered with the business it was fetched for. */
-export async function openInvite(platform: Platform, token: string, browser: string): Promise<OpenedInvite> {
+/**
+ * Opens an invite: a pre-auth code, remembered with the business it was fetched for. A browser that comes again while its code lives
+ * gets the same one.
+ */
+export async function openInvite(platform: Platform, token: string, browser: Browser): Promise<OpenedInvite> {
   const inviteId = openSigned(platform, 'invite', token)
   const invite = inviteId === undefined ? undefined : await platform.stores.invites.find(inviteId)
   if (!invite) throw new Failure('LINK_NOT_VALID')
-  if (invite.expiresAt <= databaseTime(platform)) throw new Failure('LINK_EXPIRED')
-  const { componentAppid, authBaseUrl, wechatPageBase } = platform.settings
-  const reply = await callAsPlatform(platform, tokens.preAuthCode, { body: { component_appid: componentAppid } })
+  if (!isOpen(invite, databaseTime(platform)))
+    throw new Failure(invite.endedAt === undefined ? 'LINK_EXPIRED' : 'LINK_ENDED')
+  const browserId = browserIdOf(platform, browser.id)
+  const known = browser.isNew
+    ? undefined
+    : await platform.stores.invites.findOpenState(invite.inviteId, browserId, databaseTime(platform))
+  return { invite, links: linksOf(platform, invite, known ?? (await openState(platform, invite, browserId))) }
+}
+
+export interface Browser {
+  readonly id: string
+  /** It showed no cookie, so it has opened nothing before. */
+  readonly isNew: boolean
+}
+
+interface OpenState {
+  readonly stateId: string
+  readonly preAuthCode: string
+}
+
+const CODES_AN_HOUR = 20
+
+/** With less time left a merchant would not get to the end. */
+const LAST_MINUTE_MS = MINUTE
+
+async function openState(platform: Platform, invite: Invite, browserId: string): Promise<OpenState> {
+  const isFree = await platform.stores.invites.takeCode(invite, CODES_AN_HOUR, HOUR, databaseTime(platform))
+  if (!isFree) throw new Failure('LINK_OPENED_TOO_OFTEN', { params: { perHour: CODES_AN_HOUR } })
+  const { pre_auth_code: preAuthCode, expires_in: lifeSeconds } = await callAsPlatform(platform, tokens.preAuthCode, {
+    body: { component_appid: platform.settings.componentAppid },
+  })
   const now = databaseTime(platform)
   const stateId = platform.ids.random()
-  const { businessId, accountType, attributes, returnUrl, appid } = invite
+  const { inviteId, businessId, accountType, attributes, returnUrl } = invite
   await platform.stores.invites.insertState(
     {
       stateId,
-      inviteId: invite.inviteId,
+      inviteId,
       businessId,
       accountType,
       attributes,
       ...(returnUrl !== undefined && { returnUrl }),
-      browserId: browserIdOf(platform, browser),
+      browserId,
       openedAt: now,
       expiresAt: after(now, STATE_LIFE_MS),
     },
-    preAuthIdOf(platform, reply.pre_auth_code),
+    preAuthIdOf(platform, preAuthCode),
+    { preAuthCode, until: after(now, lifeSeconds * SECOND - LAST_MINUTE_MS) },
   )
-  const links = authorizationLinks({
+  return { stateId, preAuthCode }
+}
+
+function linksOf(platform: Platform, invite: Invite, { stateId, preAuthCode }: OpenState): OpenedInvite['links'] {
+  const { componentAppid, authBaseUrl, wechatPageBase } = platform.settings
+  const { accountType, appid } = invite
+  return authorizationLinks({
     componentAppid,
-    preAuthCode: reply.pre_auth_code,
+    preAuthCode,
     redirectUri: `${authBaseUrl}/auth/callback/${stateId}.${platform.ids.sign('state', stateId)}`,
     accountType,
     ...(wechatPageBase !== undefined && { pageBase: wechatPageBase }),
     ...(appid !== undefined && { bizAppid: appid }),
   })
-  return { invite, links }
 }
 
 const browserIdOf = (platform: Platform, browser: string): string => platform.ids.hash('browser', browser)
@@ -90,6 +128,7 @@ export async function completeAuthorization(
   if (!state || browser === undefined || browserIdOf(platform, browser) !== state.browserId)
     throw new Failure('NOT_BEGUN_HERE')
   if (state.outcome) return answer(platform, state, state.outcome)
+  if (state.endedAt !== undefined) throw new Failure('LINK_ENDED')
   if (state.expiresAt <= databaseTime(platform)) throw new Failure('AUTHORIZATION_TOO_LATE')
   if (code === undefined) throw new Failure('NO_AUTH_CODE')
 
@@ -128,6 +167,7 @@ async function authorizeAndBind(platform: Platform, state: AuthState, code: stri
       appid,
       attributes,
       replace: false,
+      page: { stateId: state.stateId, inviteId: state.inviteId },
       ...(accountType !== 'any' && { expectedType: accountType }),
     })
     return { status: 'bound', appid, ...(binding.nickName !== undefined && { nickName: binding.nickName }) }

@@ -1,6 +1,7 @@
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
-import { createLink, inviteUrlOf } from './bindings.ts'
+import { createLink, inviteUrlOf } from './links.ts'
+import { isOpen } from './invites.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { openProblem } from '../problems/problems.ts'
@@ -59,7 +60,7 @@ async function linkFor(
       ? undefined
       : await platform.stores.invites.findStateByPreAuthCode(platform.ids.hash('preAuthCode', preAuthCode))
   const invite = state && (await platform.stores.invites.find(state.inviteId))
-  if (invite && invite.expiresAt > databaseTime(platform)) return inviteUrlOf(platform, invite.inviteId)
+  if (invite && isOpen(invite, databaseTime(platform))) return inviteUrlOf(platform, invite.inviteId)
   const businessId = state?.businessId ?? known?.businessId
   if (businessId === undefined) return undefined
   const made = await createLink(platform, {

@@ -1,101 +1,159 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import { isFailure } from '../../errors.ts'
+import { Failure, isFailure } from '../../errors.ts'
 import { fromUnixSeconds, HOUR, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { isAuthorized, refreshProfile } from './authorization.ts'
 import { sayGoodbye } from './authorization-events.ts'
-import { LIST_PAGE, readListPage, type ListedAuthorizer } from './authorizer-list.ts'
+import { readListPage, type ListedAuthorizer } from './authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
-import type { Authorizer } from '../stores/authorizers.ts'
+import type { Authorizer, SyncPosition } from '../stores/authorizers.ts'
 import { forget } from '../tokens/tokens.ts'
+
+export interface SyncResult {
+  readonly added: number
+  readonly updated: number
+  readonly revoked: number
+  /** Refresh tokens that were taken from WeChat's list. */
+  readonly adopted: number
+  readonly problems: number
+  /** Accounts that were not looked at yet. */
+  readonly remaining: number
+  /** Names the pass that is to be gone on with, where some remain. */
+  readonly continue?: string
+}
 
 /** Calls to WeChat at once. */
 const WIDTH = 20
 
-/** A function may run for 60 s; what is left over is done by the next pass. */
+/** A function may run for 60 s; what is left over is done by the next run. */
 const BUDGET_MS = 45 * SECOND
 
 /** WeChat pushes changes of permission sets and says nothing of new names and of bans: the pass of each night looks at all of them again. */
 const PROFILE_LIFE_MS = 12 * HOUR
-const PROFILES_PER_PASS = 500
+const PROFILES_PER_RUN = 500
+
+const UNLISTED_PAGE = 200
+
+/** A pass that was left alone for so long begins anew: the list has changed too much. */
+const PASS_LIFE_MS = 12 * HOUR
 
 interface Pass {
   readonly platform: Platform
   readonly begun: EpochMs
-  readonly listed: ReadonlyMap<string, ListedAuthorizer>
-  /** WeChat's list was read as a whole. */
-  readonly complete: boolean
-  readonly counts: { added: number; updated: number; revoked: number; problems: number }
+  readonly counts: { added: number; updated: number; revoked: number; adopted: number; problems: number }
   readonly hasTime: () => boolean
   profilesLeft: number
+  /** An account of the page under work was left out for want of time. */
+  isCut: boolean
 }
 
 /**
- * Compares with WeChat's own list: takes in what is missing here, and ends what is gone there. An account is gone only if
- * a complete pass lacks it and WeChat says so when asked for it.
+ * Compares with WeChat's own list, page by page: takes in what is missing here, and ends what is gone there. An account is gone only if
+ * a complete pass lacks it and WeChat says so when asked for it. A pass that runs out of time keeps its place and is gone on with.
  */
-export async function syncAuthorizers(platform: Platform, leftMs?: () => number) {
-  const started = platform.clock()
-  const hasTime = (): boolean => (leftMs ? leftMs() : BUDGET_MS - Math.abs(platform.clock() - started)) > 0
-  // Events are compared with this: the clock of an instance that has just started may say anything.
+export async function syncAuthorizers(
+  platform: Platform,
+  { leftMs, goOn }: { readonly leftMs?: () => number; readonly goOn?: string | undefined } = {},
+): Promise<SyncResult> {
+  // By the database's clock: one that is behind would take a withdrawal for older than the authorization.
   const { now: begun } = await platform.stores.tokens.tick('syncedAt')
   learnDatabaseTime(platform, begun)
-  const counts = { added: 0, updated: 0, revoked: 0, problems: 0 }
-  const { listed, complete } = await readList(platform)
-  const pass: Pass = { platform, begun, listed, complete, counts, hasTime, profilesLeft: PROFILES_PER_PASS }
-  const known = new Set<string>()
-  for (let after = ''; ;) {
-    const page = await platform.stores.authorizers.pageByAppid(after, LIST_PAGE)
-    for (const authorizer of page) known.add(authorizer.appid)
-    await forEachConcurrently(page, WIDTH, (authorizer) => guarded(pass, () => compare(pass, authorizer)))
-    const last = page.at(-1)
-    if (!last || page.length < LIST_PAGE) break
-    after = last.appid
+  const hasTime = (): boolean => (leftMs ? leftMs() : BUDGET_MS - Math.abs(databaseTime(platform) - begun)) > 0
+  const position = await placeOf(platform, goOn, begun)
+  const counts = { added: 0, updated: 0, revoked: 0, adopted: 0, problems: 0 }
+  const pass: Pass = { platform, begun, counts, hasTime, profilesLeft: PROFILES_PER_RUN, isCut: false }
+  const remaining = await advance(pass, position)
+  if (remaining === 0) await platform.stores.authorizers.saveSync(undefined)
+  platform.log.info('authorizers compared with WeChat', { ...counts, remaining })
+  return { ...counts, remaining, ...(remaining > 0 && { continue: position.passId }) }
+}
+
+async function placeOf(platform: Platform, goOn: string | undefined, now: EpochMs): Promise<SyncPosition> {
+  const known = goOn === undefined ? undefined : await platform.stores.authorizers.readSync()
+  if (known && (goOn === 'any' || goOn === known.passId) && now - known.begunAt < PASS_LIFE_MS) return known
+  if (goOn !== undefined && goOn !== 'any') throw new Failure('BAD_CURSOR', { field: 'continue' })
+  return { passId: platform.ids.random(), begunAt: now, offset: 0, distinct: 0, isWhole: false, after: '' }
+}
+
+/** How many accounts are left for the next run. One page is begun in any case. */
+async function advance(pass: Pass, start: SyncPosition): Promise<number> {
+  const { platform, hasTime } = pass
+  let position = start
+  while (!position.isWhole) {
+    const page = await readListPage(platform, position.offset)
+    const distinct = await comparePage(pass, page.rows, position.passId)
+    // What was begun of it is found done by the next run.
+    if (pass.isCut) return keepPlace(platform, position, page.total - position.offset)
+    const { total = page.total } = position
+    const offset = position.offset + page.rows.length
+    const isLast = page.rows.length === 0 || offset >= page.total
+    position = { ...position, offset, distinct: position.distinct + distinct, total, isWhole: isLast }
+    // Complete: as many different rows as the total, which was the same at start and end. Else nothing is known to be gone.
+    if (isLast && (total !== page.total || position.distinct !== total)) return 0
+    if (!isLast) await keepPlace(platform, position, 0)
+    if (!isLast && !hasTime()) return total - offset
   }
-  const unknown = [...listed.values()].filter(({ appid }) => !known.has(appid) && !isTestAccount(appid))
-  await forEachConcurrently(unknown, WIDTH, (row) => guarded(pass, () => takeIn(pass, row)))
-  platform.log.info('authorizers compared with WeChat', { ...counts, complete })
-  return counts
+  return endUnlisted(pass, position)
+}
+
+async function keepPlace(platform: Platform, position: SyncPosition, remaining: number): Promise<number> {
+  await platform.stores.authorizers.saveSync(position)
+  return Math.max(remaining, 1)
+}
+
+/** How many of the rows this pass had not met before. */
+async function comparePage(pass: Pass, rows: readonly ListedAuthorizer[], passId: string): Promise<number> {
+  const { authorizers } = pass.platform.stores
+  const listed = new Map(rows.map((row) => [row.appid, row]))
+  const appids = [...listed.keys()]
+  if (appids.length === 0) return 0
+  const known = new Map((await authorizers.findMany(appids)).map((found) => [found.appid, found]))
+  await forEachConcurrently([...listed.values()], WIDTH, async (row) => {
+    const authorizer = known.get(row.appid)
+    if (authorizer) await guarded(pass, () => compareListed(pass, authorizer, row))
+    else if (!isTestAccount(row.appid)) await guarded(pass, () => takeIn(pass, row))
+  })
+  if (!pass.isCut) await authorizers.markListed(appids, passId)
+  return appids.filter((appid) => known.get(appid)?.listedBy !== passId).length
 }
 
 /** One account never holds up the others. */
-async function guarded({ platform, counts, hasTime }: Pass, work: () => Promise<void>): Promise<void> {
-  if (!hasTime()) return
+async function guarded(pass: Pass, work: () => Promise<void>): Promise<void> {
+  if (!pass.hasTime()) {
+    pass.isCut = true
+    return
+  }
   try {
     await work()
   } catch (error) {
-    counts.problems += 1
-    platform.log[isFailure(error) ? 'warn' : 'error']('an account could not be compared', { reason: error })
+    pass.counts.problems += 1
+    pass.platform.log[isFailure(error) ? 'warn' : 'error']('an account could not be compared', { reason: error })
   }
 }
 
-/** Complete: as many different rows as the total, which was the same at start and end. */
-async function readList(platform: Platform): Promise<{ listed: Map<string, ListedAuthorizer>; complete: boolean }> {
-  const listed = new Map<string, ListedAuthorizer>()
-  let rowCount = 0
-  let first: number | undefined
-  for (let offset = 0; ; offset += LIST_PAGE) {
-    const { total, rows } = await readListPage(platform, offset)
-    first ??= total
-    rowCount += rows.length
-    for (const row of rows) listed.set(row.appid, row)
-    if (rows.length === 0 || offset + rows.length >= total)
-      return { listed, complete: total === first && listed.size === total && rowCount === total }
+/** Those that a complete list lacks. */
+async function endUnlisted(pass: Pass, start: SyncPosition): Promise<number> {
+  const { authorizers } = pass.platform.stores
+  const { passId } = start
+  for (let { after } = start; ;) {
+    const page = await authorizers.pageUnlisted(passId, after, UNLISTED_PAGE)
+    await forEachConcurrently(page, WIDTH, (authorizer) => guarded(pass, () => compareUnlisted(pass, authorizer)))
+    if (pass.isCut) return keepPlace(pass.platform, { ...start, after }, await authorizers.countUnlisted(passId, after))
+    const last = page.at(-1)
+    if (!last || page.length < UNLISTED_PAGE) return 0
+    after = last.appid
   }
 }
 
-async function compare(pass: Pass, authorizer: Authorizer): Promise<void> {
-  const { platform, counts, listed, complete, begun } = pass
-  const { appid, status } = authorizer
-  const row = listed.get(appid)
-  if (row) return compareListed(pass, authorizer, row)
-  if (!complete || status === 'revoked' || (await isAuthorized(platform, appid))) return
+async function compareUnlisted({ platform, begun, counts }: Pass, { appid, eventTime }: Authorizer): Promise<void> {
+  if (await isAuthorized(platform, appid)) return
   // Whoever authorizes from now on has a newer event.
-  if (!(await platform.stores.authorizers.revoke(appid, toUnixSeconds(begun), toldBinding(platform)))) return
+  const at = Math.max(toUnixSeconds(begun), eventTime)
+  if (!(await platform.stores.authorizers.revoke(appid, at, toldBinding(platform)))) return
   await sayGoodbye(platform, appid)
   counts.revoked += 1
 }
@@ -128,7 +186,7 @@ async function reportUnusable({ platform, counts }: Pass, row: ListedAuthorizer)
   await reportLostAuthorization(platform, row.appid, { eventTime: row.authTime })
 }
 
-async function adopt({ platform }: Pass, row: ListedAuthorizer): Promise<boolean> {
+async function adopt({ platform, counts }: Pass, row: ListedAuthorizer): Promise<boolean> {
   if (row.refreshToken === '') return false
   const { appid, refreshToken, authTime } = row
   const details = { authorizedAt: fromUnixSeconds(authTime), now: databaseTime(platform), eventTime: authTime }
@@ -139,6 +197,7 @@ async function adopt({ platform }: Pass, row: ListedAuthorizer): Promise<boolean
     toldBinding(platform),
   )
   if (!adopted) return false
+  counts.adopted += 1
   await closeProblem(platform, 'AUTHORIZATION_LOST', row.appid)
   return true
 }

@@ -6,6 +6,7 @@ import { SECOND, type EpochMs } from '../../time.ts'
 import type { Caller } from './caller.ts'
 import { newestFirst, type Platform } from '../platform.ts'
 import type { ActivityClaim, NewActivity, RunEnd } from '../stores/activity.ts'
+import type { Role } from '../stores/admins.ts'
 
 /** What a use case knows about the attempt it is part of. */
 export interface Run {
@@ -31,6 +32,8 @@ export const readingRun = (caller: Caller): Run => ({
 interface Request {
   readonly caller: Caller
   readonly operation: string
+  /** That the operation asks for: whoever has less sees only part of the input in the log. */
+  readonly role: Role
   readonly input: object
   readonly key: string | undefined
   /** Whether the use case can find out what an earlier attempt did. */
@@ -171,10 +174,10 @@ const NOTICE = '$notice'
 
 async function describe(
   platform: Platform,
-  { caller, operation, input, key }: Omit<Request, 'readsBack'>,
+  { caller, operation, role, input, key }: Omit<Request, 'readsBack'>,
 ): Promise<NewActivity> {
   const { ids } = platform
-  const base = { ...entryOf(platform, { caller, operation, input }), keyed: key !== undefined }
+  const base = { ...entryOf(platform, { caller, operation, role, input }), keyed: key !== undefined }
   const { appid, inputId } = base
   if (key !== undefined) {
     const id = ids.hash('key', caller.identity, operation, key)
@@ -188,9 +191,10 @@ async function describe(
   return { ...base, id, slot }
 }
 
-const entryOf = (platform: Platform, { caller, operation, input }: Omit<Request, 'key' | 'readsBack'>) => ({
+const entryOf = (platform: Platform, { caller, operation, role, input }: Omit<Request, 'key' | 'readsBack'>) => ({
   identity: caller.identity,
   operation,
+  role,
   appid: 'appid' in input && typeof input.appid === 'string' ? input.appid : undefined,
   inputId: platform.ids.hash(canonical(input)),
   input: JSON.stringify(presentable(input)),

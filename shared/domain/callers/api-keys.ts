@@ -1,8 +1,9 @@
 import { Failure } from '../../errors.ts'
-import { epochMs, HOUR, type EpochMs } from '../../time.ts'
-import type { Caller } from './caller.ts'
+import type { EpochMs } from '../../time.ts'
+import { lowerRole, type Caller } from './caller.ts'
+import { hashOfSecret, signKey } from './key-identity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { Role } from '../stores/admins.ts'
+import type { ApiKeyRecord, Role } from '../stores/admins.ts'
 
 export interface ApiKeyWish {
   readonly name: string
@@ -11,8 +12,6 @@ export interface ApiKeyWish {
   readonly appids?: readonly string[] | undefined
   readonly expiresAt?: EpochMs | undefined
 }
-
-const hashOf = (platform: Platform, secret: string): string => platform.ids.hash('apiKey', secret)
 
 /** The key is shown this once; stored is its hash. A repeated run makes no second one: it gives the first another secret. */
 export async function createApiKey(
@@ -24,53 +23,55 @@ export async function createApiKey(
   assertWithin(caller, wish)
   const keyId = platform.ids.hash('apiKeyOf', runId).slice(0, 16)
   const secret = platform.ids.random() + platform.ids.random()
+  const expiresAt = wish.expiresAt ?? caller.key?.expiresAt
+  const person = personBehind(caller)
   await platform.stores.admins.putKey({
     keyId,
-    hash: hashOf(platform, secret),
+    hash: hashOfSecret(platform, secret),
     name: wish.name,
     role: wish.role,
     createdAt: databaseTime(platform),
+    signingKey: platform.ids.signingKey,
     ...(wish.operations && { operations: wish.operations }),
     ...(wish.appids && { appids: wish.appids }),
-    ...(wish.expiresAt !== undefined && { expiresAt: wish.expiresAt }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(person !== undefined && { person }),
+    ...(caller.key && { makers: [caller.key.keyId, ...(caller.key.makers ?? [])] }),
   })
-  return { keyId, key: `mf_${keyId}_${secret}` }
+  return { keyId, key: `mf_${keyId}_${secret}_${signKey(platform, keyId, secret)}` }
 }
 
-/** A key that is limited to some operations makes none that may do more. (Its appids are those that it names, like any other.) */
-function assertWithin({ operations }: Caller, wish: ApiKeyWish): void {
-  if (!operations || (wish.operations && wish.operations.every((name) => operations.includes(name)))) return
-  throw new Failure('KEY_BEYOND_ITS_MAKER', { field: 'operations' })
+/** Undefined for keys that the administrator's script made, and for those made with them: nobody's role ends them. */
+const personBehind = ({ identity, key }: Caller): string | undefined => {
+  if (key) return key.person
+  return identity.startsWith('system:') ? undefined : identity
 }
 
-/** Throws `UNAUTHENTICATED`, the same for keys that are unknown, wrong, revoked or expired. */
-export async function callerOfKey(platform: Platform, key: unknown): Promise<Caller> {
-  const match = typeof key === 'string' ? /^mf_([0-9a-f]{16})_([0-9a-f]{64})$/.exec(key) : null
-  const [, keyId = '', secret = ''] = match ?? []
-  const record = match ? await platform.stores.admins.findKey(keyId) : undefined
-  const now = databaseTime(platform)
-  const isGood =
-    record !== undefined &&
-    platform.ids.isSame(record.hash, hashOf(platform, secret)) &&
-    record.revokedAt === undefined &&
-    (record.expiresAt === undefined || record.expiresAt > now)
-  if (!isGood) throw unknownKey()
-  return {
-    identity: `key:${keyId}`,
-    role: record.role,
-    lastUsedAt: record.lastUsedAt ?? epochMs(0),
-    ...(record.operations && { operations: record.operations }),
-    ...(record.appids && { appids: record.appids }),
-  }
+/** A key makes none that may do more or for longer than itself. (Its appids are those that it names, like any other.) */
+function assertWithin({ role, operations, key }: Caller, wish: ApiKeyWish): void {
+  if (!key) return
+  if (role !== undefined && lowerRole(role, wish.role) !== wish.role) throw beyondMaker('role')
+  if (operations && !wish.operations?.every((name) => operations.includes(name))) throw beyondMaker('operations')
+  if (key.expiresAt !== undefined && wish.expiresAt !== undefined && wish.expiresAt > key.expiresAt)
+    throw beyondMaker('expiresAt')
 }
 
-/** Notes that the key was of use, hourly at most. Calls that are refused write nothing. */
-export async function noteKeyUse(platform: Platform, { identity, lastUsedAt }: Caller): Promise<void> {
-  const now = databaseTime(platform)
-  if (lastUsedAt === undefined || now - lastUsedAt < HOUR) return
-  await platform.stores.admins.noteKeyUse(identity.replace(/^key:/, ''), now).catch((error: unknown) => {
-    platform.log.warn('the use of an API key could not be noted', { reason: error })
-  })
+const beyondMaker = (field: string): Failure => new Failure('KEY_BEYOND_ITS_MAKER', { field })
+
+/** @param mayBeDone an earlier attempt may have done it */
+export async function revokeApiKey(platform: Platform, keyId: string, mayBeDone: boolean): Promise<void> {
+  const isRevoked = await platform.stores.admins.revokeKey(keyId, databaseTime(platform))
+  platform.memory.keys.clear()
+  if (!isRevoked && !(mayBeDone && (await platform.stores.admins.findKey(keyId))))
+    throw new Failure('KEY_UNKNOWN', { field: 'keyId' })
 }
 
-export const unknownKey = (): Failure => new Failure('KEY_NOT_ACCEPTED')
+/** `renew`: of the former form, or signed under a key that will go from SEAL_KEYS; a new one is to take its place. */
+export const originOf = (
+  platform: Platform,
+  { person, makers, signingKey, revokedAt }: ApiKeyRecord,
+): { readonly createdBy?: string; readonly madeWith?: string; readonly renew?: true } => ({
+  ...(person !== undefined && { createdBy: person.replace(/^\w+:/, '') }),
+  ...(makers?.[0] !== undefined && { madeWith: makers[0] }),
+  ...(signingKey !== platform.ids.signingKey && revokedAt === undefined && { renew: true }),
+})

@@ -1,7 +1,7 @@
 import { Failure } from '../../errors.ts'
-import type { EpochMs } from '../../time.ts'
+import { assertWithinReach, type Reach } from './reach.ts'
 import { isRecent, MEMORY_MS, type Platform } from '../platform.ts'
-import { roles, type Role } from '../stores/admins.ts'
+import { roles, type ApiKeyRecord, type Role } from '../stores/admins.ts'
 
 /** Who calls, as the entry established it. */
 export interface Caller {
@@ -11,37 +11,32 @@ export interface Caller {
   readonly role?: Role
   readonly operations?: readonly string[]
   readonly appids?: readonly string[]
-  /** Of an API key. */
-  readonly lastUsedAt?: EpochMs
+  /** The API key, if it came with one. */
+  readonly key?: ApiKeyRecord
 }
 
 export const systemCaller = (name: string): Caller => ({ identity: `system:${name}`, role: 'owner' })
 
-/** Throws `PERMISSION_DENIED` unless the caller has the role, and the operation and appids are within an API key's bounds. */
+export const lowerRole = (a: Role, b: Role): Role => (roles.indexOf(a) < roles.indexOf(b) ? a : b)
+
+/** Throws `PERMISSION_DENIED` unless the caller has the role, and the operation and accounts are within an API key's bounds. */
 export async function authorize(
   platform: Platform,
   caller: Caller,
-  operation: { readonly name: string; readonly role: Role },
+  operation: { readonly name: string; readonly role: Role; readonly reach: Reach },
   input: object,
 ): Promise<Role> {
   const role = caller.role ?? (await roleOf(platform, caller.identity))
   if (role === undefined) throw new Failure('NO_ROLE', { params: { id: caller.identity.replace(/^\w+:/, '') } })
-  if (roles.indexOf(role) < roles.indexOf(operation.role))
+  if (!hasRole(role, operation.role))
     throw new Failure('ROLE_TOO_LOW', { params: { operation: operation.name, needed: operation.role, role } })
   if (caller.operations && !caller.operations.includes(operation.name))
     throw new Failure('OPERATION_NOT_COVERED', { params: { operation: operation.name } })
-  if (caller.appids) assertAppidsCovered(caller.appids, input)
+  if (caller.appids) await assertWithinReach(platform, caller.appids, operation.reach, input)
   return role
 }
 
-function assertAppidsCovered(covered: readonly string[], input: object): void {
-  const single: unknown = 'appid' in input ? input.appid : undefined
-  const several: unknown = 'appids' in input ? input.appids : undefined
-  const named: unknown[] = [...(single === undefined ? [] : [single]), ...(Array.isArray(several) ? several : [])]
-  const outside = named.find((appid) => typeof appid !== 'string' || !covered.includes(appid))
-  if (named.length === 0 || outside !== undefined)
-    throw new Failure('APPIDS_NOT_COVERED', { field: single === undefined ? 'appids' : 'appid' })
-}
+export const hasRole = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed)
 
 /** Strangers are remembered too; they must not fill the memory. */
 const MAX_REMEMBERED = 5000

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
-import { epochMs } from '../../time.ts'
-import { createApiKey } from '../callers/api-keys.ts'
+import { createApiKey, originOf, revokeApiKey } from '../callers/api-keys.ts'
 import { roleOf } from '../callers/caller.ts'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
-import { appid, choice, list, page, text } from '../inputs.ts'
+import { appid, choice, epochOf, list, moment, page, text } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { lazily, told } from '../told.ts'
@@ -24,13 +23,6 @@ const adminId = told(
 )
 const role = told('What may be done', '角色', choice(roles))
 const keyId = told('Id of the key', '密钥编号', text(64), '0123456789abcdef')
-
-const futureTime = told(
-  'Until when it works',
-  '到期时间',
-  v.pipe(v.string(), v.isoTimestamp(flaw('MALFORMED', { example: '2027-01-31T00:00:00Z' }))),
-  '2027-01-31T00:00:00Z',
-)
 
 const person = lazily(() =>
   v.strictObject({
@@ -52,6 +44,9 @@ const apiKey = lazily(() =>
     expiresAt: v.optional(time('Until when it works', '到期时间')),
     revokedAt: v.optional(time('When it was revoked', '吊销时间')),
     lastUsedAt: v.optional(time('Used last, to the hour', '最近使用时间（精确到小时）')),
+    createdBy: v.optional(words('Who made it, or whose key did', '创建者', 'oAbc123')),
+    madeWith: v.optional(words('The key it was made with', '用哪个密钥创建', '0123456789abcdef')),
+    renew: v.optional(yesOrNo('Make a new one in its place', '应换用新密钥')),
   }),
 )
 
@@ -59,6 +54,7 @@ export const adminOperations = {
   'admins.me': reading({
     role: 'viewer',
     summary: { en: 'Who calls, and in which role', zh: '当前调用者及其角色' },
+    reach: 'everyone',
     input: {},
     output: person,
     run: async (platform, _input, { caller }) => ({
@@ -113,6 +109,10 @@ export const adminOperations = {
     output: nothing,
     run: async (platform, { id }, { begunBefore }) => {
       if (platform.settings.adminOpenids.includes(id)) throw new Failure('OWNER_BY_CONFIGURATION', { field: 'id' })
+      // Whichever of the two it is: an OPENID, or the uid of a web login.
+      for (const kind of ['openid', 'uid'])
+        await platform.stores.admins.revokeKeysOf(`${kind}:${id}`, databaseTime(platform))
+      platform.memory.keys.clear()
       if (!(await platform.stores.admins.remove(id)) && begunBefore === undefined)
         throw new Failure('ADMIN_UNKNOWN', { field: 'id' })
       platform.memory.roles.clear()
@@ -129,7 +129,7 @@ export const adminOperations = {
         told('Covers these alone', '仅可调用这些操作', list(text(64), 200), ['bindings.createLink']),
       ),
       appids: v.optional(told('Covers these alone', '仅限这些账号', list(appid, 1000), ['wx1234567890abcdef'])),
-      expiresAt: v.optional(futureTime),
+      expiresAt: v.optional(moment('Until when it works', '到期时间')),
     },
     output: lazily(() =>
       v.strictObject({
@@ -142,7 +142,7 @@ export const adminOperations = {
       }),
     ),
     run: (platform, { expiresAt, ...wish }, { caller, activityId }) => {
-      const end = expiresAt === undefined ? undefined : epochMs(Date.parse(expiresAt))
+      const end = epochOf(expiresAt)
       if (end !== undefined && end <= databaseTime(platform)) throw new Failure('ALREADY_PAST', { field: 'expiresAt' })
       return createApiKey(platform, caller, { ...wish, expiresAt: end }, activityId)
     },
@@ -153,18 +153,19 @@ export const adminOperations = {
     input: page,
     output: lazily(() => pageOf(apiKey())),
     run: async (platform, input) =>
-      mapItems(await platform.stores.admins.listKeys(input), (record) => present(apiKey(), record)),
+      mapItems(await platform.stores.admins.listKeys(input), (record) =>
+        present(apiKey(), { ...record, ...originOf(platform, record) }),
+      ),
   }),
   'apiKeys.revoke': changing({
     role: 'owner',
     destructive: true,
     summary: { en: 'Revoke an API key at once', zh: '立即吊销 API 密钥' },
+    reach: ['key'],
     input: { keyId },
     output: nothing,
     run: async (platform, input, { begunBefore }) => {
-      const isRevoked = await platform.stores.admins.revokeKey(input.keyId, databaseTime(platform))
-      if (!isRevoked && !(begunBefore !== undefined && (await platform.stores.admins.findKey(input.keyId))))
-        throw new Failure('KEY_UNKNOWN', { field: 'keyId' })
+      await revokeApiKey(platform, input.keyId, begunBefore !== undefined)
       return {}
     },
   }),

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
-import { authorizer, pageOf, token, whole } from '../answers.ts'
+import { authorizer, pageOf, token, whole, words } from '../answers.ts'
 import { listAuthorizers, readAuthorizer } from '../authorizers/authorizers.ts'
-import { appid, choice, integer, page, searchText } from '../inputs.ts'
+import { appid, choice, integer, page, searchText, text } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'
 import { lazily, told } from '../told.ts'
@@ -27,13 +27,15 @@ export const authorizerOperations = {
   'authorizers.list': reading({
     role: 'viewer',
     summary: { en: 'Merchants that authorized the platform', zh: '已授权本平台的商户' },
+    reach: 'list',
     input: {
       ...page,
       status: v.optional(told('Only these', '只看该状态', choice(['active', 'revoked', 'reauthorize']))),
       query: v.optional(told('Part of a name or appid', '名称或 appid 的一部分', searchText, 'Demo')),
     },
     output: lazily(() => pageOf(authorizer())),
-    run: (platform, { status, query, ...request }) => listAuthorizers(platform, { status, query }, request),
+    run: (platform, { status, query, ...request }, { caller }) =>
+      listAuthorizers(platform, { status, query, appids: caller.appids }, request),
   }),
   'authorizers.get': reading({
     role: 'viewer',
@@ -49,16 +51,19 @@ export const authorizerOperations = {
       en: "Compare with WeChat's own list of authorizers and repair what differs",
       zh: '与微信侧的授权列表核对并修复差异',
     },
-    input: {},
+    input: { continue: v.optional(told('Goes on with this pass', '继续这次核对', text(64), 'a1b2c3')) },
     output: lazily(() =>
       v.strictObject({
         added: whole('Accounts that were missing here', '新增的账号数', 1),
         updated: whole('Accounts that were repaired', '修复的账号数', 0),
         revoked: whole('Accounts that are gone at WeChat', '已取消授权的账号数', 0),
+        adopted: whole('Refresh tokens taken from WeChat’s list', '从微信列表取得的刷新令牌数', 1),
         problems: whole('Accounts that could not be looked at', '未能核对的账号数', 0),
+        remaining: whole('Accounts that were not looked at yet', '尚未核对的账号数', 0),
+        continue: v.optional(words('Goes on with this pass', '继续这次核对', 'a1b2c3')),
       }),
     ),
-    run: (platform) => syncAuthorizers(platform),
+    run: (platform, input) => syncAuthorizers(platform, { goOn: input.continue }),
   }),
   'tokens.authorizer': lending({
     role: 'operator',

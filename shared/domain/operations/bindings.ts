@@ -1,6 +1,8 @@
 import * as v from 'valibot'
-import { binding, pageOf, time, words } from '../answers.ts'
-import { bindByCodeOrAppid, createLink, listBindings, readBinding, unbind } from '../authorizers/bindings.ts'
+import { binding, nothing, pageOf, time, words } from '../answers.ts'
+import { bindByCodeOrAppid, listBindings, readBinding, unbind } from '../authorizers/bindings.ts'
+import { listInvites, revokeInvite } from '../authorizers/invites.ts'
+import { createLink } from '../authorizers/links.ts'
 import {
   accountType,
   anyAccountType,
@@ -14,7 +16,23 @@ import {
   text,
 } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
+import { present } from '../present.ts'
+import { mapItems } from '../stores/page.ts'
 import { lazily, told } from '../told.ts'
+
+const inviteUrl = () =>
+  words('Send it to the merchant', '发给商户的链接', 'https://platform.example/auth/start?invite=a1b2')
+
+/** A link that may still bring in an account. */
+const invite = lazily(() =>
+  v.strictObject({
+    inviteId: words('Id of the link', '链接编号', 'a1b2c3'),
+    businessId: words("The merchant's identity in your own system", '商户在您自己系统中的编号', 'shop-1024'),
+    inviteUrl: inviteUrl(),
+    expiresAt: time('Until when it works', '到期时间'),
+    openedAt: v.optional(time('When its page was opened first', '首次打开的时间')),
+  }),
+)
 
 export const bindingOperations = {
   'bindings.createLink': changing({
@@ -24,6 +42,7 @@ export const bindingOperations = {
       en: 'Make an invite link with which a merchant authorizes the platform for a business',
       zh: '生成邀请链接，商户用它为某个业务授权本平台',
     },
+    reach: ['business'],
     input: {
       businessId,
       returnUrl: v.optional(
@@ -36,11 +55,8 @@ export const bindingOperations = {
     },
     output: lazily(() =>
       v.strictObject({
-        inviteUrl: words(
-          'Send it to the merchant',
-          '发给商户的链接',
-          'https://platform.example/auth/start?invite=a1b2',
-        ),
+        inviteId: words('Id of the link', '链接编号', 'a1b2c3'),
+        inviteUrl: inviteUrl(),
         expiresAt: time('Until when it works', '到期时间'),
       }),
     ),
@@ -55,6 +71,7 @@ export const bindingOperations = {
       en: 'Tie an authorizer to a business, by an authorization code or by its appid',
       zh: '用授权码或 appid 把授权账号绑定到业务',
     },
+    reach: ['business', 'code'],
     input: {
       businessId,
       authCode: v.optional(told('Code that WeChat handed out', '微信给出的授权码', text(512), 'queryauthcode@@@abc')),
@@ -68,7 +85,7 @@ export const bindingOperations = {
       (input.authCode === undefined) === (input.appid === undefined)
         ? [input.authCode === undefined ? 'authCode' : 'appid', 'GIVE_ONE_OF', { choices: ['authCode', 'appid'] }]
         : undefined,
-    run: (platform, input) => bindByCodeOrAppid(platform, input),
+    run: (platform, input, { caller }) => bindByCodeOrAppid(platform, input, caller.appids),
   }),
   'bindings.get': reading({
     role: 'viewer',
@@ -77,6 +94,7 @@ export const bindingOperations = {
       en: 'How the binding of a business stands: none, pending, bound or revoked',
       zh: '查询业务的绑定状态：未绑定、待授权、已绑定或已取消',
     },
+    reach: ['business'],
     input: { businessId, accountType: v.optional(anyAccountType) },
     output: binding,
     run: (platform, input) => readBinding(platform, input.businessId, input.accountType),
@@ -85,12 +103,14 @@ export const bindingOperations = {
     role: 'viewer',
     door: ['bindAuthorizer', 'list'],
     summary: { en: 'All bindings', zh: '全部绑定' },
+    reach: 'list',
     input: {
       ...page,
       status: v.optional(told('Only these', '只看该状态', choice(['none', 'pending', 'bound', 'revoked']))),
     },
     output: lazily(() => pageOf(binding())),
-    run: (platform, { status, ...request }) => listBindings(platform, { status }, request),
+    run: (platform, { status, ...request }, { caller }) =>
+      listBindings(platform, { status, appids: caller.appids }, request),
   }),
   'bindings.unbind': changing({
     role: 'operator',
@@ -100,8 +120,30 @@ export const bindingOperations = {
       en: 'Untie the authorizer of a business; the authorization itself stays',
       zh: '解除业务与账号的绑定；授权本身不变',
     },
+    reach: ['business'],
     input: { businessId, accountType: v.optional(accountType) },
     output: binding,
     run: (platform, input, run) => unbind(platform, input, run),
+  }),
+  'invites.list': reading({
+    role: 'operator',
+    summary: { en: 'Invite links that may still bring in an account', zh: '仍可使用的邀请链接' },
+    reach: 'list',
+    input: { ...page, businessId: v.optional(businessId) },
+    output: lazily(() => pageOf(invite())),
+    run: async (platform, { businessId: business, ...request }, { caller }) =>
+      mapItems(await listInvites(platform, { businessId: business, appids: caller.appids }, request), (link) =>
+        present(invite(), link),
+      ),
+  }),
+  'invites.revoke': changing({
+    role: 'operator',
+    destructive: true,
+    repeatable: true,
+    summary: { en: 'End an invite link and the pages that are open on it', zh: '作废邀请链接及已打开的页面' },
+    reach: ['invite'],
+    input: { inviteId: told('Id of the link', '链接编号', text(64), 'a1b2c3') },
+    output: nothing,
+    run: (platform, { inviteId }) => revokeInvite(platform, inviteId),
   }),
 }

@@ -7,7 +7,10 @@ import {
   platformWebviewDomains,
   scope,
 } from '../miniprograms/domain-names.ts'
-import { appid, page, text } from '../inputs.ts'
+import { listActivity } from '../callers/activity-log.ts'
+import { accountsAsked } from '../callers/reach.ts'
+import { appid, moment, page, text } from '../inputs.ts'
+import { visibleFields } from '../pushes/visible-fields.ts'
 import { changing, reading } from '../operation.ts'
 import { platformServerList, platformWebviewList, setPlatformDomains } from '../miniprograms/platform-domains.ts'
 import { present } from '../present.ts'
@@ -49,14 +52,6 @@ const push = lazily(() =>
 )
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
-
-function parse(text: string): object {
-  try {
-    return asObject(JSON.parse(text))
-  } catch {
-    return {}
-  }
-}
 
 export const platformOperations = {
   'platform.status': reading({
@@ -106,7 +101,7 @@ export const platformOperations = {
         problems: told('The newest 100, with their cures', '最近 100 个问题及解决办法', v.array(openProblem())),
       }),
     ),
-    run: (platform) => readStatus(platform),
+    run: (platform, _input, { caller }) => readStatus(platform, caller),
   }),
   'problems.list': reading({
     role: 'viewer',
@@ -114,18 +109,21 @@ export const platformOperations = {
       en: 'What is wrong, with its cures; of one account or of one kind',
       zh: '未解决的问题及解决办法，可按账号或类型筛选',
     },
+    reach: 'list',
     input: {
       ...page,
       appid: v.optional(appid),
       code: v.optional(told('Of one kind', '问题类型', text(64), 'REAUTHORIZATION_REQUIRED')),
     },
     output: lazily(() => pageOf(openProblem())),
-    run: (platform, { appid: account, code, ...request }) => listProblems(platform, { appid: account, code }, request),
+    run: (platform, { appid: account, code, ...request }, { caller }) =>
+      listProblems(platform, caller, { appids: accountsAsked(caller, account), code }, request),
   }),
   'problems.dismiss': changing({
     role: 'operator',
     repeatable: true,
     summary: { en: 'Close a problem that only a person can know to be settled', zh: '关闭只有人才知道已解决的问题' },
+    reach: ['problem'],
     input: {
       problemId: told(
         'Of a problem that is dismissible',
@@ -168,29 +166,42 @@ export const platformOperations = {
   'events.list': reading({
     role: 'viewer',
     summary: { en: 'Pushes as received, newest first, secrets removed', zh: '收到的推送，新的在前，已去除机密' },
+    reach: 'list',
     input: {
       ...page,
       appid: v.optional(appid),
       type: v.optional(told('Only of this type', '只看该类型', text(128), 'weapp_audit_success')),
     },
     output: lazily(() => pageOf(push())),
-    run: async (platform, { appid: account, type, ...request }) =>
+    run: async (platform, { appid: account, type, ...request }, { caller }) =>
       mapItems(
-        await platform.stores.pushes.list({ appid: account, type }, request),
+        await platform.stores.pushes.list({ appids: accountsAsked(caller, account), type }, request),
         ({ fields, createTime, ...record }) =>
-          present(push(), { ...record, fields: asObject(fields), createdAt: fromUnixSeconds(createTime) }),
+          present(push(), {
+            ...record,
+            fields: asObject(visibleFields(caller, fields)),
+            createdAt: fromUnixSeconds(createTime),
+          }),
       ),
   }),
   'activity.list': reading({
     role: 'viewer',
     summary: { en: 'Who did what when, with the outcome, newest first', zh: '谁在何时做了什么、结果如何，新的在前' },
-    input: page,
+    reach: 'list',
+    input: {
+      ...page,
+      appid: v.optional(appid),
+      operation: v.optional(told('Only this operation', '只看该操作', text(64), 'releases.commit')),
+      who: v.optional(told('OPENID, uid or id of an API key', 'OPENID、uid 或密钥编号', text(160), 'oAbc123')),
+      since: v.optional(moment('Begun then or later', '自此时起')),
+      until: v.optional(moment('Begun then or before', '至此时止')),
+    },
     output: lazily(() => pageOf(activity())),
-    run: async (platform, input) =>
-      mapItems(await platform.stores.activity.list(input), ({ state, input: asked, ...record }) =>
+    run: async (platform, { limit, cursor, ...wish }, { caller }) =>
+      mapItems(await listActivity(platform, caller, wish, { limit, cursor }), ({ state, input: asked, ...record }) =>
         present(activity(), {
           ...record,
-          input: parse(asked),
+          input: asked,
           state: state === 'running' && record.endedAt === undefined ? state : 'ended',
         }),
       ),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { accountsAsked } from '../callers/reach.ts'
 import { image, pageOf, problem, release as releaseShape, rolledBack, whole, words, yesOrNo } from '../answers.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
@@ -344,6 +345,7 @@ export const releaseOperations = {
       en: 'Upload a picture or video for the reviewer',
       zh: '上传给审核人员看的图片或视频',
     },
+    reach: ['file'],
     input: {
       appid,
       fileId: v.optional(told('File in cloud storage', '云存储文件', text(1024), 'cloud://env/review.png')),
@@ -460,14 +462,16 @@ export const releaseOperations = {
       en: 'Releases, newest first',
       zh: '发布记录，新的在前',
     },
+    reach: 'list',
     input: {
       ...page,
       appid: v.optional(appid),
       state: v.optional(told('Only these', '只看该状态', choice(releaseStates))),
     },
     output: lazily(() => pageOf(releaseShape())),
-    run: async (platform, { appid: account, state, ...request }) => {
-      const { items, ...rest } = await platform.stores.releases.list({ appid: account, state }, request)
+    run: async (platform, { appid: account, state, ...request }, { caller }) => {
+      const filter = { appids: accountsAsked(caller, account), state }
+      const { items, ...rest } = await platform.stores.releases.list(filter, request)
       return { ...rest, items: items.map(presentRelease) }
     },
   }),

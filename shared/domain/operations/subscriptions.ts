@@ -33,6 +33,7 @@ export const subscriptionOperations = {
       en: 'Have events delivered to a URL; the signing secret is answered once, when it is new',
       zh: '把事件投递到一个地址；签名密钥只在新生成时返回一次',
     },
+    reach: ['subscription'],
     input: {
       subscriptionId: v.optional(subscriptionId),
       url: told('Where events are posted, https', '接收事件的 https 地址', text(2048), 'https://shop.example/events'),
@@ -62,19 +63,21 @@ export const subscriptionOperations = {
       en: 'Deliveries with their state, newest first; the events themselves are in events.list',
       zh: '投递记录及状态，新的在前；事件本身见 events.list',
     },
+    reach: 'list',
     input: {
       ...page,
       subscriptionId: v.optional(subscriptionId),
       state: v.optional(told('Only these', '只看该状态', choice(deliveryStates))),
     },
     output: lazily(() => pageOf(delivery())),
-    run: (platform, { subscriptionId: id, state, ...request }) =>
-      listDeliveries(platform, { subscriptionId: id, state }, request),
+    run: (platform, { subscriptionId: id, state, ...request }, { caller }) =>
+      listDeliveries(platform, { subscriptionId: id, state, appids: caller.appids }, request),
   }),
   'subscriptions.delete': changing({
     role: 'owner',
     destructive: true,
     summary: { en: 'End a subscription and what waits for it', zh: '删除订阅及其待投递的事件' },
+    reach: ['subscription'],
     input: { subscriptionId },
     output: nothing,
     run: (platform, input, { begunBefore }) =>
@@ -83,6 +86,7 @@ export const subscriptionOperations = {
   'subscriptions.test': changing({
     role: 'owner',
     summary: { en: 'Send a test event now and tell how it went', zh: '立即发送测试事件并告知结果' },
+    reach: ['subscription'],
     input: { subscriptionId },
     output: deliveryOutcome,
     run: (platform, input, { activityId }) => testSubscription(platform, input.subscriptionId, activityId),
@@ -90,6 +94,7 @@ export const subscriptionOperations = {
   'subscriptions.redeliver': changing({
     role: 'owner',
     summary: { en: 'Send a stored event once more, now', zh: '立即重新投递一个事件' },
+    reach: ['delivery', 'subscription'],
     input: { deliveryId: told('Also the webhook-id', '投递编号，即 webhook-id', text(64), 'msg_a1b2c3') },
     output: deliveryOutcome,
     run: (platform, input, { begunBefore }) => redeliver(platform, input.deliveryId, begunBefore),

@@ -14,6 +14,7 @@ const directory =
  */
 const nouns = {
   bindings: async () => (await import('./bindings.ts')).bindingOperations,
+  invites: async () => (await import('./bindings.ts')).bindingOperations,
   authorizers: async () => (await import('./authorizers.ts')).authorizerOperations,
   tokens: async () => (await import('./authorizers.ts')).authorizerOperations,
   templates: async () => (await import('./templates.ts')).templateOperations,

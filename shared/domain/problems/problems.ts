@@ -4,10 +4,12 @@ import type { Reason } from '../../reasons.ts'
 import { toIso } from '../../time.ts'
 import type { Params, ParamsNamed } from '../../words/params.ts'
 import type { ProblemWords } from '../../words/problems.ts'
+import type { Caller } from '../callers/caller.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Happening } from '../stores/outbox.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
-import type { Problem } from '../stores/problems.ts'
+import type { Problem, ProblemFilter } from '../stores/problems.ts'
+import { visibleTo } from './visible-problems.ts'
 
 /** Everything that an operator may have to take care of. */
 export type ProblemCode =
@@ -90,11 +92,12 @@ export async function settleProblem(platform: Platform, problemId: string): Prom
 
 export async function listProblems(
   platform: Platform,
-  filter: { appid?: string | undefined; code?: string | undefined },
+  caller: Caller,
+  filter: ProblemFilter,
   page: PageRequest,
 ): Promise<Page<Notice>> {
   const { items, ...rest } = await platform.stores.problems.list(filter, page)
-  return { ...rest, items: items.map(presentProblem) }
+  return { ...rest, items: visibleTo(platform, caller, items).map(presentProblem) }
 }
 
 /** A person says that it is settled. */

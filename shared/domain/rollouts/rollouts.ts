@@ -182,14 +182,14 @@ export function presentRollout(record: RolloutRecord, now: number) {
 export async function listItems(
   platform: Platform,
   rolloutId: string,
-  filter: { state?: ItemState | undefined; reason?: string | undefined },
+  filter: { state?: ItemState | undefined; reason?: string | undefined; appids?: readonly string[] | undefined },
   page: PageRequest,
 ): Promise<Page<AnswerOf<ReturnType<typeof rolloutItem>>>> {
   await readRollout(platform, rolloutId)
-  const { state, reason } = filter
+  const { state, reason, appids } = filter
   const rejected = state === undefined || state === 'rejected' ? (['rejected'] as const) : []
   const states = reason === undefined ? state && [state] : rejected
-  const wanted = { states, rejectedFor: reason }
+  const wanted = { states, rejectedFor: reason, appids }
   const found = await platform.stores.rollouts.items(rolloutId, wanted, page)
   const begun = found.items.filter((item) => item.state !== 'pending').map(({ appid }) => appid)
   const releases = begun.length === 0 ? [] : await platform.stores.releases.ofRollout(rolloutId, begun)

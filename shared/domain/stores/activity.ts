@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../time.ts'
+import type { Role } from './admins.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface ActivityRecord {
@@ -6,6 +7,8 @@ export interface ActivityRecord {
   readonly identity: string
   readonly operation: string
   readonly appid?: string
+  /** That the operation asked for. */
+  readonly role: Role
   readonly input: string
   readonly state: 'running' | 'done' | 'freed'
   readonly startedAt: EpochMs
@@ -22,6 +25,7 @@ export interface NewActivity {
   readonly identity: string
   readonly operation: string
   readonly appid?: string | undefined
+  readonly role: Role
   readonly inputId: string
   /** JSON text of the input, without secrets. */
   readonly input: string
@@ -59,5 +63,16 @@ export interface ActivityStore {
   finish(id: string, fence: number, result: { answer: string; outcome: string; end: RunEnd }): Promise<boolean>
   /** An entry for something that has succeeded already. */
   note(activity: NewActivity): Promise<void>
-  list(page: PageRequest): Promise<Page<ActivityRecord>>
+  list(filter: ActivityFilter, page: PageRequest): Promise<Page<ActivityRecord>>
+}
+
+export interface ActivityFilter {
+  readonly appids?: readonly string[] | undefined
+  readonly operation?: string | undefined
+  /** One of these callers. */
+  readonly identities?: readonly string[] | undefined
+  /** Begun then or later. */
+  readonly since?: EpochMs | undefined
+  /** Begun then or before. */
+  readonly until?: EpochMs | undefined
 }

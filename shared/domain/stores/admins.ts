@@ -18,6 +18,12 @@ export interface ApiKeyRecord {
   readonly role: Role
   readonly operations?: readonly string[]
   readonly appids?: readonly string[]
+  /** Whose role it never exceeds and ends with: the identity of the person who made it, or the key it was made with. */
+  readonly person?: string
+  /** Ids of the keys it was made with, the nearest first: it ends with each of them. */
+  readonly makers?: readonly string[]
+  /** Names the key of SEAL_KEYS that its signature is under. Keys of the former form have none. */
+  readonly signingKey?: string
   readonly createdAt: EpochMs
   readonly expiresAt?: EpochMs
   readonly revokedAt?: EpochMs
@@ -30,10 +36,13 @@ export interface AdminStore {
   put(admin: Admin): Promise<void>
   remove(id: string): Promise<boolean>
   findKey(keyId: string): Promise<ApiKeyRecord | undefined>
+  findKeys(keyIds: readonly string[]): Promise<readonly ApiKeyRecord[]>
   /** One that is there already gets this hash. */
   putKey(key: ApiKeyRecord): Promise<void>
   listKeys(page: PageRequest): Promise<Page<ApiKeyRecord>>
   /** False when it was revoked before, or there is none. */
   revokeKey(keyId: string, now: EpochMs): Promise<boolean>
+  /** All that this person made, with those made with them. */
+  revokeKeysOf(person: string, now: EpochMs): Promise<void>
   noteKeyUse(keyId: string, now: EpochMs): Promise<void>
 }

@@ -68,6 +68,22 @@ export interface Authorizer {
   readonly profiledAt?: EpochMs
   /** `account_status` as it was last read. */
   readonly accountStatus?: number
+  /** The newest pass over WeChat's list that had it. */
+  readonly listedBy?: string
+}
+
+/** How far a pass over WeChat's list of authorizers has come. */
+export interface SyncPosition {
+  readonly passId: string
+  readonly begunAt: EpochMs
+  /** Rows of WeChat's list that were looked at, and how many different ones these were. */
+  readonly offset: number
+  readonly distinct: number
+  /** As the first page said. */
+  readonly total?: number
+  /** The list was read to its end; of those that it lacks, all up to `after` were looked at. */
+  readonly isWhole: boolean
+  readonly after: string
 }
 
 export interface AuthorizerStore {
@@ -76,7 +92,11 @@ export interface AuthorizerStore {
   findByCode(codeId: string): Promise<Authorizer | undefined>
   findByUserName(userName: string): Promise<Authorizer | undefined>
   list(
-    filter: { status?: AuthorizerStatus | undefined; query?: string | undefined },
+    filter: {
+      status?: AuthorizerStatus | undefined
+      query?: string | undefined
+      appids?: readonly string[] | undefined
+    },
     page: PageRequest,
   ): Promise<Page<Authorizer>>
   count(status: AuthorizerStatus): Promise<number>
@@ -88,6 +108,13 @@ export interface AuthorizerStore {
   forgetConflict(appid: string): Promise<void>
   /** All authorizers in order of appid, a page at a time. */
   pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
+  readSync(): Promise<SyncPosition | undefined>
+  /** Undefined: the pass is over. */
+  saveSync(position: SyncPosition | undefined): Promise<void>
+  markListed(appids: readonly string[], passId: string): Promise<void>
+  /** Those with an authorization that the pass did not meet, in order of appid. */
+  pageUnlisted(passId: string, afterAppid: string, limit: number): Promise<readonly Authorizer[]>
+  countUnlisted(passId: string, afterAppid: string): Promise<number>
   /**
    * Stores an exchange's result. An exchange that overlapped with another writer keeps the other refresh token
    * as the former one and lets the next call refresh, because nobody can say which of the two is newer.

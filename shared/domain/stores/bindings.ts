@@ -23,6 +23,10 @@ export interface BindRequest {
   readonly accountType: AccountType
   readonly attributes?: Readonly<Record<string, string>> | undefined
   readonly replace: boolean
+  /** All that the caller may change; absent: everything. */
+  readonly within?: readonly string[] | undefined
+  /** The page that it was opened on, and its link if it has one. */
+  readonly page?: { readonly stateId: string; readonly inviteId?: string | undefined } | undefined
   readonly now: EpochMs
 }
 
@@ -33,6 +37,11 @@ export type BindResult =
   /** The business has another authorizer of this type. */
   | { readonly kind: 'businessTaken'; readonly appid: string }
   | { readonly kind: 'noAuthorizer' }
+  /** The link was ended, or has bound another account. */
+  | { readonly kind: 'linkEnded' }
+  | { readonly kind: 'linkSpent' }
+  /** What would change on the other side is not the caller's. */
+  | { readonly kind: 'outside' }
 
 /** What is to be told of a binding that begins or ends, as both documents are after the change. */
 export type TellOfBinding = (record: BindingRecord, authorizer: Authorizer) => Happening
@@ -42,12 +51,22 @@ export interface BindingStore {
   ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
   /** The same for many, by appid. */
   ofAuthorizers(appids: readonly string[]): Promise<ReadonlyMap<string, BindingRecord>>
-  list(filter: { status?: BindingStatus | undefined }, page: PageRequest, now: EpochMs): Promise<Page<BindingRecord>>
+  list(
+    filter: { status?: BindingStatus | undefined; appids?: readonly string[] | undefined },
+    page: PageRequest,
+    now: EpochMs,
+  ): Promise<Page<BindingRecord>>
   openPending(
     businessId: string,
     accountType: AccountType | 'any',
     attributes: Readonly<Record<string, string>>,
     until: EpochMs,
+  ): Promise<void>
+  /** As openPending says, but for what is open still: `until` is read between two looks at the binding that show the same. */
+  reviewPending(
+    businessId: string,
+    accountType: AccountType | 'any',
+    until: () => Promise<EpochMs | undefined>,
   ): Promise<void>
   bind(request: BindRequest, tell: TellOfBinding): Promise<BindResult>
   unbind(businessId: string, accountType: AccountType, appid: string, runId: string): Promise<boolean>

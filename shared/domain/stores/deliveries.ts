@@ -36,6 +36,7 @@ export interface Delivery extends Omit<NewDelivery, 'order' | 'place'> {
 export interface DeliveryFilter {
   readonly subscriptionId?: string | undefined
   readonly state?: DeliveryState | undefined
+  readonly appids?: readonly string[] | undefined
 }
 
 /** What an event list shows of a push, with its place in time. */

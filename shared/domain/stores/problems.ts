@@ -15,6 +15,11 @@ export interface Problem extends KeptProblem {
   readonly about?: string
 }
 
+export interface ProblemFilter {
+  readonly appids?: readonly string[] | undefined
+  readonly code?: string | undefined
+}
+
 export interface ProblemStore {
   /** True when it was not open before. */
   open(problem: Problem, ...happenings: Happening[]): Promise<boolean>
@@ -25,7 +30,7 @@ export interface ProblemStore {
   /** Open ones, the newest first. */
   newest(limit: number): Promise<readonly Problem[]>
   /** Open ones. */
-  list(filter: { appid?: string | undefined; code?: string | undefined }, page: PageRequest): Promise<Page<Problem>>
+  list(filter: ProblemFilter, page: PageRequest): Promise<Page<Problem>>
   /** Opened and closed ones that the robot was not told of yet, oldest first. */
   untold(limit: number): Promise<readonly UntoldProblem[]>
   /** One caller at a time tells. False: another does. */

@@ -50,7 +50,10 @@ export interface PushStore {
   latestTime(appid: string, type: string): Promise<number | undefined>
   /** The newest authorization code pushed for an authorizer. */
   latestCode(appid: string): Promise<string | undefined>
-  list(filter: { appid?: string | undefined; type?: string | undefined }, page: PageRequest): Promise<Page<PushView>>
+  list(
+    filter: { appids?: readonly string[] | undefined; type?: string | undefined },
+    page: PageRequest,
+  ): Promise<Page<PushView>>
   /** False when the nonce was used with another body. */
   useNonce(nonceId: string, bodyId: string): Promise<boolean>
 }

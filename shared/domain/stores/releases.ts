@@ -133,7 +133,7 @@ export interface ReleaseStore {
   ): Promise<{ readonly releases: readonly ReleaseRecord[]; readonly until: EpochMs | undefined }>
   due(limit: number, now: EpochMs): Promise<readonly ReleaseRecord[]>
   list(
-    filter: { appid?: string | undefined; state?: ReleaseState | undefined },
+    filter: { appids?: readonly string[] | undefined; state?: ReleaseState | undefined },
     page: PageRequest,
   ): Promise<Page<ReleaseRecord>>
   count(state: ReleaseState): Promise<number>

@@ -137,6 +137,8 @@ export interface RolloutStore {
   /** Puts all items of these states into another state (or the same one) and makes them due. How many. */
   reset(rolloutId: string, filter: ItemFilter, to: ItemState, now: EpochMs): Promise<number>
   countItems(rolloutId: string, upToWave?: number): Promise<Readonly<Record<ItemState, number>>>
+  /** How many of these accounts are in it. */
+  countOf(rolloutId: string, appids: readonly string[]): Promise<number>
   /** How many were rejected for each reason. */
   countRejections(rolloutId: string): Promise<ReadonlyMap<string, number>>
 }
@@ -144,4 +146,5 @@ export interface RolloutStore {
 export interface ItemFilter {
   readonly states?: readonly ItemState[] | undefined
   readonly rejectedFor?: string | undefined
+  readonly appids?: readonly string[] | undefined
 }

@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { databaseCalls, editRows, rowsOf } from '../fixtures/interference.ts'
+import { accountsNamedIn } from '../../shared/domain/callers/reach.ts'
+import { allOperations } from '../../shared/domain/operations/table.ts'
+import { readSampleInputs } from '../fixtures/sample-inputs.ts'
+import { OWNER, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant, makeTemplate } from '../fixtures/shop.ts'
+
+/* What a key limited to some accounts reads and changes, how keys end, and what lesser roles are shown. */
+
+let platform: LocalPlatform
+let mine = ''
+let other = ''
+before(async () => {
+  platform = await startPlatform({ host: { maxInstances: 1 }, env: { WEBHOOK_ALLOW_PRIVATE: 'true' } })
+  mine = await authorizedMerchant(platform)
+  other = await authorizedMerchant(platform)
+  await platform.tell('bindings.bind', { businessId: 'biz-mine', appid: mine })
+  await platform.tell('bindings.bind', { businessId: 'biz-other', appid: other })
+})
+after(() => platform.close())
+
+interface Answer {
+  readonly ok: boolean
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly error?: { readonly code: string; readonly field?: string }
+}
+
+async function newKey(wish: object = {}): Promise<string> {
+  return String((await platform.tell('apiKeys.create', { name: 'test', role: 'owner', ...wish }))['key'])
+}
+
+async function call(key: string, operation: string, input: object = {}): Promise<Answer> {
+  const response = await fetch(`${platform.host.url}/api/v1/${operation}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  })
+  return JSON.parse(await response.text())
+}
+
+const codeOf = ({ ok, error }: Answer): string => (ok ? 'ok' : [error?.code, error?.field].filter(Boolean).join(' '))
+
+const itemsOf = ({ data }: Answer): readonly Readonly<Record<string, unknown>>[] => Object(data?.['items'] ?? [])
+
+const ask = async (key: string, operation: string, input: object = {}): Promise<string> =>
+  codeOf(await call(key, operation, input))
+
+test('a limited key changes nothing on the other side of a binding, nor behind any other id', async () => {
+  const narrow = await newKey({ appids: [mine] })
+  const rolloutOf = async (appids: readonly string[]): Promise<string> => {
+    const wish = { name: 'x', templateId: await makeTemplate(platform), version: '1.0.0', description: 'x', appids }
+    return String((await platform.tell('rollouts.create', wish))['rolloutId'])
+  }
+  const [own, mixed] = [await rolloutOf([mine]), await rolloutOf([mine, other])]
+  const subscribe = async (match: object): Promise<unknown> =>
+    (await platform.tell('subscriptions.put', { url: 'http://127.0.0.1:1/', match }))['subscriptionId']
+  const [ownSubscription, wide] = [await subscribe({ appid: mine }), await subscribe({})]
+  const ownKey = (await newKey({ appids: [mine] })).split('_')[1]
+  const wideKey = (await newKey({ appids: [mine, other] })).split('_')[1]
+  const image = { base64: 'iVBORw0KGgo=' }
+  const template = { templateId: 1, version: '1.0.0', description: 'x', name: 'x' }
+  const denied = 'PERMISSION_DENIED'
+  const rows: readonly [operation: string, input: object, expected: string][] = [
+    ['bindings.bind', { businessId: 'biz-other', appid: mine, replace: true }, `${denied} appids`],
+    ['bindings.bind', { businessId: 'biz-other', appid: mine }, `${denied} appids`],
+    ['bindings.bind', { businessId: 'biz-mine', appid: other, replace: true }, `${denied} appid`],
+    ['bindings.bind', { businessId: 'biz-mine', authCode: 'queryauthcode@@@x' }, `${denied} appids`],
+    ['bindings.unbind', { businessId: 'biz-other' }, `${denied} appids`],
+    ['bindings.get', { businessId: 'biz-other' }, `${denied} appids`],
+    ['bindings.get', { businessId: 'nobody' }, `${denied} appids`],
+    ['bindings.get', { businessId: 'biz-mine' }, 'ok'],
+    ['bindings.createLink', { businessId: 'biz-other', appid: mine }, `${denied} appids`],
+    ['bindings.createLink', { businessId: 'nobody' }, `${denied} appids`],
+    ['bindings.createLink', { businessId: 'biz-mine' }, 'ok'],
+    ['rollouts.get', { rolloutId: own }, 'ok'],
+    ['rollouts.get', { rolloutId: mixed }, `${denied} appids`],
+    ['rollouts.pause', { rolloutId: mixed }, `${denied} appids`],
+    ['rollouts.rollback', { rolloutId: mixed }, `${denied} appids`],
+    ['rollouts.rejections', { rolloutId: mixed }, `${denied} appids`],
+    ['rollouts.list', {}, `${denied} appids`],
+    ['rollouts.create', { ...template, all: true }, `${denied} appids`],
+    ['rollouts.create', { ...template, filter: { liveVersion: '1' } }, `${denied} appids`],
+    ['rollouts.create', { ...template, appids: [mine, other] }, `${denied} appids`],
+    ['rollouts.create', { ...template, appids: [mine], ext: { appid: other, deep: { appids: [other] } } }, 'ok'],
+    ['subscriptions.put', { url: 'http://127.0.0.1:1/', match: { appid: mine } }, 'ok'],
+    ['subscriptions.put', { url: 'http://127.0.0.1:1/', match: { appid: other } }, `${denied} match.appid`],
+    [
+      'subscriptions.put',
+      { subscriptionId: wide, url: 'http://127.0.0.1:1/', match: { appid: mine } },
+      `${denied} appids`,
+    ],
+    ['subscriptions.delete', { subscriptionId: wide }, `${denied} appids`],
+    ['subscriptions.test', { subscriptionId: ownSubscription }, 'ok'],
+    ['subscriptions.redeliver', { deliveryId: 'nobody' }, `${denied} appids`],
+    ['apiKeys.revoke', { keyId: wideKey }, `${denied} appids`],
+    ['apiKeys.revoke', { keyId: ownKey }, 'ok'],
+    ['apiKeys.list', {}, `${denied} appids`],
+    ['releases.uploadMedia', { appid: mine, fileId: `cloud://env.x/review/${other}/a.png` }, `${denied} appids`],
+    ['releases.uploadMedia', { appid: mine, fileId: 'cloud://env.x/a.png' }, `${denied} appids`],
+    ['releases.uploadMedia', { appid: other, ...image }, `${denied} appid`],
+    [
+      'wechat.call',
+      { appid: mine, path: '/wxa/x', body: { list: [{ deep: { appid: other } }] } },
+      `${denied} body.list.0.deep.appid`,
+    ],
+    ['wechat.call', { appid: mine, path: '/wxa/x', query: { appid: other } }, `${denied} query.appid`],
+    ['admins.me', {}, 'ok'],
+    ['templates.list', {}, 'ok'],
+    ['templates.listDrafts', {}, 'ok'],
+    ['authorizers.sync', {}, `${denied} appids`],
+    ['platform.status', {}, `${denied} appids`],
+    ['tokens.component', {}, `${denied} appids`],
+  ]
+  for (const [operation, input, expected] of rows)
+    assert.equal(await ask(narrow, operation, input), expected, `${operation} ${JSON.stringify(input)}`)
+  assert.equal((await platform.tell('bindings.get', { businessId: 'biz-other' }))['appid'], other)
+  assert.equal((await platform.tell('bindings.get', { businessId: 'biz-mine' }))['appid'], mine)
+})
+
+const whatIsStored = (): string =>
+  JSON.stringify(['authorizers', 'bindings', 'admins'].map((name) => rowsOf(platform, name)))
+
+test('the whole table: a limited key is refused whatever is not its own, and nothing changes', async () => {
+  const narrow = await newKey({ appids: [mine] })
+  const stored = whatIsStored()
+  const sampleInputs = await readSampleInputs()
+  for (const [name, { reach = [] }] of Object.entries(await allOperations())) {
+    const input = JSON.parse(JSON.stringify(sampleInputs[name] ?? {}).replaceAll('wx1234567890abcdef', other))
+    const isOpen = accountsNamedIn(input).length === 0 && typeof reach === 'string'
+    const isRefused = /^PERMISSION_DENIED|^INVALID_ARGUMENT/.test(await ask(narrow, name, input))
+    assert.equal(isRefused, !isOpen, name)
+    if (sampleInputs[name] && !isOpen) assert.match(await ask(narrow, name, input), /^PERMISSION_DENIED/, name)
+  }
+  assert.equal(whatIsStored(), stored)
+})
+
+test('lists of a limited key hold its accounts only', async () => {
+  const narrow = await newKey({ appids: [mine] })
+  const appidsOf = async (operation: string, input: object = {}): Promise<readonly unknown[]> => [
+    ...new Set(itemsOf(await call(narrow, operation, input)).map(({ appid }) => appid)),
+  ]
+  const lists = ['authorizers.list', 'bindings.list', 'events.list', 'releases.list', 'activity.list']
+  for (const operation of lists) {
+    assert.ok(
+      itemsOf(await call(await newKey(), operation)).some(({ appid }) => appid !== mine) ||
+        operation === 'releases.list',
+    )
+    const found = await appidsOf(operation, { limit: 100 })
+    assert.deepEqual(
+      found.filter((appid) => appid !== mine),
+      [],
+      operation,
+    )
+    assert.equal(
+      await ask(narrow, operation, { appid: other }).catch(String),
+      operation === 'authorizers.list' || operation === 'bindings.list'
+        ? 'INVALID_ARGUMENT appid'
+        : 'PERMISSION_DENIED appid',
+    )
+  }
+  assert.deepEqual(await appidsOf('authorizers.list'), [mine])
+  assert.deepEqual(await appidsOf('bindings.list'), [mine])
+  const [rollout] = itemsOf(await call(await newKey(), 'rollouts.list'))
+  assert.deepEqual(await appidsOf('rollouts.items', { rolloutId: rollout?.['rolloutId'] }), [mine])
+  // Page by page as well.
+  const first = await call(narrow, 'activity.list', { limit: 1 })
+  assert.equal(itemsOf(first)[0]?.['appid'], mine)
+})
+
+const make = (key: string, wish: object = {}): Promise<Answer> =>
+  call(key, 'apiKeys.create', { name: 'c', role: 'owner', ...wish })
+
+test('a key made with a key is bounded by it, and ends with it', async () => {
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const parent = await newKey({ expiresAt: inAnHour })
+  const child = String((await make(parent)).data?.['key'])
+  const grandchild = String((await make(child)).data?.['key'])
+  const { items } = await platform.tell('apiKeys.list', { limit: 100 })
+  const shown: readonly Record<string, unknown>[] = Object(items)
+  for (const key of [child, grandchild])
+    assert.equal(shown.find(({ keyId }) => keyId === key.split('_')[1])?.['expiresAt'], inAnHour)
+  const later = new Date(Date.now() + 7_200_000).toISOString()
+  assert.equal(codeOf(await make(parent, { expiresAt: later })), 'PERMISSION_DENIED expiresAt')
+  const narrow = await newKey({ appids: [mine] })
+  assert.equal(codeOf(await make(narrow)), 'PERMISSION_DENIED appids')
+  assert.equal(codeOf(await make(narrow, { appids: [mine, other] })), 'PERMISSION_DENIED appids')
+  assert.equal(codeOf(await make(narrow, { appids: [mine] })), 'ok')
+
+  assert.equal(await ask(grandchild, 'admins.me'), 'ok')
+  assert.equal(await ask(await newKey(), 'apiKeys.revoke', { keyId: parent.split('_')[1] }), 'ok')
+  for (const key of [parent, child, grandchild]) assert.equal(await ask(key, 'admins.me'), 'UNAUTHENTICATED')
+})
+
+test('a key made by a person has no more than his role now, and ends when it is taken away', async () => {
+  await platform.tell('admins.put', { id: 'o-second', role: 'owner' })
+  const made = await platform.ask('apiKeys.create', { name: 'theirs', role: 'owner' }, 'o-second')
+  const key = made.ok ? String(made.data['key']) : ''
+  const child = String((await call(key, 'apiKeys.create', { name: 'c', role: 'owner' })).data?.['key'])
+  const main = await newKey()
+  assert.equal(await ask(key, 'admins.list'), 'ok')
+  await call(main, 'admins.put', { id: 'o-second', role: 'viewer' })
+  for (const one of [key, child]) {
+    assert.equal(await ask(one, 'bindings.list'), 'ok')
+    assert.equal(await ask(one, 'admins.list'), 'PERMISSION_DENIED')
+  }
+  await call(main, 'admins.delete', { id: 'o-second' })
+  for (const one of [key, child]) assert.equal(await ask(one, 'bindings.list'), 'UNAUTHENTICATED')
+  // For good, whoever gets the role again.
+  await call(main, 'admins.put', { id: 'o-second', role: 'owner' })
+  for (const one of [key, child]) assert.equal(await ask(one, 'bindings.list'), 'UNAUTHENTICATED')
+})
+
+const zeros = (length: number): string => '0'.repeat(length)
+
+test('a made-up key costs no database operation; one of the former form keeps working, looked up once a second', async () => {
+  const good = await newKey()
+  platform.host.database.faults.resetCounts()
+  const forged = [
+    `mf_${zeros(16)}_${zeros(64)}_${zeros(43)}`,
+    `${good.slice(0, -1)}${good.endsWith('A') ? 'B' : 'A'}`,
+    good.replace(/_([0-9a-f]{64})_/, `_${zeros(64)}_`),
+    good.replace(/^mf_[0-9a-f]{16}/, `mf_${zeros(16)}`),
+  ]
+  for (const key of forged) for (let n = 0; n < 20; n++) assert.equal(await ask(key, 'admins.me'), 'UNAUTHENTICATED')
+  assert.deepEqual(databaseCalls(platform), { reads: 0, writes: 0 })
+
+  const former = good.slice(0, -44)
+  await editRows(platform, 'apiKeys', { _id: good.split('_')[1] ?? '' }, { signingKey: 'gone' })
+  assert.equal(await ask(former, 'bindings.list'), 'ok')
+  const { items } = await platform.tell('apiKeys.list', { limit: 100 })
+  const shown: readonly Record<string, unknown>[] = Object(items)
+  assert.deepEqual(
+    shown.filter(({ renew }) => renew === true).map(({ keyId }) => keyId),
+    [good.split('_')[1]],
+  )
+  platform.host.database.faults.resetCounts()
+  const begun = Date.now()
+  const answers = new Set<string>()
+  for (let n = 0; n < 12; n++) answers.add(await ask(`mf_${String(n).padStart(16, '0')}_${zeros(64)}`, 'admins.me'))
+  assert.ok(databaseCalls(platform).reads <= (Date.now() - begun) / 1000 + 1)
+  assert.deepEqual(
+    [...answers].filter((code) => code !== 'UNAUTHENTICATED' && code !== 'QUOTA_EXCEEDED'),
+    [],
+  )
+  // What is remembered of it needs no look-up meanwhile.
+  assert.equal(await ask(former, 'bindings.list'), 'ok')
+})
+
+test('viewers see in the log what happened, not what only others may read; events without people', async () => {
+  await platform.tell('admins.put', { id: 'o-viewer', role: 'viewer' })
+  await platform.tell('subscriptions.put', {
+    url: 'https://hook.example.com/secret-path',
+    match: {},
+    idempotencyKey: 's',
+  })
+  await platform.tell('wechat.call', { appid: mine, path: '/wxa/getversioninfo', body: { secretly: 'body' } })
+  const log = async (openid: string, input: object = {}) => {
+    const answer = await platform.ask('activity.list', { limit: 100, ...input }, openid)
+    return answer.ok ? answer.data : {}
+  }
+  assert.match(JSON.stringify(await log(OWNER)), /secret-path/)
+  const seen = JSON.stringify(await log('o-viewer'))
+  assert.doesNotMatch(seen, /secret-path|secretly|body/)
+  assert.match(seen, /subscriptions\.put/)
+  assert.match(seen, /wechat\.call/)
+
+  const rowsFor = async (input: object) => itemsOf({ ok: true, data: await log(OWNER, input) })
+  const calls = await rowsFor({ appid: mine, operation: 'wechat.call' })
+  assert.ok(calls.length > 0 && calls.every((row) => row['appid'] === mine && row['operation'] === 'wechat.call'))
+  assert.ok((await rowsFor({ who: OWNER })).every(({ identity }) => identity === `openid:${OWNER}`))
+  assert.deepEqual(await rowsFor({ who: 'nobody' }), [])
+  assert.deepEqual(await rowsFor({ since: new Date(Date.now() + 60_000).toISOString() }), [])
+  assert.deepEqual(await rowsFor({ until: '2020-01-01T00:00:00Z' }), [])
+  assert.ok(
+    (await rowsFor({ since: '2020-01-01T00:00:00Z', until: new Date(Date.now() + 60_000).toISOString() })).length > 5,
+  )
+
+  const { control } = platform.wechat
+  await control.pushEvent({
+    infoType: 'notify_third_fasteregister',
+    fields: {
+      appid: other,
+      status: 101,
+      info: { name: '公司', legal_persona_name: '张三', component_phone: '13800000000' },
+    },
+  })
+  await control.settle()
+  const events = async (openid: string): Promise<string> =>
+    JSON.stringify(await platform.ask('events.list', { type: 'wechat.notify_third_fasteregister' }, openid))
+  assert.match(await events(OWNER), /张三/)
+  const lesser = await events('o-viewer')
+  assert.doesNotMatch(lesser, /张三|13800000000/)
+  assert.match(lesser, /"status":"101"/)
+})
+
+test('a live invite link in a problem is for those who may make one', async () => {
+  await platform.wechat.control.killRefreshToken({ appid: mine, listed: 'empty' })
+  await editRows(platform, 'authorizers', { _id: mine }, { dueAt: new Date(1000), expiresAt: new Date(1000) })
+  await platform.host.fireTimer('refreshTokens')
+  await platform.host.fireTimer('processQueue')
+  const status = async (openid: string) => JSON.stringify(await platform.ask('platform.status', {}, openid))
+  assert.match(await status(OWNER), /auth\/start\?invite=/)
+  const seen = await status('o-viewer')
+  assert.match(seen, /REAUTHORIZATION_REQUIRED/)
+  assert.doesNotMatch(seen, /invite=/)
+  assert.ok(rowsOf(platform, 'invites').length > 0)
+})
