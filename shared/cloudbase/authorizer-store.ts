@@ -71,8 +71,10 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     isAnyRefused: async (refusalErrcode) =>
       (await database.find(collection, { refusalErrcode }, { limit: 1 })).length > 0,
 
-    async forgetConflict(appid) {
-      await database.update(collection, { _id: appid }, { set: { conflict: null } })
+    async forgetConflict({ appid, conflict }) {
+      if (!conflict) return
+      const seen = Object.fromEntries(Object.entries(conflict).map(([name, value]) => [`conflict.${name}`, value]))
+      await database.update(collection, { _id: appid, ...seen }, { set: { conflict: null } })
     },
 
     async pageByAppid(afterAppid, limit) {

@@ -20,14 +20,16 @@ export function createBreakerStore(database: Database): BreakerStore {
         return false
       }
       if (flag(row, 'isOpen')) return true
-      const since = time(row, 'since')
+      const [since, count] = [time(row, 'since'), number(row, 'failures')]
+      // Whoever counts or closes in between decides.
+      const seen = { _id, isOpen: false, since: toDate(since) }
       if (time(row, 'failedAt') - since > withinMs) {
         const anew = { failures: 1, since: serverTime() }
-        await database.update(collection, { _id, isOpen: false, since: toDate(since) }, { set: anew })
+        await database.update(collection, { ...seen, failures: count }, { set: anew })
         return false
       }
-      if (number(row, 'failures') < failures) return false
-      await database.update(collection, { _id, isOpen: false }, { set: { isOpen: true, probedAt: serverTime() } })
+      if (count < failures) return false
+      await database.update(collection, seen, { set: { isOpen: true, probedAt: serverTime() } })
       return true
     },
 

@@ -55,9 +55,10 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       await database.update(collection, { _id: deliveryId, state: 'waiting' }, change)
     },
 
-    async noteFailure(deliveryId, lastError, dueAt) {
+    async noteFailure({ deliveryId, attempts }, lastError, dueAt) {
       const set = { lastError, dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
-      await database.update(collection, { _id: deliveryId, state: 'waiting' }, { set, inc: { attempts: 1 } })
+      const seen = { _id: deliveryId, state: 'waiting', attempts }
+      await database.update(collection, seen, { set, inc: { attempts: 1 } })
     },
 
     async abandon(subscriptionId, why, now) {

@@ -30,9 +30,9 @@ export function createProblemStore(database: Database): ProblemStore {
       }
     },
 
-    async setParams(problemId, code, params) {
-      const set = storedProblem({ code, params })
-      await database.update(collection, { _id: problemId, closed: false }, { set })
+    async setParams({ problemId, code, since }, params) {
+      const seen = { _id: problemId, closed: false, since: toDate(since) }
+      await database.update(collection, seen, { set: storedProblem({ code, params }) })
     },
 
     async close(problemId, now, tell) {

@@ -66,12 +66,14 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       return database.insert(collection, row, { mark: 'order' })
     },
 
-    async finish(id, state) {
-      await database.update(collection, { _id: id, state: 'new' }, { set: { state } })
+    async finish({ id, attempts }, state) {
+      // What is done is done whoever says so.
+      const seen = state === 'done' ? {} : { attempts }
+      await database.update(collection, { _id: id, state: 'new', ...seen }, { set: { state } })
     },
 
-    async postpone(id, dueAt) {
-      await database.update(collection, { _id: id, state: 'new' }, { set: { dueAt: toDate(dueAt) } })
+    async postpone({ id, attempts }, dueAt) {
+      await database.update(collection, { _id: id, state: 'new', attempts }, { set: { dueAt: toDate(dueAt) } })
     },
 
     async claimDue(limit, now, until) {

@@ -19,7 +19,7 @@ export async function noteHealth(platform: Platform, round: Round): Promise<void
   const { subscription, delivered, died, doubtful } = round
   if (delivered > 0) return noteRecovery(platform, subscription)
   const failed = [...doubtful.values()]
-  for (const { delivery, error } of failed) await platform.stores.deliveries.noteFailure(delivery.deliveryId, error)
+  for (const { delivery, error } of failed) await platform.stores.deliveries.noteFailure(delivery, error)
   if (failed.length === 0 && died === 0) return
   const now = databaseTime(platform)
   const failures = subscription.failures + (failed.length > 0 ? 1 : 0)

@@ -87,7 +87,7 @@ async function findAccountTrouble(platform: Platform, open: readonly Problem[]):
     if (standing) found.push({ code: standing, appid, params: {} })
     const conflict = await conflictOf(platform, account)
     if (conflict) found.push(conflict)
-    else if (account.conflict) await platform.stores.authorizers.forgetConflict(appid)
+    else if (account.conflict) await platform.stores.authorizers.forgetConflict(account)
   }
   return found
 }

@@ -54,4 +54,12 @@ test('a problem is opened once and closed once', async (t) => {
   assert.equal(await problems.open(other, happening), true)
   assert.deepEqual(await problems.newest(10), [other, { ...problem, seenAt: start }])
   assert.deepEqual([await close(), await close(), (await problems.newest(10)).length], [true, false, 1])
+
+  // It came back while somebody was at the one before.
+  const again = { ...problem, since: after(start, 2) }
+  assert.equal(await problems.open(again, happening), true)
+  await problems.setParams(problem, { minutes: 90 })
+  assert.deepEqual(await problems.find('TICKET_OVERDUE'), again)
+  await problems.setParams(again, { minutes: 90 })
+  assert.deepEqual((await problems.find('TICKET_OVERDUE'))?.params, { minutes: 90 })
 })

@@ -112,6 +112,27 @@ test('a save whose answer was lost is repeated without harm', async (t) => {
   assert.deepEqual(await refreshTokens(), { current: 'refreshtoken@@@two' })
 })
 
+test('a conflict that came since it was looked at is not forgotten', async (t) => {
+  const { save, authorizers, database } = await openPlatform(t)
+  await save('one')
+  const note = (businessId: string) =>
+    database.update(
+      'authorizers',
+      { _id: 'wx1' },
+      { set: { conflict: { businessId, kind: 'authorizerTaken', with: 'b0' } } },
+    )
+  await note('b1')
+  const seen = await authorizers.find('wx1')
+  assert.ok(seen)
+  await note('b2')
+  await authorizers.forgetConflict(seen)
+  const present = await authorizers.find('wx1')
+  assert.ok(present)
+  assert.equal(present.conflict?.businessId, 'b2')
+  await authorizers.forgetConflict(present)
+  assert.equal((await authorizers.find('wx1'))?.conflict, undefined)
+})
+
 test('many grants at once: all end, one stays', async (t) => {
   const { save, authorizers, tokens } = await openPlatform(t)
   await Promise.all(times(20).map((n) => save(`g${n}`)))

@@ -102,7 +102,7 @@ test('unfinished pushes that are due go to one taker each', async (t) => {
   const { put, pushes } = await openInbox(t)
   for (const n of times(30)) await put({ createTime: n })
   await put({}, true)
-  await pushes.postpone('push-0', after(start, 60_000))
+  await pushes.postpone({ id: 'push-0', attempts: 0 }, after(start, 60_000))
   assert.equal(await pushes.countUnfinished(), 30)
 
   const turn = () => pushes.claimDue(50, start, after(start, 90_000))
@@ -117,8 +117,10 @@ test('unfinished pushes that are due go to one taker each', async (t) => {
   assert.ok(taken.every(({ attempts }) => attempts === 1))
   assert.deepEqual(await turn(), [])
 
-  await pushes.finish('push-1', 'done')
-  await pushes.finish('push-1', 'failed')
+  // One that was taken over while the first was at it: what that one sees fail is not its end.
+  await pushes.finish({ id: 'push-2', attempts: 0 }, 'failed')
+  await pushes.finish({ id: 'push-1', attempts: 0 }, 'done')
+  await pushes.finish({ id: 'push-1', attempts: 1 }, 'failed')
   const later = await pushes.claimDue(50, after(start, 90_000), after(start, 180_000))
   assert.equal(later.length, 29)
   const { items } = await pushes.list({}, { limit: 100 })

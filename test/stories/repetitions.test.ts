@@ -133,6 +133,23 @@ test('a commit of which nothing is known yet is pending, and its key answers wha
   assert.equal((await callsOf(platform))['/wxa/commit'], 1)
 })
 
+test('what never was is unknown also to the repetition of a removal that died', async () => {
+  for (const [operation, input] of [
+    ['admins.delete', { id: 'o-nobody' }],
+    ['apiKeys.revoke', { keyId: '0123456789abcdef' }],
+    ['subscriptions.delete', { subscriptionId: 'sub_none' }],
+    ['problems.dismiss', { problemId: 'BINDING_CONFLICT:wx0' }],
+  ] as const) {
+    const wish = { ...input, idempotencyKey: 'never-was' }
+    const first = refusalOf(await platform.ask(operation, wish))
+    assert.equal(first.code, 'NOT_FOUND', operation)
+    // As if it had died before it answered.
+    const died = { state: 'running', leaseOwner: 'another', leaseUntil: new Date(1000) }
+    assert.equal(await editRows(platform, 'activity', { operation, outcome: 'NOT_FOUND' }, died), 1)
+    assert.equal(refusalOf(await platform.ask(operation, wish)).reason, first.reason, operation)
+  }
+})
+
 for (const [name, path, begin, stateAfter] of [
   ['gray release', '/wxa/grayrelease', ['releases.startGray', { percentage: 10 }], 'gray'],
   ['rollback', '/wxa/revertcoderelease', ['releases.rollback', {}], 'rolledBack'],

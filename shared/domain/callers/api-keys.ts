@@ -1,7 +1,9 @@
 import { Failure } from '../../errors.ts'
 import type { EpochMs } from '../../time.ts'
+import type { Run } from './activity.ts'
 import { lowerRole, type Caller } from './caller.ts'
 import { hashOfSecret, signKey } from './key-identity.ts'
+import { removeOnce } from './remove-once.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { ApiKeyRecord, Role } from '../stores/admins.ts'
 
@@ -58,12 +60,17 @@ function assertWithin({ role, operations, key }: Caller, wish: ApiKeyWish): void
 
 const beyondMaker = (field: string): Failure => new Failure('KEY_BEYOND_ITS_MAKER', { field })
 
-/** @param mayBeDone an earlier attempt may have done it */
-export async function revokeApiKey(platform: Platform, keyId: string, mayBeDone: boolean): Promise<void> {
-  const isRevoked = await platform.stores.admins.revokeKey(keyId, databaseTime(platform))
+export async function revokeApiKey(platform: Platform, keyId: string, run: Run): Promise<void> {
+  const { admins } = platform.stores
+  await removeOnce(run, {
+    isThere: async () => {
+      const known = await admins.findKey(keyId)
+      return known !== undefined && known.revokedAt === undefined
+    },
+    remove: () => admins.revokeKey(keyId, databaseTime(platform)),
+    unknown: () => new Failure('KEY_UNKNOWN', { field: 'keyId' }),
+  })
   platform.memory.keys.clear()
-  if (!isRevoked && !(mayBeDone && (await platform.stores.admins.findKey(keyId))))
-    throw new Failure('KEY_UNKNOWN', { field: 'keyId' })
 }
 
 /** `renew`: of the former form, or signed under a key that will go from SEAL_KEYS; a new one is to take its place. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
 import { createApiKey, originOf, revokeApiKey } from '../callers/api-keys.ts'
 import { roleOf } from '../callers/caller.ts'
+import { removeOnce } from '../callers/remove-once.ts'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
 import { appid, choice, epochOf, list, moment, page, text } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
@@ -107,14 +108,17 @@ export const adminOperations = {
     summary: { en: "Take a person's role away", zh: '取消某人的角色' },
     input: { id: adminId },
     output: nothing,
-    run: async (platform, { id }, { begunBefore }) => {
+    run: async (platform, { id }, run) => {
       if (platform.settings.adminOpenids.includes(id)) throw new Failure('OWNER_BY_CONFIGURATION', { field: 'id' })
       // Whichever of the two it is: an OPENID, or the uid of a web login.
       for (const kind of ['openid', 'uid'])
         await platform.stores.admins.revokeKeysOf(`${kind}:${id}`, databaseTime(platform))
       platform.memory.keys.clear()
-      if (!(await platform.stores.admins.remove(id)) && begunBefore === undefined)
-        throw new Failure('ADMIN_UNKNOWN', { field: 'id' })
+      await removeOnce(run, {
+        isThere: async () => (await platform.stores.admins.find(id)) !== undefined,
+        remove: () => platform.stores.admins.remove(id),
+        unknown: () => new Failure('ADMIN_UNKNOWN', { field: 'id' }),
+      })
       platform.memory.roles.clear()
       return {}
     },
@@ -164,9 +168,6 @@ export const adminOperations = {
     reach: ['key'],
     input: { keyId },
     output: nothing,
-    run: async (platform, input, { begunBefore }) => {
-      await revokeApiKey(platform, input.keyId, begunBefore !== undefined)
-      return {}
-    },
+    run: (platform, input, run) => revokeApiKey(platform, input.keyId, run),
   }),
 }

@@ -133,7 +133,7 @@ export const platformOperations = {
       ),
     },
     output: nothing,
-    run: (platform, input, { begunBefore }) => dismissProblem(platform, input.problemId, begunBefore !== undefined),
+    run: (platform, input, run) => dismissProblem(platform, input.problemId, run),
   }),
   'platform.setServerDomains': changing({
     role: 'owner',

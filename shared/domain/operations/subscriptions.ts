@@ -80,8 +80,7 @@ export const subscriptionOperations = {
     reach: ['subscription'],
     input: { subscriptionId },
     output: nothing,
-    run: (platform, input, { begunBefore }) =>
-      deleteSubscription(platform, input.subscriptionId, begunBefore !== undefined),
+    run: (platform, input, run) => deleteSubscription(platform, input.subscriptionId, run),
   }),
   'subscriptions.test': changing({
     role: 'owner',

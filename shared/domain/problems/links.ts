@@ -10,13 +10,15 @@ export async function addLinks(platform: Platform, open: readonly Problem[]): Pr
   const wanting = open.filter(
     ({ code, params }) => code === 'REAUTHORIZATION_REQUIRED' && params?.['link'] === undefined,
   )
-  for (const { problemId, code, appid, params } of wanting.slice(0, LINKS_PER_RUN)) {
+  for (const problem of wanting.slice(0, LINKS_PER_RUN)) {
+    const { problemId, since, appid, params } = problem
     const authorizer = appid === undefined ? undefined : await platform.stores.authorizers.find(appid)
     if (authorizer?.businessId === undefined) continue
     const { appid: account, businessId, accountType, nickName } = authorizer
     const wish = { businessId, accountType, appid: account, attributes: {}, expiresInHours: LINK_HOURS }
-    const { inviteUrl } = await createLink(platform, wish)
+    // One link a problem, also where the run that made it died before it was noted.
+    const { inviteUrl } = await createLink(platform, wish, `${problemId} ${since}`)
     const known = { ...params, ...(nickName !== '' && { name: nickName }), link: inviteUrl }
-    await platform.stores.problems.setParams(problemId, code, known)
+    await platform.stores.problems.setParams(problem, known)
   }
 }

@@ -4,6 +4,7 @@ import type { Reason } from '../../reasons.ts'
 import { toIso } from '../../time.ts'
 import type { Params, ParamsNamed } from '../../words/params.ts'
 import type { ProblemWords } from '../../words/problems.ts'
+import type { Run } from '../callers/activity.ts'
 import type { Caller } from '../callers/caller.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Happening } from '../stores/outbox.ts'
@@ -101,13 +102,14 @@ export async function listProblems(
 }
 
 /** A person says that it is settled. */
-export async function dismissProblem(platform: Platform, problemId: string, isRepeated: boolean): Promise<void> {
+export async function dismissProblem(platform: Platform, problemId: string, run: Run): Promise<void> {
   const problem = await platform.stores.problems.find(problemId)
-  if (!problem && isRepeated) return
+  if (!problem && run.remembered !== undefined) return
   if (!problem) throw new Failure('PROBLEM_UNKNOWN', { field: 'problemId' })
   if (!dismissible.has(problem.code)) throw new Failure('PROBLEM_NOT_DISMISSIBLE', { params: { code: problem.code } })
+  await run.remember(problem.code)
   // What shows it comes first: the full look would find it again.
-  if (problem.code === 'BINDING_CONFLICT' && problem.appid !== undefined)
-    await platform.stores.authorizers.forgetConflict(problem.appid)
+  const account = problem.appid === undefined ? undefined : await platform.stores.authorizers.find(problem.appid)
+  if (problem.code === 'BINDING_CONFLICT' && account) await platform.stores.authorizers.forgetConflict(account)
   await settleProblem(platform, problemId)
 }

@@ -19,7 +19,7 @@ const PAUSE_MS = 5 * SECOND
 export async function handle(platform: Platform, push: Push): Promise<void> {
   try {
     await act(platform, push)
-    await platform.stores.pushes.finish(push.id, 'done')
+    await platform.stores.pushes.finish(push, 'done')
   } catch (error) {
     platform.log.warn('a push could not be handled yet', {
       type: push.type,
@@ -38,7 +38,7 @@ async function putOff(platform: Platform, push: Push, error: unknown): Promise<v
     error instanceof Failure && !error.retryable && error.code !== 'INTERNAL' && error.code !== 'CONFIG_INVALID'
   if (!final && push.attempts < MAX_ATTEMPTS) {
     const delay = retryDelay(push.attempts, error instanceof Failure && error.paused)
-    return platform.stores.pushes.postpone(push.id, after(databaseTime(platform), delay))
+    return platform.stores.pushes.postpone(push, after(databaseTime(platform), delay))
   }
   // The push comes last: once it has failed, nobody comes back to it.
   if (push.appid !== undefined && isAuthorization(push.type) && !isTestAccount(push.appid))
@@ -47,7 +47,7 @@ async function putOff(platform: Platform, push: Push, error: unknown): Promise<v
       eventTime: push.createTime,
       preAuthCode: push.secrets['PreAuthCode'],
     })
-  await platform.stores.pushes.finish(push.id, 'failed')
+  await platform.stores.pushes.finish(push, 'failed')
 }
 
 /** The next run of processQueue, within a minute, repeats it first; one that found WeChat paused cost nothing and waits for the end of that. */

@@ -105,7 +105,8 @@ export interface AuthorizerStore {
   /** Whether WeChat's last word on some account was this. */
   isAnyRefused(errcode: number): Promise<boolean>
   /** Somebody settled it. */
-  forgetConflict(appid: string): Promise<void>
+  /** Unless there is another by now. */
+  forgetConflict(seen: Authorizer): Promise<void>
   /** All authorizers in order of appid, a page at a time. */
   pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   readSync(): Promise<SyncPosition | undefined>

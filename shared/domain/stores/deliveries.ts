@@ -54,7 +54,7 @@ export interface DeliveryStore {
   holding(subscriptionId: string, now: EpochMs): Promise<readonly Delivery[]>
   finish(deliveryId: string, state: 'delivered' | 'dead', now: EpochMs): Promise<void>
   /** Without `dueAt` its time stays. */
-  noteFailure(deliveryId: string, lastError: string, dueAt?: EpochMs): Promise<void>
+  noteFailure(seen: Pick<Delivery, 'deliveryId' | 'attempts'>, lastError: string, dueAt?: EpochMs): Promise<void>
   /** Gives up what waits for a subscription that is no more. */
   abandon(subscriptionId: string, why: string, now: EpochMs): Promise<void>
   postpone(deliveryIds: readonly string[], dueAt: EpochMs): Promise<void>

@@ -23,8 +23,8 @@ export interface ProblemFilter {
 export interface ProblemStore {
   /** True when it was not open before. */
   open(problem: Problem, ...happenings: Happening[]): Promise<boolean>
-  /** Of a problem that is open. */
-  setParams(problemId: string, code: string, params: Params): Promise<void>
+  /** Of a problem that is open, unless it ended and came back in between. */
+  setParams(seen: Problem, params: Params): Promise<void>
   close(problemId: string, now: EpochMs, tell: (problem: Problem) => Happening[]): Promise<boolean>
   find(problemId: string): Promise<Problem | undefined>
   /** Open ones, the newest first. */

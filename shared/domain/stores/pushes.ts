@@ -34,12 +34,15 @@ export interface PushView {
   readonly fields: unknown
 }
 
+/** A push as it was taken: what somebody else was at since is not ended by whoever took it before. */
+export type Attempted = Pick<Push, 'id' | 'attempts'>
+
 export interface PushStore {
   /** False when the very same push is there already. */
   insert(push: Push, options: { done: boolean; order: string; dueAt: EpochMs }): Promise<boolean>
-  finish(id: string, state: 'done' | 'failed'): Promise<void>
+  finish(seen: Attempted, state: 'done' | 'failed'): Promise<void>
   /** Puts it off after a failed attempt. */
-  postpone(id: string, dueAt: EpochMs): Promise<void>
+  postpone(seen: Attempted, dueAt: EpochMs): Promise<void>
   /** Takes unfinished ones that are due, each for one caller. */
   claimDue(limit: number, now: EpochMs, until: EpochMs): Promise<readonly Push[]>
   countUnfinished(): Promise<number>

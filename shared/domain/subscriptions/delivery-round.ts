@@ -156,5 +156,5 @@ async function noteRefused(platform: Platform, round: Round, delivery: Delivery,
   else round.doubtful.set(delivery.deliveryId, { delivery, error })
 }
 
-const putOff = (platform: Platform, { deliveryId, attempts }: Delivery, error: string): Promise<void> =>
-  platform.stores.deliveries.noteFailure(deliveryId, error, nextAttempt(databaseTime(platform), attempts + 1))
+const putOff = (platform: Platform, delivery: Delivery, error: string): Promise<void> =>
+  platform.stores.deliveries.noteFailure(delivery, error, nextAttempt(databaseTime(platform), delivery.attempts + 1))

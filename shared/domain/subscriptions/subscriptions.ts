@@ -2,6 +2,7 @@ import { Failure } from '../../errors.ts'
 import { after, DAY, MINUTE, toIso, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { subscription } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
+import { removeOnce } from '../callers/remove-once.ts'
 import { mayWantPushes, messageId } from './new-deliveries.ts'
 import { presentDelivery } from './delivery-list.ts'
 import { nextAttempt } from './delivery-round.ts'
@@ -90,12 +91,13 @@ async function find(platform: Platform, subscriptionId: string): Promise<Subscri
 
 const unknownSubscription = (): Failure => new Failure('SUBSCRIPTION_UNKNOWN', { field: 'subscriptionId' })
 
-export async function deleteSubscription(
-  platform: Platform,
-  subscriptionId: string,
-  isRepeated: boolean,
-): Promise<void> {
-  if (!(await platform.stores.subscriptions.remove(subscriptionId)) && !isRepeated) throw unknownSubscription()
+export async function deleteSubscription(platform: Platform, subscriptionId: string, run: Run): Promise<void> {
+  const { subscriptions } = platform.stores
+  await removeOnce(run, {
+    isThere: async () => (await subscriptions.find(subscriptionId)) !== undefined,
+    remove: () => subscriptions.remove(subscriptionId),
+    unknown: unknownSubscription,
+  })
   // Nothing is sent any more; what this leaves behind is given up by the clean-up.
   await platform.stores.deliveries
     .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
@@ -159,7 +161,7 @@ export async function redeliver(platform: Platform, deliveryId: string, begunBef
   if (outcome.delivered) await platform.stores.deliveries.finish(deliveryId, 'delivered', databaseTime(platform))
   else {
     const dueAt = nextAttempt(databaseTime(platform), delivery.attempts + 1)
-    await platform.stores.deliveries.noteFailure(deliveryId, outcome.error ?? '', dueAt)
+    await platform.stores.deliveries.noteFailure(delivery, outcome.error ?? '', dueAt)
   }
   return outcome
 }
