@@ -243,7 +243,7 @@ export const problemWords = {
     hint: { zh: '无需操作。', en: 'Nothing to do.' },
   },
   REJECTED: {
-    message: { zh: '审核未通过[[：{text}]]', en: 'The version was rejected[[: {text}]]' },
+    message: { zh: '审核被驳回[[：{text}]]', en: 'The version was rejected[[: {text}]]' },
     hint: {
       zh: '请按审核意见修改，再调用 rollouts.retry。',
       en: 'Fix what the reviewer points out, then call rollouts.retry.',

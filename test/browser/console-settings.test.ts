@@ -115,7 +115,7 @@ test('a subscription from its secret to the day it is switched off, and back', a
   await takePicture(page, 'console-switched-off')
   assert.deepEqual(await accessProblems(page), [])
   await page.getByRole('link', { name: '诊断' }).click()
-  await page.getByText('订阅已被停用').waitFor()
+  await page.getByText('连续 3 天没有接收事件，已停止投递').waitFor()
   await page.getByRole('link', { name: '查看订阅' }).click()
   await button(page, '发送测试').click()
   await page.getByText('测试事件没有送达：HTTP 503').waitFor()
