@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import * as v from 'valibot'
 import { accessProblems, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 import { takePicture } from '../fixtures/browser.ts'
+import { killInstances } from '../fixtures/interference.ts'
 
 let world: ConsoleWorld
 before(async () => {
@@ -46,6 +47,8 @@ test('a key lets in, lives in this tab only, and is forgotten at sign-out or whe
   await page.getByRole('heading', { name: '概览' }).waitFor()
 
   await world.demo.host.invoke('manage', { operation: 'apiKeys.revoke', input: { keyId } }, { openid: 'demo-owner' })
+  // Instances remember a key for a minute.
+  await killInstances(world.demo)
   await page.getByText('密钥已失效，请重新登录。').waitFor()
   assert.equal(await page.evaluate('sessionStorage.length'), 0)
   await context.close()
