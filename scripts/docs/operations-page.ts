@@ -11,47 +11,8 @@ import {
 } from '../../shared/entry/json-schema.ts'
 import { groupBy } from '../../shared/grouping.ts'
 import type { Language, Told } from '../../shared/words/language.ts'
-
-const nouns: Readonly<Record<string, Told>> = {
-  bindings: { en: 'Bindings', zh: '绑定' },
-  invites: { en: 'Invite links', zh: '邀请链接' },
-  authorizers: { en: 'Authorizers', zh: '授权方' },
-  tokens: { en: 'Tokens', zh: '令牌' },
-  templates: { en: 'Templates', zh: '模板' },
-  platform: { en: 'Platform', zh: '平台' },
-  miniprograms: { en: 'Mini programs', zh: '小程序' },
-  releases: { en: 'Releases', zh: '代码管理' },
-  rollouts: { en: 'Rollouts', zh: '批量发布' },
-  events: { en: 'Events', zh: '推送记录' },
-  subscriptions: { en: 'Subscriptions', zh: '订阅' },
-  wechat: { en: 'Any API of WeChat’s', zh: '任意微信接口' },
-  admins: { en: 'Admins', zh: '管理员' },
-  apiKeys: { en: 'API keys', zh: 'API 密钥' },
-  activity: { en: 'Activity', zh: '操作记录' },
-  names: { en: 'Names', zh: '名称' },
-  pictures: { en: 'Pictures', zh: '头像' },
-  introductions: { en: 'Introductions', zh: '介绍' },
-  searches: { en: 'Being found by search', zh: '搜索' },
-  categories: { en: 'Categories', zh: '类目' },
-  options: { en: 'Options of authorizers', zh: '授权方选项' },
-  filings: { en: 'ICP filings', zh: '备案' },
-  verifications: { en: 'WeChat verification', zh: '微信认证' },
-  violations: { en: 'Violations', zh: '违规记录' },
-  appeals: { en: 'Appeals', zh: '申诉' },
-  plugins: { en: 'Plugins', zh: '插件' },
-  followedAccounts: { en: 'Follow component', zh: '关注组件' },
-  openAccounts: { en: 'Open-platform accounts', zh: '开放平台账号' },
-  orderPaths: { en: 'Order pages', zh: '订单页' },
-  confirmFiles: { en: 'Confirm files', zh: '校验文件' },
-  prefetchDomains: { en: 'Prefetched domains', zh: '预解析域名' },
-  baseLibraries: { en: 'Base libraries', zh: '基础库' },
-  privacyInterfaces: { en: 'Location interfaces', zh: '地理位置接口' },
-  codePrivacy: { en: 'Privacy found in the code', zh: '代码隐私检测' },
-  registrations: { en: 'Registrations', zh: '注册' },
-  cloud: { en: 'Cloud environments', zh: '云环境' },
-  quotas: { en: 'Quotas', zh: '额度' },
-  addresses: { en: 'Addresses of WeChat', zh: '微信地址' },
-}
+import { nounOf, titleOf } from './nouns.ts'
+import { roleOf } from './roles.ts'
 
 const intro: Told = {
   en: [
@@ -80,8 +41,6 @@ const titles = {
   ends: { en: '. ', zh: '。' },
 } as const satisfies Readonly<Record<string, Told>>
 
-const nounOf = (name: string): string => name.split('.')[0] ?? ''
-
 /** Every operation with role, input, answer and an example, by noun. */
 export function renderOperations(table: OperationTable, language: Language): string {
   const named = namedSchemas()
@@ -109,21 +68,19 @@ const anchorOf = (title: string): string =>
     .replaceAll(/[^\p{L}\p{N}\s-]/gu, '')
     .replaceAll(' ', '-')
 
-const titleOf = (noun: string, language: Language): string => nouns[noun]?.[language] ?? noun
-
 function renderRow(
   name: string,
   row: Operation,
   named: Readonly<Record<string, JsonSchema>>,
   language: Language,
 ): string {
-  const { summary, role, kind, input, output, example, destructive, repeatable, rehearsedBy } = row
+  const { summary, kind, input, output, example, destructive, repeatable, rehearsedBy } = row
   const changes = kind === 'changing'
   const takes = inputSchema(changes ? { ...input, idempotencyKey } : input)
   const answers = outputSchema(output())
   const facts = [
     summary[language],
-    `${titles.role[language]}: ${role}`,
+    `${titles.role[language]}: ${roleOf(row)}`,
     ...(destructive ? [titles.destructive[language] + (destructive === true ? '' : ` (\`${destructive}\`)`)] : []),
     ...(repeatable ? [titles.repeatable[language]] : []),
     ...(rehearsedBy ? [`${titles.rehearsed[language]}: ${rehearsedBy.join(', ')}`] : []),

@@ -84,6 +84,11 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       }
     },
 
+    async wasBegun(id, inputId) {
+      const row = await database.get(collection, id)
+      return row !== undefined && row['state'] !== 'freed' && row['inputId'] === inputId
+    },
+
     async isHeld(id) {
       const row = await database.get(collection, id)
       return row?.['state'] === 'running' && optionalText(row, 'leaseOwner') !== undefined

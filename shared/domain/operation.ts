@@ -8,7 +8,7 @@ import type { Told } from '../words/language.ts'
 import { authorize, type Caller } from './callers/caller.ts'
 import type { Reach } from './callers/reach.ts'
 import type { Platform } from './platform.ts'
-import { readingRun, runOnce, writeDown, type Run } from './callers/activity.ts'
+import { readingRun, runOnce, wasBegun, writeDown, type Run } from './callers/activity.ts'
 import type { nothing } from './answers.ts'
 import { failureOfIssue } from './input-flaws.ts'
 import { idempotencyKey } from './inputs.ts'
@@ -73,8 +73,10 @@ export interface Operation<E extends Entries = Entries, S extends v.GenericSchem
 
 /** What an agent must know before it asks. */
 interface Traits {
-  /** How it keeps within a key limited to appids. Default: only the accounts that the input names. */
+  /** How it keeps within a key limited to appids. Default: all that the input names must be the key's, and something must be. */
   readonly reach?: Reach
+  /** Of the action `get`, which only reads. */
+  readonly getRole?: Role
   /** What it does is seen by users or is not simply undone; a word: only where that member of the input is given. */
   readonly destructive?: true | string
   /** Once more has no further effect, also without an idempotency key. */
@@ -150,16 +152,26 @@ export async function perform(
   const { key, rest } = takeKey(operation, given)
   const request = operation.take(rest)
   const { input } = request
-  const { role, reach = [], readsBack } = operation
-  const caller = { ...anybody, role: await authorize(platform, anybody, { name, role, reach }, input) }
-  if (operation.kind === 'changing')
+  const { reach, readsBack } = operation
+  const { kind, role } = asAsked(operation, input)
+  const wasLetIn = async (): Promise<boolean> =>
+    key !== undefined && (await wasBegun(platform, { caller: anybody, operation: name, input, key }))
+  const wish = { reach, input, wasLetIn }
+  const caller = { ...anybody, role: await authorize(platform, anybody, { name, role }, wish) }
+  if (kind === 'changing')
     return runOnce(platform, { caller, operation: name, role, input, key, readsBack }, (run) =>
       request.run(platform, run),
     )
   const data = await request.run(platform, readingRun(caller))
-  if (operation.kind === 'lending') await writeDown(platform, { caller, operation: name, role, input })
+  if (kind === 'lending') await writeDown(platform, { caller, operation: name, role, input })
   return data
 }
+
+/** What it is for this input. */
+const asAsked = ({ kind, role, getRole }: Operation, input: object): Pick<Operation, 'kind' | 'role'> =>
+  getRole !== undefined && 'action' in input && input.action === 'get'
+    ? { kind: 'reading', role: getRole }
+    : { kind, role }
 
 function takeKey(operation: Operation, given: unknown): { key: string | undefined; rest: unknown } {
   if (operation.kind !== 'changing' || typeof given !== 'object' || given === null || !('idempotencyKey' in given))

@@ -54,7 +54,7 @@ const nounOf = (name: string): string => name.split('.')[0] ?? name
 const refer = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` })
 
 function describeOperation(name: string, row: Operation, named: Readonly<Record<string, JsonSchema>>): object {
-  const { summary, role, kind, input, output, example, endpoint } = row
+  const { summary, role, getRole, kind, input, output, example, endpoint } = row
   const takes = inEnglish(
     complete(inputSchema(kind === 'changing' ? { ...input, idempotencyKey: keyShape } : input), named),
   )
@@ -69,7 +69,10 @@ function describeOperation(name: string, row: Operation, named: Readonly<Record<
   return {
     operationId: name,
     summary: summary.en,
-    description: [`Role: ${role}.`, ...sentences(row)].join(' '),
+    description: [
+      `Role: ${getRole === undefined ? role : `${role}; ${getRole} for the action get`}.`,
+      ...sentences(row),
+    ].join(' '),
     'x-role': role,
     ...(endpoint && { 'x-wechat': wechatOf(endpoint), externalDocs: { url: endpoint.link } }),
     tags: [nounOf(name)],

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { databaseCalls, editRows, rowsOf } from '../fixtures/interference.ts'
-import { accountsNamedIn } from '../../shared/domain/callers/reach.ts'
+import { namedIn } from '../../shared/domain/callers/reach.ts'
 import { allOperations } from '../../shared/domain/operations/table.ts'
+import { exampleOf } from '../../shared/entry/examples.ts'
+import { inputSchema } from '../../shared/entry/json-schema.ts'
 import { readSampleInputs } from '../fixtures/sample-inputs.ts'
 import { OWNER, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant, makeTemplate } from '../fixtures/shop.ts'
@@ -119,21 +121,162 @@ test('a limited key changes nothing on the other side of a binding, nor behind a
   assert.equal((await platform.tell('bindings.get', { businessId: 'biz-mine' }))['appid'], mine)
 })
 
-const whatIsStored = (): string =>
-  JSON.stringify(['authorizers', 'bindings', 'admins'].map((name) => rowsOf(platform, name)))
+type Kind = ReturnType<typeof namedIn>[number]['kind']
+type Things = Readonly<Record<Kind, string>>
 
-test('the whole table: a limited key is refused whatever is not its own, and nothing changes', async () => {
-  const narrow = await newKey({ appids: [mine] })
-  const stored = whatIsStored()
-  const sampleInputs = await readSampleInputs()
-  for (const [name, { reach = [] }] of Object.entries(await allOperations())) {
-    const input = JSON.parse(JSON.stringify(sampleInputs[name] ?? {}).replaceAll('wx1234567890abcdef', other))
-    const isOpen = accountsNamedIn(input).length === 0 && typeof reach === 'string'
-    const isRefused = /^PERMISSION_DENIED|^INVALID_ARGUMENT/.test(await ask(narrow, name, input))
-    assert.equal(isRefused, !isOpen, name)
-    if (sampleInputs[name] && !isOpen) assert.match(await ask(narrow, name, input), /^PERMISSION_DENIED/, name)
+/** That its authorization was pushed with. */
+async function codePushedFor(appid: string): Promise<string> {
+  const pushes = await platform.wechat.control.pushes()
+  const { message = '' } = pushes.find((push) => push.appid === appid && push.kind === 'authorized') ?? {}
+  return /queryauthcode@@@[\w-]+/.exec(message)?.[0] ?? ''
+}
+
+/** One of each kind that is this account's. */
+async function thingsOf(appid: string, businessId: string): Promise<Things> {
+  const idOf = async (operation: string, input: object, name: string): Promise<string> =>
+    String((await platform.tell(operation, input))[name])
+  const subscription = await idOf(
+    'subscriptions.put',
+    { url: 'http://127.0.0.1:1/', match: { appid } },
+    'subscriptionId',
+  )
+  const rollout = { name: 'x', templateId: await makeTemplate(platform), version: '1.0.0', description: 'x' }
+  // Refused: a problem, which is told.
+  await platform.ask('bindings.bind', { businessId: 'biz-unmet', appid })
+  await platform.host.fireTimer('processQueue')
+  return {
+    account: appid,
+    business: businessId,
+    code: await codePushedFor(appid),
+    subscription,
+    rollout: await idOf('rollouts.create', { ...rollout, appids: [appid] }, 'rolloutId'),
+    delivery: String(rowsOf(platform, 'deliveries').find((row) => row['subscriptionId'] === subscription)?.['_id']),
+    invite: await idOf('bindings.createLink', { businessId }, 'inviteId'),
+    key: await idOf('apiKeys.create', { name: 'x', role: 'viewer', appids: [appid] }, 'keyId'),
+    problem: `BINDING_CONFLICT:${appid}`,
+    file: `cloud://env.bucket/review/${appid}/a.png`,
   }
-  assert.equal(whatIsStored(), stored)
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+/** The input with what it names replaced: at this place by what is another's, elsewhere by what is the key's. */
+function replaced(value: unknown, things: (field: string, kind: Kind) => string, field = ''): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown, index) => replaced(item, things, `${field}.${index}`))
+  if (typeof value !== 'object' || value === null) return value
+  const kinds = new Map(namedIn(value).map((named) => [named.field, named.kind]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]: [string, unknown]) => {
+      const place = field === '' ? name : `${field}.${name}`
+      const kind = kinds.get(name)
+      if (kind === undefined) return [name, replaced(member, things, place)]
+      return [name, Array.isArray(member) ? [things(place, kind)] : things(place, kind)]
+    }),
+  )
+}
+
+/** Inputs that name what is in this place: as little else as the operation wants. */
+function inputsNaming(field: string, whole: Input, required: Input): readonly Input[] {
+  const [member = ''] = field.split('.')
+  const named = { ...required, [member]: whole[member] }
+  const without = (name: string): Input => Object.fromEntries(Object.entries(named).filter(([other]) => other !== name))
+  const others = Object.keys(named).filter((name) => name !== member)
+  return [named, ...others.map(without)]
+}
+
+test('the whole table: what is not the key’s own is refused wherever an input names it, and nothing changes', async () => {
+  const narrow = await newKey({ appids: [mine] })
+  const [own, others] = [await thingsOf(mine, 'biz-mine'), await thingsOf(other, 'biz-other')]
+  const required = await readSampleInputs()
+  const stored = JSON.stringify(platform.host.database.dump())
+  const unasked: string[] = []
+  let asked = 0
+  for (const [name, { input: schema, reach }] of Object.entries(await allOperations())) {
+    const whole: Input = { ...Object(exampleOf(inputSchema(schema), {})) }
+    for (const { field, kind } of namedIn(whole)) {
+      if (reach && kind !== 'account') continue
+      const inputs = inputsNaming(field, whole, required[name] ?? {}).map((input) =>
+        replaced(input, (place, one) => (place === field ? others : own)[one]),
+      )
+      const answers = await Promise.all(inputs.map((input) => ask(narrow, name, Object(input))))
+      asked += 1
+      // One of them has the right shape.
+      if (answers.every((answer) => answer.startsWith('INVALID_ARGUMENT'))) unasked.push(`${name} ${field}`)
+      const odd = answers.filter((answer) => !/^PERMISSION_DENIED|^INVALID_ARGUMENT/.test(answer))
+      assert.deepEqual(odd, [], `${name} ${field}`)
+    }
+    if (namedIn(whole).length > 0 || reach) continue
+    assert.match(await ask(narrow, name, required[name] ?? {}), /^PERMISSION_DENIED/, name)
+  }
+  assert.deepEqual(unasked, [])
+  assert.ok(asked > 100)
+  assert.equal(JSON.stringify(platform.host.database.dump()), stored)
+  // The same, of its own, is let in: what stops it then is something else.
+  for (const [operation, input] of [
+    ['bindings.get', { businessId: own.business }],
+    ['rollouts.rejections', { rolloutId: own.rollout }],
+    ['subscriptions.redeliver', { deliveryId: own.delivery }],
+    ['invites.revoke', { inviteId: own.invite }],
+    ['problems.dismiss', { problemId: own.problem }],
+    ['apiKeys.revoke', { keyId: own.key }],
+    ['bindings.bind', { businessId: own.business, authCode: own.code }],
+    ['subscriptions.delete', { subscriptionId: own.subscription }],
+  ] as const)
+    assert.equal(await ask(narrow, operation, input), 'ok', operation)
+})
+
+test('files of others, or of nobody, are not a limited key’s, however they are written', async () => {
+  const narrow = await newKey({ appids: [mine] })
+  const upload = (fileId: string): Promise<string> => ask(narrow, 'releases.uploadMedia', { appid: mine, fileId })
+  for (const path of [
+    `review/${other}/a.png`,
+    `review/${mine}/../${other}/a.png`,
+    `review/${mine}/%2e%2e/${other}/a.png`,
+    `review/${mine}/..\\${other}/a.png`,
+    `review/${mine}//a.png`,
+    `${other}/x/${mine}/a.png`,
+    `review/${mine}`,
+    'a.png',
+  ])
+    assert.equal(await upload(`cloud://env.bucket/${path}`), 'PERMISSION_DENIED appids', path)
+  assert.match(await upload(`cloud://env.bucket/review/${mine}/a.png`), /^(?!PERMISSION_DENIED)/)
+})
+
+test('a limited key’s call is repeated under its idempotency key when what it was about is gone because of it', async () => {
+  const narrow = await newKey({ appids: [mine] })
+  await platform.tell('bindings.bind', { businessId: 'biz-mine', appid: mine, replace: true })
+  const wish = { businessId: 'biz-mine', idempotencyKey: 'unbind-1' }
+  const first = await call(narrow, 'bindings.unbind', wish)
+  assert.equal(codeOf(first), 'ok')
+  assert.deepEqual(await call(narrow, 'bindings.unbind', wish), first)
+  assert.equal(
+    await ask(narrow, 'bindings.unbind', { ...wish, idempotencyKey: 'unbind-2' }),
+    'PERMISSION_DENIED appids',
+  )
+  await platform.tell('bindings.bind', { businessId: 'biz-mine', appid: mine })
+})
+
+test('a viewer reads the domains, testers, quota and gray plan that he may not change', async () => {
+  await platform.tell('admins.put', { id: 'o-reader', role: 'viewer' })
+  const as = async (operation: string, input: object): Promise<string> => {
+    const answer = await platform.ask(operation, input, 'o-reader')
+    return answer.ok ? 'ok' : answer.error.code
+  }
+  const entries = async () => (await platform.tell('activity.list', { who: 'o-reader' }))['items']
+  for (const noun of ['platform', 'miniprograms'])
+    for (const verb of ['setServerDomains', 'setWebviewDomains']) {
+      const account = noun === 'platform' ? {} : { appid: mine }
+      assert.equal(await as(`${noun}.${verb}`, { ...account, action: 'get' }), 'ok')
+      const change =
+        verb === 'setServerDomains' && noun === 'miniprograms'
+          ? { requestDomains: ['https://a.example'] }
+          : { domains: ['https://a.example'] }
+      assert.equal(await as(`${noun}.${verb}`, { ...account, action: 'add', ...change }), 'PERMISSION_DENIED')
+    }
+  for (const operation of ['miniprograms.listTesters', 'releases.quota', 'releases.getGray'])
+    assert.notEqual(await as(operation, { appid: mine }), 'PERMISSION_DENIED', operation)
+  // Reading leaves no entry.
+  assert.deepEqual(await entries(), [])
 })
 
 test('lists of a limited key hold its accounts only', async () => {
@@ -162,7 +305,7 @@ test('lists of a limited key hold its accounts only', async () => {
   }
   assert.deepEqual(await appidsOf('authorizers.list'), [mine])
   assert.deepEqual(await appidsOf('bindings.list'), [mine])
-  const [rollout] = itemsOf(await call(await newKey(), 'rollouts.list'))
+  const rollout = itemsOf(await call(await newKey(), 'rollouts.list')).find(({ total }) => total === 2)
   assert.deepEqual(await appidsOf('rollouts.items', { rolloutId: rollout?.['rolloutId'] }), [mine])
   // Page by page as well.
   const first = await call(narrow, 'activity.list', { limit: 1 })

@@ -180,7 +180,7 @@ async function describe(
   const base = { ...entryOf(platform, { caller, operation, role, input }), keyed: key !== undefined }
   const { appid, inputId } = base
   if (key !== undefined) {
-    const id = ids.hash('key', caller.identity, operation, key)
+    const id = keyedId(platform, caller, operation, key)
     return { ...base, id, slot: id }
   }
   if (appid === undefined) return { ...base, id: ids.random(), slot: ids.random() }
@@ -191,12 +191,24 @@ async function describe(
   return { ...base, id, slot }
 }
 
+const keyedId = ({ ids }: Platform, { identity }: Caller, operation: string, key: string): string =>
+  ids.hash('key', identity, operation, key)
+
+/** Whether this caller's call under this key was begun, and may have done something. */
+export const wasBegun = (
+  platform: Platform,
+  { caller, operation, input, key }: { caller: Caller; operation: string; input: object; key: string },
+): Promise<boolean> =>
+  platform.stores.activity.wasBegun(keyedId(platform, caller, operation, key), inputIdOf(platform, input))
+
+const inputIdOf = (platform: Platform, input: object): string => platform.ids.hash(canonical(input))
+
 const entryOf = (platform: Platform, { caller, operation, role, input }: Omit<Request, 'key' | 'readsBack'>) => ({
   identity: caller.identity,
   operation,
   role,
   appid: 'appid' in input && typeof input.appid === 'string' ? input.appid : undefined,
-  inputId: platform.ids.hash(canonical(input)),
+  inputId: inputIdOf(platform, input),
   input: JSON.stringify(presentable(input)),
   order: newestFirst(platform),
 })

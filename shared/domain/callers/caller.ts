@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.ts'
-import { assertWithinReach, type Reach } from './reach.ts'
+import { assertWithinReach, type Wish } from './reach.ts'
 import { isRecent, MEMORY_MS, type Platform } from '../platform.ts'
 import { roles, type ApiKeyRecord, type Role } from '../stores/admins.ts'
 
@@ -23,8 +23,8 @@ export const lowerRole = (a: Role, b: Role): Role => (roles.indexOf(a) < roles.i
 export async function authorize(
   platform: Platform,
   caller: Caller,
-  operation: { readonly name: string; readonly role: Role; readonly reach: Reach },
-  input: object,
+  operation: { readonly name: string; readonly role: Role },
+  wish: Wish,
 ): Promise<Role> {
   const role = caller.role ?? (await roleOf(platform, caller.identity))
   if (role === undefined) throw new Failure('NO_ROLE', { params: { id: caller.identity.replace(/^\w+:/, '') } })
@@ -32,7 +32,7 @@ export async function authorize(
     throw new Failure('ROLE_TOO_LOW', { params: { operation: operation.name, needed: operation.role, role } })
   if (caller.operations && !caller.operations.includes(operation.name))
     throw new Failure('OPERATION_NOT_COVERED', { params: { operation: operation.name } })
-  if (caller.appids) await assertWithinReach(platform, caller.appids, operation.reach, input)
+  if (caller.appids) await assertWithinReach(platform, caller.appids, wish)
   return role
 }
 

@@ -8,60 +8,95 @@ export type SubjectName =
   'business' | 'code' | 'rollout' | 'subscription' | 'delivery' | 'invite' | 'key' | 'problem' | 'file'
 
 /**
- * How an operation keeps within a limited key. `list`: its items are filtered; `everyone`: it says the same to all; else all accounts
- * that the input names, and all that these subjects belong to, must be the key's, and there must be one.
+ * How an operation keeps within a limited key where it does not simply ask for all that its input names. `list`: its items are
+ * filtered; `everyone`: it says the same to all.
  */
-export type Reach = 'list' | 'everyone' | readonly SubjectName[]
+export type Reach = 'list' | 'everyone'
 
 /** Inside: all of it is the key's. None: there is no such thing, or nobody's. */
 export type Verdict = 'inside' | 'outside' | 'none'
 
-/** Members with these names hold accounts, at every depth. */
-const accountMembers = new Set(['appid', 'appids', 'canary'])
+/** Members with these names hold accounts, at every depth; the others name what belongs to some. */
+const members: Readonly<Record<string, SubjectName | 'account'>> = {
+  appid: 'account',
+  appids: 'account',
+  canary: 'account',
+  businessId: 'business',
+  businessIds: 'business',
+  authCode: 'code',
+  rolloutId: 'rollout',
+  subscriptionId: 'subscription',
+  deliveryId: 'delivery',
+  inviteId: 'invite',
+  keyId: 'key',
+  problemId: 'problem',
+  fileId: 'file',
+}
 
 /** The merchant's own data, in which names mean what the merchant likes. */
-const foreignMembers = new Set(['ext', 'extJson'])
+const merchantsOwn = new Set(['ext', 'extJson'])
 
-interface Named {
-  readonly appid: unknown
+/** WeChat's own fields: of its names only those of accounts are known. */
+const wechatsOwn = new Set(['query', 'body'])
+
+export interface Named {
+  readonly kind: SubjectName | 'account'
+  readonly value: unknown
   readonly field: string
 }
 
-export function accountsNamedIn(input: unknown, field = ''): readonly Named[] {
-  if (Array.isArray(input)) return input.flatMap((item: unknown, index) => accountsNamedIn(item, `${field}.${index}`))
+/** Everything in an input that is an account or belongs to some. */
+export function namedIn(input: unknown, field = '', isWechats = false): readonly Named[] {
+  if (Array.isArray(input))
+    return input.flatMap((item: unknown, index) => namedIn(item, `${field}.${index}`, isWechats))
   if (typeof input !== 'object' || input === null) return []
   return Object.entries(input).flatMap(([name, member]: [string, unknown]) => {
-    if (member === undefined || foreignMembers.has(name)) return []
+    if (member === undefined || merchantsOwn.has(name)) return []
     const place = field === '' ? name : `${field}.${name}`
-    if (!accountMembers.has(name)) return accountsNamedIn(member, place)
-    return [member].flat(Infinity).map((appid) => ({ appid, field: place }))
+    const kind = Object.hasOwn(members, name) ? members[name] : undefined
+    if (kind === undefined || (isWechats && kind !== 'account'))
+      return namedIn(member, place, isWechats || wechatsOwn.has(name))
+    return [member].flat(Infinity).map((value) => ({ kind, value, field: place }))
   })
+}
+
+export interface Wish {
+  readonly reach: Reach | undefined
+  readonly input: object
+  /** Whether it was let in before under its key: what it was about may be gone because of it. */
+  readonly wasLetIn: () => Promise<boolean>
 }
 
 /** Throws `PERMISSION_DENIED` where the operation would read or change what is not the limited key's. */
 export async function assertWithinReach(
   platform: Platform,
-  covered: readonly string[],
-  reach: Reach,
-  input: object,
+  appids: readonly string[],
+  { reach, input, wasLetIn }: Wish,
 ): Promise<void> {
-  const named = accountsNamedIn(input)
-  const outside = named.find(({ appid }) => typeof appid !== 'string' || !covered.includes(appid))
+  const covered = new Set<unknown>(appids)
+  const named = namedIn(input)
+  const accounts = named.filter(({ kind }) => kind === 'account')
+  const outside = accounts.find(({ value }) => !covered.has(value))
   if (outside) throw notCovered(outside.field)
-  if (typeof reach === 'string') return
-  const verdicts = await judgeAll(platform, reach, input, covered)
-  if (verdicts.includes('outside') || (named.length === 0 && !verdicts.includes('inside'))) throw notCovered('appids')
+  if (reach) return
+  const things = named.filter(({ kind }) => kind !== 'account')
+  const verdicts = things.length === 0 ? [] : await judgeAll(platform, things, input, covered)
+  const isNobodys = accounts.length === 0 && !verdicts.includes('inside')
+  // Whether there is such a thing is not told.
+  if (verdicts.includes('outside') || (isNobodys && !(await wasLetIn()))) throw notCovered('appids')
 }
 
 async function judgeAll(
   platform: Platform,
-  subjects: readonly SubjectName[],
+  things: readonly Named[],
   input: object,
-  covered: readonly string[],
+  covered: ReadonlySet<unknown>,
 ): Promise<readonly Verdict[]> {
-  if (subjects.length === 0) return []
   const { judges } = await import('./reach-judges.ts')
-  return Promise.all(subjects.map((subject) => judges[subject](platform, { ...input }, covered)))
+  const verdicts: Verdict[] = []
+  for (const { kind, value } of things)
+    if (kind !== 'account') verdicts.push(await judges[kind](platform, String(value), covered, input))
+  return verdicts
 }
 
 export const notCovered = (field: string): Failure => new Failure('APPIDS_NOT_COVERED', { field })

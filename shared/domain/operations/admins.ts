@@ -165,7 +165,6 @@ export const adminOperations = {
     role: 'owner',
     destructive: true,
     summary: { en: 'Revoke an API key at once', zh: '立即吊销 API 密钥' },
-    reach: ['key'],
     input: { keyId },
     output: nothing,
     run: (platform, input, run) => revokeApiKey(platform, input.keyId, run),

@@ -42,7 +42,6 @@ export const bindingOperations = {
       en: 'Make an invite link with which a merchant authorizes the platform for a business',
       zh: '生成邀请链接，商户用它为某个业务授权本平台',
     },
-    reach: ['business'],
     input: {
       businessId,
       returnUrl: v.optional(
@@ -71,7 +70,6 @@ export const bindingOperations = {
       en: 'Tie an authorizer to a business, by an authorization code or by its appid',
       zh: '用授权码或 appid 把授权账号绑定到业务',
     },
-    reach: ['business', 'code'],
     input: {
       businessId,
       authCode: v.optional(told('Code that WeChat handed out', '微信给出的授权码', text(512), 'queryauthcode@@@abc')),
@@ -94,7 +92,6 @@ export const bindingOperations = {
       en: 'How the binding of a business stands: none, pending, bound or revoked',
       zh: '查询业务的绑定状态：未绑定、待授权、已绑定或已取消',
     },
-    reach: ['business'],
     input: { businessId, accountType: v.optional(anyAccountType) },
     output: binding,
     run: (platform, input) => readBinding(platform, input.businessId, input.accountType),
@@ -120,7 +117,6 @@ export const bindingOperations = {
       en: 'Untie the authorizer of a business; the authorization itself stays',
       zh: '解除业务与账号的绑定；授权本身不变',
     },
-    reach: ['business'],
     input: { businessId, accountType: v.optional(accountType) },
     output: binding,
     run: (platform, input, run) => unbind(platform, input, run),
@@ -141,7 +137,6 @@ export const bindingOperations = {
     destructive: true,
     repeatable: true,
     summary: { en: 'End an invite link and the pages that are open on it', zh: '作废邀请链接及已打开的页面' },
-    reach: ['invite'],
     input: { inviteId: told('Id of the link', '链接编号', text(64), 'a1b2c3') },
     output: nothing,
     run: (platform, { inviteId }) => revokeInvite(platform, inviteId),

@@ -199,6 +199,7 @@ const info = lazily(() =>
 export const miniprogramOperations = {
   'miniprograms.setServerDomains': changing({
     role: 'operator',
+    getRole: 'viewer',
     repeatable: true,
     summary: {
       en: 'Read or change the server domains of a mini program; the platform must have them first',
@@ -216,6 +217,7 @@ export const miniprogramOperations = {
   }),
   'miniprograms.setWebviewDomains': changing({
     role: 'operator',
+    getRole: 'viewer',
     repeatable: true,
     summary: {
       en: 'Read or change the web-view domains of a mini program; the platform must have them first',
@@ -298,7 +300,7 @@ export const miniprogramOperations = {
       unbindTester(platform, input.appid, input.wechatId, begunBefore !== undefined),
   }),
   'miniprograms.listTesters': reading({
-    role: 'operator',
+    role: 'viewer',
     summary: { en: 'Who may open the trial version, by userstr', zh: '体验者列表（userstr）' },
     input: { appid },
     output: lazily(() =>

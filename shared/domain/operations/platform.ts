@@ -123,7 +123,6 @@ export const platformOperations = {
     role: 'operator',
     repeatable: true,
     summary: { en: 'Close a problem that only a person can know to be settled', zh: '关闭只有人才知道已解决的问题' },
-    reach: ['problem'],
     input: {
       problemId: told(
         'Of a problem that is dismissible',
@@ -137,6 +136,7 @@ export const platformOperations = {
   }),
   'platform.setServerDomains': changing({
     role: 'owner',
+    getRole: 'viewer',
     destructive: true,
     repeatable: true,
     summary: {
@@ -151,6 +151,7 @@ export const platformOperations = {
   }),
   'platform.setWebviewDomains': changing({
     role: 'owner',
+    getRole: 'viewer',
     destructive: true,
     repeatable: true,
     summary: {

@@ -319,7 +319,7 @@ export const releaseOperations = {
     run: async (platform, input) => presentRelease(await expedite(platform, input.appid)),
   }),
   'releases.quota': reading({
-    role: 'operator',
+    role: 'viewer',
     door: ['submitAudit', 'quota'],
     summary: {
       en: 'Review quota of the month, shared by the whole platform',
@@ -345,7 +345,6 @@ export const releaseOperations = {
       en: 'Upload a picture or video for the reviewer',
       zh: '上传给审核人员看的图片或视频',
     },
-    reach: ['file'],
     input: {
       appid,
       fileId: v.optional(told('File in cloud storage', '云存储文件', text(1024), 'cloud://env/review.png')),
@@ -433,7 +432,7 @@ export const releaseOperations = {
       presentRelease(await startGray(platform, input.appid, input.percentage, run.activityId)),
   }),
   'releases.getGray': reading({
-    role: 'operator',
+    role: 'viewer',
     door: ['release', 'getGray'],
     summary: {
       en: 'How the gray release stands',

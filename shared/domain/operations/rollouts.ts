@@ -68,7 +68,6 @@ const steering = (en: string, zh: string, steer: Steer, traits: { readonly destr
     ...traits,
     role: 'operator',
     summary: { en, zh },
-    reach: ['rollout'],
     input: { rolloutId },
     output: rollout,
     run: async (platform, input, run) =>
@@ -144,7 +143,6 @@ export const rolloutOperations = {
   'rollouts.get': reading({
     role: 'viewer',
     summary: { en: 'How a rollout stands; cheap to poll', zh: '批量发布的进度，可频繁查询' },
-    reach: ['rollout'],
     input: { rolloutId },
     output: rollout,
     run: async (platform, input) => present(platform, await readRollout(platform, input.rolloutId)),
@@ -179,7 +177,6 @@ export const rolloutOperations = {
       en: 'What was rejected, grouped by what the reviewers said; one fix may serve a whole group',
       zh: '按审核意见归类的驳回；一次修改可能解决一整组',
     },
-    reach: ['rollout'],
     input: { rolloutId },
     output: rejections,
     run: (platform, input) => groupRejections(platform, input.rolloutId),
@@ -201,7 +198,6 @@ export const rolloutOperations = {
       en: 'Send those on their way again that failed, were skipped or rejected',
       zh: '让失败、跳过或被驳回的商户重新开始',
     },
-    reach: ['rollout'],
     input: {
       rolloutId,
       states: v.optional(

@@ -33,7 +33,6 @@ export const subscriptionOperations = {
       en: 'Have events delivered to a URL; the signing secret is answered once, when it is new',
       zh: '把事件投递到一个地址；签名密钥只在新生成时返回一次',
     },
-    reach: ['subscription'],
     input: {
       subscriptionId: v.optional(subscriptionId),
       url: told('Where events are posted, https', '接收事件的 https 地址', text(2048), 'https://shop.example/events'),
@@ -77,7 +76,6 @@ export const subscriptionOperations = {
     role: 'owner',
     destructive: true,
     summary: { en: 'End a subscription and what waits for it', zh: '删除订阅及其待投递的事件' },
-    reach: ['subscription'],
     input: { subscriptionId },
     output: nothing,
     run: (platform, input, run) => deleteSubscription(platform, input.subscriptionId, run),
@@ -85,7 +83,6 @@ export const subscriptionOperations = {
   'subscriptions.test': changing({
     role: 'owner',
     summary: { en: 'Send a test event now and tell how it went', zh: '立即发送测试事件并告知结果' },
-    reach: ['subscription'],
     input: { subscriptionId },
     output: deliveryOutcome,
     run: (platform, input, { activityId }) => testSubscription(platform, input.subscriptionId, activityId),
@@ -93,7 +90,6 @@ export const subscriptionOperations = {
   'subscriptions.redeliver': changing({
     role: 'owner',
     summary: { en: 'Send a stored event once more, now', zh: '立即重新投递一个事件' },
-    reach: ['delivery', 'subscription'],
     input: { deliveryId: told('Also the webhook-id', '投递编号，即 webhook-id', text(64), 'msg_a1b2c3') },
     output: deliveryOutcome,
     run: (platform, input, { begunBefore }) => redeliver(platform, input.deliveryId, begunBefore),

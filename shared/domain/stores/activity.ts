@@ -56,6 +56,8 @@ export interface ActivityStore {
   latestOfSlot(slot: string): Promise<{ id: string; running: boolean } | undefined>
   /** Starts, joins, resumes or repeats. */
   claim(activity: NewActivity): Promise<ActivityClaim>
+  /** Whether there is an entry of this id for this input that was not freed. One read. */
+  wasBegun(id: string, inputId: string): Promise<boolean>
   /** Whether somebody is at it, or died at it. One read. */
   isHeld(id: string): Promise<boolean>
   /** Kept for the next attempt, should this one die. */
