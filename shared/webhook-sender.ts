@@ -3,6 +3,7 @@ import { lookup as resolve } from 'node:dns'
 import { request as requestHttp, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import type { KeptProblem } from './notice.ts'
 import type { Webhooks, WebhookMessage, WebhookOutcome } from './domain/subscriptions/webhooks.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
@@ -23,7 +24,7 @@ export function createWebhooks({ allowPrivate }: WebhookOptions): Webhooks {
       const reason = objection(url)
       return reason === undefined
         ? send(new URL(url), message, allowPrivate ? {} : { lookup: lookupPublic })
-        : { delivered: false, error: `the address ${reason}` }
+        : { delivered: false, problem: notPublic(reason) }
     },
   }
 }
@@ -65,6 +66,8 @@ class ForbiddenAddress extends Error {
   }
 }
 
+const notPublic = (objection: string): KeptProblem => ({ code: 'ADDRESS_NOT_PUBLIC', params: { objection } })
+
 function send(url: URL, message: WebhookMessage, { lookup }: { lookup?: LookupFunction }): Promise<WebhookOutcome> {
   const options: RequestOptions = {
     method: 'POST',
@@ -81,10 +84,10 @@ function send(url: URL, message: WebhookMessage, { lookup }: { lookup?: LookupFu
       settle(
         status >= 200 && status < 300
           ? { delivered: true, status }
-          : { delivered: false, status, error: `answered ${status}` },
+          : { delivered: false, status, problem: { code: 'RECEIVER_REFUSED', params: { status } } },
       )
     })
-    request.on('error', (error) => settle({ delivered: false, error: describe(error) }))
+    request.on('error', (error) => settle({ delivered: false, problem: problemOf(error) }))
     request.end(message.body)
   })
 }
@@ -107,8 +110,10 @@ const sign = (secret: string, signed: string): string =>
     .update(signed)
     .digest('base64')
 
-function describe(error: Error): string {
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`
-  if (error instanceof ForbiddenAddress) return error.message
-  return 'code' in error && typeof error.code === 'string' ? `not reached (${error.code})` : 'not reached'
+function problemOf(error: Error): KeptProblem {
+  if (error.name === 'AbortError' || error.name === 'TimeoutError')
+    return { code: 'RECEIVER_SILENT', params: { seconds: TIMEOUT_MS / 1000 } }
+  if (error instanceof ForbiddenAddress) return notPublic('notPublic')
+  const params = 'code' in error && typeof error.code === 'string' ? { cause: error.code } : {}
+  return { code: 'RECEIVER_NOT_REACHED', params }
 }

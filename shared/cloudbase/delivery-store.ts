@@ -5,7 +5,19 @@ import type { Database } from './database.ts'
 import type { Row } from './requests.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { ticketType } from './push-store.ts'
-import { json, number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
+import {
+  json,
+  number,
+  optionalProblem,
+  optionalText,
+  optionalTime,
+  present,
+  storedProblem,
+  text,
+  time,
+  toDate,
+  word,
+} from './row.ts'
 
 const collection = 'deliveries'
 const RETRIED_MS = 3 * DAY
@@ -56,13 +68,13 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     },
 
     async noteFailure({ deliveryId, attempts }, lastError, dueAt) {
-      const set = { lastError, dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
+      const set = { lastError: storedProblem(lastError), dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
       const seen = { _id: deliveryId, state: 'waiting', attempts }
       await database.update(collection, seen, { set, inc: { attempts: 1 } })
     },
 
     async abandon(subscriptionId, why, now) {
-      const set = { state: 'dead', lastError: why, endedAt: toDate(now) }
+      const set = { state: 'dead', lastError: storedProblem(why), endedAt: toDate(now) }
       await database.update(collection, { subscriptionId, state: 'waiting' }, { set })
     },
 
@@ -126,7 +138,7 @@ const toDelivery = (row: Row): Delivery => ({
   ...present({
     appid: optionalText(row, 'appid'),
     endedAt: optionalTime(row, 'endedAt'),
-    lastError: optionalText(row, 'lastError'),
+    lastError: optionalProblem(row, 'lastError'),
   }),
 })
 

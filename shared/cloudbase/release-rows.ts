@@ -1,7 +1,16 @@
 import { releaseStates, type ReleaseChange, type ReleaseIntent, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import { serverTime, type Change, type Row, type Value } from './requests.ts'
-import { flag, json, keptProblem, number, optionalFields, optionalNumber, optionalText, optionalTime } from './row.ts'
+import {
+  flag,
+  json,
+  number,
+  optionalFields,
+  optionalNumber,
+  optionalProblem,
+  optionalText,
+  optionalTime,
+} from './row.ts'
 import { present, storedProblem, text, texts, time, toDate, word } from './row.ts'
 
 export const toRelease = (row: Row): ReleaseRecord => ({
@@ -31,15 +40,10 @@ export const toRelease = (row: Row): ReleaseRecord => ({
     intent: toIntent(row),
     rolloutId: optionalText(row, 'rolloutId'),
     checkedAt: optionalTime(row, 'checkedAt'),
-    problem: toProblem(row),
+    problem: optionalProblem(row, 'problem'),
   }),
   ...(row['submission'] !== undefined && { submission: json(row, 'submission') }),
 })
-
-function toProblem(row: Row): ReleaseRecord['problem'] {
-  const problem = optionalFields(row, 'problem')
-  return problem && keptProblem(problem)
-}
 
 function toIntent(row: Row): ReleaseIntent | undefined {
   const intent = optionalFields(row, 'intent')

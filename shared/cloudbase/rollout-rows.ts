@@ -9,11 +9,11 @@ import type { Row } from './requests.ts'
 import {
   flag,
   json,
-  keptProblem,
   number,
   numbers,
   optionalFields,
   optionalNumber,
+  optionalProblem,
   optionalText,
   optionalTime,
   present,
@@ -52,7 +52,7 @@ export function toRollout(row: Row): RolloutRecord {
       followedUntil: optionalTime(row, 'followedUntil'),
       wish: wishes.find((wish) => wish === row['wish']),
       wishWhileStill: row['wishWhileStill'] === undefined ? undefined : flag(row, 'wishWhileStill'),
-      problem: toProblem(row),
+      problem: optionalProblem(row, 'problem'),
       runs: Array.isArray(row['runs']) ? texts(row, 'runs') : undefined,
     }),
     ...(isObject(ext) && { ext }),
@@ -93,10 +93,5 @@ export const toItem = (row: Row): RolloutItem => ({
   state: word(row, 'state', itemStates),
   revision: number(row, 'revision'),
   wave: number(row, 'wave'),
-  ...present({ rejectedFor: optionalText(row, 'rejectedFor'), problem: toProblem(row) }),
+  ...present({ rejectedFor: optionalText(row, 'rejectedFor'), problem: optionalProblem(row, 'problem') }),
 })
-
-function toProblem(row: Row): RolloutItem['problem'] {
-  const problem = optionalFields(row, 'problem')
-  return problem && keptProblem(problem)
-}

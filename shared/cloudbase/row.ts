@@ -121,6 +121,14 @@ export function keptProblem(fields: Fields): KeptProblem {
   }
 }
 
+/** Also as deliveries kept it before: a text. */
+export function optionalProblem(row: Fields, field: string): KeptProblem | undefined {
+  const value = row[field]
+  if (typeof value === 'string') return { code: 'NOT_DELIVERED', params: { text: value } }
+  const fields = optionalFields(row, field)
+  return fields && keptProblem(fields)
+}
+
 function parseParams(stored: string): Params {
   const parsed: unknown = JSON.parse(stored)
   return isParams(parsed) ? parsed : {}

@@ -4,7 +4,8 @@ import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { readPage } from './paging.ts'
-import { flag, number, optionalText, optionalTime, present, text, textMap, time, toDate } from './row.ts'
+import { flag, number, optionalProblem, optionalText, optionalTime, present } from './row.ts'
+import { storedProblem, text, textMap, time, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
 import { asSeen, changeSeen, firstRevision, revisionOf, type Seen } from './seen.ts'
 
@@ -127,7 +128,12 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
     },
 
     async noteHealth(seen, { failures, failingSince, retryAt, lastError }) {
-      const set = { failures, failingSince: asDate(failingSince), retryAt: asDate(retryAt), lastError }
+      const set = {
+        failures,
+        failingSince: asDate(failingSince),
+        retryAt: asDate(retryAt),
+        lastError: lastError && storedProblem(lastError),
+      }
       await database.update(collection, asSeen(seenIn(seen)), { set })
     },
 
@@ -161,7 +167,7 @@ const toSubscription = (row: Row): SubscriptionRecord => ({
   ...present({
     failingSince: optionalTime(row, 'failingSince'),
     retryAt: optionalTime(row, 'retryAt'),
-    lastError: optionalText(row, 'lastError'),
+    lastError: optionalProblem(row, 'lastError'),
     switchedOffAt: optionalTime(row, 'switchedOffAt'),
     formerSecretUntil: optionalTime(row, 'formerSecretUntil'),
     rotatedBy: optionalText(row, 'rotatedBy'),

@@ -229,7 +229,7 @@ export const delivery = lazily(() =>
     createdAt: time('When the event happened', '事件时间'),
     dueAt: maybe(time('When it is sent next', '下次投递时间')),
     endedAt: maybe(time('When it was delivered or given up', '结束时间')),
-    lastError: maybe(words('What the last attempt met', '最近一次失败的原因', 'HTTP 500')),
+    lastError: maybe(problem()),
   }),
 )
 
@@ -238,7 +238,7 @@ export const deliveryOutcome = lazily(() =>
     deliveryId: words('Also the webhook-id', '投递编号，即 webhook-id', 'msg_a1b2c3'),
     delivered: yesOrNo('It was taken', '对方已接收'),
     httpStatus: maybe(whole('Status of the answer', '对方的 HTTP 状态', 200)),
-    error: maybe(words('Why it was not taken', '未接收的原因', 'HTTP 500')),
+    error: maybe(problem()),
   }),
 )
 
@@ -274,7 +274,7 @@ export const subscription = lazily(() =>
     createdAt: time('When it was made', '创建时间'),
     failingSince: maybe(time('Nothing was taken since', '从何时起投递失败')),
     nextAttemptAt: maybe(time('When it is tried next', '下次尝试时间')),
-    lastError: maybe(words('What the last attempt met', '最近一次失败的原因', 'HTTP 500')),
+    lastError: maybe(problem()),
     switchedOffAt: maybe(time('When lasting failure switched it off', '因持续失败被停用的时间')),
     formerSecretUntil: maybe(time('Until then the former secret signs too', '旧密钥继续签名到何时')),
     waiting: whole('Deliveries that wait', '等待投递的数量', 0),

@@ -123,6 +123,21 @@ export const problemWords = {
       en: 'Repair it, then switch it on again under Subscriptions. What it missed is in the lists of merchants, releases and pushes.',
     },
   },
+  RECEIVER_REFUSED: {
+    message: { zh: '接收方应答了 HTTP {status}', en: 'The receiver answered with HTTP {status}' },
+  },
+  RECEIVER_SILENT: {
+    message: { zh: '接收方在 {seconds} 秒内没有应答', en: 'The receiver did not answer within {seconds} seconds' },
+  },
+  RECEIVER_NOT_REACHED: {
+    message: { zh: '连接不上接收方[[（{cause}）]]', en: 'The receiver could not be reached[[ ({cause})]]' },
+  },
+  SUBSCRIPTION_DELETED: {
+    message: { zh: '订阅已被删除', en: 'The subscription was deleted' },
+  },
+  NOT_DELIVERED: {
+    message: { zh: '没有送达[[（{text}）]]', en: 'It was not delivered[[ ({text})]]' },
+  },
   ROLLOUT_PAUSED: {
     message: {
       zh: '[[批量发布「{name}」已暂停：]]{total} 个商户中有 {failures} 个失败或被驳回，允许 {maxFailures} 个',

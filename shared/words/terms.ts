@@ -1,29 +1,24 @@
 import type { Language, Told } from './language.ts'
+import { roles } from './roles.ts'
 import { states } from './states.ts'
 
 type Terms = Readonly<Record<string, Told>>
 
-export const roles = {
-  viewer: { zh: '查看者', en: 'viewer' },
-  operator: { zh: '操作者', en: 'operator' },
-  owner: { zh: '所有者', en: 'owner' },
-} as const satisfies Terms
-
 /** Bundles of APIs that a merchant ticks while authorizing; the ids come back in `func_info`. */
 export const permissionSets = {
-  1: { zh: '消息管理', en: 'messages of an official account' },
-  2: { zh: '用户管理', en: 'users of an official account' },
-  3: { zh: '帐号服务', en: 'account information of an official account' },
-  17: { zh: '小程序帐号管理', en: 'mini program account' },
-  18: { zh: '小程序开发与数据分析', en: 'mini program development and analytics' },
-  19: { zh: '小程序客服消息管理', en: 'mini program customer service' },
-  25: { zh: '开放平台帐号管理', en: 'open platform account' },
-  27: { zh: '快速注册小程序', en: 'registration of mini programs' },
-  30: { zh: '小程序基本信息管理', en: 'mini program name, picture and categories' },
-  40: { zh: '小程序插件管理', en: 'mini program plugins' },
-  49: { zh: '云开发管理', en: 'cloud development' },
-  81: { zh: '试用小程序快速认证', en: 'verification of trial mini programs' },
-  86: { zh: '小程序体验版二维码', en: 'trial QR code of a mini program' },
+  1: { zh: '消息管理', en: 'Messages of an official account' },
+  2: { zh: '用户管理', en: 'Users of an official account' },
+  3: { zh: '帐号服务', en: 'Account information of an official account' },
+  17: { zh: '小程序帐号管理', en: 'Mini program account' },
+  18: { zh: '小程序开发与数据分析', en: 'Mini program development and analytics' },
+  19: { zh: '小程序客服消息管理', en: 'Mini program customer service' },
+  25: { zh: '开放平台帐号管理', en: 'Open platform account' },
+  27: { zh: '快速注册小程序', en: 'Registration of mini programs' },
+  30: { zh: '小程序基本信息管理', en: 'Mini program name, picture and categories' },
+  40: { zh: '小程序插件管理', en: 'Mini program plugins' },
+  49: { zh: '云开发管理', en: 'Cloud development' },
+  81: { zh: '试用小程序快速认证', en: 'Verification of trial mini programs' },
+  86: { zh: '小程序体验版二维码', en: 'Trial QR code of a mini program' },
   156: { zh: '小程序备案', en: 'ICP filing of a mini program' },
 } as const satisfies Terms
 

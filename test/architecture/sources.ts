@@ -14,7 +14,7 @@ export interface SourceFile {
 /** All TypeScript below a folder of the project. */
 export const readSources = async (folder: string): Promise<SourceFile[]> => {
   const files = await readdir(join(projectFolder, folder), { recursive: true })
-  return Promise.all(files.filter((file) => file.endsWith('.ts')).map((file) => readSource(join(folder, file))))
+  return Promise.all(files.filter((file) => /\.tsx?$/.test(file)).map((file) => readSource(join(folder, file))))
 }
 
 const readSource = async (path: string): Promise<SourceFile> => {

@@ -118,7 +118,7 @@ test('a subscription from its secret to the day it is switched off, and back', a
   await page.getByText('连续 3 天没有接收事件，已停止投递').waitFor()
   await page.getByRole('link', { name: '查看订阅' }).click()
   await button(page, '发送测试').click()
-  await page.getByText('测试事件没有送达：HTTP 503').waitFor()
+  await page.getByText('测试事件没有送达：接收方应答了 HTTP 503').waitFor()
   await tell('bringBusinessUp')
   await button(page, '发送测试').click()
   await page.getByText('测试事件已送达').waitFor()

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
 import { newMerchant } from '../fixtures/authorizations.ts'
+import { editRows } from '../fixtures/interference.ts'
 import { authorizeMerchant } from '../fixtures/merchant.ts'
 import { startSubscriber, type Subscriber } from '../fixtures/subscriber.ts'
 
@@ -222,6 +223,12 @@ test('a match names authorization events by InfoType, and our own by type', asyn
     assert.deepEqual([...(got.get(`/events?row=${index}`) ?? [])].toSorted(), expected, JSON.stringify(match))
 })
 
+const answered = (status: number) => ({
+  code: 'RECEIVER_REFUSED',
+  params: { status },
+  message: `接收方应答了 HTTP ${status}`,
+})
+
 test('a delivered event is sent again on request, under its id', async () => {
   const { push, runQueue, server, subscribe, platform, deliveries } = subscriber
   await subscribe({})
@@ -237,7 +244,7 @@ test('a delivered event is sent again on request, under its id', async () => {
     [server.hits[0]?.body, server.hits[0]?.body],
   )
   server.behave(() => 500)
-  assert.deepEqual(await redeliver(), { deliveryId, delivered: false, httpStatus: 500, error: 'answered 500' })
+  assert.deepEqual(await redeliver(), { deliveryId, delivered: false, httpStatus: 500, error: answered(500) })
   server.behave(() => 204)
   subscriber.passTime(MINUTE)
   await runQueue()
@@ -246,7 +253,7 @@ test('a delivered event is sent again on request, under its id', async () => {
 })
 
 test('one that is refused while others are taken is tried for three days, ever more slowly, then given up', async () => {
-  const { push, runQueue, server, subscribe, subscription, passTime, deliveries } = subscriber
+  const { push, runQueue, server, subscribe, subscription, passTime, deliveries, platform } = subscriber
   const { subscriptionId } = await subscribe({})
   server.behave(({ data }) => (data['Event'] === 'poison' ? 400 : 200))
   await push('wxsick', 'poison')
@@ -273,9 +280,17 @@ test('one that is refused while others are taken is tried for three days, ever m
   passTime(6 * HOUR)
   await runQueue()
   const [dead] = await deliveries({ subscriptionId, state: 'dead' })
-  assert.equal(dead?.['lastError'], 'answered 400')
+  assert.deepEqual(dead?.['lastError'], answered(400))
   assert.equal(dead['attempts'], server.hits.filter(({ event }) => event.data['Event'] === 'poison').length)
   assert.ok(dead['attempts'] >= 18)
+  // As such rows were written before there were reasons.
+  await editRows(platform, 'deliveries', { state: 'dead' }, { lastError: 'answered 400' })
+  const [former] = await deliveries({ subscriptionId, state: 'dead' })
+  assert.deepEqual(former?.['lastError'], {
+    code: 'NOT_DELIVERED',
+    params: { text: 'answered 400' },
+    message: '没有送达（answered 400）',
+  })
   const { enabled, waiting, dead: count } = await subscription()
   assert.deepEqual([enabled, waiting, count], [true, 0, 1])
 })
@@ -288,15 +303,25 @@ test('a redirect, a refusal, a closed door: each is said, none is followed', asy
     server.behave(() => status)
     const { deliveryId, ...told } = await outcome()
     assert.match(String(deliveryId), /^msg_/)
-    assert.deepEqual(told, { delivered: false, httpStatus: status, error: `answered ${status}` })
+    assert.deepEqual(told, { delivered: false, httpStatus: status, error: answered(status) })
   }
   assert.equal(server.hits.length, 8)
   server.behave(() => 0)
   const { deliveryId: _silent, ...silent } = await outcome()
-  assert.deepEqual(silent, { delivered: false, error: 'no answer within 8 s' })
+  assert.deepEqual(silent, {
+    delivered: false,
+    error: { code: 'RECEIVER_SILENT', params: { seconds: 8 }, message: '接收方在 8 秒内没有应答' },
+  })
   server.behave(() => 202)
   assert.equal((await outcome())['delivered'], true)
   await platform.tell('subscriptions.put', { subscriptionId, url: 'http://127.0.0.1:1/', match: {} })
   const { deliveryId: _, ...closed } = await outcome()
-  assert.deepEqual(closed, { delivered: false, error: 'not reached (ECONNREFUSED)' })
+  assert.deepEqual(closed, {
+    delivered: false,
+    error: {
+      code: 'RECEIVER_NOT_REACHED',
+      params: { cause: 'ECONNREFUSED' },
+      message: '连接不上接收方（ECONNREFUSED）',
+    },
+  })
 })

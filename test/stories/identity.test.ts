@@ -232,6 +232,15 @@ test('identity, then operation, then shape, then role', async () => {
     assert.equal(await action({ action: name, businessId: 'b' }), 'NOT_FOUND', JSON.stringify(name))
 })
 
+test('the functions of admins know the actions that rows name', async () => {
+  for (const [name, { door: [functionName, named] = [] }] of Object.entries(await allOperations())) {
+    if (functionName === undefined) continue
+    const event = { ...(named !== undefined && { action: named }), nonsense: 1 }
+    const answer = await platform.host.invoke(functionName, event, { openid: OWNER })
+    assert.equal(codeOf(answer), 'INVALID_ARGUMENT', name)
+  }
+})
+
 /** Members that take any object, a list, or any text: what a file is shows only when it is decoded. */
 const free = new Set([
   'attributes',

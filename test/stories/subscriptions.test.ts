@@ -57,7 +57,7 @@ interface Subscription {
   readonly enabled: boolean
   readonly waiting: number
   readonly dead: number
-  readonly lastError?: string
+  readonly lastError?: { readonly code: string; readonly params: unknown; readonly message: string }
   readonly deliveries: readonly { readonly deliveryId: string; readonly state: string; readonly attempts: number }[]
 }
 
@@ -336,7 +336,11 @@ test('after three days of failure the endpoint is switched off, with a problem; 
   const off = await only()
   assert.equal(off.enabled, false)
   assert.equal(off.dead, 1)
-  assert.equal(off.lastError, 'answered 302')
+  assert.deepEqual(off.lastError, {
+    code: 'RECEIVER_REFUSED',
+    params: { status: 302 },
+    message: '接收方应答了 HTTP 302',
+  })
   assert.match(JSON.stringify(await platform.tell('platform.status')), /SUBSCRIPTION_SWITCHED_OFF/)
   const lost = off.deliveries.find(({ state }) => state === 'dead')
   assert.ok(lost)
@@ -387,7 +391,7 @@ test('deliveries are listed newest first, by subscription and by state, page aft
     appid: 'wxmine',
     state: 'waiting',
     attempts: 1,
-    lastError: 'answered 500',
+    lastError: { code: 'RECEIVER_REFUSED', params: { status: 500 }, message: '接收方应答了 HTTP 500' },
   })
   assert.equal(await codeOf('subscriptions.deliveries', { state: 'lost' }), 'INVALID_ARGUMENT')
 

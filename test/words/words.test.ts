@@ -24,8 +24,8 @@ test('Chinese texts have Chinese in them, English ones have none but names of We
 
 test('a reason is told with its params in their own words', () => {
   const subject = { word: 'ROLE_TOO_LOW', params: { needed: 'owner', role: 'viewer' } }
-  assert.equal(tell(subject, 'en')?.message, 'This requires the role “owner”; the caller is “viewer”')
-  assert.equal(tell(subject, 'zh')?.message, '此操作需要所有者权限，当前为查看者')
+  assert.equal(tell(subject, 'en')?.message, 'This requires the role “Owner”; the caller is “Viewer”')
+  assert.equal(tell(subject, 'zh')?.message, '此操作需要所有者权限，当前为观察者')
   assert.notEqual(tell(subject, 'zh', 'console')?.hint, tell(subject, 'zh')?.hint)
 })
 

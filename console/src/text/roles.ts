@@ -1,3 +1,4 @@
+import { roles as words } from '../../../shared/words/roles.ts'
 import { defineTexts } from './language.ts'
 
 export const roles = ['viewer', 'operator', 'owner'] as const
@@ -5,9 +6,9 @@ export type Role = (typeof roles)[number]
 
 export const roleTexts = defineTexts({
   zh: {
-    viewer: '观察者',
-    operator: '运营者',
-    owner: '所有者',
+    viewer: words.viewer.zh,
+    operator: words.operator.zh,
+    owner: words.owner.zh,
     viewerMay: '查看一切，不能操作',
     operatorMay: '邀请商户、上传、提审、发布、批量发布',
     ownerMay: '做一切，包括域名、订阅、密钥和成员',
@@ -16,9 +17,9 @@ export const roleTexts = defineTexts({
       `你现在的角色是${role}。请所有者在「设置 › 成员」里调整，或换用所有者的密钥登录。`,
   },
   en: {
-    viewer: 'Viewer',
-    operator: 'Operator',
-    owner: 'Owner',
+    viewer: words.viewer.en,
+    operator: words.operator.en,
+    owner: words.owner.en,
     viewerMay: 'Sees everything, changes nothing',
     operatorMay: 'Invites merchants, commits, submits, releases and rolls out',
     ownerMay: 'Does everything: domains, subscriptions, keys and people, too',

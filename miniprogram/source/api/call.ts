@@ -2,7 +2,6 @@ import { isAnswer } from '../../../client/src/answer.ts'
 import type { OperationName, Operations } from '../../../client/src/operations.ts'
 import { language } from '../text/language.ts'
 import { cloudReason } from './cloud-reason.ts'
-import { eventFor } from './doors.ts'
 import { Refused } from './refused.ts'
 
 type Input<N extends OperationName> = Operations[N]['input']
@@ -38,8 +37,9 @@ export async function call<N extends OperationName>(
 async function send<T>(operation: OperationName, input: object): Promise<T> {
   let result: unknown
   try {
-    const { name, data } = eventFor(operation, input)
-    result = (await wx.cloud.callFunction({ name, data: { ...data, language: language() } })).result
+    const data = { operation, input, language: language() }
+    // One function for all: those with a name of their own would each have to start first.
+    result = (await wx.cloud.callFunction({ name: 'manage', data })).result
   } catch (error) {
     throw unreachable(error)
   }

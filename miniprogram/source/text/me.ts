@@ -1,9 +1,10 @@
+import { roles } from '../../../shared/words/roles.ts'
 import { bilingual } from './bilingual.ts'
 
 export const me = bilingual({
   zh: {
     title: '我的',
-    roles: { viewer: '观察者', operator: '运营者', owner: '所有者' },
+    roles: { viewer: roles.viewer.zh, operator: roles.operator.zh, owner: roles.owner.zh },
     roleTexts: {
       viewer: '可以查看一切，不能操作',
       operator: '可以邀请商户、发布和批量发布',
@@ -28,7 +29,7 @@ export const me = bilingual({
   },
   en: {
     title: 'Me',
-    roles: { viewer: 'Viewer', operator: 'Operator', owner: 'Owner' },
+    roles: { viewer: roles.viewer.en, operator: roles.operator.en, owner: roles.owner.en },
     roleTexts: {
       viewer: 'Sees everything, changes nothing',
       operator: 'Invites merchants, ships and rolls out',

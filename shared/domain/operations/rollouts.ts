@@ -50,7 +50,7 @@ const rejections = lazily(() =>
       '按数量从多到少',
       v.array(
         v.strictObject({
-          reason: words("The reviewers' words", '驳回原因', '类目不符'),
+          reason: words("The reviewers' words; - where there are none", '驳回原因；- 表示微信没有给出原因', '类目不符'),
           count: whole('So many', '数量', 3),
           appids: v.optional(told('Some of them', '其中一些账号', v.array(v.string()), ['wx1234567890abcdef'])),
         }),

@@ -30,6 +30,9 @@ const decoded = (text: string): string =>
       : ''
   })
 
+/** Of those whom WeChat told none. */
+export const NO_REASON = '-'
+
 /** Long enough to tell reasons apart, short enough to be a key. */
 const LONGEST_KEY = 300
 
@@ -45,5 +48,5 @@ export function reasonKey(reason: string): string {
     .split('\n')
     .map((line) => line.replace(NUMBERING, ''))
   const key = lines.join(' ').replaceAll(IDLE_BLANKS, '').replaceAll(/\s+/g, ' ').trim()
-  return key.slice(0, LONGEST_KEY) || 'WeChat names no reason'
+  return key.slice(0, LONGEST_KEY) || NO_REASON
 }

@@ -1,3 +1,4 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { PushView } from './pushes.ts'
@@ -30,7 +31,7 @@ export interface Delivery extends Omit<NewDelivery, 'order' | 'place'> {
   /** Not tried any more then. */
   readonly expiresAt: EpochMs
   readonly endedAt?: EpochMs
-  readonly lastError?: string
+  readonly lastError?: KeptProblem
 }
 
 export interface DeliveryFilter {
@@ -54,9 +55,9 @@ export interface DeliveryStore {
   holding(subscriptionId: string, now: EpochMs): Promise<readonly Delivery[]>
   finish(deliveryId: string, state: 'delivered' | 'dead', now: EpochMs): Promise<void>
   /** Without `dueAt` its time stays. */
-  noteFailure(seen: Pick<Delivery, 'deliveryId' | 'attempts'>, lastError: string, dueAt?: EpochMs): Promise<void>
+  noteFailure(seen: Pick<Delivery, 'deliveryId' | 'attempts'>, lastError: KeptProblem, dueAt?: EpochMs): Promise<void>
   /** Gives up what waits for a subscription that is no more. */
-  abandon(subscriptionId: string, why: string, now: EpochMs): Promise<void>
+  abandon(subscriptionId: string, why: KeptProblem, now: EpochMs): Promise<void>
   postpone(deliveryIds: readonly string[], dueAt: EpochMs): Promise<void>
   /** Makes it wait once more, in nobody's way. */
   revive(deliveryId: string, dueAt: EpochMs, now: EpochMs): Promise<void>

@@ -1,3 +1,4 @@
+import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Page, PageRequest } from './page.ts'
 
@@ -26,7 +27,7 @@ export interface SubscriptionRecord {
   readonly failingSince?: EpochMs
   /** Nothing is sent before. */
   readonly retryAt?: EpochMs
-  readonly lastError?: string
+  readonly lastError?: KeptProblem
   /** When lasting failure switched it off. */
   readonly switchedOffAt?: EpochMs
   /** Until then a secret from before the last rotation signs too. */
@@ -47,7 +48,7 @@ export interface SubscriptionHealth {
   readonly failures: number
   readonly failingSince: EpochMs | null
   readonly retryAt: EpochMs | null
-  readonly lastError: string | null
+  readonly lastError: KeptProblem | null
 }
 
 export interface SubscriptionStore {

@@ -1,4 +1,5 @@
 import { forEachConcurrently } from '../../concurrency.ts'
+import type { KeptProblem } from '../../notice.ts'
 import { after, HOUR, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Delivery } from '../stores/deliveries.ts'
@@ -34,7 +35,7 @@ export interface Round {
   /** Authorizers whose deliveries wait for a failing one, until when. */
   readonly held: Map<string, EpochMs>
   /** Failed before anything was accepted: is it them, or the whole endpoint? */
-  readonly doubtful: Map<string, { readonly delivery: Delivery; readonly error: string }>
+  readonly doubtful: Map<string, { readonly delivery: Delivery; readonly problem: KeptProblem }>
   readonly isOver: () => boolean
   delivered: number
   died: number
@@ -132,9 +133,9 @@ async function sendOne(platform: Platform, round: Round, delivery: Delivery): Pr
     subscriptionId,
     type,
     attempts,
-    why: outcome.error,
+    why: outcome.problem,
   })
-  return noteRefused(platform, round, delivery, outcome.error)
+  return noteRefused(platform, round, delivery, outcome.problem)
 }
 
 /** The endpoint is up, so those that failed before failed on their own account. */
@@ -143,18 +144,18 @@ async function noteAccepted(platform: Platform, round: Round): Promise<void> {
   round.streak = 0
   const explained = [...round.doubtful.values()]
   round.doubtful.clear()
-  for (const { delivery, error } of explained) await putOff(platform, delivery, error)
+  for (const { delivery, problem } of explained) await putOff(platform, delivery, problem)
 }
 
-async function noteRefused(platform: Platform, round: Round, delivery: Delivery, error: string): Promise<void> {
+async function noteRefused(platform: Platform, round: Round, delivery: Delivery, problem: KeptProblem): Promise<void> {
   round.streak += 1
   const now = databaseTime(platform)
   const isUp = round.delivered > 0
   const dueAt = isUp ? nextAttempt(now, delivery.attempts + 1) : after(now, SHORT_MS)
   if (delivery.holdsUntil > now) round.held.set(laneOf(delivery), untilWhen(delivery, dueAt))
-  if (isUp) await putOff(platform, delivery, error)
-  else round.doubtful.set(delivery.deliveryId, { delivery, error })
+  if (isUp) await putOff(platform, delivery, problem)
+  else round.doubtful.set(delivery.deliveryId, { delivery, problem })
 }
 
-const putOff = (platform: Platform, delivery: Delivery, error: string): Promise<void> =>
-  platform.stores.deliveries.noteFailure(delivery, error, nextAttempt(databaseTime(platform), delivery.attempts + 1))
+const putOff = (platform: Platform, delivery: Delivery, problem: KeptProblem): Promise<void> =>
+  platform.stores.deliveries.noteFailure(delivery, problem, nextAttempt(databaseTime(platform), delivery.attempts + 1))

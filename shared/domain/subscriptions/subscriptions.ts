@@ -1,6 +1,6 @@
 import { Failure } from '../../errors.ts'
 import { after, DAY, MINUTE, toIso, toUnixSeconds, type EpochMs } from '../../time.ts'
-import { subscription } from '../answers.ts'
+import { deliveryOutcome, subscription } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { removeOnce } from '../callers/remove-once.ts'
 import { mayWantPushes, messageId } from './new-deliveries.ts'
@@ -11,6 +11,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { present } from '../present.ts'
 import type { PageRequest } from '../stores/page.ts'
 import type { Match, SubscriptionRecord } from '../stores/subscriptions.ts'
+import type { WebhookOutcome } from './webhooks.ts'
 
 /** Each matching one costs a write per event. */
 export const MAX_SUBSCRIPTIONS = 50
@@ -100,7 +101,7 @@ export async function deleteSubscription(platform: Platform, subscriptionId: str
   })
   // Nothing is sent any more; what this leaves behind is given up by the clean-up.
   await platform.stores.deliveries
-    .abandon(subscriptionId, 'the subscription was deleted', databaseTime(platform))
+    .abandon(subscriptionId, { code: 'SUBSCRIPTION_DELETED', params: {} }, databaseTime(platform))
     .catch((error: unknown) => platform.log.warn('deliveries were left waiting', { subscriptionId, reason: error }))
   await reviewProblems(platform, subscriptionId)
 }
@@ -131,24 +132,18 @@ async function presentWithDeliveries(platform: Platform, record: SubscriptionRec
   })
 }
 
-interface Outcome {
-  readonly deliveryId: string
-  readonly delivered: boolean
-  readonly httpStatus?: number
-  readonly error?: string
-}
-
 /** Sends an event of the type `subscription.test` now, once, whatever the subscription matches. */
-export async function testSubscription(platform: Platform, subscriptionId: string, runId: string): Promise<Outcome> {
+export async function testSubscription(platform: Platform, subscriptionId: string, runId: string) {
   const known = await find(platform, subscriptionId)
   const id = messageId(platform, 'test', runId)
   const timestamp = toIso(databaseTime(platform))
   const data = { subscriptionId }
-  return sendNow(platform, known, id, JSON.stringify({ id, type: 'subscription.test', timestamp, data }))
+  const body = JSON.stringify({ id, type: 'subscription.test', timestamp, data })
+  return presentOutcome(id, await sendNow(platform, known, id, body))
 }
 
 /** Sends a stored event again now, under its own id; if that fails it waits like a new one. */
-export async function redeliver(platform: Platform, deliveryId: string, begunBefore?: EpochMs): Promise<Outcome> {
+export async function redeliver(platform: Platform, deliveryId: string, begunBefore?: EpochMs) {
   const delivery = await platform.stores.deliveries.find(deliveryId)
   if (begunBefore !== undefined && delivery?.state === 'delivered' && (delivery.endedAt ?? 0) >= begunBefore)
     return { deliveryId, delivered: true }
@@ -161,19 +156,21 @@ export async function redeliver(platform: Platform, deliveryId: string, begunBef
   if (outcome.delivered) await platform.stores.deliveries.finish(deliveryId, 'delivered', databaseTime(platform))
   else {
     const dueAt = nextAttempt(databaseTime(platform), delivery.attempts + 1)
-    await platform.stores.deliveries.noteFailure(delivery, outcome.error ?? '', dueAt)
+    await platform.stores.deliveries.noteFailure(delivery, outcome.problem, dueAt)
   }
-  return outcome
+  return presentOutcome(deliveryId, outcome)
 }
 
-async function sendNow(platform: Platform, to: SubscriptionRecord, id: string, body: string): Promise<Outcome> {
+async function sendNow(platform: Platform, to: SubscriptionRecord, id: string, body: string): Promise<WebhookOutcome> {
   const now = databaseTime(platform)
   const secrets = await platform.stores.subscriptions.secrets(to.subscriptionId, now)
-  const outcome = await platform.webhooks.post(to.url, { id, body, unixSeconds: toUnixSeconds(now), secrets })
-  return {
-    deliveryId: id,
-    delivered: outcome.delivered,
-    ...(outcome.status !== undefined && { httpStatus: outcome.status }),
-    ...(!outcome.delivered && { error: outcome.error }),
-  }
+  return platform.webhooks.post(to.url, { id, body, unixSeconds: toUnixSeconds(now), secrets })
 }
+
+const presentOutcome = (deliveryId: string, outcome: WebhookOutcome) =>
+  present(deliveryOutcome(), {
+    deliveryId,
+    delivered: outcome.delivered,
+    httpStatus: outcome.status,
+    error: outcome.delivered ? undefined : outcome.problem,
+  })

@@ -1,3 +1,5 @@
+import type { KeptProblem } from '../../notice.ts'
+
 /** One signed message, as Standard Webhooks describes it. */
 export interface WebhookMessage {
   readonly id: string
@@ -10,11 +12,11 @@ export interface WebhookMessage {
 
 export type WebhookOutcome =
   | { readonly delivered: true; readonly status: number }
-  | { readonly delivered: false; readonly status?: number; readonly error: string }
+  | { readonly delivered: false; readonly status?: number; readonly problem: KeptProblem }
 
 /** The servers of others. */
 export interface Webhooks {
-  /** Why nothing may ever be sent there, as the end of the sentence "url …". */
+  /** Why nothing may ever be sent there: a word of `addressFlaw`. */
   objection(url: string): Promise<string | undefined>
   /** Sends once. Never throws: what went wrong is an outcome. */
   post(url: string, message: WebhookMessage): Promise<WebhookOutcome>

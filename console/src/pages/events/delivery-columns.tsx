@@ -3,7 +3,8 @@ import type { Column } from '../../parts/data-table.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { eventsTexts } from '../../text/events.ts'
-import { useTexts } from '../../text/language.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { tellInConsole } from '../../text/told.ts'
 import { useEventColumns } from './event-columns.tsx'
 import { useEventWords } from './event-words.ts'
 import { RedeliverButton } from './redeliver-button.tsx'
@@ -39,13 +40,16 @@ export const useDeliveryColumns = (
 
 const Outcome = ({ delivery: { state, attempts, dueAt, endedAt, lastError } }: { readonly delivery: Delivery }) => {
   const texts = useTexts(eventsTexts)
+  const { language } = useLanguage()
   return (
     <span className="delivery-outcome">
       <span className="row">
         <StateTag state={state} />
         {attempts > 0 && <span className="fine">{texts.tried(attempts)}</span>}
       </span>
-      {state !== 'delivered' && lastError !== undefined && <span className="fine">{lastError}</span>}
+      {state !== 'delivered' && lastError !== undefined && (
+        <span className="fine">{tellInConsole(lastError, language).message}</span>
+      )}
       {state === 'waiting' && attempts > 0 && (
         <span className="fine">
           {texts.nextTry} <TimeText value={dueAt} />

@@ -5,13 +5,15 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { eventsTexts } from '../../text/events.ts'
-import { useTexts } from '../../text/language.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { tellInConsole, type Tellable } from '../../text/told.ts'
 
 /** Sends an event once more, and says how that went. */
 export const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: string; readonly what: string }) => {
   const texts = useTexts(eventsTexts)
+  const { language } = useLanguage()
   const redeliver = useAction('subscriptions.redeliver')
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<Tellable>()
   return (
     <ConfirmButton
       size="small"
@@ -20,7 +22,7 @@ export const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: str
       consequence={
         <div className="stack tight">
           <p>{texts.redeliverWords(what)}</p>
-          {failure !== undefined && <Notice tone="bad">{texts.notDelivered(failure)}</Notice>}
+          {failure && <Notice tone="bad">{texts.notDelivered(tellInConsole(failure, language).message)}</Notice>}
         </div>
       }
       action={redeliver}
@@ -29,7 +31,7 @@ export const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: str
         setFailure(undefined)
         const outcome = await redeliver.run({ deliveryId })
         if (outcome?.delivered === true) toast(texts.redelivered(outcome.httpStatus))
-        else if (outcome) setFailure(outcome.error ?? `HTTP ${outcome.httpStatus ?? ''}`)
+        else setFailure(outcome?.error)
         return outcome?.delivered === true
       }}
     >

@@ -1,3 +1,4 @@
+import { NO_REASON } from '../../../../shared/domain/releases/reviewer-words.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
@@ -70,9 +71,6 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
     </Panel>
   )
 }
-
-/** As the platform says it. */
-const NO_REASON = 'WeChat names no reason'
 
 interface ResubmitButtonProps {
   readonly rolloutId: string

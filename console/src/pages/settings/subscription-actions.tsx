@@ -5,9 +5,9 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { deliveryErrorWords } from '../../text/delivery-errors.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { subscriptionTexts } from '../../text/subscriptions.ts'
+import { tellInConsole } from '../../text/told.ts'
 import type { Subscription } from './subscription-match.ts'
 
 interface ActionProps {
@@ -27,7 +27,7 @@ export const TestButton = ({ subscription: { subscriptionId } }: ActionProps) =>
     const { delivered, httpStatus, error } = answer
     setOutcome({
       delivered,
-      words: delivered ? texts.testGood(httpStatus) : texts.testBad(deliveryErrorWords(error ?? '', language)),
+      words: error ? texts.testBad(tellInConsole(error, language).message) : texts.testGood(httpStatus),
     })
   }
   return (

@@ -5,9 +5,9 @@ import { Mark } from '../../parts/mark.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { deliveryErrorWords } from '../../text/delivery-errors.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { subscriptionTexts } from '../../text/subscriptions.ts'
+import { tellInConsole } from '../../text/told.ts'
 import { DeliveryStrip } from './delivery-strip.tsx'
 import { DeleteSubscription, RotateSecret, SwitchButton, TestButton } from './subscription-actions.tsx'
 import { useMatchWords, type Subscription } from './subscription-match.ts'
@@ -46,7 +46,7 @@ export const SubscriptionCard = ({ subscription, onEdit, onSecret }: Subscriptio
         {lastError !== undefined && (
           <p>
             <span className="fine">{texts.lastError}</span>{' '}
-            <span className="alarming">{deliveryErrorWords(lastError, language)}</span>
+            <span className="alarming">{tellInConsole(lastError, language).message}</span>
           </p>
         )}
         {deliveries.length > 0 && <DeliveryStrip deliveries={deliveries} />}
