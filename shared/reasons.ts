@@ -21,6 +21,7 @@ const reasonsByCode = {
     'TOO_LARGE',
     'TOO_MANY',
     'TOO_FEW',
+    'STANDS_TWICE',
     'NOT_ONE_OF',
     'MALFORMED',
     'CHARACTERS_NOT_ALLOWED',

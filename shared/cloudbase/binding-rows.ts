@@ -1,7 +1,8 @@
 import type { AccountType } from '../domain/stores/authorizers.ts'
-import type { BindingRecord, BindingStatus } from '../domain/stores/bindings.ts'
+import { writingOutcomes, type BindingRecord, type BindingStatus } from '../domain/stores/bindings.ts'
 import type { Row } from './requests.ts'
-import { optionalText, optionalTime, present, text, textMap, word } from './row.ts'
+import { optionalFields, optionalText, optionalTime, present, text, textMap, word } from './row.ts'
+import { revisionOf } from './seen.ts'
 
 const statuses: readonly BindingStatus[] = ['none', 'pending', 'bound', 'revoked']
 
@@ -20,5 +21,12 @@ export const toBinding = (row: Row): BindingRecord => ({
     boundAt: optionalTime(row, 'boundAt'),
     pendingUntil: optionalTime(row, 'pendingUntil'),
     endedBy: optionalText(row, 'endedBy'),
+    imported: toImported(row),
+    revision: revisionOf(row),
   }),
 })
+
+function toImported(row: Row): BindingRecord['imported'] {
+  const imported = optionalFields(row, 'imported')
+  return imported && { by: text(imported, 'by'), outcome: word(imported, 'outcome', writingOutcomes) }
+}

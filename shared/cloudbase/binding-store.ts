@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import type { Query } from './requests.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { optionalNumber, optionalText, toDate } from './row.ts'
+import { changeSeen } from './seen.ts'
 import type { EpochMs } from '../time.ts'
 
 const collection = 'bindings'
@@ -17,6 +18,17 @@ export function createBindingStore(database: Database): BindingStore {
     async ofBusiness(businessId) {
       const ids = bindableTypes.map((type) => idOf(type, businessId))
       return (await database.find(collection, { _id: { in: ids } }, { limit: ids.length })).map(toBinding)
+    },
+
+    async ofBusinesses(businessIds) {
+      const ids = businessIds.flatMap((businessId) => bindableTypes.map((type) => idOf(type, businessId)))
+      const pages = Array.from({ length: Math.ceil(ids.length / MOST_ROWS) }, (_, page) =>
+        ids.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS),
+      )
+      const rows = await Promise.all(
+        pages.map((some) => database.find(collection, { _id: { in: some } }, { limit: some.length })),
+      )
+      return rows.flat().map(toBinding)
     },
 
     async ofAuthorizer(appid) {
@@ -72,6 +84,11 @@ export function createBindingStore(database: Database): BindingStore {
     },
 
     bind: (request, tell) => database.transaction((transaction) => bind(transaction, request, tell)),
+    async setAttributes({ accountType, businessId, revision }, attributes) {
+      const seen = { id: idOf(accountType, businessId), revision }
+      const row = await changeSeen(database, collection, seen, { set: { attributes: JSON.stringify(attributes) } })
+      return row && toBinding(row)
+    },
     unbind: (businessId, accountType, appid, runId) =>
       database.transaction((transaction) => unbind(transaction, businessId, accountType, appid, runId)),
   }

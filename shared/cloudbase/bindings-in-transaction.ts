@@ -22,7 +22,7 @@ const change = (transaction: Transaction, row: Row, set: Set, ...happenings: Hap
   transaction.update('bindings', row._id, nextRevision(revisionOf(row), { set }, ...happenings))
 
 export async function bind(transaction: Transaction, request: BindRequest, tell: TellOfBinding): Promise<BindResult> {
-  const { businessId, appid, accountType, replace } = request
+  const { businessId, appid, accountType, replace, importedBy } = request
   const authorizer = await transaction.get('authorizers', appid)
   if (!authorizer) return { kind: 'noAuthorizer' }
   const link = await readLink(transaction, request)
@@ -30,7 +30,8 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   const formerBusiness = optionalText(authorizer, 'businessId')
   const takenFrom = formerBusiness === businessId ? undefined : formerBusiness
   if (takenFrom !== undefined && !replace) {
-    await noteConflict(transaction, authorizer, { businessId, kind: 'authorizerTaken', with: takenFrom })
+    if (importedBy === undefined)
+      await noteConflict(transaction, authorizer, { businessId, kind: 'authorizerTaken', with: takenFrom })
     return { kind: 'authorizerTaken', businessId: takenFrom }
   }
 
@@ -42,7 +43,8 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
     const other = await transaction.get('authorizers', boundAppid)
     const isLet = replace || !other || other['status'] === 'revoked'
     if (!isLet) {
-      await noteConflict(transaction, authorizer, { businessId, kind: 'businessTaken', with: boundAppid })
+      if (importedBy === undefined)
+        await noteConflict(transaction, authorizer, { businessId, kind: 'businessTaken', with: boundAppid })
       return { kind: 'businessTaken', appid: boundAppid }
     }
     if (other && optionalText(other, 'businessId') === businessId)
@@ -54,12 +56,12 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   if (formerBusiness !== businessId || hasConflict)
     await transaction.update('authorizers', appid, { set: { businessId, conflict: null } })
   const changed = formerBusiness !== businessId || boundAppid !== appid
-  await write(transaction, request, { id, binding, changed }, (after) =>
+  const written = await write(transaction, request, { id, binding, changed }, (after) =>
     tell(toBinding(after), toAuthorizer({ ...authorizer, businessId, conflict: null })),
   )
   await endPendingOfAnyType(transaction, businessId)
   if (link) await transaction.update('invites', link.inviteId, { set: link.spent })
-  return { kind: 'bound', changed, ...(takenFrom !== undefined && { takenFrom }) }
+  return { kind: 'bound', changed, written, ...(takenFrom !== undefined && { takenFrom }) }
 }
 
 /** That a binding was asked for in vain stands on the account until it is settled. */
@@ -113,26 +115,31 @@ interface Place {
 
 async function write(
   transaction: Transaction,
-  { businessId, appid, accountType, attributes, now }: BindRequest,
+  { businessId, appid, accountType, attributes, importedBy, now }: BindRequest,
   { id, binding, changed }: Place,
   tell: (after: Row) => Happening,
-): Promise<void> {
-  const given = attributes && JSON.stringify(attributes)
+): Promise<boolean> {
+  const former = importedBy !== undefined && binding ? toBinding(binding).attributes : {}
+  const given = attributes && JSON.stringify({ ...former, ...attributes })
+  const imported = importedBy !== undefined && { imported: { by: importedBy, outcome: changed ? 'bound' : 'updated' } }
   if (!binding) {
     const fields = { businessId, accountType, appid, status: 'bound', attributes: given ?? '{}' }
-    const document = { ...fields, _id: id, boundAt: toDate(now), pendingUntil: null }
-    return transaction.insert('bindings', { ...document, ...firstRevision(tell(document)) })
+    const document = { ...fields, ...imported, _id: id, boundAt: toDate(now), pendingUntil: null }
+    await transaction.insert('bindings', { ...document, ...firstRevision(tell(document)) })
+    return true
   }
   const isBound = !changed && binding['status'] === 'bound'
-  if (isBound && (given === undefined || given === binding['attributes'])) return
+  if (isBound && (given === undefined || given === binding['attributes'])) return false
   const set = {
     appid,
     status: 'bound',
+    ...imported,
     ...(given !== undefined && { attributes: given }),
     pendingUntil: null,
     ...(changed && { boundAt: toDate(now) }),
   }
-  return change(transaction, binding, set, ...(isBound ? [] : [tell({ ...binding, ...set })]))
+  await change(transaction, binding, set, ...(isBound ? [] : [tell({ ...binding, ...set })]))
+  return true
 }
 
 /** The link that was open for either type has done its work. */

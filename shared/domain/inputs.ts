@@ -69,11 +69,17 @@ const plainName = v.pipe(
   v.check((name) => name !== '__proto__' && name !== 'constructor' && name !== 'prototype', flaw('NAME_NOT_ALLOWED')),
 )
 
+const flat = <S extends v.GenericSchema>(member: S) =>
+  v.pipe(
+    v.record(plainName, member),
+    v.check((value) => Object.keys(value).length <= 100, flaw('TOO_MANY', { max: 100 })),
+  )
+
 /** A flat object of strings. */
-export const flatTexts = v.pipe(
-  v.record(plainName, text(1024, 0)),
-  v.check((value) => Object.keys(value).length <= 100, flaw('TOO_MANY', { max: 100 })),
-)
+export const flatTexts = flat(text(1024, 0))
+
+/** The same, where null takes one away. */
+export const attributeChanges = flat(v.nullable(text(1024, 0)))
 
 export const attributes = told(
   'What you keep with the merchant; `{{name}}` in ext stands for it',

@@ -57,6 +57,9 @@ export const reasonWords = {
   TOO_MANY: {
     message: { zh: '{field}最多 {max} 项', en: '{field} can have at most {max} items' },
   },
+  STANDS_TWICE: {
+    message: { zh: '{field}与前面的重复', en: '{field} stands there twice' },
+  },
   NOT_ONE_OF: {
     message: { zh: '{field}只能是：{choices}', en: '{field} must be one of: {choices}' },
   },

@@ -7,6 +7,8 @@ const names = {
   'bindings.bind': ['绑定商户', 'Bind a merchant'],
   'bindings.get': ['查看绑定', 'Look at a binding'],
   'bindings.list': ['列出绑定', 'List bindings'],
+  'bindings.update': ['修改商户属性', 'Change a merchant’s attributes'],
+  'bindings.import': ['批量绑定商户', 'Bind many merchants'],
   'bindings.unbind': ['解除绑定', 'Unbind a merchant'],
   'invites.list': ['查看邀请链接', 'List invite links'],
   'invites.revoke': ['作废邀请链接', 'End an invite link'],

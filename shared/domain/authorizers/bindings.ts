@@ -3,6 +3,7 @@ import { notCovered } from '../callers/reach.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { endInvitesOf } from './invites.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
+import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
@@ -50,7 +51,7 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
 }
 
 /** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */
-async function typeOf(
+export async function typeOf(
   platform: Platform,
   authorizer: Authorizer,
   expected: AccountType | undefined,
@@ -64,9 +65,9 @@ async function typeOf(
   }
 }
 
-const withdrawn = (): Failure => new Failure('NOT_AUTHORIZED_NOW', { field: 'appid' })
+export const withdrawn = (): Failure => new Failure('NOT_AUTHORIZED_NOW', { field: 'appid' })
 
-const notAuthorized = (): Failure => new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
+export const notAuthorized = (): Failure => new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
 
 async function refuse(
   platform: Platform,
@@ -81,7 +82,7 @@ async function refuse(
 
 type Conflict = NonNullable<Authorizer['conflict']>
 
-const refusalFor = (appid: string, conflict: Conflict): Failure =>
+export const refusalFor = (appid: string, conflict: Conflict): Failure =>
   conflict.kind === 'authorizerTaken'
     ? new Failure('ACCOUNT_BOUND_ELSEWHERE', { params: { appid, businessId: conflict.with } })
     : new Failure('BUSINESS_HAS_ACCOUNT', { params: { appid: conflict.with, businessId: conflict.businessId } })
@@ -178,6 +179,58 @@ export async function listBindings(
   return { ...rest, items: items.map((record) => presentBinding(record, authorizers.get(record.appid ?? ''), now)) }
 }
 
+/** Given attributes are set, null takes one away, the others stay. */
+export async function updateAttributes(
+  platform: Platform,
+  {
+    businessId,
+    accountType,
+    attributes,
+  }: {
+    readonly businessId: string
+    readonly accountType?: AccountType | undefined
+    readonly attributes: Readonly<Record<string, string | null>>
+  },
+): Promise<BindingView> {
+  const { bindings } = platform.stores
+  for (;;) {
+    const record = boundAmong(
+      (await bindings.ofBusiness(businessId)).filter(
+        (one) => accountType === undefined || one.accountType === accountType,
+      ),
+    )
+    const after = changedAttributes(record.attributes, attributes)
+    if (Object.keys(after).length > MOST_ATTRIBUTES) throw tooManyAttributes()
+    const isSame = JSON.stringify(after) === JSON.stringify(record.attributes)
+    const changed = isSame ? record : await bindings.setAttributes(record, after)
+    if (changed) return viewBinding(platform, changed, databaseTime(platform))
+  }
+}
+
+const changedAttributes = (
+  former: Readonly<Record<string, string>>,
+  change: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries({ ...former, ...change }).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  )
+
+interface BoundRecord extends BindingRecord {
+  readonly appid: string
+  readonly accountType: AccountType
+}
+
+/** The one that has an account. */
+function boundAmong(records: readonly BindingRecord[]): BoundRecord {
+  const [record, another] = records.flatMap((one): BoundRecord[] => {
+    const { appid, accountType } = one
+    return appid === undefined || accountType === 'any' ? [] : [{ ...one, appid, accountType }]
+  })
+  if (!record) throw new Failure('NO_BOUND_ACCOUNT', { field: 'businessId' })
+  if (another) throw new Failure('ACCOUNT_TYPE_NEEDED', { field: 'accountType' })
+  return record
+}
+
 export async function unbind(
   platform: Platform,
   { businessId, accountType }: { readonly businessId: string; readonly accountType?: AccountType | undefined },
@@ -188,10 +241,7 @@ export async function unbind(
   )
   const done = begunBefore === undefined ? undefined : records.find(({ endedBy }) => endedBy === activityId)
   if (done) return readBinding(platform, businessId, done.accountType)
-  const [record, another] = records.filter(({ appid }) => appid !== undefined)
-  if (!record || record.appid === undefined || record.accountType === 'any')
-    throw new Failure('NO_BOUND_ACCOUNT', { field: 'businessId' })
-  if (another) throw new Failure('ACCOUNT_TYPE_NEEDED', { field: 'accountType' })
+  const record = boundAmong(records)
   // The binding comes last: once it is gone, nobody comes back to its links and its problem.
   await endInvitesOf(platform, businessId)
   await closeProblem(platform, 'BINDING_CONFLICT', record.appid)

@@ -1,17 +1,20 @@
 import * as v from 'valibot'
-import { binding, nothing, pageOf, time, words } from '../answers.ts'
-import { bindByCodeOrAppid, listBindings, readBinding, unbind } from '../authorizers/bindings.ts'
+import { binding, nothing, oneOf, pageOf, problem, time, whole, words } from '../answers.ts'
+import { bindByCodeOrAppid, listBindings, readBinding, unbind, updateAttributes } from '../authorizers/bindings.ts'
+import { importBindings, importOutcomes } from '../authorizers/import-bindings.ts'
 import { listInvites, revokeInvite } from '../authorizers/invites.ts'
 import { createLink } from '../authorizers/links.ts'
 import {
   accountType,
   anyAccountType,
   appid,
+  attributeChanges,
   attributes,
   businessId,
   choice,
   flag,
   integer,
+  list,
   page,
   text,
 } from '../inputs.ts'
@@ -33,6 +36,20 @@ const invite = lazily(() =>
     openedAt: v.optional(time('When its page was opened first', '首次打开的时间')),
   }),
 )
+
+/** Where a business or an account stands for the second time. */
+function repeatedIn(
+  items: readonly { readonly businessId: string; readonly appid: string }[],
+): [field: string, reason: 'STANDS_TWICE'] | undefined {
+  const seen = new Set<string>()
+  for (const [index, item] of items.entries())
+    for (const name of ['businessId', 'appid'] as const) {
+      const place = `${name} ${item[name]}`
+      if (seen.has(place)) return [`items.${index}.${name}`, 'STANDS_TWICE']
+      seen.add(place)
+    }
+  return undefined
+}
 
 export const bindingOperations = {
   'bindings.createLink': changing({
@@ -120,6 +137,77 @@ export const bindingOperations = {
     input: { businessId, accountType: v.optional(accountType) },
     output: binding,
     run: (platform, input, run) => unbind(platform, input, run),
+  }),
+  'bindings.update': changing({
+    role: 'operator',
+    repeatable: true,
+    summary: {
+      en: "Change the attributes that are kept with a business's binding; the others stay",
+      zh: '修改业务绑定上保存的属性；未提到的保持不变',
+    },
+    reach: ['business'],
+    input: {
+      businessId,
+      accountType: v.optional(accountType),
+      attributes: told('Set, or taken away where null', '要设置的属性；null 表示删除', attributeChanges, {
+        city: 'Shanghai',
+        note: null,
+      }),
+    },
+    output: binding,
+    run: (platform, input) => updateAttributes(platform, input),
+  }),
+  'bindings.import': changing({
+    role: 'owner',
+    repeatable: true,
+    rehearsedBy: ['bindings.import'],
+    summary: {
+      en: 'Tie many authorizers that are known already to their businesses',
+      zh: '把已授权的账号批量绑定到业务',
+    },
+    reach: [],
+    input: {
+      items: told(
+        'Each business and each account once',
+        '每个业务、每个账号只出现一次',
+        list(v.strictObject({ businessId, appid, attributes: v.optional(attributes) }), 500),
+        [{ businessId: 'shop-1024', appid: 'wx1234567890abcdef', attributes: { city: 'Shanghai' } }],
+      ),
+      dryRun: v.optional(told('Only say what would come of it', '只预演，不写入', flag)),
+    },
+    output: lazily(() =>
+      v.strictObject({
+        items: told(
+          'In the order given',
+          '与输入顺序相同',
+          v.array(
+            v.strictObject({
+              businessId: words("The merchant's identity in your own system", '商户在您自己系统中的编号', 'shop-1024'),
+              appid: words('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
+              outcome: oneOf(
+                'bound; updated: attributes changed; unchanged; conflict: either side is bound elsewhere; unknown: not authorized',
+                'bound 已绑定；updated 属性已更新；unchanged 无变化；conflict 任一方已绑定他处；unknown 未授权',
+                importOutcomes,
+              ),
+              problem: v.optional(problem()),
+            }),
+          ),
+        ),
+        counts: told(
+          'How many of each outcome',
+          '各结果的数量',
+          v.strictObject({
+            bound: whole('Newly bound', '新绑定', 1),
+            updated: whole('Attributes changed', '属性已更新', 0),
+            unchanged: whole('As before', '无变化', 0),
+            conflict: whole('Bound elsewhere', '有冲突', 0),
+            unknown: whole('Not authorized', '未授权', 0),
+          }),
+        ),
+      }),
+    ),
+    check: ({ items }) => repeatedIn(items),
+    run: (platform, input, run) => importBindings(platform, input, run),
   }),
   'invites.list': reading({
     role: 'operator',

@@ -15,7 +15,13 @@ export interface BindingRecord {
   readonly pendingUntil?: EpochMs
   /** The run (`Run.activityId`) that untied it last. */
   readonly endedBy?: string
+  /** The run that bound many and wrote this one last, and what it did. */
+  readonly imported?: { readonly by: string; readonly outcome: WritingOutcome }
+  readonly revision?: number
 }
+
+export const writingOutcomes = ['bound', 'updated'] as const
+type WritingOutcome = (typeof writingOutcomes)[number]
 
 export interface BindRequest {
   readonly businessId: string
@@ -27,11 +33,13 @@ export interface BindRequest {
   readonly within?: readonly string[] | undefined
   /** The page that it was opened on, and its link if it has one. */
   readonly page?: { readonly stateId: string; readonly inviteId?: string | undefined } | undefined
+  /** The run (`Run.activityId`) that binds many: attributes join those that are there, and what stands in the way is not noted. */
+  readonly importedBy?: string
   readonly now: EpochMs
 }
 
 export type BindResult =
-  | { readonly kind: 'bound'; readonly changed: boolean; readonly takenFrom?: string }
+  | { readonly kind: 'bound'; readonly changed: boolean; readonly written: boolean; readonly takenFrom?: string }
   /** The authorizer belongs to another business. */
   | { readonly kind: 'authorizerTaken'; readonly businessId: string }
   /** The business has another authorizer of this type. */
@@ -48,6 +56,8 @@ export type TellOfBinding = (record: BindingRecord, authorizer: Authorizer) => H
 
 export interface BindingStore {
   ofBusiness(businessId: string): Promise<readonly BindingRecord[]>
+  /** The same for many, in no order. */
+  ofBusinesses(businessIds: readonly string[]): Promise<readonly BindingRecord[]>
   ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
   /** The same for many, by appid. */
   ofAuthorizers(appids: readonly string[]): Promise<ReadonlyMap<string, BindingRecord>>
@@ -69,5 +79,7 @@ export interface BindingStore {
     until: () => Promise<EpochMs | undefined>,
   ): Promise<void>
   bind(request: BindRequest, tell: TellOfBinding): Promise<BindResult>
+  /** Undefined where somebody wrote in between. */
+  setAttributes(seen: BindingRecord, attributes: Readonly<Record<string, string>>): Promise<BindingRecord | undefined>
   unbind(businessId: string, accountType: AccountType, appid: string, runId: string): Promise<boolean>
 }

@@ -1,0 +1,160 @@
+import { forEachConcurrently } from '../../concurrency.ts'
+import { Failure, isFailure } from '../../errors.ts'
+import { noticeOf, problemOf } from '../../notice.ts'
+import type { Run } from '../callers/activity.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { closeProblem } from '../problems/problems.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import { writingOutcomes, type BindingRecord, type BindResult } from '../stores/bindings.ts'
+import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
+import { toldBinding } from './binding-views.ts'
+import { notAuthorized, refusalFor, typeOf, withdrawn } from './bindings.ts'
+
+export const importOutcomes = [...writingOutcomes, 'unchanged', 'conflict', 'unknown'] as const
+
+type Outcome = (typeof importOutcomes)[number]
+
+export interface ImportedItem {
+  readonly businessId: string
+  readonly appid: string
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+}
+
+interface Judged {
+  readonly outcome: Outcome
+  /** A run of this call that died has written it. */
+  readonly isDone?: boolean
+  readonly problem?: Failure
+}
+
+/** What is known of all items before the first is written. */
+interface Known {
+  readonly authorizers: ReadonlyMap<string, Authorizer>
+  /** By account type and business. */
+  readonly bindings: ReadonlyMap<string, BindingRecord>
+}
+
+/** Each takes a transaction of its own. */
+const AT_ONCE = 8
+
+/** Ties known authorizers to businesses, each item by itself: what fails in between is completed by asking again. */
+export async function importBindings(
+  platform: Platform,
+  { items, dryRun = false }: { readonly items: readonly ImportedItem[]; readonly dryRun?: boolean | undefined },
+  run: Run,
+) {
+  const known = await readKnown(platform, items)
+  const judged = items.map((item) => judge(known, item, run))
+  const failures: unknown[] = []
+  if (!dryRun)
+    await forEachConcurrently([...items.entries()], AT_ONCE, async ([index, item]) => {
+      const { outcome, isDone = false } = judged[index] ?? {}
+      if (failures.length > 0 || isDone || (outcome !== 'bound' && outcome !== 'updated')) return
+      try {
+        judged[index] = await write(platform, item, known, run)
+      } catch (error) {
+        failures.push(error)
+      }
+    })
+  if (failures.length > 0) throw failures[0]
+  const count = (outcome: Outcome): number => judged.filter((one) => one.outcome === outcome).length
+  return {
+    items: items.map(({ businessId, appid }, index) => {
+      const { outcome = 'unknown', problem } = judged[index] ?? {}
+      return { businessId, appid, outcome, ...(problem && { problem: noticeOf(problemOf(problem)) }) }
+    }),
+    counts: {
+      bound: count('bound'),
+      updated: count('updated'),
+      unchanged: count('unchanged'),
+      conflict: count('conflict'),
+      unknown: count('unknown'),
+    },
+  }
+}
+
+const placeOf = ({ accountType }: Pick<Authorizer, 'accountType'>, businessId: string): string =>
+  `${accountType}:${businessId}`
+
+async function readKnown({ stores }: Platform, items: readonly ImportedItem[]): Promise<Known> {
+  const [named, records] = await Promise.all([
+    stores.authorizers.findMany(items.map(({ appid }) => appid)),
+    stores.bindings.ofBusinesses(items.map(({ businessId }) => businessId)),
+  ])
+  const authorizers = new Map(named.map((authorizer) => [authorizer.appid, authorizer]))
+  const others = records.flatMap(({ appid }) => (appid === undefined || authorizers.has(appid) ? [] : [appid]))
+  for (const other of await stores.authorizers.findMany(others)) authorizers.set(other.appid, other)
+  const bindings = new Map(
+    records.flatMap((record) =>
+      record.accountType === 'any'
+        ? []
+        : [[placeOf({ accountType: record.accountType }, record.businessId), record] as const],
+    ),
+  )
+  return { authorizers, bindings }
+}
+
+function judge(
+  { authorizers, bindings }: Known,
+  { businessId, appid, attributes }: ImportedItem,
+  { activityId, begunBefore, caller: { appids: within } }: Run,
+): Judged {
+  const authorizer = authorizers.get(appid)
+  if (!authorizer) return unknown(notAuthorized())
+  if (authorizer.status === 'revoked') return unknown(withdrawn())
+  if (authorizer.businessId !== undefined && authorizer.businessId !== businessId)
+    return conflict({ kind: 'authorizerTaken', businessId: authorizer.businessId }, { businessId, appid })
+  const record = bindings.get(placeOf(authorizer, businessId))
+  const holder = record?.appid
+  if (holder !== undefined && holder !== appid) {
+    if (within && !within.includes(holder)) return conflict({ kind: 'outside' }, { businessId, appid })
+    const isHeld = (authorizers.get(holder)?.status ?? 'revoked') !== 'revoked'
+    if (isHeld) return conflict({ kind: 'businessTaken', appid: holder }, { businessId, appid })
+  }
+  if (holder !== appid || record?.status !== 'bound') return { outcome: 'bound' }
+  const { imported } = record
+  if (begunBefore !== undefined && imported?.by === activityId) return { outcome: imported.outcome, isDone: true }
+  const after = { ...record.attributes, ...attributes }
+  if (Object.keys(after).length > MOST_ATTRIBUTES) return { outcome: 'conflict', problem: tooManyAttributes() }
+  const isSame = Object.entries(after).every(([name, value]) => record.attributes[name] === value)
+  return { outcome: isSame ? 'unchanged' : 'updated' }
+}
+
+const unknown = (problem: Failure): Judged => ({ outcome: 'unknown', problem })
+
+type InTheWay = Extract<BindResult, { kind: 'authorizerTaken' | 'businessTaken' | 'outside' }>
+
+function conflict(result: InTheWay, { businessId, appid }: ImportedItem): Judged {
+  if (result.kind === 'outside')
+    return { outcome: 'conflict', problem: new Failure('APPIDS_NOT_COVERED', { field: 'businessId' }) }
+  const holder = result.kind === 'authorizerTaken' ? result.businessId : result.appid
+  return { outcome: 'conflict', problem: refusalFor(appid, { businessId, kind: result.kind, with: holder }) }
+}
+
+/** Somebody else may have changed it since all were read: what stands then counts. */
+async function write(
+  platform: Platform,
+  item: ImportedItem,
+  { authorizers }: Known,
+  { activityId, caller: { appids: within } }: Run,
+): Promise<Judged> {
+  const authorizer = authorizers.get(item.appid)
+  if (!authorizer) return unknown(notAuthorized())
+  let accountType
+  try {
+    accountType = await typeOf(platform, authorizer, undefined)
+  } catch (error) {
+    if (isFailure(error) && !error.retryable) return unknown(error)
+    throw error
+  }
+  const result = await platform.stores.bindings.bind(
+    { ...item, accountType, replace: false, importedBy: activityId, within, now: databaseTime(platform) },
+    toldBinding(platform),
+  )
+  if (result.kind === 'noAuthorizer' || result.kind === 'linkEnded' || result.kind === 'linkSpent')
+    return unknown(notAuthorized())
+  if (result.kind !== 'bound') return conflict(result, item)
+  if (authorizer.conflict) await closeProblem(platform, 'BINDING_CONFLICT', item.appid)
+  if (result.changed) return { outcome: 'bound' }
+  return { outcome: result.written ? 'updated' : 'unchanged' }
+}
