@@ -16,8 +16,18 @@ export interface DataCommand {
   readonly local: string | undefined
 }
 
+/** What takes the platform's operations several calls. */
+export interface ErrandCommand {
+  readonly errand: 'adopt' | 'sync'
+  readonly file: string
+  readonly dryRun: boolean
+  readonly local: string | undefined
+}
+
+export type AdminCommand = OperationCommand | DataCommand | ErrandCommand
+
 export const adminUsage = `usage: npm run admin -- list | put ID ROLE [NAME] | delete ID | keys | key NAME ROLE [EXPIRES] | revoke KEYID
-                     | export FILE | check FILE | import FILE [--merge] | reseal   [--local URL]`
+                     | adopt FILE [--dry-run] | sync | export FILE | check FILE | import FILE [--merge] | reseal   [--local URL]`
 
 interface Form {
   readonly operation: string
@@ -42,13 +52,22 @@ const works: Readonly<Record<DataCommand['work'], readonly string[]>> = {
   reseal: [],
 }
 
-export function readAdminCommand(args: string[]): OperationCommand | DataCommand | { readonly problem: string } {
+const errands: Readonly<Record<ErrandCommand['errand'], readonly string[]>> = { adopt: ['file'], sync: [] }
+
+export function readAdminCommand(args: string[]): AdminCommand | { readonly problem: string } {
   try {
-    const options = { local: { type: 'string' }, merge: { type: 'boolean' } } as const
+    const options = {
+      local: { type: 'string' },
+      merge: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+    } as const
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
     const [word = '', ...given] = positionals
-    const { local, merge = false } = values
+    const { local, merge = false, 'dry-run': dryRun = false } = values
     if (merge && word !== 'import') return { problem: '--merge is for import' }
+    if (dryRun && word !== 'adopt') return { problem: '--dry-run is for adopt' }
+    if (isErrand(word))
+      return countProblem(word, errands[word], given) ?? { errand: word, file: given[0] ?? '', dryRun, local }
     if (isWork(word))
       return countProblem(word, works[word], given) ?? { work: word, file: given[0] ?? '', merge, local }
     const form = Object.hasOwn(forms, word) ? forms[word] : undefined
@@ -66,6 +85,7 @@ export function readAdminCommand(args: string[]): OperationCommand | DataCommand
   }
 }
 
+const isErrand = (word: string): word is ErrandCommand['errand'] => Object.hasOwn(errands, word)
 const isWork = (word: string): word is DataCommand['work'] => Object.hasOwn(works, word)
 
 function countProblem(word: string, takes: readonly string[], given: readonly string[]) {

@@ -5,6 +5,7 @@ import { systemCaller } from '../../shared/domain/callers/caller.ts'
 import { perform } from '../../shared/domain/operation.ts'
 import { tableOf } from '../../shared/domain/operations/table.ts'
 import { isFailure } from '../../shared/errors.ts'
+import { createLog } from '../../shared/log.ts'
 import { putIntoWords } from '../../shared/notice.ts'
 import type { Language } from '../../shared/words/language.ts'
 import { isParams, type Params } from '../../shared/words/params.ts'
@@ -55,9 +56,14 @@ export async function openDoor(processEnv: NodeJS.ProcessEnv, local: string | un
   return onDatabase
 }
 
+/** Standard output is for the answer. */
+const log = createLog((line) => {
+  process.stderr.write(`${line}\n`)
+})
+
 const onDatabase: Ask = async (operation, input) => {
   try {
-    const { platform } = openApp({ databaseTimeout: TIMEOUT_MS })
+    const platform = { ...openApp({ databaseTimeout: TIMEOUT_MS }).platform, log }
     const data = await perform(platform, await tableOf(operation), systemCaller('admin-script'), operation, input)
     return await putIntoWords(data, 'zh')
   } catch (error) {

@@ -198,9 +198,14 @@ test('a key limited to accounts imports these and touches no other', async () =>
     'APPIDS_NOT_COVERED',
     'items.0.appid',
   ])
-  const answer = await asMover('bindings.import', { items: [{ businessId, appid: mine }] })
+  assert.deepEqual(refused(await asMover('bindings.import', { items: [{ businessId, appid: mine }] })), [
+    'PERMISSION_DENIED',
+    'APPIDS_NOT_COVERED',
+    'appids',
+  ])
+  const answer = await asMover('bindings.import', { items: [{ businessId: newBusiness(), appid: mine }] })
   assert.ok(answer.ok)
-  assert.deepEqual(outcomes(Object(answer.data)), [['conflict', 'APPIDS_NOT_COVERED']])
+  assert.deepEqual(outcomes(Object(answer.data)), [['bound', undefined]])
   assert.deepEqual(refused(await asMover('bindings.update', { businessId, attributes: { a: 'b' } })), [
     'PERMISSION_DENIED',
     'APPIDS_NOT_COVERED',

@@ -97,7 +97,7 @@ async function readKnown({ stores }: Platform, items: readonly ImportedItem[]): 
 function judge(
   { authorizers, bindings }: Known,
   { businessId, appid, attributes }: ImportedItem,
-  { activityId, begunBefore, caller: { appids: within } }: Run,
+  { activityId, begunBefore }: Run,
 ): Judged {
   const authorizer = authorizers.get(appid)
   if (!authorizer) return unknown(notAuthorized())
@@ -107,7 +107,6 @@ function judge(
   const record = bindings.get(placeOf(authorizer, businessId))
   const holder = record?.appid
   if (holder !== undefined && holder !== appid) {
-    if (within && !within.includes(holder)) return conflict({ kind: 'outside' }, { businessId, appid })
     const isHeld = (authorizers.get(holder)?.status ?? 'revoked') !== 'revoked'
     if (isHeld) return conflict({ kind: 'businessTaken', appid: holder }, { businessId, appid })
   }

@@ -145,7 +145,6 @@ export const bindingOperations = {
       en: "Change the attributes that are kept with a business's binding; the others stay",
       zh: '修改业务绑定上保存的属性；未提到的保持不变',
     },
-    reach: ['business'],
     input: {
       businessId,
       accountType: v.optional(accountType),
@@ -165,7 +164,6 @@ export const bindingOperations = {
       en: 'Tie many authorizers that are known already to their businesses',
       zh: '把已授权的账号批量绑定到业务',
     },
-    reach: [],
     input: {
       items: told(
         'Each business and each account once',
