@@ -1,6 +1,7 @@
 /**
  * npm test [-- WORD…]        the suite, or the test files whose path holds one of the words
- * npm run test:crash         the full crash sweeps in test/crash
+ * npm run test:crash [-- --every N] [-- WORD…]
+ *                            the full crash sweeps in test/crash, or one point of them out of N
  *
  * Builds first (writes dist/), because tests run what is deployed. Tests in test/browser need Chromium: without one they are left out,
  * or the run fails if REQUIRE_BROWSER=1.
@@ -14,15 +15,19 @@ import { projectFolder } from './build/project-folder.ts'
 import { findChromium } from './test/chromium.ts'
 import { listTests } from './test/list-tests.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { crash: { type: 'boolean' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { crash: { type: 'boolean' }, every: { type: 'string' } },
+})
 
 const MINUTE_MS = 60_000
 
 const runTests = async (files: readonly string[]): Promise<number> => {
   // A file whose set-up failed leaves servers behind: it must end all the same.
-  const guards = ['--test-force-exit', `--test-timeout=${values.crash === true ? 20 * MINUTE_MS : 3 * MINUTE_MS}`]
+  const guards = ['--test-force-exit', `--test-timeout=${values.crash === true ? 180 * MINUTE_MS : 3 * MINUTE_MS}`]
   const runner = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...guards]
-  const child = spawn(process.execPath, [...runner, ...files], { cwd: projectFolder, stdio: 'inherit' })
+  const env = { ...process.env, ...(values.every !== undefined && { CRASH_EVERY: values.every }) }
+  const child = spawn(process.execPath, [...runner, ...files], { cwd: projectFolder, stdio: 'inherit', env })
   const [code] = await once(child, 'exit')
   return typeof code === 'number' ? code : 1
 }

@@ -52,6 +52,19 @@ type TakeTurn = (name: string, everyMs: number) => Promise<boolean>
 
 type Step = (platform: Platform, leftMs: () => number) => Promise<void>
 
+export type QueueStep =
+  | 'clock'
+  | 'pushes'
+  | 'problems'
+  | 'tickets'
+  | 'releases'
+  | 'rollouts'
+  | 'deliveries'
+  | 'links'
+  | 'alerts'
+  | 'sync'
+  | 'cleanUp'
+
 /**
  * Everything that waits. Each step stands for itself: one that fails does not hold up the others. Never throws.
  *
@@ -68,7 +81,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     if (!tick || (due !== undefined && due > tick.now)) return false
     return platform.stores.tokens.moveTurn(name, due, after(tick.now, everyMs))
   }
-  const steps: Readonly<Record<string, Step>> = {
+  const steps: Readonly<Record<QueueStep, Step>> = {
     clock: async () => {
       tick = await platform.stores.tokens.tick('processedAt')
       learnDatabaseTime(platform, tick.now)
@@ -121,9 +134,9 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     }
   }
   const { clock, pushes, ...others } = steps
-  if (clock) await take(['clock', clock])
+  await take(['clock', clock])
   // Slow ones go on beside the others, which may have to tell what the quick ones brought.
-  const finishing = pushes ? take(['pushes', pushes]) : Promise.resolve()
+  const finishing = take(['pushes', pushes])
   await firstMoments(platform, finishing)
   for (const step of Object.entries(others)) await take(step)
   await finishing

@@ -231,6 +231,20 @@ test('a code that nobody can exchange any more is a problem with the name and th
   assert.deepEqual(await problems(appid), [])
 })
 
+test('that a code is lost and could not be noted is noted by the next run', async () => {
+  const { control } = platform.wechat
+  const { appid, pushId } = await confirmHeld()
+  await control.addFault({ path: '/cgi-bin/component/api_query_auth', errcode: 61010 })
+  const endOutage = platform.host.database.faults.add({ collection: 'problems', when: 'before', kind: 'drop' })
+  await deliver(platform, pushId)
+  endOutage()
+  assert.deepEqual(await problems(appid), [])
+  await platform.passTime(60)
+  await platform.host.fireTimer('processQueue')
+  assert.equal((await problems(appid))[0]?.code, 'AUTHORIZATION_LOST')
+  await control.clearFaults()
+})
+
 test('killed between the exchange and the save, in the browser: the push repairs it', async () => {
   const { appid, pushId, businessId, browser, redirectUrl, authCode } = await confirmHeld()
   await platform.wechat.control.addFault({ path: '/cgi-bin/component/api_query_auth', answerDelayMs: 1000, times: 1 })
@@ -505,12 +519,13 @@ test('states and invites end; HEAD and previews use nothing up', async () => {
   assert.equal((await browser.get(confirmed.redirectUrl)).status, 200)
 })
 
-test('each page opened has its own pre-auth code, and they are all good', async () => {
+test('each browser has its own pre-auth code, the same when it comes again, and they are all good', async () => {
   const businessId = newBusiness()
   const invite = await inviteFor(platform, businessId)
   const browser = openBrowser()
   const [first, second] = [await openInvite(invite, browser), await openInvite(invite, browser)]
-  assert.notEqual(first.preAuthCode, second.preAuthCode)
+  assert.equal(first.preAuthCode, second.preAuthCode)
+  assert.notEqual((await openInvite(invite)).preAuthCode, first.preAuthCode)
   const appid = await newMerchant(platform)
   const confirmed = await confirm(platform, first, appid)
   assert.equal((await browser.get(confirmed.redirectUrl)).status, 200)

@@ -4,7 +4,7 @@ import { createLink, inviteUrlOf } from './links.ts'
 import { isOpen } from './invites.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { openProblem } from '../problems/problems.ts'
+import { raiseProblem } from '../problems/problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 
 interface Lost {
@@ -25,8 +25,8 @@ export async function reportLostAuthorization(platform: Platform, appid: string,
   const withdrawnAt = await platform.stores.pushes.latestTime(appid, 'wechat.unauthorized')
   if (withdrawnAt !== undefined && withdrawnAt >= (lost.eventTime ?? 0)) return
   const name = known?.nickName || (await readName(platform, appid))
-  const link = await linkFor(platform, known, lost.preAuthCode)
-  await openProblem(platform, {
+  const link = await linkFor(platform, known, appid, lost)
+  await raiseProblem(platform, {
     code: 'AUTHORIZATION_LOST',
     appid,
     params: {
@@ -53,7 +53,8 @@ async function readName(platform: Platform, appid: string): Promise<string> {
 async function linkFor(
   platform: Platform,
   known: Authorizer | undefined,
-  preAuthCode: string | undefined,
+  appid: string,
+  { preAuthCode, eventTime }: Lost,
 ): Promise<string | undefined> {
   const state =
     preAuthCode === undefined
@@ -63,11 +64,12 @@ async function linkFor(
   if (invite && isOpen(invite, databaseTime(platform))) return inviteUrlOf(platform, invite.inviteId)
   const businessId = state?.businessId ?? known?.businessId
   if (businessId === undefined) return undefined
-  const made = await createLink(platform, {
+  const wish = {
     businessId,
     accountType: state?.accountType ?? known?.accountType ?? 'any',
     attributes: state?.attributes ?? {},
     expiresInHours: 168,
-  })
-  return made.inviteUrl
+  }
+  // The same for whoever has to report it again.
+  return (await createLink(platform, wish, `lost ${appid} ${eventTime ?? 0}`)).inviteUrl
 }

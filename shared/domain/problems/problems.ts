@@ -64,18 +64,19 @@ const closed = (problem: Problem): Happening[] => happeningsOf('problem.closed',
 
 /** Opens a problem once; it stays until `closeProblem`. Noting it never fails the work that found it: the full look finds it too. */
 export async function openProblem(platform: Platform, problem: NewProblem): Promise<void> {
-  const { code, appid, about } = problem
   try {
-    const opened = {
-      ...problem,
-      problemId: problemIdOf(code, appid ?? about),
-      since: databaseTime(platform),
-    }
-    if (await platform.stores.problems.open(opened, ...happeningsOf('problem.opened', opened)))
-      platform.log.warn('problem opened', { problem: code, appid })
+    await raiseProblem(platform, problem)
   } catch (error) {
-    platform.log.error('a problem could not be noted', { problem: code, appid, reason: error })
+    platform.log.error('a problem could not be noted', { problem: problem.code, appid: problem.appid, reason: error })
   }
+}
+
+/** The same where no row shows it to the full look: it is noted, or whoever found it has to come back. */
+export async function raiseProblem(platform: Platform, problem: NewProblem): Promise<void> {
+  const { code, appid, about } = problem
+  const opened = { ...problem, problemId: problemIdOf(code, appid ?? about), since: databaseTime(platform) }
+  if (await platform.stores.problems.open(opened, ...happeningsOf('problem.opened', opened)))
+    platform.log.warn('problem opened', { problem: code, appid })
 }
 
 export async function closeProblem(platform: Platform, code: ProblemCode, about?: string): Promise<void> {
