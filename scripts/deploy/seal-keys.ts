@@ -12,15 +12,12 @@ const NAME = 'SEAL_KEYS'
 export const sealKeysStep: Step = {
   title: { zh: '让所有云函数先能打开新密钥加密的数据', en: 'have all functions open what a new key seals' },
   async plan(deployment) {
-    const wanted = keysIn(deployment.values.templates[NAME] ?? '')
     const live = await readLive(deployment)
-    const [first] = wanted
-    const behind = live.filter(({ keys }) => first !== undefined && keys.length > 0 && !keys.includes(first))
-    const [former] = behind[0]?.keys ?? []
-    if (former === undefined) return []
-    const order = [...wanted.filter((key) => key === former), ...wanted.filter((key) => key !== former)]
-    // Without the former key nothing could be opened in any order: what the next step does is what was asked for.
-    return order[0] === former
+    const order = openingOrder(
+      keysIn(deployment.values.templates[NAME] ?? ''),
+      live.map(({ keys }) => keys),
+    )
+    return order
       ? [
           deployOpening(
             deployment,
@@ -32,7 +29,23 @@ export const sealKeysStep: Step = {
   },
 }
 
-const keysIn = (text: string): readonly string[] => text.split(',').filter((part) => part.trim() !== '')
+/** The list in which the new first key opens and does not seal yet; undefined where every function knows it. */
+export function openingOrder(
+  wanted: readonly string[],
+  live: readonly (readonly string[])[],
+): readonly string[] | undefined {
+  const [first] = wanted
+  const [former] = live.find((keys) => first !== undefined && keys.length > 0 && !keys.includes(first)) ?? []
+  // Without the former key nothing could be opened in any order: what the next step does is what was asked for.
+  if (former === undefined || !wanted.includes(former)) return undefined
+  return [former, ...wanted.filter((key) => key !== former)]
+}
+
+const keysIn = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 
 async function readLive({ project, cloud }: Deployment): Promise<readonly { name: string; keys: readonly string[] }[]> {
   const found: { name: string; keys: readonly string[] }[] = []

@@ -1,5 +1,6 @@
 import type { ItemChange, ItemFilter, RolloutChange, RolloutItem } from '../domain/stores/rollouts.ts'
 import type { RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
+import { forEachConcurrently } from '../concurrency.ts'
 import { groupBy } from '../grouping.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
@@ -17,6 +18,8 @@ const rolloutItems = 'rolloutItems'
 const LEASE_MS = MINUTE + 10_000
 
 const ITEMS_PER_INSERT = 200
+/** 100,000 accounts are put in within the time of one call. */
+const INSERTS_AT_ONCE = 5
 
 export function createRolloutStore(database: Database): RolloutStore {
   const insertItems = async (items: readonly RolloutItem[], dueAt: EpochMs): Promise<void> => {
@@ -36,8 +39,16 @@ export function createRolloutStore(database: Database): RolloutStore {
 
   return {
     async insert(rollout, items, order, dueAt) {
-      for (let start = 0; start < items.length; start += ITEMS_PER_INSERT)
-        await insertItems(items.slice(start, start + ITEMS_PER_INSERT), dueAt)
+      const pages = Math.ceil(items.length / ITEMS_PER_INSERT)
+      const starts = Array.from({ length: pages }, (_, page) => page * ITEMS_PER_INSERT)
+      const failures: unknown[] = []
+      await forEachConcurrently(starts, INSERTS_AT_ONCE, async (start) => {
+        if (failures.length > 0) return
+        await insertItems(items.slice(start, start + ITEMS_PER_INSERT), dueAt).catch((error: unknown) => {
+          failures.push(error)
+        })
+      })
+      if (failures.length > 0) throw failures[0]
       await database.insert(rollouts, { ...toDocument(rollout), order, dueAt: toDate(dueAt), fence: 0, ...noLease })
     },
 

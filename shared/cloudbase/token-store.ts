@@ -123,6 +123,15 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
       const guard = { _id: 'component', [turn]: from === undefined ? null : toDate(from) }
       return (await database.update('platform', guard, { set: { [turn]: toDate(to) } })) > 0
     },
+
+    async hastenTurn(name, beyond, to) {
+      const turn = `turns.${name}`
+      await database.update(
+        'platform',
+        { _id: 'component', [turn]: { gt: toDate(beyond) } },
+        { set: { [turn]: toDate(to) } },
+      )
+    },
   }
 }
 

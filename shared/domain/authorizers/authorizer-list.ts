@@ -1,6 +1,7 @@
 import { authorizers } from '../../wechat/endpoints/authorizers.ts'
+import { after, HOUR, SECOND } from '../../time.ts'
 import { callAsPlatform } from '../platform-calls.ts'
-import type { Platform } from '../platform.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 
 /** WeChat's own bound for one page. */
 export const LIST_PAGE = 500
@@ -29,17 +30,17 @@ export async function readListPage(
   }
 }
 
+/** How long the list is read for one account; the comparison with WeChat reads all of it, over several runs. */
+const READ_MS = 4 * SECOND
+
 /**
  * The refresh token that WeChat itself holds for an authorizer; undefined when it lists none. A long list costs a call per
- * 500 accounts: the account's own page may have the token at once, and after `readMs` the search is given up.
+ * 500 accounts: the account's own page may have the token at once. Where the time is up first the comparison is brought forward: it
+ * comes to the end of any list and takes in what it finds.
  */
-export async function findListedRefreshToken(
-  platform: Platform,
-  appid: string,
-  readMs = Number.POSITIVE_INFINITY,
-): Promise<string | undefined> {
+export async function findListedRefreshToken(platform: Platform, appid: string): Promise<string | undefined> {
   const begun = platform.clock()
-  for (let offset = 0; Math.abs(platform.clock() - begun) <= readMs; offset += LIST_PAGE) {
+  for (let offset = 0; Math.abs(platform.clock() - begun) <= READ_MS; offset += LIST_PAGE) {
     const { total, rows } = await readListPage(platform, offset)
     const row = rows.find((candidate) => candidate.appid === appid)
     if (row) return row.refreshToken || undefined
@@ -48,6 +49,8 @@ export async function findListedRefreshToken(
     const known = await readInfoRefreshToken(platform, appid)
     if (known !== undefined) return known
   }
+  const now = databaseTime(platform)
+  await platform.stores.tokens.hastenTurn('sync', after(now, HOUR), now)
   return undefined
 }
 

@@ -90,7 +90,8 @@ function toItems({ rolloutId, waves }: RolloutRecord, appids: readonly string[])
   }))
 }
 
-const PAGE = 500
+/** As many as the service answers at once. */
+const PAGE = 1000
 
 async function selectAppids(platform: Platform, filter: RolloutFilter | undefined): Promise<string[]> {
   const chosen: string[] = []

@@ -130,6 +130,8 @@ export interface TokenStore {
   tick(field: 'sweptAt' | 'processedAt' | 'syncedAt'): Promise<Tick>
   /** Puts the next turn off from when it was seen to come. False where another caller did. */
   moveTurn(name: string, from: EpochMs | undefined, to: EpochMs): Promise<boolean>
+  /** Brings forward a turn that lies later than `beyond`. */
+  hastenTurn(name: string, beyond: EpochMs, to: EpochMs): Promise<void>
   /** Seals values again that lie under a former key, as long as there is time. How many were changed. */
   reseal(limit: number, hasTime: () => boolean): Promise<number>
 }

@@ -28,9 +28,6 @@ const refreshTokenRefused = new Set([61023, 42002])
 /** Only the merchant can help. */
 const reauthorizationNeeded = new Set([errcodes.accountNotAuthorized, 61023, 42002, 42007])
 
-/** How long WeChat's list of all accounts is read for one of them; the nightly comparison reads all of it. */
-const LIST_READ_MS = 4000
-
 /** A token to act for this authorizer. */
 export const authorizerToken = (platform: Platform, appid: string, wish: TokenWish = {}): Promise<LiveToken> =>
   liveToken(platform, { kind: 'authorizer', appid }, wish, authorizerRenewal)
@@ -76,7 +73,7 @@ async function refreshOrRepair(platform: Platform, claim: Claim, appid: string) 
   }
   // Whoever took over in the meantime has the better token; ours must not reach WeChat after theirs.
   if (!(await platform.stores.tokens.extend(claim))) return undefined
-  const listed = await findListedRefreshToken(platform, appid, LIST_READ_MS)
+  const listed = await findListedRefreshToken(platform, appid)
   for (const candidate of new Set([listed, former])) {
     if (candidate === undefined || candidate === current) continue
     if (!(await platform.stores.tokens.extend(claim))) return undefined
