@@ -1,4 +1,4 @@
-import { roles, type Admin, type AdminStore, type ApiKeyRecord } from '../domain/stores/admins.ts'
+import { confirmers, roles, type Admin, type AdminStore, type ApiKeyRecord } from '../domain/stores/admins.ts'
 import type { Database } from './database.ts'
 import type { Row } from './requests.ts'
 import { readPage } from './paging.ts'
@@ -86,6 +86,7 @@ const toApiKey = (row: Row): ApiKeyRecord => ({
   // An empty list allows nothing; only an absent one allows everything.
   ...(Array.isArray(row['operations']) && { operations: texts(row, 'operations') }),
   ...(Array.isArray(row['appids']) && { appids: texts(row, 'appids') }),
+  ...(row['confirmBy'] !== undefined && { confirmBy: word(row, 'confirmBy', confirmers) }),
   ...(Array.isArray(row['makers']) && { makers: texts(row, 'makers') }),
   ...present({
     expiresAt: optionalTime(row, 'expiresAt'),

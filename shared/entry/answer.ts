@@ -2,6 +2,7 @@ import { asFailure, log } from '../app.ts'
 import { asCall, noteFailureCode, summarizeCall } from '../current-call.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import type { Failure } from '../errors.ts'
+import { answerTooLarge } from '../domain/releases/images.ts'
 import { putIntoWords } from '../notice.ts'
 import type { Language } from '../words/language.ts'
 import type { Params } from '../words/params.ts'
@@ -55,6 +56,17 @@ export function noteFailure(error: unknown): Failure {
   return failure
 }
 
+/** The cloud carries 6 MB; the rest is room for what stands around it. */
+const MAX_ANSWER_BYTES = 5_500_000
+
+/** What was asked for, in words. Throws where the cloud could not carry it. */
+export async function carried(data: unknown, language: Language): Promise<unknown> {
+  const told = (await putIntoWords(data, language)) ?? {}
+  const bytes = Buffer.byteLength(JSON.stringify(told))
+  if (bytes > MAX_ANSWER_BYTES) throw answerTooLarge(bytes)
+  return told
+}
+
 export async function answer(
   {
     requestId,
@@ -65,7 +77,7 @@ export async function answer(
 ): Promise<Answer> {
   return asCall(requestId, functionName, async () => {
     try {
-      return { ok: true, data: (await putIntoWords(await work(), language)) ?? {} }
+      return { ok: true, data: await carried(await work(), language) }
     } catch (error) {
       return { ok: false, error: await errorBody(noteFailure(error), requestId, language) }
     } finally {

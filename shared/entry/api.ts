@@ -7,9 +7,8 @@ import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
 import { withoutMark } from '../json.ts'
 import { noteOperation } from '../current-call.ts'
-import { putIntoWords } from '../notice.ts'
 import type { Language } from '../words/language.ts'
-import { errorBody, noteFailure } from './answer.ts'
+import { carried, errorBody, noteFailure } from './answer.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { retryAfter } from './retry-after.ts'
 import { httpFunction } from './http.ts'
@@ -51,7 +50,7 @@ export function apiFunction() {
         if (isOperation(table, operation)) noteOperation(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
         await noteKeyUse(platform, caller)
-        return respond(200, { ok: true, data: (await putIntoWords(data, language)) ?? {} })
+        return respond(200, { ok: true, data: await carried(data, language) })
       } catch (error) {
         const failure = noteFailure(error)
         const status = failure.reason === 'METHOD_NOT_ALLOWED' ? 405 : httpStatusOf(failure.code)

@@ -462,12 +462,12 @@ export const reasonWords = {
   },
   ANSWER_TOO_LARGE: {
     message: {
-      zh: '微信的应答有 {megabytes} MB，超过云函数所能返回的 6 MB',
-      en: "WeChat's answer has {megabytes} MB, and the cloud carries at most 6 MB",
+      zh: '应答有 {megabytes} MB，超过云函数所能返回的 6 MB',
+      en: 'The answer has {megabytes} MB, and the cloud carries at most 6 MB',
     },
     hint: {
-      zh: '请缩小请求的范围，或请求较小的文件。',
-      en: 'Ask for less at once, or for a smaller file.',
+      zh: '请缩小请求的范围（例如减小 limit），或请求较小的文件。',
+      en: 'Ask for less at once (a smaller limit), or for a smaller file.',
     },
   },
   LINK_OPENED_TOO_OFTEN: {

@@ -331,6 +331,12 @@ test('a key made with a key is bounded by it, and ends with it', async () => {
   assert.equal(codeOf(await make(narrow, { appids: [mine, other] })), 'PERMISSION_DENIED appids')
   assert.equal(codeOf(await make(narrow, { appids: [mine] })), 'ok')
 
+  const confirmed = await newKey({ confirmBy: 'person' })
+  const { keyId } = Object((await make(confirmed)).data)
+  const listed = itemsOf(await call(await newKey(), 'apiKeys.list', { limit: 100 }))
+  for (const id of [confirmed.split('_')[1], keyId])
+    assert.equal(listed.find((row) => row['keyId'] === id)?.['confirmBy'], 'person')
+
   assert.equal(await ask(grandchild, 'admins.me'), 'ok')
   assert.equal(await ask(await newKey(), 'apiKeys.revoke', { keyId: parent.split('_')[1] }), 'ok')
   for (const key of [parent, child, grandchild]) assert.equal(await ask(key, 'admins.me'), 'UNAUTHENTICATED')

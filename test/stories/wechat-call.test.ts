@@ -33,6 +33,28 @@ test("any API is reached with the authorizer's or the platform's token", async (
   assert.equal(privacy['code_exist'], 0)
 })
 
+test('what the cloud could not carry is said, be it a picture or a list', async () => {
+  const { control } = platform.wechat
+  const large = 'x'.repeat(7_000_000)
+  for (const [path, reply] of [
+    ['/wxa/get_qrcode', { body: `\u0089PNG${large}`, contentType: 'image/png' }],
+    ['/wxa/get_page', { body: JSON.stringify({ errcode: 0, errmsg: 'ok', list: [large] }) }],
+    ['/wxa/get_category', { body: JSON.stringify({ errcode: 0, errmsg: 'ok', list: ['店'.repeat(2_000_000)] }) }],
+  ] as const) {
+    await control.addFault({ path, ...reply, times: 1 })
+    const { code, reason } = refusalOf(await platform.ask('wechat.call', { appid, path }))
+    assert.deepEqual([path, code, reason], [path, 'WECHAT_REJECTED', 'ANSWER_TOO_LARGE'])
+  }
+})
+
+test('a long input is cut in the log', async () => {
+  const body = { list: Array.from({ length: 5000 }, (_, n) => `item-${n}`), text: 'y'.repeat(10_000) }
+  await platform.tell('wechat.call', { appid, path: '/wxa/getversioninfo', method: 'POST', body })
+  const { items } = await platform.tell('activity.list', { limit: 1 })
+  const [entry] = Object(items)
+  assert.deepEqual(entry.input, { appid, path: '/wxa/getversioninfo', method: 'POST', body: '{…} (68910)' })
+})
+
 test('a refusal is explained like any other', async () => {
   const refusal = refusalOf(await platform.ask('wechat.call', { appid, path: '/wxa/get_page' }))
   assert.deepEqual(

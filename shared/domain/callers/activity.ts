@@ -248,16 +248,23 @@ export function canonical(value: unknown): string {
 
 const hiddenInputs = new Set(['authCode', 'jsCode', 'base64', 'secret'])
 
-/** The input as the log shows it: one-time codes and file contents left out, long texts cut. */
-function presentable(input: object): unknown {
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [
+/** Of one text, one list or one object in the log. */
+const MAX_SHOWN = 500
+
+/** The input as the log shows it: one-time codes and file contents left out, what is long cut. */
+const presentable = (input: object): object =>
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => [
       name,
-      hiddenInputs.has(name)
-        ? '[hidden]'
-        : typeof value === 'string' && value.length > 500
-          ? `${value.slice(0, 500)}…`
-          : value,
+      hiddenInputs.has(name) ? '[hidden]' : shortened(value),
     ]),
   )
+
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value
+  const length = JSON.stringify(value)?.length ?? 0
+  if (length <= MAX_SHOWN) return value
+  if (!Array.isArray(value)) return `{…} (${length})`
+  const first = value.slice(0, 10)
+  return [...(JSON.stringify(first).length <= MAX_SHOWN ? first : []), `… (${value.length})`]
 }

@@ -5,7 +5,7 @@ import { lowerRole, type Caller } from './caller.ts'
 import { hashOfSecret, signKey } from './key-identity.ts'
 import { removeOnce } from './remove-once.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { ApiKeyRecord, Role } from '../stores/admins.ts'
+import type { ApiKeyRecord, ConfirmBy, Role } from '../stores/admins.ts'
 
 export interface ApiKeyWish {
   readonly name: string
@@ -13,6 +13,7 @@ export interface ApiKeyWish {
   readonly operations?: readonly string[] | undefined
   readonly appids?: readonly string[] | undefined
   readonly expiresAt?: EpochMs | undefined
+  readonly confirmBy?: ConfirmBy | undefined
 }
 
 /** The key is shown this once; stored is its hash. A repeated run makes no second one: it gives the first another secret. */
@@ -27,6 +28,7 @@ export async function createApiKey(
   const secret = platform.ids.random() + platform.ids.random()
   const expiresAt = wish.expiresAt ?? caller.key?.expiresAt
   const person = personBehind(caller)
+  const confirmBy = wish.confirmBy ?? caller.key?.confirmBy
   await platform.stores.admins.putKey({
     keyId,
     hash: hashOfSecret(platform, secret),
@@ -38,6 +40,7 @@ export async function createApiKey(
     ...(wish.appids && { appids: wish.appids }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...(person !== undefined && { person }),
+    ...(confirmBy && { confirmBy }),
     ...(caller.key && { makers: [caller.key.keyId, ...(caller.key.makers ?? [])] }),
   })
   return { keyId, key: `mf_${keyId}_${secret}_${signKey(platform, keyId, secret)}` }

@@ -10,7 +10,7 @@ import { changing, reading } from '../operation.ts'
 import { lazily, told } from '../told.ts'
 import { databaseTime } from '../platform.ts'
 import { present } from '../present.ts'
-import { roles } from '../stores/admins.ts'
+import { confirmers, roles } from '../stores/admins.ts'
 import { mapItems } from '../stores/page.ts'
 
 const adminId = told(
@@ -46,6 +46,9 @@ const apiKey = lazily(() =>
     revokedAt: v.optional(time('When it was revoked', '吊销时间')),
     lastUsedAt: v.optional(time('Used last, to the hour', '最近使用时间（精确到小时）')),
     createdBy: v.optional(words('Who made it, or whose key did', '创建者', 'oAbc123')),
+    confirmBy: v.optional(
+      oneOf('Who must confirm what its agent would not simply undo', '不易撤销的操作由谁确认', confirmers),
+    ),
     madeWith: v.optional(words('The key it was made with', '用哪个密钥创建', '0123456789abcdef')),
     renew: v.optional(yesOrNo('Make a new one in its place', '应换用新密钥')),
   }),
@@ -134,6 +137,13 @@ export const adminOperations = {
       ),
       appids: v.optional(told('Covers these alone', '仅限这些账号', list(appid, 1000), ['wx1234567890abcdef'])),
       expiresAt: v.optional(moment('Until when it works', '到期时间')),
+      confirmBy: v.optional(
+        told(
+          'A person confirms what its agent would not simply undo',
+          '不易撤销的操作须由人确认（供智能体使用的密钥）',
+          choice(confirmers),
+        ),
+      ),
     },
     output: lazily(() =>
       v.strictObject({

@@ -7,19 +7,12 @@ export interface Image {
 
 /** The cloud carries answers of at most 6 MB, and base64 makes 4 of 3 bytes. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024
-const MAX_ANSWER_CHARACTERS = 5_500_000
 
 /** A picture inside a JSON answer. */
 export function presentImage({ contentType, bytes }: { contentType: string; bytes: Buffer }): Image {
-  if (bytes.length > MAX_FILE_BYTES) throw tooLarge(bytes.length)
+  if (bytes.length > MAX_FILE_BYTES) throw answerTooLarge(bytes.length)
   return { contentType, base64: bytes.toString('base64') }
 }
 
-/** Throws for what the cloud could not carry. */
-export function assertAnswerable(answer: unknown): void {
-  const { length } = JSON.stringify(answer)
-  if (length > MAX_ANSWER_CHARACTERS) throw tooLarge(length)
-}
-
-const tooLarge = (bytes: number): Failure =>
+export const answerTooLarge = (bytes: number): Failure =>
   new Failure('ANSWER_TOO_LARGE', { params: { megabytes: Math.round(bytes / 100_000) / 10 } })

@@ -5,6 +5,9 @@ export const roles = ['viewer', 'operator', 'owner'] as const
 
 export type Role = (typeof roles)[number]
 
+export const confirmers = ['person'] as const
+export type ConfirmBy = (typeof confirmers)[number]
+
 export interface Admin {
   readonly id: string
   readonly role: Role
@@ -24,6 +27,8 @@ export interface ApiKeyRecord {
   readonly makers?: readonly string[]
   /** Names the key of SEAL_KEYS that its signature is under. Keys of the former form have none. */
   readonly signingKey?: string
+  /** Who confirms what an agent with this key would not simply undo; keys made with it have the same. */
+  readonly confirmBy?: ConfirmBy
   readonly createdAt: EpochMs
   readonly expiresAt?: EpochMs
   readonly revokedAt?: EpochMs
