@@ -9,7 +9,7 @@ export const problemWords = {
     },
     hint: {
       zh: '请核对开放平台填写的授权事件接收 URL、消息校验 Token 和消息加解密 Key，确认该地址能在 5 秒内应答，再运行 npm run doctor 逐项排查。',
-      en: 'In the open platform console, check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey, and that the address answers within 5 seconds. Then run npm run doctor.',
+      en: 'In the open platform console, check the authorization event URL, the message token and the EncodingAESKey, and that the address answers within 5 seconds. Then run npm run doctor.',
     },
   },
   TOKENS_OVERDUE: {
@@ -223,8 +223,8 @@ export const problemWords = {
       en: 'An owner adds them with platform.setServerDomains.',
     },
     consoleHint: {
-      zh: '请所有者在「设置」的平台域名中添加。',
-      en: 'An owner adds them to the platform domains under Settings.',
+      zh: '请所有者在「设置 › 平台域名」中添加。',
+      en: 'An owner adds them under Settings › Domains.',
     },
   },
   DOMAIN_LOST_AT_RELEASE: {

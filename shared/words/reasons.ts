@@ -191,7 +191,7 @@ export const reasonWords = {
   },
   KEY_NOT_ACCEPTED: {
     message: {
-      zh: 'API 密钥缺失、不存在、已撤销或已过期',
+      zh: 'API 密钥缺失、不存在、已吊销或已过期',
       en: 'The API key is missing, unknown, revoked or expired',
     },
     hint: {
@@ -199,8 +199,8 @@ export const reasonWords = {
       en: 'Have an owner create a key with apiKeys.create and send it as Authorization: Bearer <key>.',
     },
     consoleHint: {
-      zh: '请检查密钥，或请所有者在「设置」中新建一个。',
-      en: 'Check the key, or ask an owner to create a new one under Settings.',
+      zh: '请检查密钥，或请所有者在「设置 › API 密钥」中新建一个。',
+      en: 'Check the key, or ask an owner to create a new one under Settings › API keys.',
     },
   },
   NO_ROLE: {
@@ -210,8 +210,8 @@ export const reasonWords = {
       en: 'Ask an owner to add it with admins.put, id {id}.',
     },
     consoleHint: {
-      zh: '请所有者在「设置」的管理员中添加此账号：{id}',
-      en: 'Ask an owner to add this account to the admins under Settings: {id}',
+      zh: '请所有者在「设置 › 成员」中添加此账号：{id}',
+      en: 'Ask an owner to add this account under Settings › People: {id}',
     },
   },
   ROLE_TOO_LOW: {
@@ -381,7 +381,7 @@ export const reasonWords = {
     message: { zh: '小程序没有审核通过的服务类目', en: 'The mini program has no approved category' },
     hint: {
       zh: '请商户在微信公众平台（mp.weixin.qq.com）的「设置 › 服务类目」中添加。',
-      en: 'The merchant adds one on mp.weixin.qq.com under Settings, Categories (服务类目).',
+      en: 'The merchant adds one on mp.weixin.qq.com under Settings, Categories.',
     },
   },
   TICKET_REFUSED: {
@@ -389,7 +389,7 @@ export const reasonWords = {
     message: { zh: '微信不接受当前的 ticket', en: 'WeChat does not accept the current ticket' },
     hint: {
       zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key。',
-      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey.',
+      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey.',
     },
   },
   NO_TICKET: {
@@ -399,7 +399,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '微信约每 10 分钟推送一次 ticket。请核对授权事件接收 URL、消息校验 Token 和消息加解密 Key，并运行 npm run doctor。',
-      en: 'WeChat pushes a ticket about every 10 minutes. Check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey, and run npm run doctor.',
+      en: 'WeChat pushes a ticket about every 10 minutes. Check the authorization event URL, the message token and the EncodingAESKey, and run npm run doctor.',
     },
   },
   AUTHORIZATION_WITHDRAWN: {
@@ -432,7 +432,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '请商户通过新的授权链接（bindings.createLink）勾选该权限集；它也须先在开放平台控制台选中并全网发布。',
-      en: 'Have the merchant tick it through a new link (bindings.createLink). The platform must have it chosen in the open platform console and published (全网发布).',
+      en: 'Have the merchant tick it through a new link (bindings.createLink). The platform must have it chosen in the open platform console and published.',
     },
     consoleHint: {
       zh: '请商户通过新的授权链接勾选该权限集；它也须先在开放平台控制台选中并全网发布。',
@@ -618,7 +618,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '请把[[ {address} 即]]云函数的固定出口 IP 加入开放平台的白名单 IP 地址列表，并全网发布。',
-      en: 'Add the fixed egress IP of the functions[[, {address},]] to the IP whitelist in the open platform console, and publish (全网发布).',
+      en: 'Add the fixed egress IP of the functions[[, {address},]] to the IP whitelist in the open platform console, and publish the platform.',
     },
   },
   NOT_A_CLOUD_FILE: {
@@ -762,13 +762,13 @@ export const reasonWords = {
   NO_VERSION_YET: {
     message: { zh: '此账号还没有提交过代码', en: 'No code was committed to this account yet' },
     hint: { zh: '请先用 releases.commit 提交代码。', en: 'Commit code first with releases.commit.' },
-    consoleHint: { zh: '请先提交代码。', en: 'Commit code first.' },
+    consoleHint: { zh: '请先上传代码。', en: 'Commit code first.' },
   },
   NO_BOUND_ACCOUNT: {
     message: { zh: '此业务没有绑定账号', en: 'This business has no bound account' },
   },
   ADMIN_UNKNOWN: {
-    message: { zh: '没有这个管理员', en: 'There is no such admin' },
+    message: { zh: '没有这个成员', en: 'There is no such admin' },
   },
   KEY_UNKNOWN: {
     message: { zh: '没有这个 API 密钥', en: 'There is no such API key' },
@@ -847,7 +847,7 @@ export const reasonWords = {
   NOTHING_TO_SUBMIT: {
     message: { zh: '没有可以提审的版本', en: 'There is no version to submit' },
     hint: { zh: '请先用 releases.commit 提交代码。', en: 'Commit code first with releases.commit.' },
-    consoleHint: { zh: '请先提交代码。', en: 'Commit code first.' },
+    consoleHint: { zh: '请先上传代码。', en: 'Commit code first.' },
   },
   NOT_SUBMITTABLE: {
     message: {
@@ -855,7 +855,7 @@ export const reasonWords = {
       en: 'Version {version} is “{state:state}” and cannot be submitted again',
     },
     hint: { zh: '请用 releases.commit 提交新版本。', en: 'Commit a new version with releases.commit.' },
-    consoleHint: { zh: '请提交新版本。', en: 'Commit a new version.' },
+    consoleHint: { zh: '请上传新版本。', en: 'Commit a new version.' },
   },
   APPROVED_ALREADY: {
     message: { zh: '版本 {version} 已审核通过', en: 'Version {version} is already approved' },
@@ -895,8 +895,8 @@ export const reasonWords = {
       en: 'An owner adds them first with {operation}, action add.',
     },
     consoleHint: {
-      zh: '请所有者先在「设置」的平台域名中添加。',
-      en: 'An owner adds them first to the platform domains under Settings.',
+      zh: '请所有者先在「设置 › 平台域名」中添加。',
+      en: 'An owner adds them first under Settings › Domains.',
     },
   },
   OWNER_BY_CONFIGURATION: {
@@ -957,7 +957,7 @@ export const reasonWords = {
     message: { zh: '微信不接受已保存的任何 ticket', en: 'WeChat accepts none of the stored tickets' },
     hint: {
       zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key，并运行 npm run doctor。',
-      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL (授权事件接收 URL), the message token and the EncodingAESKey, and run npm run doctor.',
+      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey, and run npm run doctor.',
     },
   },
   NOT_AUTHORIZED_NOW: {

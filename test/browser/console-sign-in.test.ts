@@ -30,7 +30,7 @@ test('a key lets in, lives in this tab only, and is forgotten at sign-out or whe
   await page.getByLabel('API 密钥').fill('mf_wrong')
   await page.getByRole('button', { name: '登录控制台' }).click()
   const refusal = page.getByRole('alert')
-  await refusal.getByText('API 密钥缺失、不存在、已撤销或已过期').waitFor()
+  await refusal.getByText('API 密钥缺失、不存在、已吊销或已过期').waitFor()
   assert.match(await refusal.innerText(), /UNAUTHENTICATED[\s\S]+请求编号 [\w-]{8,}/)
 
   const { keyId, key } = await createKey()

@@ -10,7 +10,7 @@ test('a refusal is told in one language, with the cure by the names of buttons',
     message: 'The API key is missing, unknown, revoked or expired',
     hint: 'Check the key, or ask an owner to create a new one under Settings.',
   })
-  assert.equal(tellInConsole(refusal, 'zh').message, 'API 密钥缺失、不存在、已撤销或已过期')
+  assert.equal(tellInConsole(refusal, 'zh').message, 'API 密钥缺失、不存在、已吊销或已过期')
 })
 
 test('a word that the console does not know yet is told as it came', () => {

@@ -2,10 +2,28 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { languageOf } from '../../shared/entry/language.ts'
 import type { Words } from '../../shared/words/params.ts'
+import { codeWords } from '../../shared/words/codes.ts'
+import { listErrcodes } from '../../shared/words/errcodes.ts'
+import type { Told } from '../../shared/words/language.ts'
+import { problemWords } from '../../shared/words/problems.ts'
 import { reasonWords } from '../../shared/words/reasons.ts'
+import { roles } from '../../shared/words/roles.ts'
+import { states } from '../../shared/words/states.ts'
+import { permissionSets } from '../../shared/words/terms.ts'
 import { namesIn, tell } from '../../shared/words/tell.ts'
 
-const catalogue: [string, Words][] = Object.entries(reasonWords)
+const catalogue: [string, Words][] = Object.entries({ ...reasonWords, ...problemWords })
+
+/** Every text there is, with a name to find it by. */
+const told: readonly (readonly [string, Told])[] = [
+  ...catalogue.flatMap(([word, { message, hint, consoleHint }]) =>
+    [message, hint, consoleHint].flatMap((text) => (text ? [[word, text] as const] : [])),
+  ),
+  ...listErrcodes().flatMap(({ first, meaning, cure, consoleCure }) =>
+    [meaning, cure, consoleCure].flatMap((text) => (text ? [[String(first), text] as const] : [])),
+  ),
+  ...Object.entries({ ...states, ...roles, ...permissionSets, ...codeWords }),
+]
 
 test('Chinese and English of every text name the same params', () => {
   for (const [word, { message, hint, consoleHint }] of catalogue)
@@ -13,13 +31,12 @@ test('Chinese and English of every text name the same params', () => {
       assert.deepEqual(new Set(namesIn(told?.zh ?? '')), new Set(namesIn(told?.en ?? '')), word)
 })
 
-test('Chinese texts have Chinese in them, English ones have none but names of WeChat’s own console', () => {
-  for (const [word, { message, hint, consoleHint }] of catalogue)
-    for (const told of [message, hint, consoleHint]) {
-      if (!told) continue
-      assert.match(told.zh, /\p{Script=Han}/u, word)
-      assert.doesNotMatch(told.en.replaceAll(/\([^()]*\)/g, ''), /\p{Script=Han}/u, word)
-    }
+test('each text is in one language: Chinese with its own punctuation, English without a Chinese character', () => {
+  for (const [word, { zh, en }] of told) {
+    assert.match(zh, /\p{Script=Han}/u, word)
+    assert.doesNotMatch(zh, /\p{Script=Han}\(|\)\p{Script=Han}|\p{Script=Han}[,;:?!]/u, word)
+    assert.doesNotMatch(en, /[\p{Script=Han}，。：；、「」（）]/u, word)
+  }
 })
 
 test('a reason is told with its params in their own words', () => {

@@ -192,7 +192,7 @@ export const privacyTexts = defineTexts({
     email: 'Mail',
     phone: 'Telephone',
     notice: 'How users are told',
-    noticeHint: 'When the guideline changes, for example 弹窗 (a dialog)',
+    noticeHint: 'How users are told when it changes, for example by a pop-up; in Chinese, for they read it',
     noticeDefault: '弹窗',
     purpose: 'Purpose',
     purposeHint: 'In order to …',

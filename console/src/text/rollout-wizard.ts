@@ -283,7 +283,7 @@ export const wizardTexts = defineTexts({
     contact_weixin: 'WeChat',
     contact_qq: 'QQ',
     noticeMethod: 'How changes are announced',
-    noticeHint: 'For example 弹窗 (a pop-up)',
+    noticeHint: 'How users are told, for example by a pop-up; in Chinese, for they read it',
     privacyList: 'What is collected, and what for',
     privacyKey: 'Information',
     privacyText: 'Purpose',
