@@ -8,7 +8,7 @@ test('a refusal is told in one language, with the cure by the names of buttons',
   const refusal = { code: 'UNAUTHENTICATED', reason: 'KEY_NOT_ACCEPTED', message: 'as it came' }
   assert.deepEqual(tellInConsole(refusal, 'en'), {
     message: 'The API key is missing, unknown, revoked or expired',
-    hint: 'Check the key, or ask an owner to create a new one under Settings.',
+    hint: 'Check the key, or ask an owner to create a new one under Settings › API keys.',
   })
   assert.equal(tellInConsole(refusal, 'zh').message, 'API 密钥缺失、不存在、已吊销或已过期')
 })
