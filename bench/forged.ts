@@ -68,11 +68,11 @@ async function madeUp(platform: LocalPlatform, seconds: number): Promise<readonl
     body: '{}',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
   })
-  const kinds: readonly (readonly [what: string, most: number, shot: () => Shot])[] = [
+  const kinds: readonly (readonly [what: string, perSecond: number, shot: () => Shot])[] = [
     ['made-up API keys', 0, () => withKey(`mf_${hex(8)}_${hex(32)}_${signature()}`)],
     [
       'made-up API keys of the former form: one a second and instance',
-      (seconds + 1) * INSTANCES,
+      INSTANCES,
       () => withKey(`mf_${hex(8)}_${hex(32)}`),
     ],
     [
@@ -82,10 +82,13 @@ async function madeUp(platform: LocalPlatform, seconds: number): Promise<readonl
     ],
   ]
   const rows: Row[] = []
-  for (const [what, most, shot] of kinds) {
+  for (const [what, readsPerSecond, shot] of kinds) {
     platform.host.database.faults.resetCounts()
+    const begun = performance.now()
     const outcomes = await shootEvenly({ perSecond: CALLS_PER_SECOND, seconds }, shot)
     const { reads, writes } = databaseCalls(platform)
+    // Those wait for their turn.
+    const most = Math.ceil((performance.now() - begun) / 1000 + 1) * readsPerSecond
     rows.push({
       what: `database operations for ${outcomes.length} ${what} (${countStatuses(outcomes)})`,
       measured: `${reads + writes}`,

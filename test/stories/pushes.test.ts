@@ -89,9 +89,17 @@ test('messages of one merchant cost a warm instance one database call each: whos
   assert.equal(databaseCalls(), 0)
 })
 
+/** On a busy machine ten processes that start at once need longer than WeChat waits; what comes after is not about that. */
+async function warmUp(): Promise<void> {
+  const other = ticketFields(freshTicket(), now())
+  await Promise.all(Array.from({ length: 50 }, () => postSealed(componentUrl, other)))
+  assert.deepEqual(essence(await postSealed(componentUrl, other)), SUCCESS)
+}
+
 test('the same push a hundred times, in XML and JSON, in sequence and at once, is one row (T2)', async () => {
   const fields = ticketFields(freshTicket(), now())
   const json = { ...fields, CreateTime: Number(fields['CreateTime']) }
+  await warmUp()
   const before = storedPushes().length
   const send = (n: number) => (n % 2 ? postSealed(componentUrl, fields) : postSigned(componentUrl, json))
   const answers = []
