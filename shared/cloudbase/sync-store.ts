@@ -7,7 +7,10 @@ import { flag, number, optionalNumber, present, text, time, toDate } from './row
 const collection = 'authorizers'
 const POSITION = 'sync'
 
-type SyncStore = Pick<AuthorizerStore, 'readSync' | 'saveSync' | 'markListed' | 'pageUnlisted' | 'countUnlisted'>
+type SyncStore = Pick<
+  AuthorizerStore,
+  'readSync' | 'saveSync' | 'endSync' | 'markListed' | 'pageUnlisted' | 'countUnlisted'
+>
 
 export function createSyncStore(database: Database): SyncStore {
   return {
@@ -27,16 +30,16 @@ export function createSyncStore(database: Database): SyncStore {
     },
 
     async saveSync(position) {
-      if (!position) {
-        await database.remove('platform', { _id: POSITION })
-        return
-      }
       const { begunAt, total = null, ...rest } = position
       const set = { ...rest, total, begunAt: toDate(begunAt) }
       for (;;) {
         if ((await database.update('platform', { _id: POSITION }, { set, inc: { saves: 1 } })) > 0) return
         if (await database.insert('platform', { ...set, _id: POSITION, saves: 1 })) return
       }
+    },
+
+    async endSync(passId) {
+      await database.remove('platform', { _id: POSITION, passId })
     },
 
     async markListed(appids, listedBy) {

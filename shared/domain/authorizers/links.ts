@@ -32,9 +32,10 @@ export async function createLink(
     ...(appid !== undefined && { appid }),
     ...(returnUrl !== undefined && { returnUrl }),
   })
-  // Made by an attempt whose answer was lost: it is as that one made it.
-  const expiresAt = isNew ? wanted : ((await stores.invites.find(inviteId))?.expiresAt ?? wanted)
-  await stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
+  // Made by an attempt whose answer was lost: it is as that one made it, or has been ended since.
+  const made = isNew ? undefined : await stores.invites.find(inviteId)
+  const expiresAt = made?.expiresAt ?? wanted
+  if (made?.endedAt === undefined) await stores.bindings.openPending(businessId, accountType, attributes, expiresAt)
   return { inviteId, inviteUrl: inviteUrlOf(platform, inviteId), expiresAt: toIso(expiresAt) }
 }
 

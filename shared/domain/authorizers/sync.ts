@@ -67,7 +67,7 @@ export async function syncAuthorizers(
   const counts = { added: 0, updated: 0, revoked: 0, adopted: 0, problems: 0 }
   const pass: Pass = { platform, begun, counts, hasTime, profilesLeft: PROFILES_PER_RUN, isCut: false }
   const remaining = await advance(pass, position)
-  if (remaining === 0) await platform.stores.authorizers.saveSync(undefined)
+  if (remaining === 0) await platform.stores.authorizers.endSync(position.passId)
   platform.log.info('authorizers compared with WeChat', { ...counts, remaining })
   return { ...counts, remaining, ...(remaining > 0 && { continue: position.passId }) }
 }

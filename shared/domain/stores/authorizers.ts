@@ -104,14 +104,14 @@ export interface AuthorizerStore {
   inTrouble(limit: number): Promise<readonly Authorizer[]>
   /** Whether WeChat's last word on some account was this. */
   isAnyRefused(errcode: number): Promise<boolean>
-  /** Somebody settled it. */
-  /** Unless there is another by now. */
+  /** Somebody settled it; another that came since stays. */
   forgetConflict(seen: Authorizer): Promise<void>
   /** All authorizers in order of appid, a page at a time. */
   pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   readSync(): Promise<SyncPosition | undefined>
-  /** Undefined: the pass is over. */
-  saveSync(position: SyncPosition | undefined): Promise<void>
+  saveSync(position: SyncPosition): Promise<void>
+  /** Another pass that has begun since keeps its place. */
+  endSync(passId: string): Promise<void>
   markListed(appids: readonly string[], passId: string): Promise<void>
   /** Those with an authorization that the pass did not meet, in order of appid. */
   pageUnlisted(passId: string, afterAppid: string, limit: number): Promise<readonly Authorizer[]>
