@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import * as v from 'valibot'
 import { overflows, sizes, takePicture } from '../fixtures/browser.ts'
+import { listPaths } from '../fixtures/console-paths.ts'
 import { accessProblems, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 
 let world: ConsoleWorld
@@ -9,53 +9,9 @@ let paths: ReadonlyMap<string, string>
 before(async () => {
   world = await openConsoleWorld({ history: true })
   await world.demo.seeding.ended
-  paths = await listPaths()
+  paths = await listPaths(world.demo)
 })
 after(() => world.close())
-
-const firstOf = async (operation: string, input: object, name: string): Promise<string> => {
-  const answer = await world.demo.host.invoke('manage', { operation, input }, { openid: 'demo-owner' })
-  const { data } = v.parse(v.object({ data: v.object({ items: v.array(v.record(v.string(), v.unknown())) }) }), answer)
-  return v.parse(v.string(), data.items[0]?.[name], {
-    message: `the demo has no ${operation} ${JSON.stringify(input)}`,
-  })
-}
-const releaseIn = (state: string) => firstOf('releases.list', { state, limit: 1 }, 'appid')
-
-const listPaths = async (): Promise<ReadonlyMap<string, string>> => {
-  const appid = await releaseIn('released')
-  const rolloutId = await firstOf('rollouts.list', { limit: 1 }, 'rolloutId')
-  return new Map([
-    ['overview', '/overview'],
-    ['merchants', '/merchants'],
-    ['merchants-invited', '/merchants?view=invited'],
-    ['merchants-none', '/merchants?q=nobody'],
-    ['invite', '/merchants?invite=1'],
-    ['merchant', `/merchants/${appid}`],
-    ['merchant-releases', `/merchants/${appid}/releases`],
-    ['merchant-domains', `/merchants/${appid}/domains`],
-    ['merchant-privacy', `/merchants/${appid}/privacy`],
-    ['merchant-testers', `/merchants/${appid}/testers`],
-    ['merchant-access', `/merchants/${appid}/access`],
-    ['merchant-events', `/merchants/${appid}/events`],
-    ['templates', '/templates'],
-    ['release-none', `/releases/${appid}`],
-    ['release-trial', `/releases/${await releaseIn('committed')}`],
-    ['release-auditing', `/releases/${await releaseIn('auditing')}`],
-    ['release-rejected', `/releases/${await releaseIn('rejected')}`],
-    ['release-gray', `/releases/${await releaseIn('gray')}`],
-    ['rollouts', '/rollouts'],
-    ['rollout-new', '/rollouts/new'],
-    ['rollout', `/rollouts/${rolloutId}`],
-    ['events', '/events'],
-    ['deliveries', '/events/deliveries'],
-    ['settings', '/settings'],
-    ...['wechat', 'domains', 'subscriptions', 'keys', 'people', 'activity'].map(
-      (section) => [`settings-${section}`, `/settings/${section}`] as const,
-    ),
-    ['unknown', '/nowhere'],
-  ])
-}
 
 const phone = { width: 360, height: 780 }
 
