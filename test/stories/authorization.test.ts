@@ -362,6 +362,11 @@ test('a merchant that leaves out a set is stored as it is, and told before WeCha
   assert.equal(answer.ok ? '' : answer.error.code, 'REAUTHORIZATION_REQUIRED')
   assert.match(answer.ok ? '' : answer.error.message, /18/)
   assert.deepEqual(await platform.wechat.control.callCounts(), {})
+  // The same instance, which remembers the token with the former sets.
+  await platform.wechat.control.updateAuthorization({ appid, funcInfo: [18, 30] })
+  const asked = await platform.ask('releases.pages', { appid })
+  // WeChat was asked: there is no code yet.
+  assert.equal(asked.ok ? 0 : asked.error.wechat?.errcode, 86001)
 })
 
 test('official accounts and links for either kind', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { databaseCalls, rowsOf } from '../fixtures/interference.ts'
+import { databaseCalls, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { callsOf } from '../fixtures/shop.ts'
 
@@ -145,4 +145,20 @@ test('a link for any type may bind one of each', async () => {
   const { items } = await platform.tell('bindings.list', { limit: 100 })
   const rows: readonly Record<string, unknown>[] = Object(items)
   assert.equal(rows.filter(({ businessId, appid }) => businessId === 'both' && appid !== undefined).length, 1)
+})
+
+test('where https and no path stand before it, the cookie is of this very host only', async () => {
+  for (const [base, name] of [
+    ['https://pages.example', '__Host-mf_browser'],
+    ['https://pages.example/shop', 'mf_browser'],
+  ] as const) {
+    platform.env['AUTH_BASE_URL'] = base
+    await killInstances(platform)
+    const { inviteUrl } = await link(`cookie-${name}`)
+    const { cookie, codes } = await open(inviteUrl.replace(base, platform.host.url))
+    assert.match(cookie, new RegExp(`^${name}=[0-9a-f]{32}$`))
+    assert.equal(codes.length, 1)
+  }
+  delete platform.env['AUTH_BASE_URL']
+  await killInstances(platform)
 })

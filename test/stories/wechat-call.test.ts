@@ -84,6 +84,20 @@ test("an authorizer's refresh token is dropped from the answer", async () => {
   assert.doesNotMatch(JSON.stringify(info), /refreshtoken@@@/)
 })
 
+test('members of answers that are credentials are dropped, whatever the path', async () => {
+  const secret = {
+    secretid: 'S1',
+    SecretKey: 'S2',
+    token: 'S3',
+    deep: [{ access_token: 'S4', sessiontoken: 'S5' }],
+    kept: 1,
+  }
+  const body = JSON.stringify({ errcode: 0, errmsg: 'ok', ...secret })
+  await platform.wechat.control.addFault({ path: '/wxa/get_page', body, times: 1 })
+  const answer = await platform.tell('wechat.call', { appid, path: '/wxa/get_page' })
+  assert.deepEqual(answer, { errcode: 0, errmsg: 'ok', deep: [{}], kept: 1 })
+})
+
 test('paths of credentials are refused in every disguise, before anything is sent', async () => {
   const paths = [
     '/cgi-bin/component/api_component_token',
