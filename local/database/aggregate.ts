@@ -7,6 +7,7 @@ import { invalidOperator, invalidParam, notEmulated } from './errors.ts'
 import { readGeoNear } from './geo-operators.ts'
 import { engine, isStage } from './operators.ts'
 import { assertExpression, assertQuery } from './query.ts'
+import type { Order } from './planner.ts'
 import type { RequestOf } from './requests.ts'
 import { selectDocuments } from './select.ts'
 import type { Session } from './session.ts'
@@ -20,17 +21,45 @@ export function aggregateDocuments(session: Session, request: RequestOf<'aggrega
   const pipeline = request.stages.map(({ stageKey, stageValue }) => ({ [stageKey]: decodeEjson(stageValue, now) }))
   assertPipeline(pipeline)
   const { documents, rest } = readLeading(session.collection(request.collectionName), pipeline)
-  const aggregator = new Aggregator(rest, {
-    ...engine,
-    processingMode: ProcessingMode.CLONE_INPUT,
-    collectionResolver: (name) => [...session.collection(name).all()],
-  })
+  const aggregator = new Aggregator(
+    rest.map((stage) => joinByIndex(session, stage)),
+    {
+      ...engine,
+      processingMode: ProcessingMode.CLONE_INPUT,
+      collectionResolver: (name) => [...session.collection(name).all()],
+    },
+  )
   const limited = pipeline.some((stage) => Object.hasOwn(stage, '$limit'))
   return aggregator
     .run(documents)
     .slice(0, limited ? limits.maxAggregateLimit : limits.defaultAggregateLimit)
     .map((item) => encodeProjected(item))
 }
+
+/** A join that depends on nothing outside it finds its documents once, as a query does. */
+function joinByIndex(session: Session, stage: Stage): Stage {
+  const { $lookup: join } = stage
+  if (!isPlainObject(join) || join['let'] !== undefined || join['localField'] !== undefined) return stage
+  const { from, pipeline } = join
+  if (typeof from !== 'string' || !Array.isArray(pipeline)) return stage
+  const [first, second, third]: unknown[] = pipeline
+  if (!isPlainObject(first) || !isPlainObject(first['$match'])) return stage
+  const order = orderIn(second)
+  const limit = limitIn(order ? third : second)
+  const selection = limit === undefined ? {} : { limit, ...(order && { order }) }
+  const found = selectDocuments(session.collection(from), first['$match'], selection)
+  return { $lookup: { ...join, from: found, pipeline: pipeline.slice(1) } }
+}
+
+/** `$sort` by values. */
+function orderIn(stage: unknown): Order | undefined {
+  if (!isPlainObject(stage) || !isPlainObject(stage['$sort'])) return undefined
+  const order = Object.entries(stage['$sort'])
+  return order.every((one): one is [string, 1 | -1] => one[1] === 1 || one[1] === -1) ? order : undefined
+}
+
+const limitIn = (stage: unknown): number | undefined =>
+  isPlainObject(stage) && typeof stage['$limit'] === 'number' ? stage['$limit'] : undefined
 
 function readLeading(collection: Collection, pipeline: readonly Stage[]): { documents: Document[]; rest: Stage[] } {
   const [first = {}, ...others] = pipeline

@@ -30,6 +30,7 @@ export const unseenDatabase: Database = {
   get: async () => undefined,
   find: async () => [],
   count: async () => 0,
+  findEach: async () => ({}),
   countBy: async () => new Map(),
   insert: nothing,
   insertMany: nothing,

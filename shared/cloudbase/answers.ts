@@ -13,6 +13,14 @@ export const asRows = (value: unknown): Row[] => {
   return value.map(asRow)
 }
 
+/** One document whose members are lists of documents. */
+export const asRowsByName = (value: unknown): Readonly<Record<string, readonly Row[]>> => {
+  const [document = {}] = asRows(value)
+  return Object.fromEntries(
+    Object.entries(document).flatMap(([name, rows]) => (Array.isArray(rows) ? [[name, asRows(rows)]] : [])),
+  )
+}
+
 export const asCounts = (value: unknown): ReadonlyMap<string, number> => {
   if (!Array.isArray(value)) throw refused('the service answered no groups')
   return new Map(value.map((group: { _id?: unknown; n?: unknown }) => [String(group._id), asCount(group.n)]))

@@ -107,6 +107,7 @@ export const collections: readonly CollectionDefinition[] = [
       index('subscriptionId', 'place'),
       index('state', 'place'),
       index('state', 'expiresAt'),
+      index('state', 'dueAt'),
       index('createdAt'),
     ],
   },

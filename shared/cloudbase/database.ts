@@ -1,5 +1,5 @@
 import tcb from '@cloudbase/node-sdk'
-import { asCount, asCounts, asRow, asRows } from './answers.ts'
+import { asCount, asCounts, asRow, asRows, asRowsByName } from './answers.ts'
 import { attempt, conflictAttempts, isConflict, isDuplicate, pause, refusedAttempts } from './attempts.ts'
 import { createEncoding } from './encoding.ts'
 import { assertGuarded, assertId, type Change, type FindOptions, type Query, type Row, type Value } from './requests.ts'
@@ -22,6 +22,8 @@ export interface Database {
     collection: string,
     documents: readonly ({ readonly _id: string } & Readonly<Record<string, Value | undefined>>)[],
   ): Promise<boolean>
+  /** The first documents of several queries at once, by name: one operation. */
+  findEach(looks: Readonly<Record<string, Look>>): Promise<Readonly<Record<string, readonly Row[]>>>
   /** How many documents there are per value of a field. */
   countBy(collection: string, query: Query, field: string): Promise<ReadonlyMap<string, number>>
   /** How many documents matched the guard. */
@@ -31,6 +33,16 @@ export interface Database {
   remove(collection: string, guard: Query): Promise<number>
   /** Runs `work` in a transaction, again from the start when another writer was first. No other effects inside. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+}
+
+/** A query beside others. */
+export interface Look extends FindOptions {
+  readonly collection: string
+  readonly query: Query
+  /** Beside `_id`. Default: none. */
+  readonly fields?: readonly string[]
+  /** Default 1. */
+  readonly limit?: number
 }
 
 export interface InsertOptions {
@@ -141,6 +153,22 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
         if (isDuplicate(error)) return false
         throw error
       }
+    },
+    async findEach(looks) {
+      // One document that is always there; each query joins what it finds.
+      let joined = db.collection('platform').aggregate().match({ _id: 'component' })
+      for (const [name, { collection, query, orderBy = [], fields = [], limit = 1 }] of Object.entries(looks)) {
+        assertGuarded(collection, query)
+        let pipeline = db.command.aggregate.pipeline().match(encodeQuery(query))
+        if (orderBy.length > 0)
+          pipeline = pipeline.sort(Object.fromEntries(orderBy.map(([path, way]) => [path, way === 'asc' ? 1 : -1])))
+        pipeline = pipeline.limit(limit).project(Object.fromEntries(['_id', ...fields].map((field) => [field, 1])))
+        joined = joined.lookup({ from: collection, pipeline: pipeline.done(), as: name })
+      }
+      const shown = Object.fromEntries(Object.keys(looks).map((name) => [name, 1]))
+      const found = joined.project(shown).limit(1)
+      const { data } = await send(() => found.end(), 'always')
+      return asRowsByName(data)
     },
     async countBy(collection, query, field) {
       assertGuarded(collection, query)

@@ -2,6 +2,7 @@ import type { Delivery, DeliveryStore, NewDelivery, ReceivedPush } from '../doma
 import { deliveryStates } from '../domain/stores/deliveries.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import type { Database } from './database.ts'
+import { dueDeliveries } from './due.ts'
 import type { Row } from './requests.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { ticketType } from './push-store.ts'
@@ -45,7 +46,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     async due(subscriptionId, now, until, limit) {
       const rows = await database.find(
         collection,
-        { subscriptionId, state: 'waiting', createdAt: { lte: toDate(until) }, dueAt: { lte: toDate(now) } },
+        { ...dueDeliveries(now), subscriptionId, createdAt: { lte: toDate(until) } },
         {
           limit,
           orderBy: [

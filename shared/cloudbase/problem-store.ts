@@ -3,6 +3,7 @@ import { groupBy } from '../grouping.ts'
 import type { KeptProblem } from '../notice.ts'
 import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
+import { untoldProblems } from './due.ts'
 import { endLease, newLease, takeLease } from './leases.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import type { Row } from './requests.ts'
@@ -62,7 +63,7 @@ export function createProblemStore(database: Database): ProblemStore {
     },
 
     async untold(limit) {
-      const rows = await database.find(collection, { told: false }, { limit, orderBy: [['since', 'asc']] })
+      const rows = await database.find(collection, untoldProblems, { limit, orderBy: [['since', 'asc']] })
       return rows.map((row) => ({ ...toProblem(row), revision: revisionOf(row), closed: flag(row, 'closed') }))
     },
 

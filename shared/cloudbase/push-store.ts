@@ -2,6 +2,7 @@ import type { Push, PushState, PushStore, PushView, Ticket } from '../domain/sto
 import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
 import type { Database } from './database.ts'
+import { duePushes, unfinishedPushes } from './due.ts'
 import { serverTime, type Query, type Row } from './requests.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { json, number, optionalText, present, text, time, toDate, word } from './row.ts'
@@ -9,6 +10,9 @@ import type { Vault } from './sealing.ts'
 
 const collection = 'pushes'
 export const ticketType = 'wechat.component_verify_ticket'
+
+/** Those that hold their ticket still. */
+export const newestTickets: Query = { type: ticketType, secrets: { exists: true } }
 const codeTypes = ['wechat.authorized', 'wechat.updateauthorized']
 const states: readonly PushState[] = ['new', 'done', 'failed']
 /** WeChat pushes a ticket every ten minutes: three reach back half an hour. */
@@ -33,18 +37,14 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     attempts: number(row, 'attempts'),
     ...present({ appid: optionalText(row, 'appid') }),
   })
-  const newestTicketRows = (query: Query, limit: number) =>
-    database.find(
-      collection,
-      { ...query, type: ticketType },
-      {
-        limit,
-        orderBy: [
-          ['createTime', 'desc'],
-          ['receivedAt', 'desc'],
-        ],
-      },
-    )
+  const newestTicketRows = (limit: number) =>
+    database.find(collection, newestTickets, {
+      limit,
+      orderBy: [
+        ['createTime', 'desc'],
+        ['receivedAt', 'desc'],
+      ],
+    })
 
   return {
     insert(push, { done, order, dueAt }) {
@@ -77,11 +77,7 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     },
 
     async claimDue(limit, now, until) {
-      const due = await database.find(
-        collection,
-        { state: 'new', dueAt: { lte: toDate(now) } },
-        { limit, orderBy: [['dueAt', 'asc']] },
-      )
+      const due = await database.find(collection, duePushes(now), { limit, orderBy: [['dueAt', 'asc']] })
       const claimed: Push[] = []
       const failures: unknown[] = []
       await forEachConcurrently(due, CLAIMS_AT_ONCE, async (row) => {
@@ -100,10 +96,10 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       return claimed
     },
 
-    countUnfinished: () => database.count(collection, { state: 'new' }),
+    countUnfinished: () => database.count(collection, unfinishedPushes),
 
     async newestTickets() {
-      const rows = await newestTicketRows({ secrets: { exists: true } }, keptTickets)
+      const rows = await newestTicketRows(keptTickets)
       return openWhatOpens(rows, (row): Ticket[] => {
         const { ComponentVerifyTicket: ticket } = openSecrets(row)
         if (ticket === undefined) return []
@@ -112,7 +108,7 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     },
 
     async latestTicketAt() {
-      const [row] = await newestTicketRows({ secrets: { exists: true } }, 1)
+      const [row] = await newestTicketRows(1)
       return row && { receivedAt: time(row, 'receivedAt'), createTime: number(row, 'createTime') }
     },
 

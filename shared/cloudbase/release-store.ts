@@ -1,6 +1,7 @@
 import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
+import { dueReleases } from './due.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { createReleasePages } from './release-pages.ts'
 import { dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
@@ -62,8 +63,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
     },
 
     async due(limit, now) {
-      const query = { due: true, dueAt: { lte: toDate(now) } }
-      return (await database.find(collection, query, { limit, orderBy: [['dueAt', 'asc']] })).map(toRelease)
+      return (await database.find(collection, dueReleases(now), { limit, orderBy: [['dueAt', 'asc']] })).map(toRelease)
     },
 
     list({ appids, state }, page) {

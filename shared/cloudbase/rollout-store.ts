@@ -4,6 +4,7 @@ import { forEachConcurrently } from '../concurrency.ts'
 import { groupBy } from '../grouping.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
+import { dueRollouts } from './due.ts'
 import type { Change, Query, Value } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { ofAccounts, readPage } from './paging.ts'
@@ -89,8 +90,7 @@ export function createRolloutStore(database: Database): RolloutStore {
     },
 
     async claimDue(limit, now, owner) {
-      const query = { dueAt: { lte: toDate(now) } }
-      const due = await database.find(rollouts, query, { limit, orderBy: [['dueAt', 'asc']] })
+      const due = await database.find(rollouts, dueRollouts(now), { limit, orderBy: [['dueAt', 'asc']] })
       const claimed: RolloutRecord[] = []
       for (const { _id } of due) {
         const lease = await takeLease(database, { collection: rollouts, id: _id, owner, ttl: LEASE_MS })

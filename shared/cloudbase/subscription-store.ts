@@ -1,3 +1,4 @@
+import { MOST_SUBSCRIPTIONS } from '../domain/stores/subscriptions.ts'
 import type { Match, SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
 import { epochMs, MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
@@ -12,8 +13,6 @@ import { asSeen, changeSeen, firstRevision, revisionOf, type Seen } from './seen
 const collection = 'subscriptions'
 /** As long as a function may run. */
 const LEASE_MS = MINUTE
-/** More than the domain lets anybody make. */
-const ALL = 100
 
 interface FormerSecret {
   readonly secret: string
@@ -61,7 +60,11 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
     },
 
     async all() {
-      const rows = await database.find(collection, { _id: { gt: '' } }, { limit: ALL, orderBy: [['_id', 'asc']] })
+      const rows = await database.find(
+        collection,
+        { _id: { gt: '' } },
+        { limit: MOST_SUBSCRIPTIONS, orderBy: [['_id', 'asc']] },
+      )
       return rows.map(toSubscription)
     },
 

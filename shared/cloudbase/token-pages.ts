@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Claim, ClaimedPage, TokenStore } from '../domain/stores/tokens.ts'
 import type { Database } from './database.ts'
+import { abandonedTokens, dueTokens } from './due.ts'
 import type { Query, Row } from './requests.ts'
 import { newLease, noLease } from './leases.ts'
-import { time, toDate } from './row.ts'
+import { time } from './row.ts'
 import { LEASE_MS, type TokenRows } from './token-rows.ts'
 
 const collection = 'authorizers'
@@ -12,7 +13,7 @@ const collection = 'authorizers'
 export function createTokenPages(
   database: Database,
   rows: TokenRows,
-): Pick<TokenStore, 'claimDue' | 'claimAbandoned' | 'releaseAll'> {
+): Pick<TokenStore, 'isAnyDue' | 'claimDue' | 'claimAbandoned' | 'releaseAll'> {
   const take = async (found: readonly Row[], guard: Query, stolen: boolean): Promise<Claim[]> => {
     const sound = found.filter(hasFence)
     for (const row of found) if (!hasFence(row)) await mend(database, row)
@@ -37,18 +38,19 @@ export function createTokenPages(
   }
 
   return {
+    async isAnyDue(now) {
+      const $or = [abandonedTokens(now), dueTokens('active', now), dueTokens('reauthorize', now)]
+      return (await database.find(collection, { $or }, { limit: 1 })).length > 0
+    },
+
     async claimDue(status, limit, now): Promise<ClaimedPage> {
-      const guard: Query = { status, dueAt: { lte: toDate(now) }, leaseOwner: null }
+      const guard = dueTokens(status, now)
       const found = await database.find(collection, guard, { limit, orderBy: [['dueAt', 'asc']] })
       return { claims: await take(found, guard, false), more: found.length === limit }
     },
 
     async claimAbandoned(limit, now): Promise<ClaimedPage> {
-      const guard: Query = {
-        leaseOwner: { gt: '' },
-        leaseUntil: { lt: toDate(now) },
-        status: { in: ['active', 'reauthorize'] },
-      }
+      const guard = abandonedTokens(now)
       const found = await database.find(collection, guard, { limit })
       return { claims: await take(found, guard, true), more: found.length === limit }
     },

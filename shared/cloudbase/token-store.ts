@@ -115,7 +115,11 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
         row = await touch()
       }
       if (!row) throw new Failure('DATABASE_REFUSED')
-      return { now: time(row, field), turns: times(optionalFields(row, 'turns') ?? {}) }
+      return {
+        now: time(row, field),
+        turns: times(optionalFields(row, 'turns') ?? {}),
+        component: () => rows.toState(row, placeOf({ kind: 'component' })),
+      }
     },
 
     async moveTurn(name, from, to) {

@@ -1,12 +1,13 @@
 import { forEachConcurrently } from '../concurrency.ts'
 import { errcodeOf, isFailure } from '../errors.ts'
-import { after, DAY, HOUR, MINUTE, SECOND } from '../time.ts'
+import { after, DAY, HOUR, MINUTE, SECOND, type EpochMs } from '../time.ts'
 import { tokens } from '../wechat/endpoints/tokens.ts'
 import { tellProblems } from './problems/alerts.ts'
-import { deliver } from './subscriptions/deliveries.ts'
+import { deliver, isToDeliver } from './subscriptions/deliveries.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { addLinks } from './problems/links.ts'
 import { closeProblem, openProblem } from './problems/problems.ts'
+import type { Due } from './stores/due.ts'
 import type { Problem } from './stores/problems.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
 import type { Tick } from './stores/tokens.ts'
@@ -29,6 +30,9 @@ const PAGE = 100
 /** A push that was claimed and never finished is taken again by the next run. Handling twice does no harm. */
 const PUSH_TURN_MS = 30 * SECOND
 
+/** What a dead process left is found then. */
+const FULL_LOOK_MS = 15 * MINUTE
+
 /** A comparison that was cut off is begun anew. */
 const SYNC_AGAIN_MS = 15 * MINUTE
 
@@ -50,10 +54,11 @@ function inProportion(timeLeft: () => number): () => number {
 
 type TakeTurn = (name: string, everyMs: number) => Promise<boolean>
 
-type Step = (platform: Platform, leftMs: () => number) => Promise<void>
+type Step = (platform: Platform, leftMs: () => number) => Promise<void> | undefined
 
 export type QueueStep =
   | 'clock'
+  | 'look'
   | 'pushes'
   | 'problems'
   | 'tickets'
@@ -74,41 +79,59 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
   const leftMs = inProportion(timeLeft)
   const counts = { pushes: 0, releases: 0, rolloutItems: 0, deliveries: 0, failed: 0, deleted: 0 }
   let tick: Tick | undefined
-  let open: readonly Problem[] = []
+  /** Undefined where it could not be seen: then every step looks for itself. */
+  let due: Due | undefined
+  let hasLooked = false
+  let open: readonly Problem[] | undefined
   /** True for one caller per `everyMs`. */
   const takeTurn: TakeTurn = async (name, everyMs) => {
     const due = tick?.turns[name]
     if (!tick || (due !== undefined && due > tick.now)) return false
     return platform.stores.tokens.moveTurn(name, due, after(tick.now, everyMs))
   }
+  /** What is taken up may bring more for the steps that follow. */
+  const isBusy = (): boolean => !due || due.pushes || due.releases || due.rollouts || hasLooked
   const steps: Readonly<Record<QueueStep, Step>> = {
     clock: async () => {
       tick = await platform.stores.tokens.tick('processedAt')
       learnDatabaseTime(platform, tick.now)
     },
+    look: async () => {
+      due = tick && (await platform.stores.due.look(tick.now))
+    },
     pushes: async () => {
+      if (due && !due.pushes) return
       counts.pushes = await finishPushes(platform, leftMs)
     },
     problems: async () => {
-      if (await takeTurn('fullLook', 15 * MINUTE)) await (await import('./full-look.ts')).lookAtAll(platform)
-      open = await platform.stores.problems.newest(1000)
+      hasLooked = await takeTurn('fullLook', FULL_LOOK_MS)
+      if (hasLooked) await (await import('./full-look.ts')).lookAtAll(platform)
+      if (hasLooked || !due || isYoung(platform, due.newestProblemAt))
+        open = await platform.stores.problems.newest(1000)
     },
-    tickets: () => watchTickets(platform, open, takeTurn),
+    tickets: async () => {
+      const latest = due ? due.newestTicketAt : (await platform.stores.pushes.latestTicketAt())?.receivedAt
+      const isOpen = due ? due.isTicketOverdue : (open ?? []).some(({ code }) => code === 'TICKET_OVERDUE')
+      hasLooked = (await watchTickets(platform, { latest, isOpen, takeTurn })) || hasLooked
+    },
     releases: async () => {
+      if (!isBusy()) return
       const { done, failed } = await advanceReleases(platform, leftMs)
       counts.releases = done
       counts.failed += failed
     },
     rollouts: async () => {
+      if (!isBusy()) return
       const { advanceRollouts } = await import('./rollouts/steps.ts')
       counts.rolloutItems = await advanceRollouts(platform, leftMs)
     },
     // After the steps that have something to tell.
     deliveries: async () => {
+      if (!isBusy() && due && !isToDeliver(due, databaseTime(platform))) return
       counts.deliveries = await deliver(platform, leftMs)
     },
-    links: () => addLinks(platform, open),
-    alerts: () => tellProblems(platform),
+    links: () => (open ? addLinks(platform, open) : undefined),
+    alerts: () => (isBusy() || due?.untoldProblems ? tellProblems(platform) : undefined),
     sync: async () => {
       if (leftMs() <= LAST_STEP_MS || !(await takeTurn('sync', SYNC_AGAIN_MS))) return
       const { syncAuthorizers } = await import('./authorizers/sync.ts')
@@ -133,14 +156,16 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       platform.log[isFailure(error) ? 'warn' : 'error']('a step of the queue failed', { step: name, reason: error })
     }
   }
-  const { clock, pushes, ...others } = steps
+  const { clock, look, pushes, ...others } = steps
   await take(['clock', clock])
+  await take(['look', look])
   // Slow ones go on beside the others, which may have to tell what the quick ones brought.
   const finishing = take(['pushes', pushes])
-  await firstMoments(platform, finishing)
+  if (!due || due.pushes) await firstMoments(platform, finishing)
   for (const step of Object.entries(others)) await take(step)
   await finishing
-  const remaining = await platform.stores.pushes.countUnfinished().catch(() => -1)
+  const isEmpty = due?.unfinished === false
+  const remaining = isEmpty ? 0 : await platform.stores.pushes.countUnfinished().catch(() => -1)
   return { ...counts, remaining: Math.max(remaining, 0) }
 }
 
@@ -150,6 +175,10 @@ async function firstMoments(platform: Platform, work: Promise<void>): Promise<vo
   for (let waited = 0; waited < PUSHES_FIRST_MS; waited += LOOK_MS)
     if ((await Promise.race([ending, platform.sleep(LOOK_MS)])) === 'done') return
 }
+
+/** A problem opened since gets its link soon; what is missed then, the full look finds. */
+const isYoung = (platform: Platform, since: EpochMs | undefined): boolean =>
+  since !== undefined && databaseTime(platform) - since < FULL_LOOK_MS
 
 async function finishPushes(platform: Platform, leftMs: () => number): Promise<number> {
   let done = 0
@@ -216,17 +245,28 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
   await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)
 }
 
-async function watchTickets(platform: Platform, open: readonly Problem[], takeTurn: TakeTurn): Promise<void> {
-  const latest = await platform.stores.pushes.latestTicketAt()
-  const problem = ticketProblem(latest && databaseTime(platform) - latest.receivedAt)
-  const isOpen = open.some(({ code }) => code === 'TICKET_OVERDUE')
-  if (!problem) return isOpen ? closeProblem(platform, 'TICKET_OVERDUE') : undefined
+interface TicketWatch {
+  /** When the newest ticket came. */
+  readonly latest: EpochMs | undefined
+  /** Whether the problem is. */
+  readonly isOpen: boolean
+  readonly takeTurn: TakeTurn
+}
+
+/** Whether a problem was opened or closed. */
+async function watchTickets(platform: Platform, { latest, isOpen, takeTurn }: TicketWatch): Promise<boolean> {
+  const problem = ticketProblem(latest && databaseTime(platform) - latest)
+  if (!problem) {
+    if (isOpen) await closeProblem(platform, 'TICKET_OVERDUE')
+    return isOpen
+  }
   if (!isOpen) await openProblem(platform, problem)
-  if (!(await takeTurn('startPushTicket', HOUR))) return
+  if (!(await takeTurn('startPushTicket', HOUR))) return !isOpen
   const { componentAppid, componentAppsecret } = platform.settings
   await platform.wechat
     .send(tokens.startPushTicket, { body: { component_appid: componentAppid, component_secret: componentAppsecret } })
     .catch((error: unknown) => {
       platform.log.warn('WeChat did not take the request to push tickets', { errcode: errcodeOf(error), reason: error })
     })
+  return !isOpen
 }

@@ -5,6 +5,7 @@ import type { BindingStore } from './stores/bindings.ts'
 import type { CleanUp } from './stores/clean-up.ts'
 import type { CodeStore } from './stores/codes.ts'
 import type { DeliveryStore } from './stores/deliveries.ts'
+import type { DueStore } from './stores/due.ts'
 import type { InviteStore } from './stores/invites.ts'
 import type { OutboxStore } from './stores/outbox.ts'
 import type { ProblemStore } from './stores/problems.ts'
@@ -31,5 +32,6 @@ export interface Stores {
   readonly subscriptions: SubscriptionStore
   readonly deliveries: DeliveryStore
   readonly outbox: OutboxStore
+  readonly due: DueStore
   readonly cleanUp: CleanUp
 }

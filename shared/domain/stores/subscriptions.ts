@@ -3,6 +3,9 @@ import type { EpochMs } from '../../time.ts'
 import type { Page, PageRequest } from './page.ts'
 
 /** Which events a subscription wants; `*` stands for any text. A member left out, or a bare `*`, allows everything. */
+/** Read at once: more than the domain lets anybody make. */
+export const MOST_SUBSCRIPTIONS = 100
+
 export interface Match {
   readonly type?: string | undefined
   readonly infoType?: string | undefined

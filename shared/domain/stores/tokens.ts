@@ -100,6 +100,8 @@ export interface Tick {
   readonly now: EpochMs
   /** When what is not done in every run comes next, by name. */
   readonly turns: Readonly<Record<string, EpochMs>>
+  /** The component token as it stood then. */
+  readonly component: () => TokenState
 }
 
 export interface TokenStore {
@@ -109,6 +111,8 @@ export interface TokenStore {
   /** Makes the component's document if it is not there yet. */
   prepareComponent(): Promise<void>
   claim(holder: TokenHolder, seenFence: number): Promise<ClaimResult>
+  /** Whether the sweep has anything to do. */
+  isAnyDue(now: EpochMs): Promise<boolean>
   /** Leases a page of authorizers of this status that are due and free, in order of their due time. Three calls. */
   claimDue(status: AuthorizerStatus, limit: number, now: EpochMs): Promise<ClaimedPage>
   /** Takes over leases that ran out before `now`, which the database's clock has shown. One call where there are none. */

@@ -1,11 +1,12 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import { SECOND } from '../../time.ts'
+import { SECOND, type EpochMs } from '../../time.ts'
 import { mayWantPushes } from './new-deliveries.ts'
 import { openRound, sendWaiting } from './delivery-round.ts'
 import { noteHealth } from '../endpoint-health.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { takeInPushes } from './push-deliveries.ts'
 import { tellHappenings } from './telling.ts'
+import type { Due } from '../stores/due.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
 /** Enough for one last attempt (8 s) and what has to be written after it. */
@@ -34,6 +35,16 @@ export async function deliver(platform: Platform, leftMs: () => number): Promise
   if (trouble) throw trouble.error
   return delivered
 }
+
+/** Whether what was seen gives any subscription something to do. */
+export const isToDeliver = (due: Due, now: EpochMs): boolean =>
+  due.subscriptions.some(({ match, since, seenUntil, retryAt }) => {
+    const isResting = retryAt !== undefined && retryAt > now
+    const hasPushes = isLater(due.newestPushAt, seenUntil) && mayWantPushes(match)
+    return isLater(due.newestUntoldAt, since) || (!isResting && (due.deliveries || hasPushes))
+  })
+
+const isLater = (time: EpochMs | undefined, than: EpochMs): boolean => time !== undefined && time > than
 
 async function serve(platform: Platform, known: SubscriptionRecord, isOver: () => boolean): Promise<number> {
   if (isOver() || mustRest(platform, known) || !(await hasWork(platform, known))) return 0

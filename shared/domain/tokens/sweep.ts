@@ -6,6 +6,7 @@ import { COMPONENT_HEADSTART_MS, componentRenewal, componentToken } from './comp
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import type { Claim } from '../stores/tokens.ts'
 import { isEverybodysTrouble } from './token-failures.ts'
+import { asLiveToken, remember } from './tokens.ts'
 
 export interface SweepResult {
   readonly refreshed: number
@@ -36,10 +37,14 @@ export async function sweep(platform: Platform, leftMs: () => number): Promise<S
   const hasTimeForRow = (): boolean => leftMs() > lastPageMs * LAST_ROW
   let finished = false
   try {
-    const { now } = await platform.stores.tokens.tick('sweptAt')
+    const { now, component } = await platform.stores.tokens.tick('sweptAt')
     learnDatabaseTime(platform, now)
+    const live = asLiveToken(component())
+    if (live) remember(platform, { kind: 'component' }, live)
     await renewComponent(platform, counts)
-    finished = await renewAll(platform, now, { counts, hasTime, hasTimeForRow })
+    finished =
+      !(await platform.stores.tokens.isAnyDue(now)) ||
+      (await renewAll(platform, now, { counts, hasTime, hasTimeForRow }))
     await platform.stores.tokens.reseal(RESEALED_AT_MOST, hasTime)
   } catch (error) {
     if (!isFailure(error)) platform.log.error('the sweep stopped on a bug', { reason: error })
