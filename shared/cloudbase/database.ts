@@ -155,30 +155,15 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
       }
     },
     async findEach(looks) {
-      // One document that is always there; each query joins what it finds.
-      let joined = db.collection('platform').aggregate().match({ _id: 'component' })
-      for (const [name, { collection, query, orderBy = [], fields = [], limit = 1 }] of Object.entries(looks)) {
-        assertGuarded(collection, query)
-        let pipeline = db.command.aggregate.pipeline().match(encodeQuery(query))
-        if (orderBy.length > 0)
-          pipeline = pipeline.sort(Object.fromEntries(orderBy.map(([path, way]) => [path, way === 'asc' ? 1 : -1])))
-        pipeline = pipeline.limit(limit).project(Object.fromEntries(['_id', ...fields].map((field) => [field, 1])))
-        joined = joined.lookup({ from: collection, pipeline: pipeline.done(), as: name })
-      }
-      const shown = Object.fromEntries(Object.keys(looks).map((name) => [name, 1]))
-      const found = joined.project(shown).limit(1)
-      const { data } = await send(() => found.end(), 'always')
+      const { findEach } = await import('./aggregations.ts')
+      const aggregation = findEach(db, encodeQuery, looks)
+      const { data } = await send(() => aggregation.end(), 'always')
       return asRowsByName(data)
     },
     async countBy(collection, query, field) {
-      assertGuarded(collection, query)
-      const counting = db
-        .collection(collection)
-        .aggregate()
-        .match(encodeQuery(query))
-        .group({ _id: `$${field}`, n: db.command.aggregate.sum(1) })
-        .limit(100)
-      const { data } = await send(() => counting.end(), 'always')
+      const { countBy } = await import('./aggregations.ts')
+      const aggregation = countBy(db, encodeQuery, { collection, query, field })
+      const { data } = await send(() => aggregation.end(), 'always')
       return asCounts(data)
     },
     async update(collection, guard, change) {

@@ -5,7 +5,6 @@ import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { createResealer } from './resealing.ts'
 import { optionalFields, time, toDate, type Fields } from './row.ts'
 import type { Vault } from './sealing.ts'
 import { createTokenPages, hasFence } from './token-pages.ts'
@@ -19,7 +18,10 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
 
   return {
     ...createTokenPages(database, rows),
-    reseal: createResealer(database, vault),
+    async reseal(limit, hasTime) {
+      const { createResealer } = await import('./resealing.ts')
+      return createResealer(database, vault)(limit, hasTime)
+    },
 
     async read(holder) {
       const place = placeOf(holder)

@@ -37,12 +37,12 @@ async function openShop(t: TestContext, appids: Record<string, 'active' | 'revok
 
 test('an authorizer belongs to one business, a business has one authorizer of a type', async (t) => {
   const { bind, pairs, bindings } = await openShop(t, { wx1: 'active', wx2: 'active', wx3: 'active' })
-  assert.deepEqual(await bind('shop-1', 'wx1'), { kind: 'bound', changed: true })
-  assert.deepEqual(await bind('shop-1', 'wx1'), { kind: 'bound', changed: false })
+  assert.deepEqual(await bind('shop-1', 'wx1'), { kind: 'bound', changed: true, written: true })
+  assert.deepEqual(await bind('shop-1', 'wx1'), { kind: 'bound', changed: false, written: false })
   assert.deepEqual(await bind('shop-2', 'wx1'), { kind: 'authorizerTaken', businessId: 'shop-1' })
   assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'businessTaken', appid: 'wx1' })
   assert.deepEqual(await bind('shop-1', 'wx9'), { kind: 'noAuthorizer' })
-  assert.deepEqual(await bind('shop-1', 'wx3', { accountType: 'official' }), { kind: 'bound', changed: true })
+  assert.deepEqual(await bind('shop-1', 'wx3', { accountType: 'official' }), { kind: 'bound', changed: true, written: true })
   assert.deepEqual(await pairs(), {
     bindings: ['miniprogram:shop-1 wx1 bound', 'official:shop-1 wx3 bound'],
     authorizers: ['wx1 shop-1', 'wx3 shop-1'],
@@ -58,10 +58,11 @@ test('taking over has to be asked for, and leaves nothing behind', async (t) => 
   assert.deepEqual(await bind('shop-2', 'wx1', { replace: true }), {
     kind: 'bound',
     changed: true,
+    written: true,
     takenFrom: 'shop-1',
   })
   assert.deepEqual(await pairs(), { bindings: ['miniprogram:shop-2 wx1 bound'], authorizers: ['wx1 shop-2'] })
-  assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'bound', changed: true })
+  assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'bound', changed: true, written: true })
 })
 
 test('an authorizer that withdrew does not stand in the way of another', async (t) => {
@@ -69,14 +70,14 @@ test('an authorizer that withdrew does not stand in the way of another', async (
   await bind('shop-1', 'wx1')
   assert.equal(await createAuthorizerStore(database, vault).revoke('wx1', 100, tell), true)
   assert.deepEqual((await pairs()).bindings, ['miniprogram:shop-1 wx1 revoked'])
-  assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'bound', changed: true })
+  assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'bound', changed: true, written: true })
   assert.deepEqual(await pairs(), { bindings: ['miniprogram:shop-1 wx2 bound'], authorizers: ['wx2 shop-1'] })
 })
 
 test('an account that turns out to be of the other type keeps one binding', async (t) => {
   const { bind, pairs } = await openShop(t, { wx1: 'active' })
   await bind('shop-1', 'wx1')
-  assert.deepEqual(await bind('shop-1', 'wx1', { accountType: 'official' }), { kind: 'bound', changed: true })
+  assert.deepEqual(await bind('shop-1', 'wx1', { accountType: 'official' }), { kind: 'bound', changed: true, written: true })
   assert.deepEqual(await pairs(), { bindings: ['official:shop-1 wx1 bound'], authorizers: ['wx1 shop-1'] })
 })
 

@@ -1,3 +1,5 @@
+import { NO_REASON } from '../../words/rejections.ts'
+
 /** WeChat's reasons are fragments of HTML; this is what they say. */
 export const plainText = (html: string): string =>
   withoutTags(decoded(withoutTags(html.replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n'))))
@@ -29,9 +31,6 @@ const decoded = (text: string): string =>
       ? String.fromCodePoint(point)
       : ''
   })
-
-/** Of those whom WeChat told none. */
-export const NO_REASON = '-'
 
 /** Long enough to tell reasons apart, short enough to be a key. */
 const LONGEST_KEY = 300

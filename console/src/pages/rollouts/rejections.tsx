@@ -1,4 +1,4 @@
-import { NO_REASON } from '../../../../shared/domain/releases/reviewer-words.ts'
+import { NO_REASON } from '../../../../shared/words/rejections.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'

@@ -1,0 +1,34 @@
+import type { Look, SdkDatabase } from './database.ts'
+import { assertGuarded, type Query } from './requests.ts'
+
+type EncodeQuery = (query: Query) => object
+
+/** One document that is always there; each query joins what it finds. */
+export function findEach(db: SdkDatabase, encodeQuery: EncodeQuery, looks: Readonly<Record<string, Look>>) {
+  let joined = db.collection('platform').aggregate().match({ _id: 'component' })
+  for (const [name, { collection, query, orderBy = [], fields = [], limit = 1 }] of Object.entries(looks)) {
+    assertGuarded(collection, query)
+    let pipeline = db.command.aggregate.pipeline().match(encodeQuery(query))
+    if (orderBy.length > 0)
+      pipeline = pipeline.sort(Object.fromEntries(orderBy.map(([path, way]) => [path, way === 'asc' ? 1 : -1])))
+    pipeline = pipeline.limit(limit).project(Object.fromEntries(['_id', ...fields].map((field) => [field, 1])))
+    joined = joined.lookup({ from: collection, pipeline: pipeline.done(), as: name })
+  }
+  return joined.project(Object.fromEntries(Object.keys(looks).map((name) => [name, 1]))).limit(1)
+}
+
+interface Counting {
+  readonly collection: string
+  readonly query: Query
+  readonly field: string
+}
+
+export function countBy(db: SdkDatabase, encodeQuery: EncodeQuery, { collection, query, field }: Counting) {
+  assertGuarded(collection, query)
+  return db
+    .collection(collection)
+    .aggregate()
+    .match(encodeQuery(query))
+    .group({ _id: `$${field}`, n: db.command.aggregate.sum(1) })
+    .limit(100)
+}
