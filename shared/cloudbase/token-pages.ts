@@ -5,7 +5,7 @@ import { abandonedTokens, dueTokens } from './due.ts'
 import type { Query, Row } from './requests.ts'
 import { newLease, noLease } from './leases.ts'
 import { time } from './row.ts'
-import { LEASE_MS, type TokenRows } from './token-rows.ts'
+import { hasFence, LEASE_MS, type TokenRows } from './token-rows.ts'
 
 const collection = 'authorizers'
 
@@ -64,9 +64,6 @@ export function createTokenPages(
     },
   }
 }
-
-/** The database refuses to raise anything else, and with it the rest of the page. */
-export const hasFence = (row: Row): boolean => typeof row['fence'] === 'number'
 
 /** For the next page. */
 const mend = (database: Database, { _id }: Row): Promise<number> =>

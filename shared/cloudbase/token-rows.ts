@@ -7,6 +7,9 @@ import type { Row } from './requests.ts'
 import { flag, number } from './row.ts'
 import type { Vault } from './sealing.ts'
 
+/** The database refuses to raise anything else, and with it the rest of the page. */
+export const hasFence = (row: Row): boolean => typeof row['fence'] === 'number'
+
 /** One attempt: WeChat's 8 s and the saves fit in twice. */
 export const LEASE_MS = 20 * SECOND
 

@@ -7,17 +7,22 @@ import { serverTime, type Change } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { optionalFields, time, toDate, type Fields } from './row.ts'
 import type { Vault } from './sealing.ts'
-import { createTokenPages, hasFence } from './token-pages.ts'
-import { createTokenRows, LEASE_MS, placeOf } from './token-rows.ts'
+import { onFirstUse } from '../on-first-use.ts'
+import { createTokenRows, hasFence, LEASE_MS, placeOf } from './token-rows.ts'
 
 const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
 
 export function createTokenStore(database: Database, vault: Vault): TokenStore {
   const rows = createTokenRows(vault)
+  /** The sweep's. */
+  const pages = onFirstUse(async () => (await import('./token-pages.ts')).createTokenPages(database, rows))
   const end = (claim: Claim, change: Change): Promise<boolean> => endLease(database, { ...leaseOf(claim), change })
 
   return {
-    ...createTokenPages(database, rows),
+    isAnyDue: (now) => pages.isAnyDue(now),
+    claimDue: (status, limit, now) => pages.claimDue(status, limit, now),
+    claimAbandoned: (limit, now) => pages.claimAbandoned(limit, now),
+    releaseAll: (claims) => pages.releaseAll(claims),
     async reseal(limit, hasTime) {
       const { createResealer } = await import('./resealing.ts')
       return createResealer(database, vault)(limit, hasTime)
