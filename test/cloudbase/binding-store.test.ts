@@ -42,7 +42,11 @@ test('an authorizer belongs to one business, a business has one authorizer of a 
   assert.deepEqual(await bind('shop-2', 'wx1'), { kind: 'authorizerTaken', businessId: 'shop-1' })
   assert.deepEqual(await bind('shop-1', 'wx2'), { kind: 'businessTaken', appid: 'wx1' })
   assert.deepEqual(await bind('shop-1', 'wx9'), { kind: 'noAuthorizer' })
-  assert.deepEqual(await bind('shop-1', 'wx3', { accountType: 'official' }), { kind: 'bound', changed: true, written: true })
+  assert.deepEqual(await bind('shop-1', 'wx3', { accountType: 'official' }), {
+    kind: 'bound',
+    changed: true,
+    written: true,
+  })
   assert.deepEqual(await pairs(), {
     bindings: ['miniprogram:shop-1 wx1 bound', 'official:shop-1 wx3 bound'],
     authorizers: ['wx1 shop-1', 'wx3 shop-1'],
@@ -77,7 +81,11 @@ test('an authorizer that withdrew does not stand in the way of another', async (
 test('an account that turns out to be of the other type keeps one binding', async (t) => {
   const { bind, pairs } = await openShop(t, { wx1: 'active' })
   await bind('shop-1', 'wx1')
-  assert.deepEqual(await bind('shop-1', 'wx1', { accountType: 'official' }), { kind: 'bound', changed: true, written: true })
+  assert.deepEqual(await bind('shop-1', 'wx1', { accountType: 'official' }), {
+    kind: 'bound',
+    changed: true,
+    written: true,
+  })
   assert.deepEqual(await pairs(), { bindings: ['official:shop-1 wx1 bound'], authorizers: ['wx1 shop-1'] })
 })
 
