@@ -13,6 +13,5 @@ after(() => story.close())
 test('deliveries are refused ten times: the same end, the same events', () =>
   story.tell((faults) => faults.add(outages['deliveries are refused ten times'])))
 
-for (const seed of [1, 2, 3, 4, 5, 6])
-  test(`each call to the database fails with 5 %, seed ${seed}: the same end, the same events`, () =>
-    story.tell((faults) => failAtRandom(faults, seed, 0.05)))
+test('each call to the database fails with 5 %: the same end, the same events', () =>
+  story.tell((faults) => failAtRandom(faults, 1, 0.05)))
