@@ -30,3 +30,7 @@ function toImported(row: Row): BindingRecord['imported'] {
   const imported = optionalFields(row, 'imported')
   return imported && { by: text(imported, 'by'), outcome: word(imported, 'outcome', writingOutcomes) }
 }
+
+/** The account that a link has bound, by the type that it was meant for; a link for any type may bind one of each. */
+export const spentFieldOf = (type: AccountType): 'spentMiniprogram' | 'spentOfficial' =>
+  type === 'miniprogram' ? 'spentMiniprogram' : 'spentOfficial'

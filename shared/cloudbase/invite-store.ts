@@ -1,4 +1,3 @@
-import type { AccountType } from '../domain/stores/authorizers.ts'
 import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { isFailure } from '../errors.ts'
 import { SECOND } from '../time.ts'
@@ -25,10 +24,6 @@ import {
 import type { Vault } from './sealing.ts'
 
 const LEASE_MS = 20 * SECOND
-
-/** The account that a link has bound, by the type that it was meant for; a link for any type may bind one of each. */
-export const spentFieldOf = (type: AccountType): 'spentMiniprogram' | 'spentOfficial' =>
-  type === 'miniprogram' ? 'spentMiniprogram' : 'spentOfficial'
 
 const spentFields = ['spentMiniprogram', 'spentOfficial'] as const
 
