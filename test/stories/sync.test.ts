@@ -110,6 +110,24 @@ test('a missed withdrawal is found; the binding says so', async () => {
   assert.equal(await isUsable(appid), true)
 })
 
+test('a withdrawal that the database could not take is not put off to the next night', async () => {
+  const appid = await newMerchant(platform)
+  await platform.wechat.control.grantQuietly({ appid })
+  await sync()
+  await platform.wechat.control.unauthorizeQuietly({ appid })
+  const heal = platform.host.database.faults.add({
+    action: 'database.startTransaction',
+    when: 'before',
+    kind: 'code',
+    code: 'EXCEED_REQUEST_LIMIT',
+  })
+  const { remaining, continue: goOn, problems } = await sync()
+  assert.deepEqual([remaining, problems], [1, 0])
+  heal()
+  assert.deepEqual(await platform.tell('authorizers.sync', { continue: goOn }), { ...nothing, revoked: 1 })
+  assert.equal(await statusOf(appid), 'revoked')
+})
+
 test('gone is only what both proofs show', async () => {
   const { control } = platform.wechat
   const appid = await newMerchant(platform)

@@ -121,7 +121,7 @@ async function comparePage(pass: Pass, rows: readonly ListedAuthorizer[], passId
   return appids.filter((appid) => known.get(appid)?.listedBy !== passId).length
 }
 
-/** One account never holds up the others. */
+/** One account never holds up the others; what the database refused is done by the run that goes on. */
 async function guarded(pass: Pass, work: () => Promise<void>): Promise<void> {
   if (!pass.hasTime()) {
     pass.isCut = true
@@ -130,7 +130,8 @@ async function guarded(pass: Pass, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    pass.counts.problems += 1
+    if (isFailure(error, 'STORAGE_UNAVAILABLE')) pass.isCut = true
+    else pass.counts.problems += 1
     pass.platform.log[isFailure(error) ? 'warn' : 'error']('an account could not be compared', { reason: error })
   }
 }
