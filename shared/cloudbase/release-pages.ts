@@ -2,7 +2,7 @@ import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseStor
 import { groupBy } from '../grouping.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { newRow, storedFields, toRelease } from './release-rows.ts'
+import { changedNow, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime, type Row } from './requests.ts'
 import { optionalTime, toDate } from './row.ts'
 import { nextRevision } from './seen.ts'
@@ -47,7 +47,7 @@ export function createReleasePages(database: Database): Pages {
           { _id: { in: group.map(({ releaseId }) => releaseId) }, revision },
           nextRevision(
             revision,
-            { set: { ...set, mark, changedAt: serverTime(), ...(change.state && { updatedAt: toDate(now) }) }, unset },
+            { set: { ...set, mark, changedAt: serverTime(), ...changedNow(change, now) }, unset },
             ...happenings,
           ),
         )
@@ -93,7 +93,7 @@ function afterwards(release: ReleaseRecord, change: ReleaseChange, now: EpochMs)
     ...set,
     _id: release.releaseId,
     revision: release.revision + 1,
-    ...(change.state && { updatedAt: toDate(now) }),
+    ...changedNow(change, now),
   }
   for (const name of unset) delete row[name]
   return toRelease(row)

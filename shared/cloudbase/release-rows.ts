@@ -51,7 +51,10 @@ function toIntent(row: Row): ReleaseIntent | undefined {
   const kind = word(intent, 'kind', ['gray', 'cancelGray', 'rollback', 'withdraw'])
   return {
     kind,
-    ...present({ percentage: optionalNumber(intent, 'percentage'), before: optionalText(intent, 'before') }),
+    ...present({
+      percentage: optionalNumber(intent, 'percentage'),
+      before: optionalText(intent, 'before'),
+    }),
   }
 }
 
@@ -67,6 +70,7 @@ export function storedFields(release: Writable): Required<Pick<Change, 'set' | '
     screenshots: release.screenshots && [...release.screenshots],
     runs: release.runs && [...release.runs],
     intent: release.attemptAt === undefined ? undefined : release.intent ? { ...release.intent } : null,
+    heldUp: release.problem === null ? null : release.heldUp,
     submission: release.submission === undefined ? undefined : JSON.stringify(release.submission),
   }
   for (const name of plain) fields[name] = release[name]
@@ -76,6 +80,22 @@ export function storedFields(release: Writable): Required<Pick<Change, 'set' | '
   const due = release.dueAt === undefined ? {} : dueFields(release.dueAt)
   return { set: { ...set, ...due }, unset }
 }
+
+/** What is read of a release and when, and what is tried with it, changes nothing that is shown. */
+const unseen = new Set([
+  'checkedAt',
+  'dueAt',
+  'attemptAt',
+  'intent',
+  'runs',
+  'submission',
+  'auditBaseline',
+  'rolloutId',
+])
+
+/** The time of the last change, where this is one. */
+export const changedNow = (change: ReleaseChange, now: EpochMs): { updatedAt?: Date } =>
+  Object.keys(change).every((name) => unseen.has(name)) ? {} : { updatedAt: toDate(now) }
 
 export const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | null } => ({
   due: dueAt !== null,

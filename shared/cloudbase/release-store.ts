@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { dueReleases } from './due.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { createReleasePages } from './release-pages.ts'
-import { dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
+import { changedNow, dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime } from './requests.ts'
 import { toDate } from './row.ts'
 import { changeSeen } from './seen.ts'
@@ -19,7 +19,10 @@ export function createReleaseStore(database: Database): ReleaseStore {
       database,
       collection,
       { id: releaseId, revision },
-      { set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() } },
+      {
+        set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() },
+        unset: ['heldUp'],
+      },
     )
   const findOlder = async (appid: string, beforeNumber: number, states: readonly ReleaseState[]) => {
     const query = { appid, number: { lt: beforeNumber }, state: { in: states } }
@@ -47,7 +50,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
         database,
         collection,
         { id: releaseId, revision },
-        { set: { ...set, updatedAt: toDate(now), changedAt: serverTime() }, unset },
+        { set: { ...set, ...changedNow(change, now), changedAt: serverTime() }, unset },
         ...happenings,
       )
       return row && toRelease(row)
@@ -62,12 +65,20 @@ export function createReleaseStore(database: Database): ReleaseStore {
       }
     },
 
+    async heldUp(limit) {
+      return (await database.find(collection, { heldUp: true }, { limit })).map(toRelease)
+    },
+
     async due(limit, now) {
       return (await database.find(collection, dueReleases(now), { limit, orderBy: [['dueAt', 'asc']] })).map(toRelease)
     },
 
-    list({ appids, state }, page) {
-      const query = { ...ofAccounts(appids), ...(state !== undefined && { state }) }
+    list({ appids, states, rolloutId }, page) {
+      const query = {
+        ...ofAccounts(appids),
+        ...(states && { state: { in: states } }),
+        ...(rolloutId !== undefined && { rolloutId }),
+      }
       return readPage(database, { collection, sortedBy: 'order', query }, page, toRelease)
     },
 

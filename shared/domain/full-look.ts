@@ -1,9 +1,10 @@
-import { after, DAY, MINUTE } from '../time.ts'
+import { after, DAY, HOUR, MINUTE } from '../time.ts'
 import { errcodes } from '../wechat/errcodes.ts'
 import { problemOfStatus } from './authorizers/account-status.ts'
 import { conflictOf } from './authorizers/bindings.ts'
 import { endpointProblems } from './endpoint-health.ts'
 import { databaseTime, type Platform } from './platform.ts'
+import { heldUpProblem } from './releases/held-up.ts'
 import { pauseOf } from './rollouts/steering.ts'
 import type { Authorizer } from './stores/authorizers.ts'
 import type { Problem } from './stores/problems.ts'
@@ -35,6 +36,8 @@ const rules: readonly Rule[] = [
   { codes: ['AUTHORIZATION_LOST'], find: findLostAuthorizations },
   { codes: ['SUBSCRIPTION_FAILING', 'SUBSCRIPTION_SWITCHED_OFF'], find: findEndpointTrouble },
   { codes: ['ROLLOUT_PAUSED'], find: findPausedRollouts },
+  { codes: ['RELEASE_HELD_UP'], find: findHeldUpReleases },
+  { codes: ['BACKGROUND_STEP_FAILING'], find: findFailingSteps },
   { codes: [FOREIGN_REFRESHER], find: findYoungSigns },
 ]
 
@@ -117,6 +120,23 @@ async function findEndpointTrouble(platform: Platform): Promise<readonly NewProb
 async function findPausedRollouts(platform: Platform): Promise<readonly NewProblem[]> {
   const { items } = await platform.stores.rollouts.list({ state: 'paused' }, { limit: MOST_OPEN - 1 })
   return items.flatMap((rollout) => pauseOf(rollout) ?? [])
+}
+
+async function findHeldUpReleases(platform: Platform): Promise<readonly NewProblem[]> {
+  const found: NewProblem[] = []
+  for (const release of await platform.stores.releases.heldUp(MOST_OPEN))
+    found.push(...(await heldUpProblem(platform, release)))
+  return found
+}
+
+/** One that waits for its turn says nothing; one that is repeated and fails says so within the hour. */
+async function findFailingSteps(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
+  const now = databaseTime(platform)
+  return open.flatMap(({ code, about, since, seenAt, params = {} }) =>
+    code === 'BACKGROUND_STEP_FAILING' && about !== undefined && now - (seenAt ?? since) <= HOUR
+      ? [{ code, about, params: { ...params, step: about, reason: params['reason'] ?? 'BUG' } }]
+      : [],
+  )
 }
 
 /** Nobody can sign for the end of such a problem: it ends when it has not come back for a day. */

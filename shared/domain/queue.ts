@@ -153,6 +153,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       await step(platform, leftMs)
     } catch (error) {
       counts.failed += 1
+      await noteFailingStep(platform, name, error)
       platform.log[isFailure(error) ? 'warn' : 'error']('a step of the queue failed', { step: name, reason: error })
     }
   }
@@ -179,6 +180,14 @@ async function firstMoments(platform: Platform, work: Promise<void>): Promise<vo
 /** A problem opened since gets its link soon; what is missed then, the full look finds. */
 const isYoung = (platform: Platform, since: EpochMs | undefined): boolean =>
   since !== undefined && databaseTime(platform) - since < FULL_LOOK_MS
+
+/** What passes by itself, or is told by a problem of its own, is not worth another one. */
+async function noteFailingStep(platform: Platform, step: string, error: unknown): Promise<void> {
+  if (isFailure(error) && (error.retryable || error.code === 'CONFIG_INVALID')) return
+  const reason = (isFailure(error) && error.reason) || 'BUG'
+  const params = { ...(isFailure(error) && error.params), step, reason }
+  await openProblem(platform, { code: 'BACKGROUND_STEP_FAILING', about: step, params })
+}
 
 async function finishPushes(platform: Platform, leftMs: () => number): Promise<number> {
   let done = 0
@@ -240,9 +249,9 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
     reason: error,
   })
   const { putOffRelease } = await import('./releases/due-releases.ts')
-  const forLong = isFailure(error) && !error.retryable
-  const lost = isFailure(error, 'REAUTHORIZATION_REQUIRED') ? error : undefined
-  await putOffRelease(platform, release, forLong ? HOUR : MINUTE, lost).catch(() => undefined)
+  await putOffRelease(platform, release, error).catch((reason: unknown) => {
+    platform.log.warn('a release could not be put off', { releaseId: release.releaseId, reason })
+  })
 }
 
 interface TicketWatch {

@@ -138,6 +138,36 @@ export const problemWords = {
   NOT_DELIVERED: {
     message: { zh: '没有送达[[（{text}）]]', en: 'It was not delivered[[ ({text})]]' },
   },
+  RELEASE_HELD_UP: {
+    message: {
+      zh: '版本 {version} 无法继续：{reason:reason}',
+      en: 'Version {version} cannot go on: {reason:reason}',
+    },
+    hint: {
+      zh: '{reason:cure}还在等待的步骤每小时自动重试；已放弃的请重新操作。',
+      en: '{reason:cure} What still waits is tried again every hour; what was given up, do again.',
+    },
+  },
+  BACKGROUND_STEP_FAILING: {
+    message: {
+      zh: '后台任务「{step:step}」无法完成：{reason:reason}',
+      en: 'The background task “{step:step}” cannot be completed: {reason:reason}',
+    },
+    hint: {
+      zh: '{reason:cure}处理后自动恢复；详情见 processQueue 的日志。',
+      en: '{reason:cure} It goes on by itself afterwards; the log of processQueue has the details.',
+    },
+  },
+  ALERTS_NOT_TAKEN: {
+    message: {
+      zh: '告警机器人已有一小时没有接收消息',
+      en: 'The alert robot has taken no message for an hour',
+    },
+    hint: {
+      zh: '请确认 ALERT_WEBHOOK_URL 的机器人还在群里、没有设置关键词或签名限制；恢复后自动补发。',
+      en: 'Check that the robot of ALERT_WEBHOOK_URL is still in its group and asks for no keyword or signature. What it missed is sent again by itself.',
+    },
+  },
   ROLLOUT_PAUSED: {
     message: {
       zh: '[[批量发布「{name}」已暂停：]]{total} 个商户中有 {failures} 个失败或被驳回，允许 {maxFailures} 个',

@@ -46,6 +46,7 @@ export function fill(text: string, params: Params, language: Language): string {
     if (value === undefined) return whole
     // The cause of a problem, with the params of both.
     if (kind === 'reason') return tell({ word: String(value), params }, language)?.message ?? String(value)
+    if (kind === 'cure') return tell({ word: String(value), params }, language)?.hint ?? ''
     return inWords(value, kind, language)
   })
 }

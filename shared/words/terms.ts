@@ -42,6 +42,21 @@ const addressFlaw = {
   notPublic: { zh: '指向内网、本机或保留地址', en: 'it leads to a private, local or reserved address' },
 } as const satisfies Terms
 
+/** Steps of `processQueue`. */
+const step = {
+  clock: { zh: '读取数据库时间', en: 'reading the time of the database' },
+  pushes: { zh: '处理微信推送', en: "handling WeChat's pushes" },
+  problems: { zh: '巡检问题', en: 'looking for problems' },
+  tickets: { zh: '检查 ticket', en: 'watching the tickets' },
+  releases: { zh: '推进版本', en: 'advancing releases' },
+  rollouts: { zh: '推进批量发布', en: 'advancing rollouts' },
+  deliveries: { zh: '投递事件', en: 'delivering events' },
+  links: { zh: '生成重新授权链接', en: 'making links for authorizing again' },
+  alerts: { zh: '发送告警', en: 'sending alerts' },
+  sync: { zh: '与微信核对商户', en: 'comparing merchants with WeChat' },
+  cleanUp: { zh: '清理过期数据', en: 'cleaning up' },
+} as const satisfies Terms
+
 /** The words of values that texts name as `{name:kind}`. */
 const kinds: Readonly<Record<string, Terms>> = {
   role: roles,
@@ -50,6 +65,7 @@ const kinds: Readonly<Record<string, Terms>> = {
   state: states,
   media,
   addressFlaw,
+  step,
 }
 
 /** A value in words; one that has none stands for itself. */

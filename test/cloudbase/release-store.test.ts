@@ -99,7 +99,7 @@ test('a newer release supersedes the older ones that are not out', async (t) => 
     ['4 committed', '3 superseded', '2 superseded', '1 released'],
   )
   assert.deepEqual([await releases.count('superseded'), await releases.count('committed')], [2, 2])
-  const page = await releases.list({ appids: ['wx1'], state: 'superseded' }, { limit: 1 })
+  const page = await releases.list({ appids: ['wx1'], states: ['superseded'] }, { limit: 1 })
   assert.deepEqual([page.items[0]?.number, page.nextCursor === undefined], [3, false])
   assert.deepEqual((await releases.due(10, later)).map(({ releaseId }) => releaseId).toSorted(), [
     'wx1:1',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { createDraft, addTemplate } from '../templates.ts'
 import { resetCalls } from '../calls.ts'
+import { consoleActs } from '../console-acts.ts'
 import { faultRuleSchema } from '../faults.ts'
 import { confirmAuthorization, grantAccess, issuePreAuthCode, withdrawGrant } from '../grants.ts'
 import { createMerchant } from '../merchants.ts'
@@ -148,6 +149,15 @@ export const createControl = (state: WechatState, onSettings: (settings: Setting
       'delayAudit',
       v.object({ appid: v.string(), reason: v.optional(v.string(), '审核量较大，审核时间可能延长') }),
       ({ appid, reason }) => settled(decideAudit(state, merchantOf(state, appid), { result: 'delay', reason })),
+    ),
+    /** By another hand than the platform's. */
+    actInConsole: doors.open(
+      'actInConsole',
+      v.object({
+        appid: v.string(),
+        act: v.picklist(['publish', 'withdrawAudit', 'startGray', 'pauseGray', 'cancelGray', 'finishGray', 'rollBack']),
+      }),
+      ({ appid, act }) => consoleActs[act](merchantOf(state, appid), nowOf(state)),
     ),
     /** Ends the privacy scan of the trial version now. */
     finishScan: doors.open('finishScan', appidInput, ({ appid }) => {

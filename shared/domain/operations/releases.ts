@@ -3,7 +3,6 @@ import { accountsAsked } from '../callers/reach.ts'
 import { image, pageOf, problem, release as releaseShape, rolledBack, whole, words, yesOrNo } from '../answers.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
-import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { commit, renderFor } from '../releases/commits.ts'
 import { preflight } from '../releases/preflight.ts'
@@ -17,6 +16,7 @@ import {
   jsonObject,
   list,
   page,
+  rolloutId,
   templateId,
   text,
   version,
@@ -25,14 +25,16 @@ import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { submit } from '../releases/submissions.ts'
 import { presentRelease } from '../releases/release-states.ts'
-import { readGrayPlan } from '../releases/attempts.ts'
+import { readGrayPlan } from '../releases/gray-plans.ts'
 import { cancelGray, startGray } from '../releases/gray-releases.ts'
 import { currentStatus, expedite, release, withdraw } from '../releases/releases.ts'
+import { readHistory } from '../releases/attempts.ts'
 import { rollback } from '../releases/rollbacks.ts'
 import { releaseStates } from '../stores/releases.ts'
 import { readScreenshot, uploadMedia } from '../releases/media.ts'
 import { presentImage } from '../releases/images.ts'
 import { lazily, told } from '../told.ts'
+import { lookAtAllWaiting } from '../releases/waiting-releases.ts'
 
 /** Without the members that were left out. */
 const present = (fields: { feedback_info?: string | undefined; feedback_stuff?: string | undefined } = {}) => ({
@@ -408,14 +410,10 @@ export const releaseOperations = {
     },
     input: { appid },
     output: lazily(() => v.strictObject({ items: told('At most five', '最多五个', v.array(formerVersion())) })),
-    run: async (platform, input) => ({
-      items:
-        (
-          await callForAuthorizer(platform, input.appid, endpoints.history, {
-            query: { action: 'get_history_version' },
-          })
-        ).version_list ?? [],
-    }),
+    run: async (platform, input) => {
+      await lookAtAllWaiting(platform, input.appid)
+      return { items: await readHistory(platform, input.appid) }
+    },
   }),
   'releases.startGray': changing({
     role: 'operator',
@@ -442,7 +440,10 @@ export const releaseOperations = {
     output: lazily(() =>
       v.strictObject({ grayReleasePlan: told('null: there is none', 'null 表示没有', v.nullable(grayPlan())) }),
     ),
-    run: async (platform, input) => ({ grayReleasePlan: (await readGrayPlan(platform, input.appid)) ?? null }),
+    run: async (platform, input) => {
+      await lookAtAllWaiting(platform, input.appid)
+      return { grayReleasePlan: (await readGrayPlan(platform, input.appid)) ?? null }
+    },
   }),
   'releases.cancelGray': changing({
     role: 'operator',
@@ -466,10 +467,18 @@ export const releaseOperations = {
       ...page,
       appid: v.optional(appid),
       state: v.optional(told('Only these', '只看该状态', choice(releaseStates))),
+      states: v.optional(
+        told('In one of these states', '只看这些状态', list(choice(releaseStates), releaseStates.length), [
+          'auditing',
+          'delayed',
+        ]),
+      ),
+      rolloutId: v.optional(rolloutId),
     },
     output: lazily(() => pageOf(releaseShape())),
-    run: async (platform, { appid: account, state, ...request }, { caller }) => {
-      const filter = { appids: accountsAsked(caller, account), state }
+    run: async (platform, { appid: account, state, states, rolloutId: rollout, ...request }, { caller }) => {
+      const wanted = states && state ? states.filter((one) => one === state) : (states ?? (state && [state]))
+      const filter = { appids: accountsAsked(caller, account), states: wanted, rolloutId: rollout }
       const { items, ...rest } = await platform.stores.releases.list(filter, request)
       return { ...rest, items: items.map(presentRelease) }
     },

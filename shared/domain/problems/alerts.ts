@@ -1,5 +1,6 @@
-import { toIso } from '../../time.ts'
-import type { Alerts, Platform } from '../platform.ts'
+import { HOUR, toIso } from '../../time.ts'
+import { databaseTime, type Alerts, type Platform } from '../platform.ts'
+import { closeProblem, openProblem } from './problems.ts'
 import type { UntoldProblem } from '../stores/problems.ts'
 
 /** So many are told of at once; the rest follows with the next run, a minute later. */
@@ -28,8 +29,14 @@ export async function tellProblems(platform: Platform): Promise<void> {
 
 async function tell(platform: Platform, alerts: Alerts, problems: readonly UntoldProblem[]): Promise<void> {
   const { lines, told } = await compose(platform, problems)
-  if (await alerts.send(lines)) await platform.stores.problems.told(told)
-  else platform.log.warn('the alert robot did not take the message; it is sent again', { problems: told.length })
+  if (await alerts.send(lines)) {
+    await platform.stores.problems.told(told)
+    return closeProblem(platform, 'ALERTS_NOT_TAKEN')
+  }
+  platform.log.warn('the alert robot did not take the message; it is sent again', { problems: told.length })
+  const [oldest] = problems
+  if (oldest && databaseTime(platform) - oldest.since > HOUR)
+    await openProblem(platform, { code: 'ALERTS_NOT_TAKEN', params: {} })
 }
 
 /** One paragraph per kind of change, as many as fit. */

@@ -1,11 +1,12 @@
 import { errcodeOf, isFailure } from '../../errors.ts'
-import { after, fromUnixSeconds } from '../../time.ts'
+import { after, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 import { ATTEMPT_MS } from './commits.ts'
-import { isOnline, published, publish, setLive } from './publishing.ts'
+import { isFinished, isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.ts'
+import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishing.ts'
 import { refreshAudit } from './release-audits.ts'
 import { changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
 import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
@@ -14,10 +15,6 @@ import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
  * What is begun at WeChat with a release that has been judged: gray releases and rollbacks. The intent is written first, with the time at
  * which it is looked at; whoever comes by then finds out what became of it.
  */
-
-/** Of a gray plan: running, paused; finished. */
-const underWay: readonly number[] = [1, 2]
-const FINISHED = 3
 
 /** Notes on the release what is about to be sent. */
 export async function begin(
@@ -81,12 +78,15 @@ export async function settleAttempt(platform: Platform, release: ReleaseRecord):
 
 /** Nothing was done: only if nobody has begun anew in between. */
 async function giveUp(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  const waits = release.state === 'approved' && release.autoRelease === true
-  const changed = await changeRelease(platform, release, {
-    attemptAt: null,
-    dueAt: waits ? databaseTime(platform) : null,
-  })
+  const changed = await changeRelease(platform, release, { attemptAt: null, dueAt: nextStep(platform, release) })
   return changed ?? (await platform.stores.releases.find(release.releaseId)) ?? release
+}
+
+/** When something is to be done with a release at which nobody is any more. */
+function nextStep(platform: Platform, { state, autoRelease }: ReleaseRecord): EpochMs | null {
+  const now = databaseTime(platform)
+  if (state === 'approved' && autoRelease) return now
+  return state === 'approved' || state === 'gray' ? after(now, LOOK_AGAIN_MS) : null
 }
 
 /** Whether WeChat shows that it was done. */
@@ -96,24 +96,45 @@ async function isDone(platform: Platform, release: ReleaseRecord): Promise<boole
     case 'gray':
       return isGray(platform, release, intent.percentage ?? 0)
     case 'cancelGray': {
-      const status = (await readGrayPlan(platform, appid))?.status
+      const plan = await readGrayPlan(platform, appid)
       // One that has finished is online.
-      return status !== FINISHED && !underWay.includes(status ?? 0)
+      return !isFinished(plan) && !isUnderWay(plan)
     }
     case 'rollback':
-      return (await onlineVersion(platform, appid)) !== intent.before
+      return isRolledBack(platform, appid, { before: intent.before, online: await onlineVersion(platform, appid) })
     default:
       return false
   }
 }
 
-/** A plan from before this version was submitted is another's. */
 async function isGray(platform: Platform, release: ReleaseRecord, percentage: number): Promise<boolean> {
   if (percentage === 100) return isOnline(platform, release)
   const plan = await readGrayPlan(platform, release.appid)
-  if (!plan || !underWay.includes(plan.status) || plan.gray_percentage !== percentage) return false
-  const since = release.submittedAt ?? release.createdAt
-  return !plan.create_timestamp || fromUnixSeconds(plan.create_timestamp) >= since - CLOCK_TOLERANCE_MS
+  return isUnderWay(plan) && plan?.gray_percentage === percentage && isOfRelease(plan, release)
+}
+
+/**
+ * Another version may be online by another hand: what was online before can only have come back. Of one that was not released from here the
+ * history tells: what was left is none of the versions before it.
+ */
+export async function isRolledBack(
+  platform: Platform,
+  appid: string,
+  { before, online }: { readonly before: string | undefined; readonly online: string | undefined },
+): Promise<boolean> {
+  if (online === undefined || online === before) return false
+  const known = (await recentReleases(platform, appid)).filter(({ state }) => state !== 'failed')
+  const left = known.find(({ version, releasedAt }) => version === before && releasedAt !== undefined)
+  const back = known.find(({ version }) => version === online)
+  if (left && back) return back.releasedAt !== undefined && back.number < left.number
+  return (await readHistory(platform, appid)).every(({ user_version: version }) => version !== before)
+}
+
+/** The versions that can come back. */
+export async function readHistory(platform: Platform, appid: string) {
+  const query = { action: 'get_history_version' } as const
+  const { version_list: versions } = await callForAuthorizer(platform, appid, endpoints.history, { query })
+  return versions ?? []
 }
 
 async function noteDone(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
@@ -121,7 +142,12 @@ async function noteDone(platform: Platform, release: ReleaseRecord): Promise<Rel
     case 'gray':
       return noteGray(platform, release, release.intent.percentage ?? 0)
     case 'cancelGray':
-      return follow(platform, release, { state: 'approved', grayPercentage: null, attemptAt: null, dueAt: null })
+      return follow(platform, release, {
+        state: 'approved',
+        grayPercentage: null,
+        attemptAt: null,
+        dueAt: after(databaseTime(platform), LOOK_AGAIN_MS),
+      })
     case 'rollback':
       return noteRollback(platform, release)
     default:
@@ -132,10 +158,16 @@ async function noteDone(platform: Platform, release: ReleaseRecord): Promise<Rel
 async function noteGray(platform: Platform, release: ReleaseRecord, percentage: number): Promise<ReleaseRecord> {
   if (percentage === 100) return published(platform, { ...release, grayPercentage: percentage })
   const { appid, number, state } = release
+  const now = databaseTime(platform)
   // WeChat has one gray release at a time; the new one ends an older one.
-  if (state === 'approved')
-    await platform.stores.releases.supersede(appid, number, ['gray', 'approved'], databaseTime(platform))
-  return follow(platform, release, { state: 'gray', grayPercentage: percentage, attemptAt: null, dueAt: null })
+  if (state === 'approved') await platform.stores.releases.supersede(appid, number, ['gray', 'approved'], now)
+  return follow(platform, release, {
+    state: 'gray',
+    grayPercentage: percentage,
+    problem: null,
+    attemptAt: null,
+    dueAt: after(now, LOOK_AGAIN_MS),
+  })
 }
 
 /** The version that came back is online again. The record that was left comes last. */
@@ -150,11 +182,6 @@ async function noteRollback(platform: Platform, release: ReleaseRecord): Promise
     await follow(platform, back, { state: 'released', dueAt: null })
   }
   return follow(platform, release, { state: 'rolledBack', attemptAt: null, dueAt: null })
-}
-
-export async function readGrayPlan(platform: Platform, appid: string) {
-  const { gray_release_plan: plan } = await callForAuthorizer(platform, appid, endpoints.grayPlan, {})
-  return plan ?? undefined
 }
 
 export async function onlineVersion(platform: Platform, appid: string): Promise<string | undefined> {

@@ -174,21 +174,42 @@ const neverArrived = (platform: Platform, release: ReleaseRecord): Promise<Relea
     state: 'failed',
     dueAt: null,
     problem: { code: 'COMMIT_NOT_ARRIVED', params: {} },
+    heldUp: true,
   })
 
-/** An earlier commit with the same version and description: what WeChat shows may be that one. */
+/** A commit with the same version and description shortly before: what WeChat shows may be that one. */
 const hasTwin = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
   (await recentReleases(platform, release.appid)).some(
-    ({ number, version, description, state }) =>
+    ({ number, version, description, state, createdAt }) =>
       number < release.number &&
       version === release.version &&
       description === release.description &&
-      state !== 'failed',
+      state !== 'failed' &&
+      release.createdAt - createdAt < ATTEMPT_MS + 2 * CLOCK_TOLERANCE_MS,
   )
 
 /** The same once more changes nothing where the first had arrived, but for the scan, which starts anew. */
 async function sendAgain(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
   const claimed = await changeRelease(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
-  return claimed ? send(platform, claimed) : ((await platform.stores.releases.find(release.releaseId)) ?? release)
+  return claimed
+    ? sendOnceMore(platform, claimed)
+    : ((await platform.stores.releases.find(release.releaseId)) ?? release)
+}
+
+/** What WeChat answers in no known way a second time, and what cannot be told apart then, counts as refused. */
+async function sendOnceMore(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  try {
+    return await send(platform, release)
+  } catch (error) {
+    if (!isFailure(error) || error.reason !== 'OUTCOME_PENDING' || !error.wechat) throw error
+    const { errcode } = error.wechat
+    return follow(platform, release, {
+      state: 'failed',
+      attemptAt: null,
+      dueAt: null,
+      problem: { code: 'UNKNOWN_ERRCODE', params: { errcode } },
+      heldUp: true,
+    })
+  }
 }

@@ -5,6 +5,7 @@ import type { Platform } from '../platform.ts'
 import { begin, carryOut, settledReleases } from './attempts.ts'
 import { notApproved } from './publishing.ts'
 import { releasable } from './releases.ts'
+import { presentlyWaiting } from './waiting-releases.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
 const MUST_GROW = 85082
@@ -27,7 +28,7 @@ export async function startGray(
   if (percentage < present) throw new Failure('GRAY_ONLY_GROWS', { params: { present }, field: 'percentage' })
   const begun = await begin(platform, candidate, { kind: 'gray', percentage }, runId)
   const send = () => callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
-  return carryOut(platform, begun, send, [MUST_GROW])
+  return carryOut(platform, begun, send, [MUST_GROW]).catch((error: unknown) => refuse(platform, begun, error))
 }
 
 const grayShare = ({ state, grayPercentage = 0 }: ReleaseRecord): number =>
@@ -40,5 +41,13 @@ export async function cancelGray(platform: Platform, appid: string, runId: strin
   const gray = releases.find(({ state }) => state === 'gray')
   if (!gray) throw new Failure('NO_GRAY_RUNNING')
   const begun = await begin(platform, gray, { kind: 'cancelGray' }, runId)
-  return carryOut(platform, begun, () => callForAuthorizer(platform, appid, endpoints.cancelGray, {}), [NOT_RUNNING])
+  const send = () => callForAuthorizer(platform, appid, endpoints.cancelGray, {})
+  return carryOut(platform, begun, send, [NOT_RUNNING]).catch((error: unknown) => refuse(platform, begun, error))
+}
+
+/** WeChat may say no because the release is over: by itself, or by the merchant's hand. */
+async function refuse(platform: Platform, begun: ReleaseRecord, error: unknown): Promise<never> {
+  const noted = await platform.stores.releases.find(begun.releaseId)
+  const present = noted && (await presentlyWaiting(platform, noted))
+  throw present?.state === 'released' ? notApproved(present) : error
 }

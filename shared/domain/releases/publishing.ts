@@ -1,6 +1,6 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
 import { groupBy } from '../../grouping.ts'
-import { after, fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
+import { after, fromUnixSeconds, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
@@ -9,6 +9,9 @@ import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
 import { changeRelease, follow } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+
+/** How often a version that waits for its users is compared with WeChat, where nobody asks for it. */
+export const LOOK_AGAIN_MS = 6 * HOUR
 
 /** WeChat may have published it already. */
 const perhapsReleased = new Set([85052, 85019, 85020])
@@ -51,7 +54,7 @@ export async function sendRelease(platform: Platform, intent: ReleaseRecord): Pr
     // What WeChat did not answer may still be under way, and what could not be read may have been done.
     const isOver = online === false && !(error.outcomeUnknown && error.retryable)
     // One that is to go online by itself is tried again, whoever dies here.
-    const dueAt = intent.autoRelease ? after(databaseTime(platform), MINUTE) : null
+    const dueAt = after(databaseTime(platform), intent.autoRelease ? MINUTE : LOOK_AGAIN_MS)
     if (isOver) await follow(platform, intent, { attemptAt: null, dueAt })
     throw error
   }
@@ -78,6 +81,7 @@ export async function published(platform: Platform, release: ReleaseRecord): Pro
 export const releasedNow = (now: EpochMs): ReleaseChange => ({
   state: 'released',
   releasedAt: now,
+  problem: null,
   attemptAt: null,
   dueAt: null,
 })

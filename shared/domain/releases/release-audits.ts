@@ -4,7 +4,7 @@ import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { publish } from './publishing.ts'
+import { LOOK_AGAIN_MS, publish } from './publishing.ts'
 import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { plainText } from './reviewer-words.ts'
@@ -65,7 +65,8 @@ export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochM
     reason: reason ?? null,
     ...(screenshots.length > 0 && { screenshots }),
     ...(state !== 'delayed' && { auditedAt: now }),
-    dueAt: state === 'delayed' ? poll : state === 'approved' && release.autoRelease ? now : null,
+    dueAt:
+      state === 'delayed' ? poll : state === 'approved' ? after(now, release.autoRelease ? 0 : LOOK_AGAIN_MS) : null,
   }
 }
 

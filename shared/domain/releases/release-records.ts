@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { groupBy } from '../../grouping.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { closeProblem } from '../problems/problems.ts'
 import { happeningOf } from './release-happenings.ts'
 import { mayBecome } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
@@ -27,7 +28,18 @@ export async function changeRelease(
   if (change.state !== undefined && change.state !== release.state && !mayBecome(release.state, change.state))
     throw new Failure('STEP_NOT_ALLOWED', { params: { from: release.state, to: change.state } })
   const now = databaseTime(platform)
-  return platform.stores.releases.change(release, change, now, ...happeningOf(release, change, now))
+  const changed = await platform.stores.releases.change(release, change, now, ...happeningOf(release, change, now))
+  if (changed) await tellRelief(platform, release, changed)
+  return changed
+}
+
+/** What held it up is over. */
+async function tellRelief(
+  platform: Platform,
+  { appid, problem }: ReleaseRecord,
+  changed: ReleaseRecord,
+): Promise<void> {
+  if (problem && !changed.problem) await closeProblem(platform, 'RELEASE_HELD_UP', appid)
 }
 
 /** The same change to many, each only if nobody changed it in between. Those that this very call changed. */
@@ -44,6 +56,8 @@ export async function changeReleases(
     const happenings = group[0] ? happeningOf(group[0], change, now) : []
     changed.push(...(await stores.releases.changeAll(group, change, now, ids.random(), ...happenings)))
   }
+  const former = new Map(releases.map((release) => [release.releaseId, release]))
+  for (const release of changed) await tellRelief(platform, former.get(release.releaseId) ?? release, release)
   return changed
 }
 

@@ -8,7 +8,8 @@ import { isFreshlyKnown, refreshAudit } from './release-audits.ts'
 import { follow, knownReleases } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { cancelWaiting, settleSubmission } from './submissions.ts'
-import type { ReleaseRecord } from '../stores/releases.ts'
+import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import { presentlyWaiting } from './waiting-releases.ts'
 
 const nothingYet = (): Failure => new Failure('NO_VERSION_YET', { field: 'appid' })
 
@@ -19,10 +20,20 @@ export async function currentStatus(platform: Platform, appid: string): Promise<
   if (reviewed) return refreshAudit(platform, reviewed)
   const [newest] = releases
   if (!newest) throw nothingYet()
-  return newest
+  return presentlyWaiting(platform, newest)
 }
 
-/** Releases the approved version; the same once more is success. */
+/** On its way to the users, or held up there. */
+const isUnderWay: ReadonlySet<ReleaseState> = new Set<ReleaseState>([
+  'committing',
+  'committed',
+  'submitting',
+  ...underReview,
+  'rejected',
+  'withdrawn',
+])
+
+/** Releases the approved version; the same once more is success, while nothing newer is under way. */
 export async function release(
   platform: Platform,
   appid: string,
@@ -36,10 +47,11 @@ export async function release(
   const online = releases.find((record) => record.state === 'released')
   const isOnline = online !== undefined && (version === undefined || version === online.version)
   if (candidate && (version === undefined || version === candidate.version)) return publish(platform, candidate, runId)
-  if (isOnline && (!candidate || version !== undefined)) return online
+  const newer = releases.find(({ number, state }) => number > (online?.number ?? 0) && isUnderWay.has(state))
+  if (isOnline && (version !== undefined || !(candidate ?? newer))) return online
   if (candidate && version !== undefined)
     throw new Failure('OTHER_VERSION_APPROVED', { params: { approved: candidate.version, version }, field: 'version' })
-  throw notApproved(releases.find((record) => record.state !== 'failed' && record.state !== 'superseded'))
+  throw notApproved(newer ?? releases.find(({ state }) => state !== 'failed' && state !== 'superseded'))
 }
 
 /** The release that may go online; a review is asked about where what is stored could be stale. */

@@ -4,12 +4,13 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Run } from '../callers/activity.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
-import { begin, carryOut, onlineVersion, settledReleases } from './attempts.ts'
+import { begin, carryOut, isRolledBack, onlineVersion } from './attempts.ts'
 import { follow, knownReleases } from './release-records.ts'
 import type { rolledBack } from '../answers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { presentRelease } from './release-states.ts'
-import type { ReleaseRecord } from '../stores/releases.ts'
+import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
+import { presentReleases } from './waiting-releases.ts'
 
 type RolledBack = AnswerOf<ReturnType<typeof rolledBack>>
 
@@ -21,7 +22,7 @@ export async function rollback(
   run: Run,
 ): Promise<RolledBack> {
   const open = (await knownReleases(platform, appid)).find(({ intent }) => intent?.kind === 'rollback')
-  const releases = await settledReleases(platform, appid)
+  const releases = await presentReleases(platform, appid)
   const before = await onlineVersion(platform, appid)
   // By this very run, or by one that ended without knowing it.
   const ours = releases.find(
@@ -34,8 +35,8 @@ export async function rollback(
   const current = await currentOf(platform, releases, before)
   const goBack = () => sendRollback(platform, appid, appVersion)
   if (current) {
-    const intent = { kind: 'rollback', ...(before !== undefined && { before }) } as const
-    const left = await carryOut(platform, await begin(platform, current, intent, run.activityId), goBack)
+    const begun = await begin(platform, current, intentFrom(before), run.activityId)
+    const left = await carryOut(platform, begun, goBack)
     return shown(presentRelease(left), await onlineVersion(platform, appid))
   }
   // Nobody here released it: what was online is remembered with the call.
@@ -43,7 +44,7 @@ export async function rollback(
   if (run.remembered === undefined) await run.remember(left)
   const isBack = async () => {
     const online = await onlineVersion(platform, appid)
-    return online === left ? undefined : online
+    return (await isRolledBack(platform, appid, { before: left, online })) ? online : undefined
   }
   const done = run.remembered === undefined ? undefined : await isBack()
   const online =
@@ -57,17 +58,21 @@ export async function rollback(
 
 /** Takes back this very release; false where it is not online any more, and nothing is sent. */
 export async function rollBackRelease(platform: Platform, release: ReleaseRecord): Promise<boolean> {
-  const releases = await settledReleases(platform, release.appid)
+  const releases = await presentReleases(platform, release.appid)
   const before = await onlineVersion(platform, release.appid)
   const current = await currentOf(platform, releases, before)
   if (current?.releaseId !== release.releaseId)
     return releases.some(({ releaseId, state }) => releaseId === release.releaseId && state === 'rolledBack')
   assertNoGray(releases)
-  const intent = { kind: 'rollback', ...(before !== undefined && { before }) } as const
-  const begun = await begin(platform, current, intent, undefined)
+  const begun = await begin(platform, current, intentFrom(before), undefined)
   await carryOut(platform, begun, () => sendRollback(platform, release.appid, undefined))
   return true
 }
+
+const intentFrom = (before: string | undefined): ReleaseIntent => ({
+  kind: 'rollback',
+  ...(before !== undefined && { before }),
+})
 
 const sendRollback = (platform: Platform, appid: string, appVersion: number | undefined): Promise<unknown> =>
   callForAuthorizer(platform, appid, endpoints.rollback, {

@@ -170,7 +170,7 @@ export async function sendSubmission(
     // Whoever submitted has been told that it waits; trouble that passes does not take it back.
     if (isWaiting && error.retryable && errcode !== errcodes.reviewQuotaUsedUp)
       await waitFor(platform, release, errcode === DAY_USED_UP ? HOUR : MINUTE)
-    else await takeBack(platform, release, error)
+    else await takeBack(platform, release, error, isWaiting)
     throw error
   }
 }
@@ -205,7 +205,12 @@ export function recordAudit(platform: Platform, release: ReleaseRecord, auditId:
 }
 
 /** WeChat said no: the release is again what it was, with the reason on it, and the run may try once more. */
-function takeBack(platform: Platform, release: ReleaseRecord, error: Failure): Promise<ReleaseRecord> {
+function takeBack(
+  platform: Platform,
+  release: ReleaseRecord,
+  error: Failure,
+  isWaiting: boolean,
+): Promise<ReleaseRecord> {
   const { from, runId } = v.parse(keptSubmission(), release.submission)
   return follow(platform, release, {
     state: from,
@@ -213,6 +218,7 @@ function takeBack(platform: Platform, release: ReleaseRecord, error: Failure): P
     dueAt: null,
     runs: (release.runs ?? []).filter((id) => id !== runId),
     problem: problemOf(error),
+    ...(isWaiting && { heldUp: true }),
   })
 }
 

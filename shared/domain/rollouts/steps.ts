@@ -29,6 +29,7 @@ export async function advanceRollouts(platform: Platform, leftMs: () => number):
   const claimed = await platform.stores.rollouts.claimDue(ROLLOUTS, databaseTime(platform), owner)
   const waiting = new Map(claimed.map((rollout) => [rollout.rolloutId, rollout]))
   let worked = 0
+  let trouble: unknown
   try {
     for (const rollout of claimed) await step(rollout, () => begin(platform, rollout))
     while (waiting.size > 0 && leftMs() > LAST_PAGE_MS)
@@ -38,10 +39,15 @@ export async function advanceRollouts(platform: Platform, leftMs: () => number):
     for (const rollout of waiting.values())
       await platform.stores.rollouts.release(rollout, owner, databaseTime(platform))
   }
+  if (trouble !== undefined) throw trouble
   return worked
 
   async function step(rollout: RolloutRecord, take: () => Promise<Progress>): Promise<void> {
-    const done = await safely(platform, rollout, take)
+    const done = await take().catch((error: unknown) => {
+      const { rolloutId } = rollout
+      platform.log[isFailure(error) ? 'warn' : 'error']('a rollout did not advance', { rolloutId, reason: error })
+      trouble ??= error
+    })
     worked += done?.worked ?? 0
     const present = done?.rollout ?? rollout
     waiting.set(rollout.rolloutId, present)
@@ -65,15 +71,6 @@ const mayWork = ({ state, wish, wishWhileStill }: RolloutRecord): boolean =>
 
 const hasNothingLeft = (rollout: RolloutRecord): boolean =>
   (rollout.state === 'completed' || rollout.state === 'cancelled') && !mayWork(rollout)
-
-async function safely<T>(platform: Platform, { rolloutId }: RolloutRecord, work: () => Promise<T>) {
-  try {
-    return await work()
-  } catch (error) {
-    platform.log[isFailure(error) ? 'warn' : 'error']('a rollout did not advance', { rolloutId, reason: error })
-    return undefined
-  }
-}
 
 /** What became of its releases since the last time may end or pause it; one that is paused shows it too. */
 async function begin(platform: Platform, rollout: RolloutRecord): Promise<Progress> {

@@ -88,6 +88,8 @@ export type ReleaseChange = Partial<
   >
 > & {
   readonly state?: ReleaseState
+  /** Nobody waits for the step that `problem` tells of; it ends with the problem. */
+  readonly heldUp?: true
 } & { readonly [K in 'reason' | 'screenshots' | 'grayPercentage' | 'problem']?: ReleaseRecord[K] | null } & {
   readonly [K in 'dueAt' | 'attemptAt']?: EpochMs | null
 }
@@ -131,9 +133,14 @@ export interface ReleaseStore {
     since: EpochMs,
     limit: number,
   ): Promise<{ readonly releases: readonly ReleaseRecord[]; readonly until: EpochMs | undefined }>
+  heldUp(limit: number): Promise<readonly ReleaseRecord[]>
   due(limit: number, now: EpochMs): Promise<readonly ReleaseRecord[]>
   list(
-    filter: { appids?: readonly string[] | undefined; state?: ReleaseState | undefined },
+    filter: {
+      appids?: readonly string[] | undefined
+      states?: readonly ReleaseState[] | undefined
+      rolloutId?: string | undefined
+    },
     page: PageRequest,
   ): Promise<Page<ReleaseRecord>>
   count(state: ReleaseState): Promise<number>

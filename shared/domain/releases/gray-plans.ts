@@ -1,0 +1,26 @@
+import { fromUnixSeconds } from '../../time.ts'
+import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { CLOCK_TOLERANCE_MS, type Platform } from '../platform.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+export async function readGrayPlan(platform: Platform, appid: string) {
+  const { gray_release_plan: plan } = await callForAuthorizer(platform, appid, endpoints.grayPlan, {})
+  return plan ?? undefined
+}
+
+type GrayPlan = NonNullable<Awaited<ReturnType<typeof readGrayPlan>>>
+
+/** Running, paused. */
+const underWay: readonly number[] = [1, 2]
+const FINISHED = 3
+
+export const isUnderWay = (plan: GrayPlan | undefined): boolean => underWay.includes(plan?.status ?? 0)
+
+export const isFinished = (plan: GrayPlan | undefined): boolean => plan?.status === FINISHED
+
+/** A plan from before this version was submitted is another's. */
+export function isOfRelease(plan: GrayPlan | undefined, release: ReleaseRecord): boolean {
+  const since = release.submittedAt ?? release.createdAt
+  return !plan?.create_timestamp || fromUnixSeconds(plan.create_timestamp) >= since - CLOCK_TOLERANCE_MS
+}
