@@ -20,8 +20,18 @@ export interface Config {
   readonly alertWebhookUrl?: string
   readonly apiCorsOrigins: readonly string[]
   readonly webhookAllowPrivate: boolean
+  readonly brand: Brand
   readonly wechatApiBase?: string
   readonly wechatPageBase?: string
+}
+
+/** Of the service provider, on the pages that merchants see. */
+export interface Brand {
+  readonly name?: string
+  /** https. */
+  readonly logoUrl?: string
+  /** A phone number or an address. */
+  readonly contact?: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -48,6 +58,7 @@ export function readConfig(env: Environment): Config {
     ...(alertWebhookUrl !== undefined && { alertWebhookUrl }),
     apiCorsOrigins: optional(env, 'API_CORS_ORIGINS', list(origin)) ?? [],
     webhookAllowPrivate: optional(env, 'WEBHOOK_ALLOW_PRIVATE', yesOrNo) ?? false,
+    brand: readBrand(env),
     ...(wechatApiBase !== undefined && { wechatApiBase }),
     ...(wechatPageBase !== undefined && { wechatPageBase }),
   }
@@ -56,6 +67,17 @@ export function readConfig(env: Environment): Config {
 function readAddresses(env: Environment): Pick<Config, 'publicBaseUrl' | 'authBaseUrl'> {
   const publicBaseUrl = required(env, 'PUBLIC_BASE_URL', publicBase)
   return { publicBaseUrl, authBaseUrl: optional(env, 'AUTH_BASE_URL', publicBase) ?? publicBaseUrl }
+}
+
+function readBrand(env: Environment): Brand {
+  const name = optional(env, 'BRAND_NAME', matching(/^\P{Cc}{1,64}$/u))
+  const logoUrl = optional(env, 'BRAND_LOGO_URL', picture)
+  const contact = optional(env, 'BRAND_CONTACT', matching(/^\P{Cc}{1,200}$/u))
+  return {
+    ...(name !== undefined && { name }),
+    ...(logoUrl !== undefined && { logoUrl }),
+    ...(contact !== undefined && { contact }),
+  }
 }
 
 /** Undefined stands for "malformed". */
@@ -109,6 +131,12 @@ function parseUrl(text: string): URL | undefined {
 const webUrl: Reader<string> = (text) => {
   const url = parseUrl(text)
   return url && (url.protocol === 'https:' || isLoopback(url)) ? url.href : undefined
+}
+
+/** Its origin goes into a header. */
+const picture: Reader<string> = (text) => {
+  const url = parseUrl(text)
+  return url?.protocol === 'https:' && !/[;,*]/.test(url.host) ? url.href : undefined
 }
 
 /** Origins are compared as they are: one with a `*` would never match. */

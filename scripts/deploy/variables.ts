@@ -39,6 +39,13 @@ const forms: Readonly<Record<string, Form>> = {
   ADMIN_OPENIDS: { zh: 'OPENID，逗号分隔', en: 'OPENIDs, comma-separated', sample: '' },
   REFRESH_IDLE_DAYS: { zh: '天数（整数）', en: 'a whole number of days', sample: '' },
   ALERT_WEBHOOK_URL: webAddress,
+  BRAND_NAME: { zh: '1-64 个字符', en: '1 to 64 characters', sample: '' },
+  BRAND_LOGO_URL: { zh: '图片的 https 地址', en: 'the https address of a picture', sample: '' },
+  BRAND_CONTACT: {
+    zh: '电话或地址，最多 200 个字符',
+    en: 'a phone number or address of 200 characters at most',
+    sample: '',
+  },
   WEBHOOK_ALLOW_PRIVATE: { zh: 'true 或 false', en: 'true or false', sample: '' },
   WECHAT_API_BASE: webAddress,
   WECHAT_PAGE_BASE: webAddress,

@@ -176,7 +176,7 @@ const itemsOf = (rolloutId: string, { states, rejectedFor, appids }: ItemFilter)
 const itemChange = ({ problem, dueAt, ...change }: ItemChange): Change => ({
   set: {
     ...change,
-    ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
+    ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
     ...(problem && { problem: storedProblem(problem) }),
   },
   unset: problem === null ? ['problem'] : [],

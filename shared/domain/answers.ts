@@ -174,6 +174,7 @@ export const rollout = lazily(() =>
       '各状态的商户数',
       v.strictObject(v.entriesFromList(itemStates, whole('Merchants in this state', '该状态的商户数', 3))),
     ),
+    rollingBack: maybe(yesOrNo('What it released is being taken back', '正在回退')),
     progress: told('From 0 to 1', '进度，0 到 1', v.number(), 0.4),
     perHour: told('Merchants that got as far as they will, in an hour', '每小时完成的商户数', v.number(), 24),
     startedAt: time('When it began', '开始时间'),

@@ -26,6 +26,8 @@ export interface HttpFunctionOptions {
     requestId: string,
     status: number,
     language: Language,
+    /** Where the configuration could be read. */
+    app: App | undefined,
   ) => Promise<HttpResponse>
   /** How it answers a method or a size that it does not take. Default: plain text. */
   readonly showRefusal?: (status: 405 | 413, requestId: string, language: Language) => Promise<HttpResponse>
@@ -40,9 +42,10 @@ export function httpFunction(
 ): (event: unknown, context: unknown) => Promise<IntegrationResponse> {
   const answer = async (event: unknown, { requestId, environment }: CallContext): Promise<IntegrationResponse> => {
     let language: Language = 'zh'
+    let app: App | undefined
     const fail = (error: unknown): Promise<HttpResponse> => {
       const failure = noteFailure(error)
-      return showError(failure, requestId, httpStatusOf(failure.code), language)
+      return showError(failure, requestId, httpStatusOf(failure.code), language, app)
     }
     const respond = async (): Promise<HttpResponse> => {
       if (isClientCall(environment)) return fail(new Failure('ONLY_OVER_HTTP'))
@@ -53,7 +56,8 @@ export function httpFunction(
         const refusal = await showRefusal(405, requestId, language)
         return { ...refusal, headers: { ...refusal.headers, allow: methods.join(', ') } }
       }
-      return work({ app: openApp({ databaseTimeout }), request, requestId, language })
+      app = openApp({ databaseTimeout })
+      return work({ app, request, requestId, language })
     }
     const response = await respond().catch(fail)
     log.info('call', { status: response.status, ...summarizeCall() })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { isPlainLoopback } from '../config.ts'
+import type { App } from '../app.ts'
+import { isPlainLoopback, type Brand } from '../config.ts'
 import { completeAuthorization, openInvite, returnTo } from '../domain/authorizers/invitations.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import type { Failure } from '../errors.ts'
@@ -11,6 +12,7 @@ import { renderPage } from '../pages/page.ts'
 import { startPage } from '../pages/start-page.ts'
 import { readCallbackAddress } from './callback-address.ts'
 import { merchantPages } from '../words/merchant-pages.ts'
+import type { Language } from '../words/language.ts'
 import type { Telling } from '../words/params.ts'
 import { tellFailure } from './answer.ts'
 import { httpFunction } from './http.ts'
@@ -29,16 +31,16 @@ const options = {
   methods: ['GET', 'HEAD'],
   maxBodyBytes: 64 * 1024,
   databaseTimeout: 3200,
-  async showError(failure: Failure, requestId: string, status: number) {
+  async showError(failure: Failure, requestId: string, status: number, _language: Language, app: App | undefined) {
     const body = problemPage({ code: failure.code, telling: await tellTwice(failure) })
-    return renderPage({ status, title: merchantPages.title, body, requestId })
+    return renderPage({ status, title: merchantPages.title, body, requestId, brand: app?.config.brand })
   },
 }
 
 /** The merchant's authorization page. */
 export const startFunction = () =>
   httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
-    if (onlyLooks(request)) return untouched(request, requestId, 'origin')
+    if (onlyLooks(request)) return untouched(request, requestId, config.brand, 'origin')
     const known = browserOf(request, config.authBaseUrl)
     const browser = known ?? randomBytes(16).toString('hex')
     const opened = await openInvite(platform, inviteIn(request), { id: browser, isNew: known === undefined })
@@ -47,6 +49,7 @@ export const startFunction = () =>
       title: merchantPages.title,
       body: startPage(opened, platform.settings.componentAppid),
       requestId,
+      brand: config.brand,
       referrer: 'origin',
       headers: { 'set-cookie': cookieLine(browser, config.authBaseUrl) },
     })
@@ -55,7 +58,7 @@ export const startFunction = () =>
 /** WeChat's redirect. */
 export const callbackFunction = () =>
   httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
-    if (onlyLooks(request)) return untouched(request, requestId)
+    if (onlyLooks(request)) return untouched(request, requestId, config.brand)
     const completed = await completeAuthorization(platform, {
       ...readCallbackAddress(request),
       browser: browserOf(request, config.authBaseUrl),
@@ -65,9 +68,10 @@ export const callbackFunction = () =>
     if (outcome.status === 'bound')
       return renderPage({
         status: 200,
-        title: merchantPages.doneTitle,
-        body: boundPage(businessId, outcome),
+        title: completed.lacks ? merchantPages.almostDone : merchantPages.doneTitle,
+        body: boundPage(completed),
         requestId,
+        brand: config.brand,
       })
     const { problem = { code: 'WECHAT_REFUSED', params: {} } } = outcome
     const code = codeOfWord(problem.code) ?? 'WECHAT_REJECTED'
@@ -77,6 +81,7 @@ export const callbackFunction = () =>
       title: merchantPages.failedTitle,
       body: problemPage({ code, telling }, businessId),
       requestId,
+      brand: config.brand,
     })
   })
 
@@ -98,9 +103,9 @@ const cookieLine = (browser: string, authBaseUrl: string): string =>
   `${cookieNameOf(authBaseUrl)}=${browser}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isPlainLoopback(authBaseUrl) ? '' : '; Secure'}`
 
 /** A browser may show what it has prefetched, so that is a page from which a person can go on; HEAD has no body. */
-const untouched = ({ method }: HttpRequest, requestId: string, referrer?: 'origin'): HttpResponse => {
+const untouched = ({ method }: HttpRequest, requestId: string, brand: Brand, referrer?: 'origin'): HttpResponse => {
   const { title } = merchantPages
-  const page = renderPage({ status: 200, title, body: waitingPage, requestId, ...(referrer && { referrer }) })
+  const page = renderPage({ status: 200, title, body: waitingPage, requestId, brand, ...(referrer && { referrer }) })
   return method === 'HEAD' ? { ...page, body: '' } : page
 }
 

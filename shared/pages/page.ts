@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Brand } from '../config.ts'
 import type { HttpResponse } from '../http.ts'
 import type { Told } from '../words/language.ts'
 import { merchantPages } from '../words/merchant-pages.ts'
-import { html, type Html } from './html.ts'
+import { html, nothing, type Html } from './html.ts'
 import { style } from './style.ts'
 
 /** Kept out of the template below: the policy's hash covers each of its characters. */
@@ -15,13 +16,22 @@ interface PageOptions {
   readonly title: Told | undefined
   readonly body: Html
   readonly requestId: string
+  readonly brand?: Brand | undefined
   /** The start page must send its origin along: WeChat compares it with the registered domain. */
   readonly referrer?: 'origin'
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A page without script, images or anything from elsewhere. */
-export function renderPage({ status, title, body, requestId, referrer, headers }: PageOptions): HttpResponse {
+/** A page without script or anything from elsewhere but the provider's picture. */
+export function renderPage({
+  status,
+  title,
+  body,
+  requestId,
+  brand = {},
+  referrer,
+  headers,
+}: PageOptions): HttpResponse {
   const page = html`<!doctype html>
     <html lang="zh-CN">
       <head>
@@ -34,8 +44,11 @@ export function renderPage({ status, title, body, requestId, referrer, headers }
       </head>
       <body>
         <main>
-          ${body}
-          <footer>${inOneLine(merchantPages.requestId)}: ${requestId}</footer>
+          ${brandHeader(brand)} ${body}
+          <footer>
+            ${contactLine(brand)}
+            <p>${inOneLine(merchantPages.requestId)}: ${requestId}</p>
+          </footer>
         </main>
       </body>
     </html> `
@@ -43,7 +56,7 @@ export function renderPage({ status, title, body, requestId, referrer, headers }
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      'content-security-policy': `default-src 'none';${imageSource(brand)} style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'x-frame-options': 'DENY',
       'x-content-type-options': 'nosniff',
       'x-robots-tag': 'noindex, nofollow',
@@ -54,6 +67,25 @@ export function renderPage({ status, title, body, requestId, referrer, headers }
     },
     body: page.html,
   }
+}
+
+const imageSource = ({ logoUrl }: Brand): string =>
+  logoUrl === undefined ? '' : ` img-src ${new URL(logoUrl).origin};`
+
+function brandHeader({ name, logoUrl }: Brand): Html {
+  if (name === undefined && logoUrl === undefined) return nothing
+  const logo = logoUrl === undefined ? nothing : html`<img src="${logoUrl}" alt="" referrerpolicy="no-referrer" />`
+  return html`<header class="brand">${logo}${name === undefined ? nothing : html`<span>${name}</span>`}</header>`
+}
+
+const phoneNumber = /^\+?[\d][\d -]{4,20}$/
+
+function contactLine({ contact }: Brand): Html {
+  if (contact === undefined) return nothing
+  const value = phoneNumber.test(contact)
+    ? html`<a href="tel:${contact.replaceAll(/[ -]/g, '')}">${contact}</a>`
+    : html`${contact}`
+  return html`<p>${inOneLine(merchantPages.contact)}: ${value}</p>`
 }
 
 /** Chinese, and English below it. */

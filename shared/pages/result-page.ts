@@ -1,9 +1,10 @@
 import { isErrorCode, isRetryable } from '../error-codes.ts'
-import type { AuthOutcome } from '../domain/stores/invites.ts'
+import type { Completed } from '../domain/authorizers/invitations.ts'
 import type { Told } from '../words/language.ts'
 import { explanations } from '../words/merchant-explanations.ts'
 import { merchantPages as words } from '../words/merchant-pages.ts'
 import type { Telling } from '../words/params.ts'
+import { termOf } from '../words/terms.ts'
 import { html, nothing, type Html } from './html.ts'
 import { inOneLine, twice } from './page.ts'
 
@@ -17,14 +18,28 @@ export const row = (name: Told, value: string, note = ''): Html =>
 export const businessRow = (businessId: string): Html => row(words.business, businessId)
 
 /** The account is tied to the business. */
-export const boundPage = (businessId: string, { nickName, appid = '' }: AuthOutcome): Html =>
-  html`<section>
-    <div class="mark">✓</div>
-    <h1>${words.done.zh}</h1>
-    <span class="en">${words.done.en}</span>
+export function boundPage({ businessId, outcome: { nickName, appid = '' }, lacks }: Completed): Html {
+  const title = lacks ? words.almostDone : words.done
+  return html`<section>
+    <div class="mark ${lacks ? 'wait' : ''}">${lacks ? '!' : '✓'}</div>
+    <h1>${title.zh}</h1>
+    <span class="en">${title.en}</span>
     <dl>${businessRow(businessId)} ${row(words.account, nickName ?? appid, nickName === undefined ? '' : appid)}</dl>
-    <p>${twice(words.mayClose)}</p>
+    ${lacks ? whatIsLacking(lacks) : html`<p>${twice(words.mayClose)}</p>`}
   </section>`
+}
+
+/** The merchant unticked a permission that is needed: which, and the way to tick it. */
+const whatIsLacking = ({ sets, againUrl }: NonNullable<Completed['lacks']>): Html =>
+  html`<p>${twice(words.lacks)}</p>
+    <ul>
+      ${sets.map((set) => {
+        const [zh, en] = [termOf('permissionSet', String(set), 'zh'), termOf('permissionSet', String(set), 'en')]
+        return html`<li>${twice({ zh, en })}</li>`
+      })}
+    </ul>
+    <p>${twice(words.howToGrant)}</p>
+    <div class="ways"><a class="button" href="${againUrl}">${twice(words.authorizeAgain)}</a></div>`
 
 export interface Problem {
   readonly code: string

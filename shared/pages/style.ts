@@ -31,6 +31,10 @@ a.button .en{color:inherit;font-weight:400;font-size:.8125rem}
 a.button:focus-visible{outline:3px solid #8fd1b4;outline-offset:2px}
 .provider{margin-top:1.5rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--soft);overflow-wrap:anywhere}
 .provider p{margin:.35rem 0}
+.brand{display:flex;align-items:center;gap:.75rem;padding:.25rem .25rem 1rem;font-weight:600}
+.brand img{height:2.25rem;max-width:9rem;object-fit:contain}
+footer p{margin:.25rem 0}
+footer a{color:inherit}
 footer{padding:1rem .25rem 0;color:var(--soft);font-size:.78rem;overflow-wrap:anywhere}
 @media(min-width:44rem){
 main{padding-top:3rem}

@@ -22,6 +22,17 @@ export const merchantPages = {
   business: { zh: '业务', en: 'Business' },
   account: { zh: '账号', en: 'Account' },
   done: { zh: '授权成功', en: 'Authorized' },
+  almostDone: { zh: '还差一步', en: 'Almost done' },
+  lacks: {
+    zh: '账号已绑定，但下列权限没有勾选，服务商还不能开始工作：',
+    en: 'The account is connected, but these permissions were not granted, and your service provider cannot work without them:',
+  },
+  howToGrant: {
+    zh: '请重新授权，在微信页面上保留全部权限的勾选。',
+    en: 'Please authorize again and leave all permissions ticked on WeChat’s page.',
+  },
+  authorizeAgain: { zh: '重新授权', en: 'Authorize again' },
+  contact: { zh: '联系服务商', en: 'Contact your service provider' },
   mayClose: {
     zh: '您可以关闭此页面，后续由服务商完成。',
     en: 'You may close this page; your service provider goes on.',

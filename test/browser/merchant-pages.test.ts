@@ -85,6 +85,28 @@ for (const [size, way, other] of [
     await context.close()
   })
 
+test('a merchant who unticked a permission sees which, and authorizes again', async () => {
+  const { context, errors, page } = await open('phone')
+  const nickName = '少勾了权限的店'
+  await newMerchant(platform, { nickName })
+  await page.goto(await inviteFor(platform, 'shop-unticked'))
+  await page.getByRole('link', { name: '在手机微信中授权' }).click()
+  await page.getByText(nickName).click()
+  await page.getByText('小程序开发与数据分析').click()
+  await page.getByRole('button', { name: '同意授权' }).click()
+  await page.getByRole('heading', { name: '还差一步' }).waitFor()
+  await page.getByText('小程序开发与数据分析').waitFor()
+  assert.equal(await overflows(page), false)
+  await takePicture(page, 'merchant-phone-unticked')
+  await page.getByRole('link', { name: '重新授权' }).click()
+  await page.getByRole('link', { name: '在手机微信中授权' }).click()
+  await page.getByText(nickName).click()
+  await page.getByRole('button', { name: '同意授权' }).click()
+  await page.getByRole('heading', { name: '授权成功' }).waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
 test('when WeChat is away the page says so, and its button tries again', async () => {
   const { context, page } = await open('phone')
   const invite = await inviteFor(platform, 'shop-later')

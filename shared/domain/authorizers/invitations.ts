@@ -7,7 +7,9 @@ import { authorizationLinks } from '../../wechat/links.ts'
 import { exchangeCode } from './authorization.ts'
 import { preAuthIdOf } from './authorization-events.ts'
 import { bindAuthorizer, readBinding } from './bindings.ts'
+import { missingSets } from './authorizers.ts'
 import { isOpen } from './invites.ts'
+import { inviteUrlOf } from './links.ts'
 import { callAsPlatform } from '../platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { AuthOutcome, AuthState, Invite } from '../stores/invites.ts'
@@ -110,6 +112,8 @@ export interface Completed {
   readonly businessId: string
   readonly returnUrl?: string
   readonly outcome: AuthOutcome
+  /** Permission sets that are needed and were not granted, and where they can be. */
+  readonly lacks?: { readonly sets: readonly number[]; readonly againUrl: string }
 }
 
 interface Callback {
@@ -178,8 +182,20 @@ async function authorizeAndBind(platform: Platform, state: AuthState, code: stri
   }
 }
 
-/** A failure is looked at again: the push may have completed the binding since, with the account that this state authorized. */
+/** What the merchant is told; of one that is bound, also what it did not grant. */
 async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome): Promise<Completed> {
+  const completed = await present(platform, state, outcome)
+  const { appid, status } = completed.outcome
+  if (status !== 'bound' || appid === undefined || completed.returnUrl !== undefined) return completed
+  const account = await platform.stores.authorizers.find(appid)
+  const sets = account && account.funcInfo.length > 0 ? missingSets(account) : []
+  return sets.length === 0
+    ? completed
+    : { ...completed, lacks: { sets, againUrl: inviteUrlOf(platform, state.inviteId) } }
+}
+
+/** A failure is looked at again: the push may have completed the binding since, with the account that this state authorized. */
+async function present(platform: Platform, state: AuthState, outcome: AuthOutcome): Promise<Completed> {
   const { businessId, returnUrl } = state
   const base = { businessId, ...(returnUrl !== undefined && { returnUrl }) }
   if (outcome.status === 'bound') return { ...base, outcome }

@@ -1,3 +1,4 @@
+import { epochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quotaFor, type Quota } from './quota.ts'
 import { readRollout, settledStates } from './rollouts.ts'
@@ -34,7 +35,7 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
   if (!underWay.includes(rollout.state)) return asked
   const now = databaseTime(platform)
   if (rollout.wish === 'rollback')
-    return { counts, ...(counts.released === 0 && { state: 'completed', wish: null, endedAt: now }) }
+    return { counts, ...((await isTakenBack(platform, rollout)) && { state: 'completed', wish: null, endedAt: now }) }
   const failures = failuresIn(counts)
   if (rollout.maxFailures !== undefined && failures > Math.max(rollout.maxFailures, rollout.acceptedFailures ?? 0))
     return { counts, ...pauseFor(rollout, failures) }
@@ -43,6 +44,12 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
   if (!isLastWave && isWaveDone(rollout, wave)) return { counts, wave: rollout.wave + 1, state: 'running' }
   const { state, problem } = stateOf(rollout, counts, wave, quota)
   return { ...asked, state, problem: problem ?? null, ...(state === 'completed' && { endedAt: now }) }
+}
+
+/** Nothing is left to try: what could not be taken back is not due any more. */
+async function isTakenBack(platform: Platform, { rolloutId, waves }: RolloutRecord): Promise<boolean> {
+  const latest = epochMs(8.64e15)
+  return (await platform.stores.rollouts.dueItems(rolloutId, ['released'], waves.length, 1, latest)).length === 0
 }
 
 export const failuresIn = (counts: Counts): number => counts.failed + counts.rejected

@@ -44,7 +44,7 @@ export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
       if (errcodeOf(error) === errcodes.reviewQuotaUsedUp) quota.rest = 0
       else mustSlowDown ||= failure.code === 'QUOTA_EXCEEDED' || failure.paused
       const problem = problemOf(failure)
-      changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { state: 'failed', problem })
+      changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { ...leftBy(item), problem })
     },
     get mustSlowDown() {
       return mustSlowDown
@@ -59,6 +59,9 @@ export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
     },
   }
 }
+
+/** What could not be taken back stays online. */
+const leftBy = ({ state }: RolloutItem): ItemChange => (state === 'released' ? { dueAt: null } : { state: 'failed' })
 
 const isPassing = (error: Failure): boolean =>
   error.retryable || error.code === 'CONFIG_INVALID' || error.outcomeUnknown

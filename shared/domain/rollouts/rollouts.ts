@@ -171,6 +171,7 @@ export function presentRollout(record: RolloutRecord, now: number) {
   const settled = settledStates.reduce((sum, one) => sum + counts[one], 0)
   return present(rollout(), {
     ...record,
+    ...(record.wish === 'rollback' && { rollingBack: true }),
     progress,
     perHour: hours > 0 ? Math.round((settled / hours) * 10) / 10 : 0,
     expectedEndAt:

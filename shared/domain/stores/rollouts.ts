@@ -100,8 +100,8 @@ export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {
   readonly problem?: RolloutItem['problem'] | null
   /** What the rejected have in common who were rejected for the same reason. */
   readonly rejectedFor?: string
-  /** When it is worked on next. */
-  readonly dueAt?: EpochMs
+  /** When it is worked on next; `null` where nothing is left to do. */
+  readonly dueAt?: EpochMs | null
 }
 
 export interface RolloutStore {

@@ -36,7 +36,8 @@ export const useNextStep = (): ((rollout: Rollout) => NextStep) => {
         words: approved > 0 || committed === 0 ? texts.nextRelease(approved) : texts.nextSubmit(committed),
         tone: 'warn',
       }
-    if (back > 0) return { who: 'platform', words: texts.nextRollingBack(countOf(rollout, 'released')), tone: 'calm' }
+    if (rollout.rollingBack)
+      return { who: 'platform', words: texts.nextRollingBack(countOf(rollout, 'released')), tone: 'calm' }
     if (rejected > 0) return { who: 'you', words: texts.nextRejected(rejected), tone: 'warn' }
     if (auditing > 0) return { who: 'wechat', words: texts.nextAuditing(auditing), tone: 'calm' }
     const working = countOf(rollout, 'pending', 'committing', 'committed', 'submitting', 'approved')

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { Button } from '../../parts/button.tsx'
@@ -29,6 +30,10 @@ export const RolloutItems = ({ rollout, state, reason, onShowAll }: RolloutItems
     { rolloutId, ...(state !== undefined && { state }), ...(reason !== '' && { reason }) },
     { pollMs: pollOf(rollout) },
   )
+  // Also once more after the last change, when nobody polls any more.
+  const counted = JSON.stringify([rollout.state, rollout.counts])
+  const { reload } = list
+  useEffect(reload, [reload, counted])
   const names = useMerchantNames(list.items?.map(({ appid }) => appid) ?? [])
   const columns: readonly Column<RolloutItem>[] = [
     {
