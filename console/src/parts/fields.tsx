@@ -1,8 +1,8 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
-import { Checkbox } from 'tdesign-react/es/checkbox'
 import { Input, type InputRef } from 'tdesign-react/es/input'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
+import { Check } from './check.tsx'
 import './fields.css'
 
 interface FieldProps {
@@ -197,9 +197,9 @@ interface CheckFieldProps {
 
 export const CheckField = ({ label, checked, onChange, hint, disabled = false }: CheckFieldProps) => (
   <div className="field">
-    <Checkbox checked={checked} disabled={disabled} onChange={(value) => onChange(value)}>
+    <Check checked={checked} disabled={disabled} onChange={onChange}>
       {label}
-    </Checkbox>
+    </Check>
     {hint !== undefined && <div className="fine check-hint">{hint}</div>}
   </div>
 )

@@ -130,6 +130,8 @@ export const domainTexts = defineTexts({
     unchanged: '没有改动',
     reset: '还原',
     refused: (domains: string) => `微信没有接受：${domains}`,
+    notDomains: (domains: string, scheme: string) =>
+      `不是域名：${domains}。请写成 ${scheme}://域名，不含路径，也不能是 IP 地址。`,
     more: '更多类型',
   },
   en: {
@@ -151,6 +153,8 @@ export const domainTexts = defineTexts({
     adds: 'Added',
     removes: 'Removed',
     removesHint: 'Calls of the live version to these fail from that moment on.',
+    notDomains: (domains: string, scheme: string) =>
+      `Not a domain: ${domains}. Write ${scheme}://name, without a path; an IP address is not taken.`,
     saved: 'Domains saved',
     unchanged: 'Nothing changed',
     reset: 'Undo',
@@ -179,6 +183,8 @@ export const privacyTexts = defineTexts({
     key: '信息标识',
     save: '保存指引',
     saved: '隐私保护指引已保存',
+    purposeNeeded: '没有写用途，没有保存',
+    savedWithout: (kinds: string[]) => `已保存，但这些信息没有写用途，没有保存：${kinds.join('、')}`,
     needContact: '请至少填写一种联系方式',
     notSet: '还没有设置',
   },
@@ -201,6 +207,8 @@ export const privacyTexts = defineTexts({
     key: 'Key',
     save: 'Save the guideline',
     saved: 'Privacy guideline saved',
+    purposeNeeded: 'Not saved: it has no purpose',
+    savedWithout: (kinds: string[]) => `Saved, except what has no purpose: ${kinds.join(', ')}`,
     needContact: 'At least one way to get in touch is needed',
     notSet: 'Not set yet',
   },

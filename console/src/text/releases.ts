@@ -33,6 +33,7 @@ export const releaseTexts = defineTexts({
     delayedNow: '微信延长了审核时间，请继续等待。',
     approvedNow: '审核已通过，可以发布上线，也可以先灰度给一部分用户。',
     approvedFirst: '审核已通过，可以发布上线。',
+    releasedNow: (version: string) => `版本 ${version} 已上线，用户下次打开小程序就会用到它。`,
     autoReleaseNow: '审核通过后会自动发布上线。',
     rejectedNow: '审核没有通过。按下面的原因修改后重新提交；代码有改动就先上传新版本。',
     withdrawnNow: '审核已撤回，可以重新提交。',
@@ -80,6 +81,7 @@ export const releaseTexts = defineTexts({
     delayedNow: 'WeChat needs longer for the review.',
     approvedNow: 'The review is passed. Release it, or begin with a part of the users.',
     approvedFirst: 'The review is passed. It can be released.',
+    releasedNow: (version: string) => `Version ${version} is live; users get it when they open the mini program next.`,
     autoReleaseNow: 'It is released by itself once the review is passed.',
     rejectedNow:
       'The review was not passed. Mend what is named below and submit again; if code changes, commit it first.',
@@ -128,7 +130,6 @@ export const actionTexts = defineTexts({
     rollbackTo: '回退到',
     rollbackDefault: '上一个版本',
     rolledBack: '已回退',
-    noHistory: '微信没有返回可回退的版本；将尝试回退到上一个版本。',
   },
   en: {
     release: 'Release',
@@ -164,7 +165,6 @@ export const actionTexts = defineTexts({
     rollbackTo: 'Return to',
     rollbackDefault: 'The version before',
     rolledBack: 'Rolled back',
-    noHistory: 'WeChat names no versions; the one before will be tried.',
   },
 })
 

@@ -150,6 +150,8 @@ export const wizardTexts = defineTexts({
       `商户较多，均匀抽查了 ${count} 家（共 ${total} 家）；其余的在发布时逐家检查`,
     ready: '就绪',
     notReady: '没有就绪',
+    hasIt: '已是此版本',
+    hasItCount: (count: number) => `${homes(count)}已是此版本`,
     readyCount: (count: number) => `${homes(count)}就绪`,
     notReadyCount: (count: number) => `${homes(count)}没有就绪`,
     notReadyAbout: '没有就绪的会跳过；处理好以后，在进展页点「重试」就会接着发。额度不够的会自动等待。',
@@ -320,6 +322,8 @@ export const wizardTexts = defineTexts({
       `A sample of ${count} out of ${total}, evenly spread; the others are checked when it is their turn`,
     ready: 'Ready',
     notReady: 'Not ready',
+    hasIt: 'Has it already',
+    hasItCount: (count: number) => `${count} on it already`,
     readyCount: (count: number) => `${count} ready`,
     notReadyCount: (count: number) => `${count} not ready`,
     notReadyAbout:

@@ -16,6 +16,7 @@ export const templatesTexts = defineTexts({
     promoteConsequence: (version: string) =>
       `草稿 ${version} 会成为新的模板，可以发给商户。模板库最多 200 个；线上版本不受影响。`,
     promoted: (id: number) => `已加入模板库，模板 #${id}`,
+    isTemplate: (id: number) => `已是模板 #${id}`,
     noDrafts: '草稿箱是空的',
     noDraftsHint: '在微信开发者工具里打开绑定到平台的开发小程序，点「上传」，代码就会出现在这里。',
     templates: '模板库',
@@ -54,6 +55,7 @@ export const templatesTexts = defineTexts({
     promoteConsequence: (version: string) =>
       `Draft ${version} becomes a new template that can be shipped. WeChat keeps 200 at most; live versions are not touched.`,
     promoted: (id: number) => `It is template #${id} now`,
+    isTemplate: (id: number) => `Template #${id}`,
     noDrafts: 'There are no drafts',
     noDraftsHint:
       "Open a development mini program of the platform in WeChat's developer tools and press upload (上传): the code appears here.",
@@ -66,7 +68,7 @@ export const templatesTexts = defineTexts({
     usersOf: (id: number) => `Merchants live on template #${id}`,
     counting: 'Counting',
     usersCount: (count: number) => String(count),
-    partial: (count: number) => `Only the first ${count} merchants were looked at`,
+    partial: (count: number) => `Only the first ${count === 1 ? 'merchant was' : `${count} merchants were`} looked at`,
     noUsers: 'No merchant is live on this template',
     noTemplates: 'There are no templates',
     noTemplatesHint: 'Make a draft a template; then it can be shipped.',
@@ -74,7 +76,7 @@ export const templatesTexts = defineTexts({
     remove: 'Delete',
     removeTitle: 'Delete the template?',
     removeConsequence: (id: number, count: number) =>
-      `Template #${id} can no longer be shipped, and does not come back. ${count > 0 ? `${count} merchants keep running on it.` : 'Live versions are not touched.'}`,
+      `Template #${id} can no longer be shipped, and does not come back. ${count > 0 ? `${count === 1 ? '1 merchant keeps' : `${count} merchants keep`} running on it.` : 'Live versions are not touched.'}`,
     removed: 'Template deleted',
   },
 })

@@ -27,12 +27,13 @@ const units = [
   ['minute', 60],
 ] as const
 
-/** "5 minutes ago", "in 2 hours"; under a minute: "now". */
+/** "5 minutes ago", "in 2 hours"; less than a minute is no number. */
 export const agoOf = (time: Date, now: Date, language: Language): string => {
   const seconds = (time.getTime() - now.getTime()) / 1000
   const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' })
   for (const [unit, length] of units)
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit)
+  if (seconds > 0) return language === 'zh' ? '1 分钟内' : 'within a minute'
   return language === 'zh' ? '刚刚' : 'just now'
 }
 

@@ -8,7 +8,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { domainTexts } from '../../text/merchant.ts'
-import type { DomainLists, ServerKind } from '../../wechat/domains.ts'
+import { isDomainOf, type DomainLists, type ServerKind } from '../../wechat/domains.ts'
 
 type Kind = ServerKind | 'webviewDomains'
 type Lists<K extends Kind> = Readonly<Record<K, readonly string[]>>
@@ -43,6 +43,8 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
   const textOf = (kind: K): string => drafts[kind] ?? lists[kind].join('\n')
   const write = (kind: K, text: string): void => setDrafts({ ...drafts, [kind]: text })
   const { adds, removes } = differences(kinds, lists, textOf)
+  const wrongIn = (kind: K): readonly string[] =>
+    linesOf(textOf(kind)).filter((domain) => !lists[kind].includes(domain) && !isDomainOf(scheme(kind), domain))
 
   const save = async (): Promise<boolean> => {
     const wanted = Object.fromEntries(kinds.map((kind) => [kind, linesOf(textOf(kind))]))
@@ -62,6 +64,7 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
       value={textOf(kind)}
       onChange={(text) => write(kind, text)}
       placeholder={`${scheme(kind)}://`}
+      error={wrongIn(kind).length === 0 ? undefined : texts.notDomains(wrongIn(kind).join(', '), scheme(kind))}
       rows={3}
       mono
     />
@@ -101,7 +104,7 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
           variant="base"
           title={texts.saveTitle}
           danger={removes.length > 0}
-          disabled={adds.length + removes.length === 0}
+          disabled={adds.length + removes.length === 0 || kinds.some((kind) => wrongIn(kind).length > 0)}
           consequence={<Changes adds={adds} removes={removes} />}
           action={action}
           onConfirm={save}

@@ -73,7 +73,7 @@ const InviteForm = ({ businessId: given, appid, onMade }: InviteFormProps) => {
     if (data) onMade({ ...data, businessId: businessId.trim() })
   }
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={submit} action={create}>
       <p className="soft">{texts.about}</p>
       <TextField
         label={texts.businessId}

@@ -163,7 +163,7 @@ const BindForm = ({ appid }: { readonly appid: string }) => {
     if (await bind.run({ businessId: businessId.trim(), appid })) toast(texts.bound)
   }
   return (
-    <Form onSubmit={submit} tight>
+    <Form onSubmit={submit} action={bind} tight>
       <p>{texts.notBound}</p>
       <div className="row field-row">
         <TextField label={texts.bindTo} value={businessId} onChange={setBusinessId} mono />

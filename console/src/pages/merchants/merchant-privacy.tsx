@@ -42,6 +42,7 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
     new Map([...guideline.missing.map((key) => [key, ''] as const), ...guideline.purposes]),
   )
   const [newKey, setNewKey] = useState('')
+  const [unsaved, setUnsaved] = useState<readonly string[]>([])
   const save = useAction('miniprograms.setPrivacy')
   const write = (key: string, purpose: string): void => setPurposes(new Map(purposes).set(key, purpose))
   const hasContact = email.trim() !== '' || phone.trim() !== '' || Object.keys(guideline.otherContacts).length > 0
@@ -59,10 +60,14 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
         .filter(([, purpose]) => purpose.trim() !== '')
         .map(([privacy_key, privacy_text]) => ({ privacy_key, privacy_text: privacy_text.trim() })),
     })
-    if (done) toast(texts.saved)
+    if (!done) return
+    // WeChat takes none without a purpose.
+    const left = [...purposes].filter(([, purpose]) => purpose.trim() === '').map(([key]) => key)
+    setUnsaved(left)
+    if (left.length === 0) toast(texts.saved)
   }
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={submit} action={save}>
       <Coverage guideline={guideline} />
       <div className="columns">
         <TextField label={texts.email} value={email} onChange={setEmail} />
@@ -78,6 +83,7 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
               label={guideline.labels.get(key) ?? key}
               value={purpose}
               onChange={(text) => write(key, text)}
+              error={unsaved.includes(key) && purpose.trim() === '' ? texts.purposeNeeded : undefined}
               placeholder={texts.purposeHint}
               hint={<span className="mono">{key}</span>}
             />
@@ -98,6 +104,9 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
         </div>
       </fieldset>
       <ErrorNotice problem={save.problem} />
+      {unsaved.length > 0 && (
+        <Notice tone="warn">{texts.savedWithout(unsaved.map((key) => guideline.labels.get(key) ?? key))}</Notice>
+      )}
       <div className="row">
         <Button type="submit" loading={save.busy} disabled={!hasContact || notice.trim() === ''}>
           {texts.save}

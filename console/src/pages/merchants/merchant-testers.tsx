@@ -59,7 +59,7 @@ const TesterForm = ({ appid }: { readonly appid: string }) => {
     return done !== undefined
   }
   return (
-    <Form onSubmit={() => given !== '' && add()} tight>
+    <Form onSubmit={() => given !== '' && add()} action={bind} tight>
       <div className="row field-row">
         <TextField label={texts.wechatId} value={wechatId} onChange={setWechatId} />
         <Button type="submit" loading={bind.busy} disabled={given === ''}>

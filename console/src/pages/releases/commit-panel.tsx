@@ -103,7 +103,7 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
     onDone()
   }
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={submit} action={commit}>
       <p className="soft">{texts.about}</p>
       {current && <Notice tone="warn">{texts.superseding(current.version)}</Notice>}
       <div className="commit-columns">

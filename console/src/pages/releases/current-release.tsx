@@ -121,6 +121,8 @@ const WhatNow = ({ release, hasLive }: CurrentReleaseProps) => {
       return <Notice tone="bad">{texts.rejectedNow}</Notice>
     case 'withdrawn':
       return <Notice tone="warn">{texts.withdrawnNow}</Notice>
+    case 'released':
+      return <Notice tone="good">{texts.releasedNow(release.version)}</Notice>
     default:
       return null
   }

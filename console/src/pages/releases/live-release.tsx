@@ -23,7 +23,11 @@ interface LiveReleaseProps {
 export const LiveRelease = ({ appid, live, releases }: LiveReleaseProps) => {
   const texts = useTexts(releaseTexts)
   const { releaseId, version, templateId, releasedAt } = live
-  const description = releases.find((release) => release.releaseId === releaseId)?.description
+  const online = releases.find((release) => release.releaseId === releaseId)
+  // WeChat takes back once: what has come back stays.
+  const isBack = releases.some(
+    ({ state, createdAt }) => state === 'rolledBack' && online !== undefined && createdAt > online.createdAt,
+  )
   return (
     <Panel
       title={
@@ -31,12 +35,12 @@ export const LiveRelease = ({ appid, live, releases }: LiveReleaseProps) => {
           {texts.liveTitle} {version} <StateTag state="released" />
         </span>
       }
-      actions={<Rollback appid={appid} />}
+      actions={<Rollback appid={appid} releaseId={releaseId} isBack={isBack} />}
     >
       <Facts
         facts={[
           [texts.template, `#${templateId}`],
-          [texts.description, description],
+          [texts.description, online?.description],
           [texts.releasedAt, <TimeText key="at" value={releasedAt} />],
         ]}
       />
@@ -44,11 +48,28 @@ export const LiveRelease = ({ appid, live, releases }: LiveReleaseProps) => {
   )
 }
 
-const Rollback = ({ appid }: { readonly appid: string }) => {
+interface RollbackProps {
+  readonly appid: string
+  readonly releaseId: string
+  readonly isBack: boolean
+}
+
+/** Only where there is something to go back to. */
+const Rollback = (props: RollbackProps) => {
+  const { appid, releaseId, isBack } = props
+  const { data: history } = useOperation('releases.history', isBack ? undefined : { appid })
+  const versions = history ? readHistory(history.items) : []
+  if (isBack || versions.length === 0) return null
+  return <RollbackButton key={releaseId} appid={appid} versions={versions} />
+}
+
+interface RollbackButtonProps {
+  readonly appid: string
+  readonly versions: ReturnType<typeof readHistory>
+}
+
+const RollbackButton = ({ appid, versions }: RollbackButtonProps) => {
   const texts = useTexts(actionTexts)
-  const [asked, setAsked] = useState(false)
-  const { data: history } = useOperation('releases.history', asked ? { appid } : undefined)
-  const versions = history && readHistory(history.items)
   const [chosen, setChosen] = useState('')
   const rollback = useAction('releases.rollback')
   return (
@@ -59,25 +80,21 @@ const Rollback = ({ appid }: { readonly appid: string }) => {
       consequence={
         <div className="stack">
           <p>{texts.rollbackConsequence}</p>
-          {versions?.length === 0 && <p className="soft">{texts.noHistory}</p>}
-          {versions && versions.length > 0 && (
-            <ChoiceField
-              label={texts.rollbackTo}
-              value={chosen}
-              onChange={setChosen}
-              choices={[
-                { value: '', label: texts.rollbackDefault },
-                ...versions.map(({ appVersion, version, description }) => ({
-                  value: String(appVersion),
-                  label: description === '' ? version : `${version} · ${description}`,
-                })),
-              ]}
-            />
-          )}
+          <ChoiceField
+            label={texts.rollbackTo}
+            value={chosen}
+            onChange={setChosen}
+            choices={[
+              { value: '', label: texts.rollbackDefault },
+              ...versions.map(({ appVersion, version, description }) => ({
+                value: String(appVersion),
+                label: description === '' ? version : `${version} · ${description}`,
+              })),
+            ]}
+          />
         </div>
       }
       action={rollback}
-      onOpen={() => setAsked(true)}
       onConfirm={async () => {
         const done = await rollback.run({ appid, ...(chosen !== '' && { appVersion: Number(chosen) }) })
         if (done) toast(texts.rolledBack)

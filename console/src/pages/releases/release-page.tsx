@@ -1,4 +1,5 @@
 import type { Authorizer, Release } from '../../../../client/src/client.ts'
+import { useRef } from 'react'
 import { useList } from '../../api/use-list.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
@@ -50,7 +51,12 @@ const Versions = ({ authorizer: { appid, currentRelease: live }, releases }: Ver
   const texts = useTexts(releaseTexts)
   const [open, setOpen] = useSearchValue('new')
   const newest = releases.find(({ state }) => state !== 'superseded')
-  const current = newest && isUnderWay(newest.state) ? newest : undefined
+  const onItsWay = newest && isUnderWay(newest.state) ? newest : undefined
+  // Whoever has just released it sees that it is done, until the page is left.
+  const followed = useRef<string>(undefined)
+  if (onItsWay) followed.current = onItsWay.releaseId
+  const hasArrived = newest?.state === 'released' && newest.releaseId === followed.current
+  const current = hasArrived ? newest : onItsWay
   useReviewWatch(appid, current)
   const isCommitting = current === undefined || open === '1'
   return (

@@ -90,7 +90,7 @@ const SubmitForm = ({ release, categories, pages, quota }: SubmitFormProps) => {
   }
   if (categories.length === 0) return <Notice tone="warn">{texts.noCategory}</Notice>
   return (
-    <Form onSubmit={send}>
+    <Form onSubmit={send} action={submit}>
       <p className="soft">
         {texts.about} {quota && texts.quota(quota.rest, quota.limit)}
       </p>

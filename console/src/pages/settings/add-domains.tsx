@@ -53,7 +53,7 @@ const AddForm = ({ kind, onClose }: { readonly kind: DomainKind; readonly onClos
       title={texts.addTitle(texts[kind])}
       submit={texts.add}
       ready={domains.length > 0}
-      busy={change.busy}
+      action={change}
       onSubmit={add}
       onClose={onClose}
     >

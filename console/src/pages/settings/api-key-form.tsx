@@ -59,7 +59,7 @@ export const ApiKeyForm = ({ onClose, onKey }: ApiKeyFormProps) => {
       title={texts.newTitle}
       submit={texts.create}
       ready={name.trim() !== '' && operations?.length !== 0 && appids?.length !== 0}
-      busy={create.busy}
+      action={create}
       onSubmit={save}
       onClose={onClose}
     >

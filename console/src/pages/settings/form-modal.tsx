@@ -1,4 +1,5 @@
 import { useId, type FormEvent, type ReactNode } from 'react'
+import type { ActionState } from '../../api/use-action.ts'
 import { Button } from '../../parts/button.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { useTexts } from '../../text/language.ts'
@@ -9,7 +10,8 @@ interface FormModalProps {
   /** On the button that sends it. */
   readonly submit: string
   readonly ready: boolean
-  readonly busy: boolean
+  /** What it sets off: an earlier refusal is forgotten once something else is filled in. */
+  readonly action: ActionState
   readonly danger?: boolean
   readonly wide?: boolean
   readonly onSubmit: () => Promise<void>
@@ -22,7 +24,7 @@ export const FormModal = ({
   title,
   submit,
   ready,
-  busy,
+  action: { busy, clear },
   danger = false,
   wide = false,
   onSubmit,
@@ -52,6 +54,7 @@ export const FormModal = ({
         id={id}
         noValidate
         className="stack"
+        onChange={clear}
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
           if (ready && !busy) void onSubmit()

@@ -39,7 +39,7 @@ export const PersonForm = ({ person, onClose }: PersonFormProps) => {
       title={person ? texts.editTitle : texts.newTitle}
       submit={texts.save}
       ready={id.trim() !== ''}
-      busy={put.busy}
+      action={put}
       onSubmit={save}
       onClose={onClose}
     >

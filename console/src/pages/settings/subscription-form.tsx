@@ -52,7 +52,7 @@ export const SubscriptionForm = ({ subscription, onClose, onSecret }: Subscripti
       title={subscription ? texts.editTitle : texts.newTitle}
       submit={subscription ? texts.save : texts.create}
       ready={url.trim() !== '' && (choice !== 'custom' || type.trim() !== '')}
-      busy={put.busy}
+      action={put}
       onSubmit={save}
       onClose={onClose}
     >

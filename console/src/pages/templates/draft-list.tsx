@@ -1,15 +1,17 @@
 import UploadIcon from 'tdesign-icons-react/esm/components/upload.js'
 import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
+import { useOperation } from '../../api/use-operation.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { PagedTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
-import { readDrafts, type Draft } from '../../wechat/templates.ts'
+import { readDrafts, readTemplates, type Draft } from '../../wechat/templates.ts'
 import { VersionCell } from './version-cell.tsx'
 
 const POLL_MS = 15_000
@@ -17,6 +19,10 @@ const POLL_MS = 15_000
 export const DraftList = () => {
   const texts = useTexts(templatesTexts)
   const { items, ...list } = useList('templates.listDrafts', {}, { pollMs: POLL_MS })
+  const { data: library } = useOperation('templates.list', { limit: 100 })
+  const templateOf = new Map(
+    readTemplates(library?.items ?? []).map(({ draftId, templateId }) => [draftId, templateId]),
+  )
   const columns: readonly Column<Draft>[] = [
     { key: 'version', title: texts.version, isName: true, cell: (draft) => <VersionCell {...draft} /> },
     { key: 'source', title: texts.source, cell: ({ source }) => source || null },
@@ -26,7 +32,20 @@ export const DraftList = () => {
       title: texts.uploadedAt,
       cell: ({ createdAt }) => (createdAt === undefined ? '—' : <TimeText value={createdAt} />),
     },
-    { key: 'do', title: texts.actions, bare: true, align: 'end', cell: (draft) => <Promote draft={draft} /> },
+    {
+      key: 'do',
+      title: texts.actions,
+      bare: true,
+      align: 'end',
+      cell: (draft) => {
+        const templateId = templateOf.get(draft.draftId)
+        return templateId === undefined ? (
+          <Promote draft={draft} />
+        ) : (
+          <Mark tone="good">{texts.isTemplate(templateId)}</Mark>
+        )
+      },
+    },
   ]
   return (
     <Panel title={texts.drafts} flush>

@@ -63,7 +63,7 @@ export const TemplateList = () => {
       align: 'end',
       cell: ({ templateId }) => (
         <div className="row">
-          <LinkButton href={`/rollouts/new?templateId=${templateId}`} size="small">
+          <LinkButton href={`/rollouts/new?template=${templateId}`} size="small">
             {texts.rollout}
           </LinkButton>
           <Remove templateId={templateId} live={live} />

@@ -6,7 +6,7 @@ import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { CheckTable } from './check-table.tsx'
 import type { StepProps } from './step.ts'
-import { SAMPLE, sampleOf, usePreflight } from './use-preflight.ts'
+import { hasItAlready, SAMPLE, sampleOf, usePreflight } from './use-preflight.ts'
 
 /** What would fail, merchant by merchant, before anything is sent. */
 export const CheckStep = ({ draft, change, audience, directory }: StepProps) => {
@@ -15,7 +15,8 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
   const sample = reading ? undefined : sampleOf(merchants.map(({ appid }) => appid))
   const preflight = usePreflight(sample, draft.templateId)
   const { items, total, running, problem, again } = preflight
-  const notReady = items.filter(({ ready }) => !ready)
+  const hasIt = items.filter(hasItAlready)
+  const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
   const names = new Map(merchants.map(({ appid, nickName }) => [appid, nickName]))
   const leaveOut = (): void => {
     const bad = new Set(notReady.map(({ appid }) => appid))
@@ -38,7 +39,8 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
       {!running && !problem && (
         <div className="row apart">
           <div className="row check-counts" role="status">
-            <span className="good">{texts.readyCount(items.length - notReady.length)}</span>
+            <span className="good">{texts.readyCount(items.length - notReady.length - hasIt.length)}</span>
+            {hasIt.length > 0 && <span className="soft">{texts.hasItCount(hasIt.length)}</span>}
             {notReady.length > 0 && <span className="warn">{texts.notReadyCount(notReady.length)}</span>}
           </div>
           <div className="row">

@@ -5,7 +5,7 @@ import { Mark } from '../../../parts/mark.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ProblemWords } from '../problem-words.tsx'
-import type { CheckedItem } from './use-preflight.ts'
+import { hasItAlready, type CheckedItem } from './use-preflight.ts'
 
 interface CheckTableProps {
   readonly items: readonly CheckedItem[]
@@ -14,16 +14,17 @@ interface CheckTableProps {
 
 const SHOWN = 10
 
-type Filter = 'all' | 'notReady' | 'ready'
+type Filter = 'all' | 'notReady' | 'hasIt' | 'ready'
 
 export const CheckTable = ({ items, names }: CheckTableProps) => {
   const texts = useTexts(wizardTexts)
   const [filter, setFilter] = useState<Filter>('all')
   const [page, setPage] = useState(1)
-  const notReady = items.filter(({ ready }) => !ready)
+  const hasIt = items.filter(hasItAlready)
+  const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
   const ready = items.filter((item) => item.ready)
   // What needs a look comes first.
-  const chosen = { all: [...notReady, ...ready], notReady, ready }[filter]
+  const chosen = { all: [...notReady, ...hasIt, ...ready], notReady, hasIt, ready }[filter]
   const last = Math.max(1, Math.ceil(chosen.length / SHOWN))
   const now = Math.min(page, last)
   const columns: readonly Column<CheckedItem>[] = [
@@ -40,7 +41,11 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
     {
       key: 'ready',
       title: texts.result,
-      cell: (item) => (item.ready ? <Mark tone="good">{texts.ready}</Mark> : <Mark tone="warn">{texts.notReady}</Mark>),
+      cell: (item) => (
+        <Mark tone={item.ready || hasItAlready(item) ? 'good' : 'warn'}>
+          {item.ready ? texts.ready : hasItAlready(item) ? texts.hasIt : texts.notReady}
+        </Mark>
+      ),
     },
     {
       key: 'problem',
@@ -57,7 +62,7 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
   ]
   return (
     <div className="wizard-picker">
-      {notReady.length > 0 && (
+      {notReady.length + hasIt.length > 0 && (
         <div className="wizard-picker-head">
           <FilterBar<Filter>
             label={texts.show}
@@ -65,6 +70,7 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
             choices={[
               { value: 'all', label: `${texts.merchants} ${items.length}` },
               { value: 'notReady', label: `${texts.notReady} ${notReady.length}` },
+              ...(hasIt.length > 0 ? [{ value: 'hasIt' as const, label: `${texts.hasIt} ${hasIt.length}` }] : []),
               { value: 'ready', label: `${texts.ready} ${ready.length}` },
             ]}
             onChange={(wanted) => {

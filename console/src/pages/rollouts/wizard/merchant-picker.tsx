@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Checkbox } from 'tdesign-react/es/checkbox'
 import type { Authorizer } from '../../../../../client/src/client.ts'
 import { useList } from '../../../api/use-list.ts'
 import { Button } from '../../../parts/button.tsx'
+import { Check } from '../../../parts/check.tsx'
 import { PagedTable, type Column } from '../../../parts/data-table.tsx'
 import { EmptyState } from '../../../parts/empty-state.tsx'
 import { SearchBox } from '../../../parts/search-box.tsx'
@@ -46,16 +46,13 @@ export const MerchantPicker = ({ picked, onPick, error }: MerchantPickerProps) =
       cell: (authorizer) => {
         const { appid, nickName, businessId } = authorizer
         return (
-          <Checkbox
-            checked={order.has(appid)}
-            onChange={(checked) => (checked ? add([authorizer]) : drop([authorizer]))}
-          >
+          <Check checked={order.has(appid)} onChange={(checked) => (checked ? add([authorizer]) : drop([authorizer]))}>
             <span>{nickName === '' ? appid : nickName}</span>{' '}
             <span className="fine">
               <span className="mono">{appid}</span>
               {businessId !== undefined && <> · {businessId}</>}
             </span>
-          </Checkbox>
+          </Check>
         )
       },
     },

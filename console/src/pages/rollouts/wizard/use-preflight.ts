@@ -5,6 +5,10 @@ import { useSession } from '../../../api/session.ts'
 
 export type CheckedItem = DataOf<'releases.preflight'>['items'][number]
 
+/** Nothing is wrong with it: the version is there, and it is passed over. */
+export const hasItAlready = ({ ready, problems }: CheckedItem): boolean =>
+  !ready && problems.every(({ code }) => code === 'ALREADY_LIVE')
+
 export interface Preflight {
   readonly items: readonly CheckedItem[]
   readonly total: number
