@@ -1,18 +1,18 @@
 /**
- * npm start [-- --port N]
+ * npm start [-- [--port N] [--data DIR]]
  *
  * Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants
- * in every state, who appear during the first seconds. No account is needed; everything is in memory and gone when it stops. Port 3000
- * unless it is taken. RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them
+ * in every state, who appear during the first seconds. No account is needed; everything is in memory and gone when it stops, unless
+ * --data names a folder that keeps it. The simulator's drawer has a button that begins anew. Port 3000 unless it is taken. RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them
  * back (examples/sign-up-page).
  *
- * Writes dist/ and .minifleet/start.log, the functions' lines of log.
+ * Writes dist/, .minifleet/start.log (the functions' lines of log) and, with --data, DIR.
  */
 import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startDemo, type Demo } from '../local/demo/demo.ts'
+import { startDemo, type Demo, type DemoOptions } from '../local/demo/demo.ts'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
 import { projectFolder } from './build/project-folder.ts'
@@ -20,11 +20,17 @@ import { whenEnded } from './local/when-ended.ts'
 
 const usualPort = 3000
 
-const readPort = (): number | undefined => {
-  const { port } = parseArgs({ options: { port: { type: 'string' } } }).values
-  if (port === undefined) return undefined
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error('--port must be a whole number from 0 to 65535')
-  return Number(port)
+interface Flags {
+  readonly port: number | undefined
+  readonly dataFolder: string | undefined
+}
+
+const readFlags = (): Flags => {
+  const { port, data } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } }).values
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
+    throw new Error('--port must be a whole number from 0 to 65535')
+  if (data === '') throw new Error('--data must name a folder')
+  return { port: port === undefined ? undefined : Number(port), dataFolder: data && resolve(data) }
 }
 
 const logFile = join(projectFolder, '.minifleet/start.log')
@@ -37,8 +43,7 @@ const openLog = async (): Promise<(line: string) => void> => {
 }
 
 /** A port that was asked for is an order; the usual one is a wish. */
-const start = async (port: number | undefined): Promise<Demo> => {
-  const options = { log: await openLog(), returnUrlOrigins: process.env['RETURN_URL_ORIGINS'] }
+const start = async (port: number | undefined, options: Omit<DemoOptions, 'port'>): Promise<Demo> => {
   try {
     return await startDemo({ ...options, port: port ?? usualPort })
   } catch (error) {
@@ -51,12 +56,21 @@ const start = async (port: number | undefined): Promise<Demo> => {
 }
 
 const run = async (): Promise<void> => {
-  const port = readPort()
+  const { port, dataFolder } = readFlags()
   await Promise.all([buildFunctions(), buildConsole()])
-  const demo = await start(port)
+  const options = { log: await openLog(), returnUrlOrigins: process.env['RETURN_URL_ORIGINS'], dataFolder }
+  let demo = await start(port, { ...options, onReset: () => void beginAnew() })
+  const beginAnew = async (): Promise<void> => {
+    const { port: samePort } = new URL(demo.url)
+    await demo.close()
+    if (dataFolder !== undefined)
+      for (const name of ['database', 'wechat.bin', 'credentials.json'])
+        await rm(join(dataFolder, name), { recursive: true, force: true })
+    demo = await startDemo({ ...options, port: Number(samePort), onReset: () => void beginAnew() })
+  }
   const lines = demo.addresses.map(({ title, url }) => `  ${url}  ${title}`)
   process.stdout.write(
-    `\nMinifleet 已启动，请在浏览器打开 · is running, open in a browser:\n\n  ${demo.url}\n\n${lines.join('\n')}\n\n日志 · logs  ${logFile}\nCtrl+C 结束 · ends it\n`,
+    `\nMinifleet 已启动，请在浏览器打开 · is running, open in a browser:\n\n  ${demo.url}\n\n${lines.join('\n')}\n\n日志 · logs  ${logFile}\n${dataFolder === undefined ? '' : `数据 · data  ${dataFolder}\n`}Ctrl+C 结束 · ends it\n`,
   )
   whenEnded(() => {
     void demo.close().then(() => process.exit(0))

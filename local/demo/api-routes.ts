@@ -16,12 +16,18 @@ export interface Tour {
 }
 
 /** What the console's drawer asks for: its key, the state of the simulation, and its buttons. `tour` is known once the host listens. */
-export const demoApi = (tour: () => Tour): Hono => {
+export const demoApi = (tour: () => Tour, onReset?: () => void): Hono => {
   const readKey = openSession(() => tour().world.host)
   return new Hono()
     .use(sameOriginOnly)
     .get('/session', async (c) => c.json({ apiKey: await readKey() }))
     .get('/state', async (c) => c.json(await describeState(tour().world, tour().progress())))
+    .post('/reset', (c) => {
+      if (!onReset) return refuse(c, 404, 'NOT_FOUND', 'this demo cannot begin anew')
+      // After the answer: it ends this very server.
+      setTimeout(onReset, 100)
+      return c.json({ ok: true })
+    })
     .post('/actions/:action', async (c) => {
       // A page elsewhere can send a form or text across origins, but not this type without being asked first.
       if (!(c.req.header('content-type') ?? '').startsWith('application/json'))

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Hono } from 'hono'
 import { startHost, type Host } from '../host/host.ts'
 import { loopbackOnly } from '../host/loopback.ts'
@@ -5,10 +6,11 @@ import { createMerchant } from '../wechat/merchants.ts'
 import { startWechat, type RunningWechat } from '../wechat/server.ts'
 import { demoApi, type Tour } from './api-routes.ts'
 import { openBusinessServer } from './business-server.ts'
-import { demoOwner, inventCredentials } from './credentials.ts'
+import { demoOwner } from './credentials.ts'
 import { chapters } from './history/chapters.ts'
 import { startSeeding, type Seeding } from './history/seeding.ts'
 import { accounts } from './history/shops.ts'
+import { openKeptWorld } from './kept-world.ts'
 import { openOutages } from './outages.ts'
 import { startPace } from './pace.ts'
 import { returnRoute } from './return-page.ts'
@@ -28,6 +30,10 @@ export interface DemoOptions {
   readonly codeScanSeconds?: number
   /** Where merchants may be sent back to beside the demo's own page; comma-separated. */
   readonly returnUrlOrigins?: string | undefined
+  /** Keeps the database, WeChat and the credentials there; without it everything is in memory. */
+  readonly dataFolder?: string | undefined
+  /** Somebody wants to begin anew. Without it there is no button for that. */
+  readonly onReset?: () => void
   /** Whether about 30 merchants get a past; default true. */
   readonly history?: boolean
 }
@@ -44,23 +50,30 @@ export interface Demo {
 
 /**
  * The built functions on the local host, the simulated WeChat beside them, and merchants in every state, made in the background
- * through the platform's own operations. Everything is in memory.
+ * through the platform's own operations.
  */
 export const startDemo = async ({
   port,
   log = () => undefined,
   codeScanSeconds = 3,
   returnUrlOrigins = '',
-  history = true,
+  dataFolder,
+  onReset,
+  history: isToldAnew = true,
 }: DemoOptions): Promise<Demo> => {
-  const { sealKeys, ...credentials } = inventCredentials()
+  const kept = await openKeptWorld(dataFolder)
+  const { restore } = kept
+  const history = isToldAnew && restore === undefined
+  const { sealKeys, ...credentials } = kept.credentials
   const wechat = await startWechat({
     // The first ticket goes out once its address is known, below; what is seeded need not wait for a scan.
     settings: { ...credentials, codeScanSeconds: history ? 0 : codeScanSeconds, ticketEverySeconds: 0 },
     seed: ({ state }) => {
-      for (const account of accounts) createMerchant(state, account)
+      if (restore) restore(state)
+      else for (const account of accounts) createMerchant(state, account)
     },
   })
+  kept.watch(wechat.state)
   const functionEnv: Record<string, string> = {
     COMPONENT_APPID: credentials.componentAppid,
     COMPONENT_APPSECRET: credentials.componentAppsecret,
@@ -86,13 +99,19 @@ export const startDemo = async ({
       '/',
       returnRoute(() => running().world.host),
     )
-    .route('/demo', demoApi(running))
-  const host = await startHost({ port, functionEnv, extraRoutes, consoleConfig: { demo: true }, log }).catch(
-    async (error: unknown) => {
-      await wechat.close()
-      throw error
-    },
-  )
+    .route('/demo', demoApi(running, onReset))
+  const host = await startHost({
+    port,
+    functionEnv,
+    extraRoutes,
+    consoleConfig: { demo: true },
+    log,
+    ...(dataFolder !== undefined && { dataFolder: join(dataFolder, 'database') }),
+  }).catch(async (error: unknown) => {
+    await wechat.close()
+    await kept.close()
+    throw error
+  })
   Object.assign(functionEnv, {
     PUBLIC_BASE_URL: host.url,
     RETURN_URL_ORIGINS: [host.url, returnUrlOrigins].filter((origins) => origins.trim() !== '').join(','),
@@ -119,6 +138,7 @@ export const startDemo = async ({
       pace.stop()
       await host.close()
       await wechat.close()
+      await kept.close()
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../shared/time.ts'
-import { refuse } from './errors.ts'
+import { refuse, refuseUnless } from './errors.ts'
 import { AUDIT_STATUS, latestAuditOf } from './merchants.ts'
 import type { GrayRelease, Merchant } from './merchants.ts'
 import { goBackTo, isGrayRunning, publish, releasable, revertible } from './online-versions.ts'
@@ -16,9 +16,8 @@ const runningGray = (merchant: Merchant): GrayRelease =>
 export const consoleActs = {
   publish: (merchant, now) => publish(merchant, releasable(merchant), now),
   withdrawAudit: (merchant, now) => {
-    const audit = latestAuditOf(merchant)
-    if (audit === undefined || (audit.status !== AUDIT_STATUS.auditing && audit.status !== AUDIT_STATUS.delayed))
-      return refuse(85019)
+    const audit = latestAuditOf(merchant) ?? refuse(85019)
+    refuseUnless(audit.status === AUDIT_STATUS.auditing || audit.status === AUDIT_STATUS.delayed, 85019)
     audit.status = AUDIT_STATUS.withdrawn
     audit.decidedAt = now
   },
@@ -35,8 +34,6 @@ export const consoleActs = {
   /** WeChat ends one by itself after 15 days. */
   finishGray: (merchant, now) => publish(merchant, runningGray(merchant).audit, now),
   rollBack: (merchant) => {
-    const [target] = revertible(merchant)
-    if (target === undefined) return refuse(87012)
-    goBackTo(merchant, target)
+    goBackTo(merchant, revertible(merchant)[0] ?? refuse(87012))
   },
 } as const satisfies Readonly<Record<string, Act>>

@@ -114,7 +114,9 @@ test('.env.example lists what the deployment is filled from', async () => {
   assert.deepEqual(
     [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name),
     [
-      ...['ENV_ID', 'TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY'],
+      'ENV_ID',
+      'TENCENTCLOUD_SECRETID',
+      'TENCENTCLOUD_SECRETKEY',
       ...variables.flatMap((name) => (name === 'RETURN_URL_ORIGINS' ? [name, ...brand] : [name])),
     ],
   )

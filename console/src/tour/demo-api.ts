@@ -71,6 +71,22 @@ export type DemoResult = v.InferOutput<typeof outcomeSchema>
 export const readState = async (baseUrl: string): Promise<DemoState> =>
   v.parse(stateSchema, await (await fetch(`${baseUrl}/demo/state`, { cache: 'no-store' })).json())
 
+const STARTING_MS = 60_000
+
+/** Everything begins anew; resolves when the new platform answers. */
+export async function beginAnew(baseUrl: string): Promise<void> {
+  await fetch(`${baseUrl}/demo/reset`, { method: 'POST' })
+  const until = Date.now() + STARTING_MS
+  do await new Promise((wait) => setTimeout(wait, 500))
+  while (Date.now() < until && !(await isUp(baseUrl)))
+}
+
+const isUp = (baseUrl: string): Promise<boolean> =>
+  fetch(`${baseUrl}/demo/session`, { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
 export const press = async (baseUrl: string, action: string, input: object): Promise<DemoResult> => {
   try {
     const response = await fetch(`${baseUrl}/demo/actions/${action}`, {

@@ -4,6 +4,7 @@ import CloseIcon from 'tdesign-icons-react/esm/components/close.js'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
 import { tourTexts } from '../text/tour.ts'
+import { BeginAnew } from './begin-anew.tsx'
 import type { DemoState } from './demo-api.ts'
 import { Groups } from './groups.tsx'
 import { Standing } from './standing.tsx'
@@ -68,6 +69,9 @@ export const Drawer = ({ state, silent, reload, onClose }: DrawerProps) => {
           <DrawerContext value={{ state, reload, leave }}>
             <Standing />
             <Groups />
+            <div className="row">
+              <BeginAnew />
+            </div>
             <p className="fine row">
               <a href={state.pages.wechat} target="_blank" rel="noopener noreferrer">
                 {texts.pageWechat}
