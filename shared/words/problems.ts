@@ -83,8 +83,8 @@ export const problemWords = {
   },
   BINDING_CONFLICT: {
     message: {
-      zh: '商户刚授权的账号没有绑定：{reason:reason}',
-      en: 'A newly authorized account was not bound: {reason:reason}',
+      zh: '商户刚授权的账号没有绑定[[到业务 {wantedBy}]]：{reason:reason}',
+      en: 'A newly authorized account was not bound[[ to the business {wantedBy}, which wanted it]]: {reason:reason}',
     },
     hint: {
       zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',

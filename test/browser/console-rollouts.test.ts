@@ -58,6 +58,22 @@ const underReview = async (): Promise<readonly string[]> => {
   return items.map(({ appid }) => appid)
 }
 
+test("a template's link to a rollout has chosen it already", async () => {
+  const { control } = world.demo.wechat
+  const { templateId } = await control.createTemplate({ userVersion: '2.9.0', userDesc: '旧版', sourceName: '门店模板' })
+  const { page, context, errors } = await visitConsole(world, { path: '/templates' })
+  await page.getByRole('row', { name: '2.9.0' }).getByRole('link', { name: '批量发布' }).click()
+  await page.getByRole('radio', { name: '2.9.0' }).and(page.locator(':checked')).waitFor()
+  assert.equal(await page.getByLabel('版本号').inputValue(), '2.9.0')
+  await goOn(page)
+  await page.getByText('6 家小程序会收到这次发布').waitFor()
+  // A draft that was promoted says so, and is not promoted once more.
+  await page.goto(`${world.demo.url}console/templates`)
+  await page.getByText(`已是模板 #${templateId}`).waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
 test('the first rollout: conditions, variables, waves, a check, a rejection, the release, and back again', async () => {
   const { page, context, errors } = await visitConsole(world, { path: '/rollouts' })
   await page.getByText('还没有批量发布').waitFor()

@@ -89,7 +89,7 @@ export const refusalFor = (appid: string, conflict: Conflict): Failure =>
 
 function conflictProblem(appid: string, conflict: Conflict): NewProblem {
   const { params, reason = '' } = refusalFor(appid, conflict)
-  return { code: 'BINDING_CONFLICT', appid, params: { ...params, reason } }
+  return { code: 'BINDING_CONFLICT', appid, params: { ...params, reason, wantedBy: conflict.businessId } }
 }
 
 /** Whether what the account was asked for in vain still stands in the way. */
