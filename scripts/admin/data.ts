@@ -1,7 +1,8 @@
 import { createVault, type Vault } from '../../shared/cloudbase/sealing.ts'
 import type { Database } from '../../shared/cloudbase/database.ts'
-import { readConfig, type Config } from '../../shared/config.ts'
-import { openFromDesk, takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
+import type { Config } from '../../shared/config.ts'
+import { openFromDesk, takeAdministratorsPlace } from '../deploy/database.ts'
+import { configOfLocalHost, workAtLocalHost } from '../deploy/local-place.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues, type Values } from '../deploy/values.ts'
 import { checkBackup } from './backup/check.ts'
@@ -28,7 +29,7 @@ export async function workOnData(
   processEnv: NodeJS.ProcessEnv,
   say: (line: string) => void,
 ): Promise<object> {
-  const desk = await sitDown(processEnv, local, say)
+  const desk = await sitDown(work, processEnv, local, say)
   if (work === 'reseal') return reseal(desk)
   const { database, vault, passphrase } = desk
   const { componentAppid } = desk.config
@@ -41,13 +42,19 @@ export async function workOnData(
   return { ...summary, ...(await importBackup(database, checked, { file, passphrase, merge, say })) }
 }
 
-async function sitDown(processEnv: NodeJS.ProcessEnv, local: string | undefined, say: Desk['say']): Promise<Desk> {
+async function sitDown(
+  work: DataCommand['work'],
+  processEnv: NodeJS.ProcessEnv,
+  local: string | undefined,
+  say: Desk['say'],
+): Promise<Desk> {
   const env = await readEnvironment(processEnv)
   const passphrase = env['BACKUP_PASSPHRASE'] ?? ''
   const values = local === undefined ? readValues(await readProject(), env) : undefined
   if (values) takeAdministratorsPlace(values)
-  else takeLocalPlace(local ?? '')
-  const config = values?.config ?? readConfig(processEnv)
+  const config =
+    values?.config ??
+    (work === 'check' ? configOfLocalHost(processEnv) : await workAtLocalHost(local ?? '', processEnv))
   const vault = createVault(config.sealKeys)
   return { database: openFromDesk(), vault, config, passphrase, say, ...(values && { values }) }
 }

@@ -10,7 +10,8 @@ import { putIntoWords } from '../../shared/notice.ts'
 import type { Language } from '../../shared/words/language.ts'
 import { isParams, type Params } from '../../shared/words/params.ts'
 import { tell } from '../../shared/words/tell.ts'
-import { takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
+import { takeAdministratorsPlace } from '../deploy/database.ts'
+import { workAtLocalHost } from '../deploy/local-place.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
 import { refuseVariables, wrongIf } from '../deploy/variables.ts'
@@ -51,7 +52,7 @@ export async function openDoor(processEnv: NodeJS.ProcessEnv, local: string | un
     Object.assign(process.env, values.templates)
     takeAdministratorsPlace(values)
   } else {
-    takeLocalPlace(local)
+    await workAtLocalHost(local, processEnv)
   }
   return onDatabase
 }

@@ -93,8 +93,13 @@ export function readFunctionConfig(
   }
 }
 
+const fillIn: Words = {
+  zh: '在 .env 中填写（见 .env.example）',
+  en: 'set them in .env (.env.example explains each)',
+}
+
 /** Names them all, each with the form that is wanted; never a value. */
-export function refuseVariables(wrong: readonly WrongVariable[]): DeployError {
+export function refuseVariables(wrong: readonly WrongVariable[], cure: Words = fillIn): DeployError {
   const lines = wrong.map(({ name, state }) => {
     const form = forms[name]
     return `  - ${name} ${both(state)}${form === undefined ? '' : `\n      ${both(form)}`}`
@@ -103,10 +108,6 @@ export function refuseVariables(wrong: readonly WrongVariable[]): DeployError {
   const what = {
     zh: `${count} 个变量未设置或格式不对`,
     en: `${count} variable${count === 1 ? ' is' : 's are'} missing or malformed`,
-  }
-  const cure = {
-    zh: '在 .env 中填写（见 .env.example）',
-    en: 'set them in .env (.env.example explains each)',
   }
   return new DeployError(what, cure, undefined, lines)
 }

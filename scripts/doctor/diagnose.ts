@@ -1,6 +1,7 @@
 import { describeCloudError } from '../deploy/cloud-errors.ts'
 import { openFromDesk, takeAdministratorsPlace, takeLocalPlace } from '../deploy/database.ts'
 import { probeRoutes } from '../deploy/probes.ts'
+import { nobodyThere, startItFirst } from '../deploy/local-place.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
 import { isOffline, messageOf } from '../deploy/words.ts'
@@ -40,7 +41,7 @@ export async function diagnose(env: NodeJS.ProcessEnv, local: string | undefined
   } catch (error) {
     return [isOffline(error) ? noNetwork(error) : notChecked('configuration', error)]
   }
-  if (local !== undefined && patient.probes.every(({ unreachable }) => unreachable)) return [nobodyThere(local)]
+  if (local !== undefined && patient.probes.every(({ unreachable }) => unreachable)) return [noHost(local)]
   const findings: Finding[] = []
   for (const [name, check] of Object.entries(checks))
     findings.push(...(await check(patient).catch((error: unknown) => [notChecked(name, error)])))
@@ -67,14 +68,11 @@ const noNetwork = (error: unknown): Finding => ({
   click: { zh: '检查网络、DNS 与代理后重试', en: 'check network, DNS and proxy, then run it again' },
 })
 
-const nobodyThere = (url: string): Finding => ({
+const noHost = (url: string): Finding => ({
   id: 'host',
   level: 'error',
-  what: { zh: `${url} 没有正在运行的本机平台`, en: 'no local host answers there' },
-  click: {
-    zh: '先运行 npm start 或 npm run local，再填写它打印的地址',
-    en: 'npm start or npm run local, then the address that it prints',
-  },
+  what: nobodyThere(url),
+  click: startItFirst,
 })
 
 const releaseCheckHint: Finding = {
