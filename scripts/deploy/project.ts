@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { projectFolder } from '../build/project-folder.ts'
+import { readText } from './read-text.ts'
 
 export const configFile = join(projectFolder, 'cloudbaserc.json')
 
@@ -37,7 +37,7 @@ export type Project = v.InferOutput<typeof fileSchema>
 export type ProjectFunction = Project['functions'][number]
 
 export const readProject = async (file = configFile): Promise<Project> =>
-  v.parse(fileSchema, JSON.parse(await readFile(file, 'utf8')))
+  v.parse(fileSchema, JSON.parse(await readText(file)))
 
 /** Names of the templates `{{env.X}}` in the file. */
 export const templatesOf = (project: Project): string[] => [

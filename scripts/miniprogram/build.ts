@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 import { projectFolder } from '../build/project-folder.ts'
 import { replaceFile } from '../build/replace-file.ts'
+import { readText } from '../deploy/read-text.ts'
 import { listComponentFiles } from './component-files.ts'
 import { drawIcons, findIconNames } from './icons.ts'
 
@@ -61,7 +62,7 @@ export async function buildMiniprogram(options: MiniprogramOptions = {}): Promis
 const configSchema = v.strictObject({ env: v.string() })
 
 const readEnv = async (given: string | undefined): Promise<string> =>
-  given ?? v.parse(configSchema, JSON.parse(await readFile(join(projectFolder, 'miniprogram/config.json'), 'utf8'))).env
+  given ?? v.parse(configSchema, JSON.parse(await readText(join(projectFolder, 'miniprogram/config.json')))).env
 
 /** A path from the root works in every version of the devtools, with and without their npm build. */
 const placeComponents = (text: string, used: Set<string>): string =>
