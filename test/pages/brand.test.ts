@@ -60,7 +60,7 @@ test('a merchant who unticked what the platform needs sees what is missing, and 
   assert.doesNotMatch(callback.body, /授权成功/)
   assert.match(
     callback.body,
-    /<li>小程序开发与数据分析 \(18\)<span class="en">mini program development and analytics \(18\)<\/span>/,
+    /<li>小程序开发与数据分析 \(18\)<span class="en">Mini program development and analytics \(18\)<\/span>/,
   )
   const again = /<a class="button" href="([^"]+)">重新授权/.exec(callback.body)?.[1] ?? ''
   assert.match(again, /\/auth\/start\?invite=/)

@@ -49,6 +49,30 @@ test('a change whose answer has neither list is read back before it is believed 
   })
 })
 
+test('a change of a mini program whose answer has no lists is read back, and costs the platform nothing', async () => {
+  const appid = await openShop(platform)
+  await platform.wechat.control.settle()
+  const domain = 'https://c.example.com'
+  await platform.tell('platform.setServerDomains', { action: 'add', domains: ['c.example.com'] })
+  await platform.tell('platform.setWebviewDomains', { action: 'add', domains: ['c.example.com'] })
+  await platform.wechat.control.resetCalls()
+  const changes: [string, object, string, string][] = [
+    ['miniprograms.setServerDomains', { requestDomains: [domain] }, '/wxa/modify_domain', 'requestDomains'],
+    ['miniprograms.setWebviewDomains', { domains: [domain] }, '/wxa/setwebviewdomain', 'domains'],
+  ]
+  for (const [operation, wish, path, member] of changes) {
+    await platform.wechat.control.addFault({ path, appid, body: '{"errcode":0}', apply: true, skip: 1, times: 1 })
+    const answer = await platform.tell(operation, { appid, action: 'add', ...wish })
+    assert.deepEqual(answer[member], [domain])
+  }
+  const counts = await callsOf(platform)
+  assert.deepEqual([counts['/wxa/modify_domain'], counts['/wxa/setwebviewdomain']], [3, 3])
+  const sent = (await platform.wechat.control.calls()).filter(
+    ({ path, body }) => path.startsWith('/cgi-bin/component/modify_wxa_') && Object(body).action !== 'get',
+  )
+  assert.equal(sent.length, 0)
+})
+
 test('one odd row or field hides none of the others', async () => {
   await answerWith('/wxa/gettemplatelist', {
     errcode: 0,

@@ -73,7 +73,9 @@ async function send(
     const sent = await sendOrReadBack<Sent>(change, read, [NOTHING_LEFT])
     if ('present' in sent) return sent.present
     const { reply } = sent
-    const after = toLists(reply)
+    // Some answers tell that it was done, and not what there is now.
+    const isTold = kindNames.every((name) => step.lists[name] === undefined || reply[serverKinds[name]] !== undefined)
+    const after = isTold ? toLists(reply) : await readLists(platform, appid)
     const refused = refusals(reply)
     const missing = stillMissing([after], step).filter((domain) => !refused.all.includes(domain))
     if (missing.length > 0 && !isLast && (await publishFirst())) return undefined

@@ -37,7 +37,7 @@ export async function setWebviewDomains(platform: Platform, caller: Caller, wish
         await callForAuthorizer(platform, appid, endpoints.changeWebview, {
           body: { action: step.action, webviewdomain: [...domains] },
         })
-      ).webviewdomain ?? [],
+      ).webviewdomain ?? (await readList(platform, appid)),
   })
   const read = async () => {
     const present = await readList(platform, appid)

@@ -1,7 +1,7 @@
 /** Domains of one mini program; here the entries carry their scheme. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, maybeInteger, maybeTexts, rowsOf, text, texts } from './shapes.ts'
+import { acknowledged, maybeInteger, maybeList, maybeTexts, rowsOf, text, texts } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/domain-management/${name}`)
@@ -9,12 +9,12 @@ const change = v.picklist(['add', 'delete', 'set'])
 const onlyGet = () => v.object({ action: v.literal('get') })
 
 const sixLists = {
-  requestdomain: maybeTexts,
-  wsrequestdomain: maybeTexts,
-  uploaddomain: maybeTexts,
-  downloaddomain: maybeTexts,
-  udpdomain: maybeTexts,
-  tcpdomain: maybeTexts,
+  requestdomain: maybeList,
+  wsrequestdomain: maybeList,
+  uploaddomain: maybeList,
+  downloaddomain: maybeList,
+  udpdomain: maybeList,
+  tcpdomain: maybeList,
 }
 
 const serverChange = () =>
@@ -41,7 +41,7 @@ const serverReply = () =>
   })
 
 const webviewChange = () => v.object({ action: change, webviewdomain: texts })
-const webviewReply = () => v.looseObject({ webviewdomain: maybeTexts })
+const webviewReply = () => v.looseObject({ webviewdomain: maybeList })
 
 const row = { permissionSets, repeat: 'safe' } as const
 const changing = { permissionSets, repeat: 'readBack' } as const

@@ -48,6 +48,8 @@ const orAbsent = <T>(value: T | null | undefined): T | undefined => value ?? und
 export const maybeText = v.fallback(v.pipe(v.nullish(written), v.transform(orAbsent)), undefined)
 export const maybeInteger = v.fallback(v.pipe(v.nullish(integer), v.transform(orAbsent)), undefined)
 export const maybeLifetime = v.fallback(v.pipe(v.nullish(lifetime), v.transform(orAbsent)), undefined)
+/** An absent list says nothing; an empty one says that there is nothing. */
+export const maybeList = v.fallback(v.pipe(v.nullish(rowsOf(v.string())), v.transform(orAbsent)), undefined)
 export const maybeTexts = v.fallback(v.nullish(rowsOf(v.string()), []), [])
 
 /**
