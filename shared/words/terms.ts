@@ -45,6 +45,7 @@ const addressFlaw = {
 /** Steps of `processQueue`. */
 const step = {
   clock: { zh: '读取数据库时间', en: 'reading the time of the database' },
+  look: { zh: '查看待办', en: 'looking for what is due' },
   pushes: { zh: '处理微信推送', en: "handling WeChat's pushes" },
   problems: { zh: '巡检问题', en: 'looking for problems' },
   tickets: { zh: '检查 ticket', en: 'watching the tickets' },

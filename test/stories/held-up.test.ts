@@ -180,7 +180,12 @@ test('a step of the queue that fails as a whole is told, and ends by itself', as
   await platform.wechat.control.clearFaults()
   await lookAtAll()
   assert.equal((await problemsOf({ code: 'BACKGROUND_STEP_FAILING' })).length, 1, 'not tried again yet')
-  await editRows(platform, 'problems', { _id: 'BACKGROUND_STEP_FAILING:sync' }, { since: new Date(1000) })
+  await editRows(
+    platform,
+    'problems',
+    { _id: 'BACKGROUND_STEP_FAILING:sync' },
+    { since: new Date(1000), seenAt: new Date(1000) },
+  )
   await lookAtAll()
   assert.deepEqual(await problemsOf({ code: 'BACKGROUND_STEP_FAILING' }), [])
 })
