@@ -60,7 +60,11 @@ const underReview = async (): Promise<readonly string[]> => {
 
 test("a template's link to a rollout has chosen it already", async () => {
   const { control } = world.demo.wechat
-  const { templateId } = await control.createTemplate({ userVersion: '2.9.0', userDesc: '旧版', sourceName: '门店模板' })
+  const { templateId } = await control.createTemplate({
+    userVersion: '2.9.0',
+    userDesc: '旧版',
+    sourceName: '门店模板',
+  })
   const { page, context, errors } = await visitConsole(world, { path: '/templates' })
   await page.getByRole('row', { name: '2.9.0' }).getByRole('link', { name: '批量发布' }).click()
   await page.getByRole('radio', { name: '2.9.0' }).and(page.locator(':checked')).waitFor()

@@ -157,10 +157,7 @@ test('an account by its appid: unknown, taken, taken over, by the same business 
   assert.equal(await codeOf('bindings.bind', { businessId: b, appid }), 'CONFLICT')
   assert.deepEqual(await problemsOf(appid), ['BINDING_CONFLICT'])
   const { items: conflicts } = await platform.tell('problems.list', { appid })
-  assert.equal(
-    Object(conflicts)[0].message,
-    `商户刚授权的账号没有绑定到业务 ${b}：账号 ${appid} 已绑定到业务 ${a}`,
-  )
+  assert.equal(Object(conflicts)[0].message, `商户刚授权的账号没有绑定到业务 ${b}：账号 ${appid} 已绑定到业务 ${a}`)
   assert.equal((await get(a))['appid'], appid)
   assert.equal((await get(b))['status'], 'none')
 
