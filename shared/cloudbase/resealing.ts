@@ -9,6 +9,7 @@ import type { Vault } from './sealing.ts'
 export const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = [
   ['authorizers', ['accessToken', 'refreshToken', 'formerRefreshToken']],
   ['platform', ['accessToken']],
+  ['states', ['preAuthCode']],
   ['pushes', ['secrets']],
   ['activity', ['answer']],
   ['subscriptions', ['secret', 'formerSecret']],
