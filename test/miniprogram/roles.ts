@@ -26,7 +26,6 @@ export const testRoles = (): void => {
       ['releases.commit', { appid, templateId: stage.world.templateId, version: '9', description: '9' }],
       ['releases.submit', { appid }],
       ['releases.withdraw', { appid }],
-      ['releases.quota', { appid }],
       ['releases.release', { appid }],
       ['releases.rollback', { appid }],
       ['miniprograms.bindTester', { appid, wechatId: 'w_12345' }],

@@ -88,7 +88,7 @@ test('a rollout is started, followed line by line, and ends with the status of i
 
   const cancelled = await run(['cancel', rolloutId])
   assert.equal(cancelled.status, 1)
-  assert.match(cancelled.errors, /✖ CONFLICT: The rollout is completed/)
+  assert.match(cancelled.errors, /✖ CONFLICT: This is not possible while the rollout is “Completed”/)
 })
 
 test('all go well: 0; paused: 3; time is over: 4; the same key starts it once', async () => {

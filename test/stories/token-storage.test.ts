@@ -179,6 +179,8 @@ test('the sign of a second refresher goes away after a day without a new one', a
     { code: 'TOKEN_REPLACED_ELSEWHERE' },
     { since: daysAgo(2), seenAt: daysAgo(1.1) },
   )
+  // The next full look is due.
+  await editRows(platform, 'platform', { _id: 'component' }, { 'turns.fullLook': daysAgo(1) })
   await platform.host.fireTimer('processQueue')
   assert.deepEqual(
     signs().filter((found) => found['closed'] !== true),
