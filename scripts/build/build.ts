@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Metafile } from 'esbuild'
 import { bundleFunction, type Bundle } from './bundle.ts'
 import { projectFolder } from './project-folder.ts'
-import { replaceFile } from './replace-file.ts'
+import { DRAFT, replaceFile } from './replace-file.ts'
 import { isFreshBuild, noteBuilt } from './up-to-date.ts'
 
 interface BuildOptions {
@@ -76,7 +76,19 @@ const replaceFiles = async (folder: string, files: readonly (readonly [name: str
 
 const removeOthers = async (folder: string, names: readonly string[]): Promise<void> => {
   const leftovers = (await readdir(folder)).filter((name) => !names.includes(name))
-  await Promise.all(leftovers.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+  await Promise.all(
+    leftovers.map(async (name) => {
+      const path = join(folder, name)
+      if (!(await isBeingWritten(path))) await rm(path, { recursive: true, force: true })
+    }),
+  )
+}
+
+/** A draft of another build; those of one that died are older. */
+const isBeingWritten = async (path: string): Promise<boolean> => {
+  if (!path.endsWith(DRAFT)) return false
+  const found = await stat(path).catch(() => undefined)
+  return found === undefined || Date.now() - found.mtimeMs < 60_000
 }
 
 const mergeMetafiles = (bundles: readonly Bundle[]): Metafile => ({
