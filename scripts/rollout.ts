@@ -47,7 +47,8 @@ async function run(): Promise<number> {
   const client = await openClient()
   const rolloutId = await carryOut(client, command)
   if (!command.wait || isAtOnce(command)) return exits.done
-  return watch(client, rolloutId, command, process.stdout)
+  const isReleasing = command.kind === 'steer' && command.operation === 'rollouts.release'
+  return watch(client, rolloutId, { ...command, isReleasing }, process.stdout)
 }
 
 process.exitCode = await run().catch((error: unknown) => {

@@ -17,12 +17,13 @@ const LOG_EVERY_MS = 15_000
 export async function watch(
   client: Minifleet,
   rolloutId: string,
-  { timeoutMs, everyMs }: Watching,
+  { timeoutMs, everyMs, isReleasing }: Watching & { readonly isReleasing: boolean },
   screen: Screen,
 ): Promise<number> {
   const until = timeoutMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + timeoutMs
   const pauseMs = everyMs ?? (screen.isTTY ? TERMINAL_EVERY_MS : LOG_EVERY_MS)
   let last = ''
+  let approvedAtFirst: number | undefined
   const show = (line: string, bar = line): void => {
     if (screen.isTTY) screen.write(`\r\u001b[K${bar}`)
     else if (line !== last) screen.write(`${line}\n`)
@@ -32,7 +33,11 @@ export async function watch(
     const rollout = await readPatiently(client, rolloutId)
     if (rollout === undefined) show('the platform does not answer; trying again')
     else show(lineOf(rollout), barOf(rollout, Date.now(), screen.columns ?? 80))
-    const exit = rollout && exitOf(rollout)
+    approvedAtFirst ??= rollout && countIn(rollout, 'approved')
+    // What was asked for is done by the platform's next run; the state says nothing of it.
+    const isToCome =
+      isReleasing && rollout !== undefined && countIn(rollout, 'approved') >= Math.max(approvedAtFirst ?? 0, 1)
+    const exit = rollout && !isToCome ? exitOf(rollout) : undefined
     if (rollout && exit !== undefined) {
       if (screen.isTTY) screen.write('\n')
       await explain(client, rollout, screen)
