@@ -5,6 +5,7 @@ import { failureOfIssue } from '../../../shared/domain/input-flaws.ts'
 import { appid, attributes, businessId } from '../../../shared/domain/inputs.ts'
 import type { Language } from '../../../shared/words/language.ts'
 import { tell } from '../../../shared/words/tell.ts'
+import { decodeUtf16 } from '../../deploy/read-text.ts'
 import type { Words } from '../../deploy/words.ts'
 
 /** One merchant of the file, and the line of the file where it begins. */
@@ -43,8 +44,9 @@ const flawedFile = (words: Words): Merchants => ({ merchants: [], flaws: [{ line
 
 /** Excel's "Unicode text" is UTF-16, its CSV in China GB18030 without a mark. */
 function decode(bytes: Uint8Array): string | undefined {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
-  for (const encoding of isUtf16 ? ['utf-16le'] : ['utf-8', 'gb18030'])
+  const utf16 = decodeUtf16(bytes)
+  if (utf16 !== undefined) return utf16
+  for (const encoding of ['utf-8', 'gb18030'])
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)
     } catch (error) {
