@@ -81,16 +81,17 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
   let tick: Tick | undefined
   /** Undefined where it could not be seen: then every step looks for itself. */
   let due: Due | undefined
-  let hasLooked = false
+  /** Problems were looked at as a whole, or one was opened or closed. */
+  let haveProblemsMoved = false
   let open: readonly Problem[] | undefined
   /** True for one caller per `everyMs`. */
   const takeTurn: TakeTurn = async (name, everyMs) => {
-    const due = tick?.turns[name]
-    if (!tick || (due !== undefined && due > tick.now)) return false
-    return platform.stores.tokens.moveTurn(name, due, after(tick.now, everyMs))
+    const turn = tick?.turns[name]
+    if (!tick || (turn !== undefined && turn > tick.now)) return false
+    return platform.stores.tokens.moveTurn(name, turn, after(tick.now, everyMs))
   }
   /** What is taken up may bring more for the steps that follow. */
-  const isBusy = (): boolean => !due || due.pushes || due.releases || due.rollouts || hasLooked
+  const isBusy = (): boolean => !due || due.pushes || due.releases || due.rollouts || haveProblemsMoved
   const steps: Readonly<Record<QueueStep, Step>> = {
     clock: async () => {
       tick = await platform.stores.tokens.tick('processedAt')
@@ -104,15 +105,16 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       counts.pushes = await finishPushes(platform, leftMs)
     },
     problems: async () => {
-      hasLooked = await takeTurn('fullLook', FULL_LOOK_MS)
-      if (hasLooked) await (await import('./full-look.ts')).lookAtAll(platform)
-      if (hasLooked || !due || isYoung(platform, due.newestProblemAt))
+      const isFullLook = await takeTurn('fullLook', FULL_LOOK_MS)
+      haveProblemsMoved = isFullLook
+      if (isFullLook) await (await import('./full-look.ts')).lookAtAll(platform)
+      if (isFullLook || !due || isYoung(platform, due.newestProblemAt))
         open = await platform.stores.problems.newest(1000)
     },
     tickets: async () => {
       const latest = due ? due.newestTicketAt : (await platform.stores.pushes.latestTicketAt())?.receivedAt
       const isOpen = due ? due.isTicketOverdue : (open ?? []).some(({ code }) => code === 'TICKET_OVERDUE')
-      hasLooked = (await watchTickets(platform, { latest, isOpen, takeTurn })) || hasLooked
+      if (await watchTickets(platform, { latest, isOpen, takeTurn })) haveProblemsMoved = true
     },
     releases: async () => {
       if (!isBusy()) return
