@@ -1,6 +1,6 @@
 import { after, DAY, HOUR, MINUTE } from '../time.ts'
 import { errcodes } from '../wechat/errcodes.ts'
-import { problemOfStatus } from './authorizers/account-status.ts'
+import { accountProblems, problemOfStatus } from './authorizers/account-status.ts'
 import { conflictOf } from './authorizers/bindings.ts'
 import { endpointProblems } from './endpoint-health.ts'
 import { databaseTime, type Platform } from './platform.ts'
@@ -10,13 +10,17 @@ import type { Authorizer } from './stores/authorizers.ts'
 import type { Problem } from './stores/problems.ts'
 import { FOREIGN_REFRESHER } from './tokens/foreign-refresher.ts'
 import { failingToken } from './tokens/token-failures.ts'
-import { openProblem, problemIdOf, settleProblem, type NewProblem, type ProblemCode } from './problems/problems.ts'
+import {
+  MOST_OPEN,
+  openProblem,
+  problemIdOf,
+  settleProblem,
+  type NewProblem,
+  type ProblemCode,
+} from './problems/problems.ts'
 
 /** The sweep comes 20 minutes before a token's end: what has been due for longer has expired. */
 const OVERDUE_MS = 25 * MINUTE
-
-/** More open problems than that are looked at again once some of these are settled. */
-export const MOST_OPEN = 1000
 
 /** Which problems the rows mean, those that are open looked at again one by one. What stands in none of them stays as it is. */
 interface Rule {
@@ -24,13 +28,11 @@ interface Rule {
   readonly find: (platform: Platform, open: readonly Problem[]) => Promise<readonly NewProblem[]>
 }
 
-const standings = ['ACCOUNT_WARNED', 'ACCOUNT_BANNED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED'] as const
-
 const rules: readonly Rule[] = [
   { codes: ['TOKENS_OVERDUE'], find: findOverdueTokens },
   { codes: ['COMPONENT_TOKEN_FAILING', 'ADDRESS_NOT_ALLOWED'], find: findPlatformTrouble },
   {
-    codes: ['REAUTHORIZATION_REQUIRED', 'TOKEN_FAILING', 'BINDING_CONFLICT', ...standings],
+    codes: ['REAUTHORIZATION_REQUIRED', 'TOKEN_FAILING', 'BINDING_CONFLICT', ...accountProblems],
     find: findAccountTrouble,
   },
   { codes: ['AUTHORIZATION_LOST'], find: findLostAuthorizations },

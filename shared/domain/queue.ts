@@ -6,7 +6,7 @@ import { tellProblems } from './problems/alerts.ts'
 import { deliver, isToDeliver } from './subscriptions/deliveries.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from './platform.ts'
 import { addLinks } from './problems/links.ts'
-import { closeProblem, openProblem } from './problems/problems.ts'
+import { closeProblem, MOST_OPEN, openProblem } from './problems/problems.ts'
 import type { Due } from './stores/due.ts'
 import type { Problem } from './stores/problems.ts'
 import type { ReleaseRecord } from './stores/releases.ts'
@@ -109,7 +109,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       haveProblemsMoved = isFullLook
       if (isFullLook) await (await import('./full-look.ts')).lookAtAll(platform)
       if (isFullLook || !due || isYoung(platform, due.newestProblemAt))
-        open = await platform.stores.problems.newest(1000)
+        open = await platform.stores.problems.newest(MOST_OPEN)
     },
     tickets: async () => {
       const latest = due ? due.newestTicketAt : (await platform.stores.pushes.latestTicketAt())?.receivedAt

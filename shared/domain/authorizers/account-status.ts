@@ -19,6 +19,8 @@ const problems = {
 
 export type AccountProblem = (typeof problems)[keyof typeof problems]
 
+export const accountProblems: readonly AccountProblem[] = Object.values(problems)
+
 /** Undefined: WeChat has not said. */
 export const describeStatus = (code: number | undefined) => ({
   name: known.get(code ?? 0) ?? ('unknown' as const),

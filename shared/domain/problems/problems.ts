@@ -31,6 +31,9 @@ export type NewProblem = {
   }
 }[ProblemCode]
 
+/** More open problems than that are looked at again once some of these are settled. */
+export const MOST_OPEN = 1000
+
 /** What no row tells the end of: a person may say that it is settled. */
 const dismissible: ReadonlySet<string> = new Set<ProblemCode>(['TOKEN_REPLACED_ELSEWHERE', 'BINDING_CONFLICT'])
 

@@ -1,5 +1,6 @@
 import { isFailure, type Failure } from '../../errors.ts'
 import { problemOf } from '../../notice.ts'
+import { accountProblems } from '../authorizers/account-status.ts'
 import type { Platform } from '../platform.ts'
 import { openProblem, type NewProblem } from '../problems/problems.ts'
 import { recentReleases } from './release-records.ts'
@@ -7,13 +8,11 @@ import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
 /* A step that nobody waits for, and that was refused for good: it stands on the release, and as a problem of its account. */
 
-const standings = ['ACCOUNT_BANNED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED'] as const
-
 /** Of the account, or of all: told by a problem of its own. */
 const isTold = ({ code, reason }: Failure): boolean =>
   (code === 'REAUTHORIZATION_REQUIRED' && reason !== 'PERMISSION_SET_MISSING') ||
   code === 'CONFIG_INVALID' ||
-  standings.some((standing) => standing === reason)
+  accountProblems.some((standing) => standing === reason)
 
 /** What the release says of a step that failed; nothing where it may go well the next time. */
 export const heldUpBy = (error: unknown): ReleaseChange =>
