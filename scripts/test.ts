@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
 import { projectFolder } from './build/project-folder.ts'
+import { bundleTests, type Bundles } from './test/bundle-tests.ts'
 import { findChromium } from './test/chromium.ts'
 import { listTests } from './test/list-tests.ts'
 
@@ -22,12 +23,16 @@ const { values, positionals } = parseArgs({
 
 const MINUTE_MS = 60_000
 
-const runTests = async (files: readonly string[]): Promise<number> => {
+const runTests = async (bundles: Bundles): Promise<number> => {
   // A file whose set-up failed leaves servers behind: it must end all the same.
   const guards = ['--test-force-exit', `--test-timeout=${values.crash === true ? 180 * MINUTE_MS : 3 * MINUTE_MS}`]
-  const runner = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=spec', ...guards]
-  const env = { ...process.env, ...(values.every !== undefined && { CRASH_EVERY: values.every }) }
-  const child = spawn(process.execPath, [...runner, ...files], { cwd: projectFolder, stdio: 'inherit', env })
+  const runner = ['--enable-source-maps', '--test', '--test-concurrency=2', '--test-reporter=spec', ...guards]
+  const env = {
+    ...process.env,
+    TEST_BUNDLES: bundles.folder,
+    ...(values.every !== undefined && { CRASH_EVERY: values.every }),
+  }
+  const child = spawn(process.execPath, [...runner, ...bundles.files], { cwd: projectFolder, stdio: 'inherit', env })
   const [code] = await once(child, 'exit')
   return typeof code === 'number' ? code : 1
 }
@@ -43,9 +48,9 @@ const main = async (): Promise<number> => {
     console.error('no test file fits')
     return 1
   }
-  await Promise.all([buildFunctions(), buildConsole()])
+  const [bundles] = await Promise.all([bundleTests(files), buildFunctions(), buildConsole()])
   if (!browser && values.crash !== true) console.error('no Chromium found: test/browser is left out')
-  return runTests(files)
+  return runTests(bundles)
 }
 
 process.exitCode = await main()

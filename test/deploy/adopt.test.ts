@@ -9,6 +9,7 @@ import { readMerchants } from '../../scripts/admin/adopt/read-merchants.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant } from '../fixtures/shop.ts'
+import { programOf } from '../fixtures/program.ts'
 
 /* A list of merchants as a spreadsheet saves it becomes bindings. */
 
@@ -108,15 +109,11 @@ after(async () => {
 })
 
 async function admin(args: readonly string[], env: object = {}) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'scripts/admin.ts', ...args, '--local', platform.host.url],
-    {
-      cwd: projectFolder,
-      env: { PATH: process.env['PATH'], ENV_FILE: '/nowhere/.env', ...platform.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const child = spawn(process.execPath, [...programOf('scripts/admin.ts'), ...args, '--local', platform.host.url], {
+    cwd: projectFolder,
+    env: { PATH: process.env['PATH'], ENV_FILE: '/nowhere/.env', ...platform.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const code = new Promise<number | null>((resolve) => {
     child.once('exit', resolve)
   })

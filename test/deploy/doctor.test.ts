@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { diagnose } from '../../scripts/doctor/diagnose.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { programOf } from '../fixtures/program.ts'
 
 let platform: LocalPlatform
 before(async () => {
@@ -14,7 +15,7 @@ before(async () => {
 after(() => platform.close())
 
 const run = async (script: string, args: readonly string[], env: object = platform.env) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], {
+  const child = spawn(process.execPath, [...programOf(`scripts/${script}.ts`), ...args], {
     cwd: projectFolder,
     env: { PATH: process.env['PATH'], ENV_FILE: '/nowhere/.env', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import type { FakeCloud } from './fake-cloud.ts'
+import { programOf } from '../fixtures/program.ts'
 
 export interface Ran {
   readonly code: number | null
@@ -48,7 +49,7 @@ export function runScript(
   args: readonly string[],
   env: object = {},
 ): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...args], {
+  const child = spawn(process.execPath, [...programOf(`scripts/${script}.ts`), ...args], {
     cwd: projectFolder,
     detached: true,
     env: { PATH: process.env['PATH'], ...worldOf(cloud), ...env },

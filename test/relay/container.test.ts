@@ -11,13 +11,14 @@ import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { newMerchant } from '../fixtures/authorizations.ts'
 import { secrets, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { SECRET, startTarget } from './target.ts'
+import { programOf } from '../fixtures/program.ts'
 
 /* The built relay as a process of its own, laid out as in the container. */
 
 let folder: string
 const children: ChildProcess[] = []
 before(async () => {
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build-relay.ts'], { cwd: projectFolder })
+  await promisify(execFile)(process.execPath, programOf('scripts/build-relay.ts'), { cwd: projectFolder })
   folder = await mkdtemp(join(tmpdir(), 'relay-'))
   await copyFile(join(projectFolder, 'dist/relay/relay.js'), join(folder, 'relay.mjs'))
   await copyFile(join(projectFolder, 'dist/relay/start.sh'), join(folder, 'start.sh'))

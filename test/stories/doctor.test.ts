@@ -6,6 +6,7 @@ import { checkRelease } from '../../scripts/doctor/release-check.ts'
 import { readTarget } from '../../scripts/doctor/target.ts'
 import { rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { programOf } from '../fixtures/program.ts'
 
 let platform: LocalPlatform
 before(async () => {
@@ -20,7 +21,7 @@ const doctor = (args: readonly string[], env: Readonly<Record<string, string | u
   new Promise<{ status: number; said: string }>((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', 'scripts/doctor.ts', ...args],
+      [...programOf('scripts/doctor.ts'), ...args],
       { cwd: project, env: { PATH: process.env['PATH'], ...env } },
       (_, stdout, stderr) => resolve({ status: child.exitCode ?? -1, said: stdout + stderr }),
     )

@@ -3,16 +3,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { BadCommand, readCommand } from '../../scripts/rollout/command.ts'
 import { barOf, remaining, type Rollout } from '../../scripts/rollout/progress.ts'
 import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant } from '../fixtures/shop.ts'
+import { programOf } from '../fixtures/program.ts'
 
 /* npm run rollout, as CI runs it. */
-
-const script = fileURLToPath(new URL('../../scripts/rollout.ts', import.meta.url))
 
 let platform: LocalPlatform
 let key = ''
@@ -30,7 +28,7 @@ interface Ended {
 }
 
 async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args, '--every', '0.1'], {
+  const child = spawn(process.execPath, [...programOf('scripts/rollout.ts'), ...args, '--every', '0.1'], {
     env: {
       PATH: process.env.PATH,
       ENV_FILE: '/none',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../../local/database/database.ts'
 import { connect } from './cloud.ts'
+import { programOf } from '../../fixtures/program.ts'
 
 const temporaryFolder = (t: TestContext): string => {
   const folder = mkdtempSync(join(tmpdir(), 'database-test-'))
@@ -18,7 +18,9 @@ const temporaryFolder = (t: TestContext): string => {
 }
 
 async function startServer(folder: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), [folder], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [...programOf('test/local/database/serve.ts'), folder], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   const [url] = await once(child, 'message')
   return { child, url: String(url) }
 }

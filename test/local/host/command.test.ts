@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import * as v from 'valibot'
 import { projectFolder } from '../../../scripts/build/project-folder.ts'
 import { readLocalFlags } from '../../../scripts/local/flags.ts'
+import { programOf } from '../../fixtures/program.ts'
 
 const defaults = { port: 3000, dataFolder: undefined, wechat: undefined, maxInstances: undefined, timers: true }
 
@@ -37,7 +38,7 @@ for (const args of mistakes)
   })
 
 test('a mistake ends the command with status 2 and the usage', async () => {
-  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/local.ts', '--prot', '1'], {
+  const run = promisify(execFile)(process.execPath, [...programOf('scripts/local.ts'), '--prot', '1'], {
     cwd: projectFolder,
   })
   await assert.rejects(run, { code: 2, stdout: '', stderr: /Unknown option '--prot'[\s\S]*usage: npm run local -- / })

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { buildFunctions } from '../../../scripts/build/build.ts'
 import { startEchoHost } from './fixture.ts'
+import { programOf } from '../../fixtures/program.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -29,7 +30,7 @@ const isAlive = (pid: number): boolean => {
 }
 
 test('instances end when their host is killed', async () => {
-  const host = spawn(process.execPath, ['--import', 'tsx', here('lone-host.ts'), distFolder], {
+  const host = spawn(process.execPath, [...programOf('test/local/host/lone-host.ts'), distFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = await once(createInterface({ input: host.stdout }), 'line')
