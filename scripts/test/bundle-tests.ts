@@ -54,8 +54,8 @@ const listPrograms = async (): Promise<string[]> => {
 
 const packagesOutside: Plugin = {
   name: 'packages-outside',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
+  setup(bundle) {
+    bundle.onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
       kind === 'entry-point' || bundled.test(path) ? undefined : { external: true },
     )
   },
@@ -64,8 +64,8 @@ const packagesOutside: Plugin = {
 /** Modules look for files beside their source. */
 const ownPlace: Plugin = {
   name: 'own-place',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.tsx?$/ }, async ({ path }) => ({
+  setup(bundle) {
+    bundle.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => ({
       loader: extname(path) === '.tsx' ? 'tsx' : 'ts',
       contents: (await readFile(path, 'utf8'))
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
