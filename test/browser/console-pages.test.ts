@@ -21,11 +21,10 @@ for (const language of ['zh', 'en'] as const)
     // The second language is for those who flip through the pictures.
     { skip: language === 'en' && process.env.SCREENSHOTS === undefined },
     async () => {
-      const { page, context, errors, go } = await visitConsole(world, { language })
+      const { page, context, errors, follow } = await visitConsole(world, { language })
       const found: string[] = []
       for (const [name, path] of paths) {
-        await go(path)
-        await page.locator('.waiting').first().waitFor({ state: 'hidden' })
+        await follow(path)
         for (const problem of await accessProblems(page)) found.push(`${name}: ${problem}`)
         for (const size of [sizes.desktop.viewport, phone]) {
           await page.setViewportSize(size)
