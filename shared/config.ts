@@ -1,7 +1,7 @@
 import { Failure } from './errors.ts'
 import type { SealKey } from './cloudbase/sealing.ts'
 
-/** Section 2 of the contract, read and checked. */
+/** The variables of docs/deployment.md, read and checked. */
 export interface Config {
   readonly componentAppid: string
   readonly componentAppsecret: string

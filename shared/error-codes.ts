@@ -1,4 +1,4 @@
-/** Codes that callers see; the table of section 4 of the contract, with the HTTP status each is answered with. */
+/** Codes that callers see, with the HTTP status that each is answered with. */
 const httpStatuses = {
   INVALID_ARGUMENT: 400,
   UNAUTHENTICATED: 401,

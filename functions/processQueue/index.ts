@@ -1,4 +1,4 @@
-import { processQueue } from '../../shared/domain/queue.ts'
+import { processQueue } from '../../shared/domain/queue/queue.ts'
 import { timerFunction } from '../../shared/entry/timer.ts'
 
 /** Timer: everything that waits. */

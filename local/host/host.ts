@@ -43,7 +43,7 @@ export interface HostOptions extends Partial<HttpEventOptions> {
   readonly functions?: readonly FunctionSettings[]
   /** What the console at `/console/` is told. */
   readonly consoleConfig?: ConsoleConfig
-  /** Pages served beside the routes of the contract. */
+  /** Pages served beside the routes of the functions. */
   readonly extraRoutes?: Hono
 }
 

@@ -3,7 +3,7 @@ import { authorizerToken } from './tokens/authorizer-token.ts'
 import { componentToken } from './tokens/component-token.ts'
 import { withoutCredentials } from './free-paths.ts'
 import { presentImage, type Image } from './releases/images.ts'
-import { withLiveToken } from './platform-calls.ts'
+import { withLiveToken } from './tokens/platform-calls.ts'
 import type { FreeReply, FreeRequest, Platform } from './platform.ts'
 
 export interface FreeWish {

@@ -17,7 +17,7 @@ const reasons = [
 
 type ErrcodeReason = (typeof reasons)[number][0] | 'WECHAT_REFUSED' | 'UNKNOWN_ERRCODE'
 
-/** How callers are told about it: the table of section 4 of the contract. */
+/** How callers are told about it: docs/reasons.md. */
 export const reasonOfErrcode = (errcode: number): ErrcodeReason =>
   reasons.find(([, errcodes]) => errcodes.some((one) => one === errcode))?.[0] ??
   (explainErrcode(errcode) ? 'WECHAT_REFUSED' : 'UNKNOWN_ERRCODE')

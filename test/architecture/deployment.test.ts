@@ -8,7 +8,7 @@ import { listFunctions } from '../../scripts/build/build.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { clientFunctions } from '../../scripts/deploy/rules.ts'
 
-/** Section 3 of the contract: function, route, time limit in seconds, timer. */
+/** Function, route, time limit in seconds, timer: others rely on them. */
 const table = [
   ['receiveTicket', '/wechat/component', 10, undefined],
   ['receiveMessage', '/wechat/message', 10, undefined],
@@ -24,7 +24,7 @@ const table = [
   ['processQueue', undefined, 60, '0 * * * * * *'],
 ] as const
 
-/** Section 2 of the contract. */
+/** Every variable that a function may need. */
 const variables = [
   'COMPONENT_APPID',
   'COMPONENT_APPSECRET',
@@ -61,11 +61,11 @@ const fileSchema = v.object({
   functions: v.array(v.looseObject({ name: v.string(), timeout: v.number() })),
 })
 
-test('the folders in functions/ are those of the contract', async () => {
+test('the folders in functions/ are those that others rely on', async () => {
   assert.deepEqual(await listFunctions(join(projectFolder, 'functions')), table.map(([name]) => name).sort())
 })
 
-test('what is deployed is the table of the contract, with routes, time limits and timers', async () => {
+test('what is deployed is this table, with routes, time limits and timers', async () => {
   const deployed = await readFunctionSettings(configFile)
   assert.deepEqual(
     deployed.map(({ name, path, timeLimitSeconds, timers }) => [name, path, timeLimitSeconds, timers[0]?.config]),
@@ -80,7 +80,7 @@ test('what is deployed is the table of the contract, with routes, time limits an
 /** Only for the two functions that show pages to merchants. */
 const brand = ['BRAND_NAME', 'BRAND_LOGO_URL', 'BRAND_CONTACT']
 
-test('each function has every variable of the contract that it needs, and a time limit of its own', async () => {
+test('each function has every variable that it needs, and a time limit of its own', async () => {
   for (const settings of await readFunctionSettings(configFile)) {
     const isPage = settings.name === 'startAuth' || settings.name === 'authCallback'
     assert.deepEqual(settings.variables, isPage ? [...variables, ...brand] : variables, settings.name)

@@ -64,6 +64,40 @@ test('our rules load no package but the schema library, no client of WeChat and 
   assert.deepEqual(wrong(isDomain, isCloudbase), [])
 })
 
+/** Subjects of our rules, lowest first. What stands in none is the ground: it knows no subject. */
+const layers = [
+  'callers',
+  'problems',
+  'tokens',
+  'authorizers',
+  'miniprograms',
+  'releases',
+  'rollouts',
+  'pushes',
+  'subscriptions',
+  'queue',
+  'operations',
+]
+/** Ways of asking, which stand right below the operations made from them. */
+const asking = new Set(['directory.ts', 'free-call.ts', 'operation.ts', 'status.ts'])
+
+test('subjects of our rules form layers, and none loads a higher one', () => {
+  const folders = new Set(product.flatMap(({ path }) => /^shared\/domain\/([\w-]+)\//.exec(path)?.[1] ?? []))
+  assert.deepEqual([...folders].toSorted(), [...layers, 'stores'].toSorted())
+  const layerOf = (file: string): number => {
+    const [, , subject = ''] = file.split('/')
+    return asking.has(subject) ? layers.indexOf('operations') - 0.5 : layers.indexOf(subject)
+  }
+  const upward = bundled.graph.files
+    .filter(isDomain)
+    .flatMap((file) => bundled.graph.importsOf(file).map((other) => ({ file, other })))
+    .filter(({ file, other }) => isDomain(other) && layerOf(other) > layerOf(file))
+  assert.deepEqual(
+    upward.map(({ file, other }) => `${file} → ${other}`),
+    [],
+  )
+})
+
 test('the cloud knows of our rules the shapes of what is stored, and of WeChat nothing', () => {
   const loaded = bundled.graph.files.filter(isCloudbase).flatMap((file) => bundled.graph.importsOf(file))
   const shapes = [...new Set(loaded.filter(isDomain))]

@@ -141,7 +141,7 @@ test('a page shown from a prerendering has used nothing up and leads on', async 
   await context.close()
 })
 
-test('no other site can show a page in a frame (A6)', async () => {
+test('no other site can show a page in a frame', async () => {
   const invite = await inviteFor(platform, 'shop-framed')
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html')

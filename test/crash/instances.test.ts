@@ -10,7 +10,7 @@ const REFRESH = '/cgi-bin/component/api_authorizer_token'
 const DRAFTS = '/wxa/gettemplatedraftlist'
 
 for (const count of [2, 10, 100])
-  test(`${count} instances start together and need the component token: one call, all are served (R1)`, async () => {
+  test(`${count} instances start together and need the component token: one call, all are served`, async () => {
     const platform = await startPlatform({ host: { maxInstances: count } })
     try {
       const answers = await Promise.all(Array.from({ length: count }, () => platform.ask('templates.list')))
@@ -25,7 +25,7 @@ for (const count of [2, 10, 100])
     }
   })
 
-test('a sweep is killed in the middle, again and again: the next run goes on, all are refreshed (W2)', async () => {
+test('a sweep is killed in the middle, again and again: the next run goes on, all are refreshed', async () => {
   const platform = await startCrashPlatform()
   try {
     const { control } = platform.wechat
@@ -86,7 +86,7 @@ test('WeChat is down for half a minute with 100 callers: few probes, and all is 
   }
 })
 
-test('the database answers nothing at all: every call ends within its time, with a plain error (D5)', async () => {
+test('the database answers nothing at all: every call ends within its time, with a plain error', async () => {
   const platform = await startCrashPlatform()
   try {
     const appid = await authorizedMerchant(platform)

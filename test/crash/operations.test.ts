@@ -9,6 +9,6 @@ before(async () => {
 after(() => scene.close())
 
 for (const name of await crashedOperations())
-  test(`${name}, killed at every operation and repeated with its key: one effect, the right answer (N9)`, async (t) => {
+  test(`${name}, killed at every operation and repeated with its key: one effect, the right answer`, async (t) => {
     t.diagnostic(`${await crashOperation(scene, name, everywhere)} crash points`)
   })

@@ -12,8 +12,8 @@ before(async () => {
 after(() => story.close())
 
 for (const [name, rule] of Object.entries(outages))
-  test(`${name}: the same end, the same events, each once (N1)`, () => story.tell((faults) => faults.add(rule)))
+  test(`${name}: the same end, the same events, each once`, () => story.tell((faults) => faults.add(rule)))
 
-test(`each call to the database fails with 5 %, ${seeds.length} seeds: the same end, the same events, each once (N1)`, async () => {
+test(`each call to the database fails with 5 %, ${seeds.length} seeds: the same end, the same events, each once`, async () => {
   for (const seed of thinned(seeds)) await story.tell((faults) => failAtRandom(faults, seed, 0.05), `seed ${seed}`)
 })

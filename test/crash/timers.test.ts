@@ -10,6 +10,6 @@ before(async () => {
 after(() => stage.close())
 
 for (const step of [...Object.values(queueSteps).flat(), ...sweepSteps])
-  test(`${step.name}, killed at every operation: nothing is lost, told twice, or left over (N1)`, async (t) => {
+  test(`${step.name}, killed at every operation: nothing is lost, told twice, or left over`, async (t) => {
     t.diagnostic(`${await crashStep(stage, step, everywhere)} crash points`)
   })

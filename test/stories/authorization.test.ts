@@ -125,7 +125,7 @@ test('the redirect alone binds where the push never comes', async () => {
 /** Each road twice: the second time it is a reload, or a push that WeChat repeats. */
 const orders = ['RRPP', 'RPRP', 'RPPR', 'PRRP', 'PRPR', 'PPRR']
 
-test('redirect, push, reload and repetition in every order make one binding (A3)', async () => {
+test('redirect, push, reload and repetition in every order make one binding', async () => {
   const { control } = platform.wechat
   const kinds = [
     { samePushCode: true, codes: 'oneShot', refreshTokens: 'rotateWithGrace' },
@@ -150,7 +150,7 @@ test('redirect, push, reload and repetition in every order make one binding (A3)
   assertOneToOne()
 })
 
-test('redirect, push and reload at once make one binding and one exchange (A2, A3)', async () => {
+test('redirect, push and reload at once make one binding and one exchange', async () => {
   for (const samePushCode of [true, false]) {
     await platform.wechat.control.changeSettings({ samePushCode })
     const { businessId, appid, redirectUrl, browser, pushId } = await confirmHeld()
@@ -259,7 +259,7 @@ test('killed between the exchange and the save, in the browser: the push repairs
   await assertUsable(appid)
 })
 
-test('the state of an account follows CreateTime, not arrival (I7)', async () => {
+test('the state of an account follows CreateTime, not arrival', async () => {
   const { appid, businessId, pushId } = await confirmHeld()
   const authorizedAt = await createTimeOf(pushId)
   await deliver(platform, pushId)
@@ -352,7 +352,7 @@ test('updateauthorized without a pre-auth code of ours keeps the binding and bri
   await assertUsable(appid)
 })
 
-test('a merchant that leaves out a set is stored as it is, and told before WeChat is called (A8)', async () => {
+test('a merchant that leaves out a set is stored as it is, and told before WeChat is called', async () => {
   const appid = await newMerchant(platform)
   await authorizeMerchant(platform, { businessId: newBusiness(), appid, funcInfo: [30] })
   const authorizer = await platform.tell('authorizers.get', { appid })
@@ -422,7 +422,7 @@ test('a mini program that was registered fast is taken in, once, also if authori
 
 const code = ({ authCode }: Confirmed): string => `?auth_code=${encodeURIComponent(authCode)}&expires_in=600`
 
-test('invites, states and codes that are not ours bind nothing and exchange nothing (A1)', async () => {
+test('invites, states and codes that are not ours bind nothing and exchange nothing', async () => {
   const victim = await confirmHeld()
   const attacker = await confirmHeld()
   const state = victim.redirectUri.split('/').at(-1) ?? ''

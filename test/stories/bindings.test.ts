@@ -193,7 +193,7 @@ test('a refused binding keeps the tokens', async () => {
   assert.equal(await codeOf('releases.quota', { appid: yours }), 'ok')
 })
 
-test('two businesses bind one account at once, ten times: one wins, the other is told (A5)', async () => {
+test('two businesses bind one account at once, ten times: one wins, the other is told', async () => {
   for (let round = 0; round < 10; round++) {
     const appid = await newMerchant(platform)
     await authorizeFreely(appid)
@@ -216,7 +216,7 @@ test('one account is moved to and fro by two operators at once: it always has on
   assert.equal((await Promise.all(ids.map((id) => get(id)))).filter(({ status }) => status === 'bound').length, 1)
 })
 
-test('merchants are sent back to listed origins only (A6)', async () => {
+test('merchants are sent back to listed origins only', async () => {
   const refused = [
     '//evil.example',
     '/\\evil.example',
@@ -263,7 +263,7 @@ test('merchants are sent back to listed origins only (A6)', async () => {
     assert.equal(await codeOf('bindings.createLink', { businessId: 'returning', returnUrl }), 'ok', returnUrl)
 })
 
-test('whatever merchants and WeChat write is shown as text (A6)', async () => {
+test('whatever merchants and WeChat write is shown as text', async () => {
   const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&\u2028`
   const appid = await newMerchant(platform, { nickName: evil, principalName: evil })
   const { browser, callback } = await authorizeMerchant(platform, {

@@ -10,12 +10,12 @@ const at =
   (operations: readonly string[]): readonly CrashPoint[] =>
     points.map(([later, moment]) => ({ operation: operations.indexOf(path) + 1 + later, moment }))
 
-test('killed between the answer with a new refresh token and its save, the old one dead at once: usable without the merchant (R2)', async () => {
+test('killed between the answer with a new refresh token and its save, the old one dead at once: usable without the merchant', async () => {
   const points = at('/cgi-bin/component/api_authorizer_token', [0, 'applied'], [1, 'before'], [1, 'applied'])
   assert.equal(await crashSweep(refresh, 'rotateAtOnce', points), 3)
 })
 
-test('killed after a pushed code was exchanged, before its tokens are saved: the authorization is kept (R2)', async () => {
+test('killed after a pushed code was exchanged, before its tokens are saved: the authorization is kept', async () => {
   const points = at('/cgi-bin/component/api_query_auth', [0, 'answered'])
   assert.equal(await crashSweep(exchange, 'rotateAtOnce', points), 1)
 })

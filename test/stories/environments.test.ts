@@ -54,7 +54,7 @@ test('paths whole or without their prefix, bodies as text or base64: everything 
   }
 })
 
-test('what another environment signed is refused without a read, though the keys are the same (A1)', async () => {
+test('what another environment signed is refused without a read, though the keys are the same', async () => {
   const browser = openBrowser()
   await browser.get(await inviteFor(one, 'mine'))
   const foreign = await openInvite(await inviteFor(two, 'theirs'), browser)

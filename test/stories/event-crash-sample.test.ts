@@ -7,6 +7,6 @@ const lastChange = (operations: readonly string[]): readonly number[] => [
   operations.findLastIndex((one) => one === 'database.modifyAndReturnDoc rollouts') + 1,
 ]
 
-test('killed once a change was stored that has something to tell: all is told, each once (N1)', async () => {
+test('killed once a change was stored that has something to tell: all is told, each once', async () => {
   assert.equal(await crashStories('applied', lastChange), 1)
 })

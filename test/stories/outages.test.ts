@@ -2,7 +2,7 @@ import { after, before, test } from 'node:test'
 import { openTroubledStory, outages } from '../fixtures/outages.ts'
 import { failAtRandom } from '../fixtures/random-faults.ts'
 
-/* The database fails; what happened is told all the same, each once (N1). `npm run test:crash` tries more of them, and 200 seeds. */
+/* The database fails; what happened is told all the same, each once. `npm run test:crash` tries more of them, and 200 seeds. */
 
 let story: Awaited<ReturnType<typeof openTroubledStory>>
 before(async () => {

@@ -62,7 +62,7 @@ const essence = ({ status, body, headers }: Answer): Answer => ({
   headers: { 'content-type': headers['content-type'] ?? '', 'content-length': headers['content-length'] ?? '' },
 })
 
-test('a ticket push is answered with exactly success, for one database call and no WeChat call (P3)', async () => {
+test('a ticket push is answered with exactly success, for one database call and no WeChat call', async () => {
   const answer = await postSealed(componentUrl, ticketFields(freshTicket(), now()))
   assert.deepEqual(essence(answer), SUCCESS)
   assert.equal(databaseCalls(), 1)
@@ -96,7 +96,7 @@ async function warmUp(): Promise<void> {
   assert.deepEqual(essence(await postSealed(componentUrl, other)), SUCCESS)
 }
 
-test('the same push a hundred times, in XML and JSON, in sequence and at once, is one row (T2)', async () => {
+test('the same push a hundred times, in XML and JSON, in sequence and at once, is one row', async () => {
   const fields = ticketFields(freshTicket(), now())
   const json = { ...fields, CreateTime: Number(fields['CreateTime']) }
   await warmUp()
@@ -109,7 +109,7 @@ test('the same push a hundred times, in XML and JSON, in sequence and at once, i
   assert.equal(storedPushes().length, before + 1)
 })
 
-test('a push that could not be stored is answered 503 retry, and the next one repairs it (T1)', async () => {
+test('a push that could not be stored is answered 503 retry, and the next one repairs it', async () => {
   const { faults } = platform.host.database
   const fields = ticketFields(freshTicket(), now())
   const before = storedPushes().length
@@ -187,7 +187,7 @@ const cases = (fields: Record<string, string>): Record<string, () => Promise<Ans
     'a genuine proof, not an object': () => postSigned(componentUrl, '[]'),
     'a genuine proof, a name twice': () => postSigned(componentUrl, `{"AppId":"a","AppId":"${COMPONENT}"}`),
     'a genuine proof, __proto__': () => postSigned(componentUrl, `{"__proto__":{"AppId":"${COMPONENT}"}}`),
-    // Downgrades of the encrypted form (S1).
+    // Downgrades of the encrypted form.
     'signature instead of msg_signature': () =>
       postSealed(componentUrl, fields, { query: { msg_signature: undefined, signature: 'ab'.repeat(20) } }),
     'msg_signature wrong': () => postSealed(componentUrl, fields, { query: { msg_signature: '0'.repeat(40) } }),
@@ -202,7 +202,7 @@ const cases = (fields: Record<string, string>): Record<string, () => Promise<Ans
     'timestamp not of digits': () => postSealed(componentUrl, fields, { timestamp: '1713424427a' }),
     'timestamp negative': () => postSealed(componentUrl, fields, { timestamp: '-1713424427' }),
     'another token': () => postSealed(componentUrl, fields, { token: 'othertoken' }),
-    'an unknown key (S4)': () => postSealed(componentUrl, fields, { aesKey: 'A'.repeat(43) }),
+    'an unknown key': () => postSealed(componentUrl, fields, { aesKey: 'A'.repeat(43) }),
     'outer AppId another': () => postSealed(componentUrl, fields, { outerAppid: 'wxother0000000000' }),
     'inner appid another': () => postSealed(componentUrl, fields, { appid: 'wxother0000000000' }),
     'inner appid longer': () => postSealed(componentUrl, fields, { appid: `${COMPONENT}0` }),
@@ -217,14 +217,14 @@ const cases = (fields: Record<string, string>): Record<string, () => Promise<Ans
       postSealed(componentUrl, fields, {
         body: (encrypt) => `<xml><Encrypt>${encrypt}</Encrypt><Encrypt>${encrypt}</Encrypt></xml>`,
       }),
-    'DOCTYPE outside (S6)': () =>
+    'DOCTYPE outside': () =>
       postSealed(componentUrl, fields, {
         body: (encrypt) => `<!DOCTYPE xml [<!ENTITY a "b">]><xml><Encrypt>${encrypt}</Encrypt></xml>`,
       }),
   }
 }
 
-test('whatever is not genuine gets one and the same 403, without a database or WeChat call (T4, S1, S4, S5, S6)', async () => {
+test('whatever is not genuine gets one and the same 403, without a database or WeChat call', async () => {
   const before = platform.log.length
   for (const [name, send] of Object.entries(cases(ticketFields(freshTicket(), now()))))
     assert.deepEqual({ name, ...essence(await send()) }, { name, ...FORBIDDEN })
@@ -305,7 +305,7 @@ test('messages of every kind of length open; corrupt ones do not (S3, sampled)',
   assert.deepEqual(new Set(answers.map(({ status, body }) => `${status} ${body}`)), new Set(['200 success']))
 })
 
-test('a push sealed with the former key still opens (S4)', async () => {
+test('a push sealed with the former key still opens', async () => {
   const answer = await postSealed(componentUrl, ticketFields(freshTicket(), now()), { aesKey: previousKey })
   assert.deepEqual(essence(answer), SUCCESS)
 })
@@ -428,7 +428,7 @@ test('a burst of forged pushes costs nothing', async () => {
   await assertUntouched()
 })
 
-test('random and mutated bytes are never a server error, and success only where nothing that counts changed (S9)', async () => {
+test('random and mutated bytes are never a server error, and success only where nothing that counts changed', async () => {
   const genuine = sealed(ticketFields(freshTicket(), now()))
   const encrypt = /<Encrypt>.*<\/Encrypt>/.exec(genuine.body)?.[0] ?? ''
   const edit = fc.record({
@@ -467,7 +467,7 @@ const inTime = (answer: Promise<Answer>): Promise<string> =>
     setTimeout(5000, 'WeChat hung up', { ref: false }),
   ])
 
-test('a slow database still gets WeChat its success in time, one that does not answer a retry (D5)', async () => {
+test('a slow database still gets WeChat its success in time, one that does not answer a retry', async () => {
   const { faults } = platform.host.database
   faults.add({ when: 'before', kind: 'delay', delayMs: 5000, times: 1 })
   const lateTime = now() - 7

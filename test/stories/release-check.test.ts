@@ -140,7 +140,7 @@ test('a message that names another authorizer than its address is refused', asyn
   assert.equal((await postSealed(`${platform.host.url}/wechat/message/${mine}`, unknown)).body, 'success')
 })
 
-test('nothing secret in the dump, the log, or what is listed (I3, X4)', async () => {
+test('nothing secret in the dump, the log, or what is listed', async () => {
   const answers = await Promise.all(
     [
       'platform.status',

@@ -184,7 +184,7 @@ test('every operation that changes something is crashed by test:crash', async ()
   assert.deepEqual(Object.keys(operationScenarios).toSorted(), [...(await crashedOperations())].toSorted())
 })
 
-test('killed when all was done and nothing noted: the repetition answers as the first call would have (N9)', async () => {
+test('killed when all was done and nothing noted: the repetition answers as the first call would have', async () => {
   const scene = await openScene()
   try {
     for (const operation of [

@@ -26,6 +26,6 @@ after(() => stage.close())
 const all = [...Object.values(pushSteps), ...Object.values(queueSteps).flat(), ...sweepSteps]
 const sample = new Set(Array.from({ length: STEPS }, () => pick(all)).flat())
 for (const step of sample)
-  test(`${step.name}, killed somewhere: nothing is lost, told twice, or left over (N1)`, async () => {
+  test(`${step.name}, killed somewhere: nothing is lost, told twice, or left over`, async () => {
     await crashStep(stage, step, somewhere)
   })

@@ -35,7 +35,7 @@ const refreshes = async (appid: string): Promise<number> =>
 
 const lend = (appid: string) => platform.ask('tokens.authorizer', { appid })
 
-test('processes whose clocks are hours apart and run at different rates refresh once and are never stuck (R6)', async () => {
+test('processes whose clocks are hours apart and run at different rates refresh once and are never stuck', async () => {
   const appid = await expired()
   const answers = await Promise.all(Array.from({ length: 8 }, () => lend(appid)))
   assert.deepEqual(
@@ -55,7 +55,7 @@ test('processes whose clocks are hours apart and run at different rates refresh 
   assert.equal(await refreshes(appid), 1)
 })
 
-test('the sweep takes only what is due by the database (R6, W1)', async () => {
+test('the sweep takes only what is due by the database', async () => {
   const due = await authorizedMerchant(platform)
   const early = await authorizedMerchant(platform)
   await editRows(platform, 'authorizers', { _id: due }, { dueAt: past })
@@ -65,7 +65,7 @@ test('the sweep takes only what is due by the database (R6, W1)', async () => {
   assert.equal(await refreshes(early), 0)
 })
 
-test('a holder that slept beyond its lease saves nothing and hands out the token of the one that took over (R5)', async () => {
+test('a holder that slept beyond its lease saves nothing and hands out the token of the one that took over', async () => {
   const appid = await expired()
   await platform.wechat.control.addFault({ path: REFRESH, appid, answerDelayMs: 2500, times: 1 })
   const sleeper = lend(appid)

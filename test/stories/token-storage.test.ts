@@ -51,7 +51,7 @@ const lostAnswers: readonly (readonly [string, string])[] = [
   ['of the save', 'database.modifyDocument'],
 ]
 for (const [whose, action] of lostAnswers)
-  test(`the database's answer ${whose} is lost: one refresh, which is kept, and no lease is left behind (R3)`, async () => {
+  test(`the database's answer ${whose} is lost: one refresh, which is kept, and no lease is left behind`, async () => {
     const appid = await authorized()
     await expire(appid)
     await platform.ask('templates.list')
@@ -63,7 +63,7 @@ for (const [whose, action] of lostAnswers)
     assert.equal(await refreshesOf(appid), 1)
   })
 
-test('the plan allows few operations a second: the sweep backs off, finishes later, loses nothing (D6)', async () => {
+test('the plan allows few operations a second: the sweep backs off, finishes later, loses nothing', async () => {
   const appids = [await authorized(), await authorized(), await authorized()]
   const { appids: many } = await granted(40)
   await expire(...appids, ...many)
@@ -100,7 +100,7 @@ test('with REFRESH_IDLE_DAYS an unused account is left alone until it is used; a
   assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 0 })
 })
 
-test('a sealed value that was moved to another row or field is refused; each account gets its own again (X5)', async () => {
+test('a sealed value that was moved to another row or field is refused; each account gets its own again', async () => {
   const [one, two] = [await authorized(), await authorized()]
   const { accessToken, refreshToken } = row(one)
   await editRows(platform, 'authorizers', { _id: two }, { accessToken: refreshToken, refreshToken, expiresAt: past })
@@ -114,7 +114,7 @@ test('a sealed value that was moved to another row or field is refused; each acc
   }
 })
 
-test('a key is changed: the sweep seals everything anew; a key removed too early is named, and nothing is lost (X5)', async () => {
+test('a key is changed: the sweep seals everything anew; a key removed too early is named, and nothing is lost', async () => {
   const appid = await authorized()
   const former = platform.env['SEAL_KEYS'] ?? ''
   const fresh = `k2:${randomBytes(32).toString('base64')}`
@@ -188,7 +188,7 @@ test('the sign of a second refresher goes away after a day without a new one', a
   )
 })
 
-test('after all this no secret stands readable in the database, the log or an answer (I3, X4, X5)', async () => {
+test('after all this no secret stands readable in the database, the log or an answer', async () => {
   assert.ok(answers.length > 10)
   assert.deepEqual(await findLeaks(platform, answers), [])
 })

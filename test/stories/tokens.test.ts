@@ -39,7 +39,7 @@ async function refreshesOf(appid: string): Promise<number> {
 
 const quota = (appid: string) => platform.ask('releases.quota', { appid })
 
-test('ten instances need one expired token at once: one call to WeChat, all get it (R1)', async () => {
+test('ten instances need one expired token at once: one call to WeChat, all get it', async () => {
   const appid = await authorized()
   await expire(appid)
   await killInstances(platform)
@@ -53,7 +53,7 @@ test('ten instances need one expired token at once: one call to WeChat, all get 
   assert.equal(await refreshesOf(appid), 1)
 })
 
-test('a warm call reads no database; a new process reads once; an expired token costs three calls and one refresh (P4)', async () => {
+test('a warm call reads no database; a new process reads once; an expired token costs three calls and one refresh', async () => {
   const appid = await authorized()
   await killInstances(platform)
   await quota(appid)
@@ -81,7 +81,7 @@ test('a warm call reads no database; a new process reads once; an expired token 
   assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 2 })
 })
 
-test('many calls get 40001 for one token: one refresh, each repeated once (R8)', async () => {
+test('many calls get 40001 for one token: one refresh, each repeated once', async () => {
   const appid = await authorized()
   await quota(appid)
   await platform.wechat.control.resetCalls()
@@ -120,7 +120,7 @@ test('a token that died early opens the problem of a second refresher, once', as
   assert.match(foreign[0].hint, /微管家/)
 })
 
-test('a refused refresh token is repaired from the list once; if WeChat has none, the merchant is asked and left alone (R9)', async () => {
+test('a refused refresh token is repaired from the list once; if WeChat has none, the merchant is asked and left alone', async () => {
   const { control } = platform.wechat
   const repaired = await authorized()
   const lost = await authorized()
@@ -152,7 +152,7 @@ test('a refused refresh token is repaired from the list once; if WeChat has none
   assert.equal(await refreshesOf(lost), 2)
 })
 
-test('the database fails exactly when the new tokens are to be saved: the caller gets the token, nothing is lost (R3)', async () => {
+test('the database fails exactly when the new tokens are to be saved: the caller gets the token, nothing is lost', async () => {
   const appid = await authorized()
   await expire(appid)
   await killInstances(platform)
@@ -174,7 +174,7 @@ test('the database fails exactly when the new tokens are to be saved: the caller
   assert.equal((await quota(appid)).ok, true)
 })
 
-test('a full database (reads work, writes fail) stops us before anything is consumed (R3)', async () => {
+test('a full database (reads work, writes fail) stops us before anything is consumed', async () => {
   const appid = await authorized()
   await expire(appid)
   await killInstances(platform)
@@ -221,7 +221,7 @@ const outages: readonly (readonly [string, Record<string, unknown>, string])[] =
     'WECHAT_UNAVAILABLE',
   ],
 ]
-test('each kind of failure is said plainly, not repeated at once, and overwrites nothing good (R11)', async () => {
+test('each kind of failure is said plainly, not repeated at once, and overwrites nothing good', async () => {
   const { control } = platform.wechat
   const cases = await Promise.all(
     outages.map(async ([name, fault, code]) => ({ name, fault, code, appid: await authorized() })),
@@ -268,7 +268,7 @@ test('an answer that brings a token and no new refresh token keeps the one that 
   assert.equal((await quota(appid)).ok, true)
 })
 
-test('the answer with the new refresh token is lost: usable again without the merchant, however they rotate (R2)', async () => {
+test('the answer with the new refresh token is lost: usable again without the merchant, however they rotate', async () => {
   const { control } = platform.wechat
   const modes = ['stay', 'rotateWithGrace', 'rotateAtOnce'] as const
   const appids = [await authorized(), await authorized(), await authorized()]
@@ -287,7 +287,7 @@ test('the answer with the new refresh token is lost: usable again without the me
   }
 })
 
-test('poisoned rows at the head of the line do not hold up the others, and are backed off one by one (W3)', async () => {
+test('poisoned rows at the head of the line do not hold up the others, and are backed off one by one', async () => {
   const { control } = platform.wechat
   const good = [await authorized(), await authorized(), await authorized()]
   const unsealable = await authorized()
@@ -309,7 +309,7 @@ test('poisoned rows at the head of the line do not hold up the others, and are b
   assert.equal(again.remaining, 0)
 })
 
-test('a sweep costs one WeChat call and one database call for each, and seven for itself; a page of 500 three more (P5)', async () => {
+test('a sweep costs one WeChat call and one database call for each, and seven for itself; a page of 500 three more', async () => {
   const { control } = platform.wechat
   await control.createMerchants({ count: 120, granted: true })
   await platform.tell('authorizers.sync')
@@ -325,7 +325,7 @@ test('a sweep costs one WeChat call and one database call for each, and seven fo
   assert.equal(reads + writes, refreshed + 7)
 })
 
-test('three runs at once share what is due: each is refreshed once (W1)', async () => {
+test('three runs at once share what is due: each is refreshed once', async () => {
   const { control } = platform.wechat
   await editRows(platform, 'authorizers', { funcInfo: 18, status: 'active' }, { dueAt: past, expiresAt: past })
   const due = rowsOf(platform, 'authorizers').filter((found) => Number(found['dueAt']) === past.getTime()).length
@@ -341,7 +341,7 @@ test('three runs at once share what is due: each is refreshed once (W1)', async 
   assert.equal(calls.length, due)
 })
 
-test('a time limit of a few seconds still gets the due ones done (W2)', async () => {
+test('a time limit of a few seconds still gets the due ones done', async () => {
   const appids = [await authorized(), await authorized()]
   for (const appid of appids) await expire(appid)
   await platform.wechat.control.resetCalls()
@@ -353,7 +353,7 @@ test('a time limit of a few seconds still gets the due ones done (W2)', async ()
   for (const appid of appids) assert.equal(await refreshesOf(appid), 1)
 })
 
-test('tickets stop: calls go on while a token lives, then say TICKET_MISSING without asking WeChat (T6)', async () => {
+test('tickets stop: calls go on while a token lives, then say TICKET_MISSING without asking WeChat', async () => {
   const { control } = platform.wechat
   await editRows(
     platform,

@@ -9,6 +9,6 @@ const worst = (queueCalls: number, wishCalls: number): readonly Meeting[] =>
   ])
 
 for (const wish of ['rollback', 'pause', 'release'] as const)
-  test(`rollouts.${wish} comes in while the queue decides: the wish is not lost (N2)`, async () => {
+  test(`rollouts.${wish} comes in while the queue decides: the wish is not lost`, async () => {
     await interleave(wish, worst)
   })

@@ -4,7 +4,7 @@ import { codeOfReason } from '../../shared/reasons.ts'
 import { reasonOfErrcode } from '../../shared/wechat/errors.ts'
 import { explainErrcode, listErrcodes } from '../../shared/words/errcodes.ts'
 
-test('errcodes become the codes of the contract', () => {
+test('errcodes become the codes that callers know', () => {
   const rows: [string, number[]][] = [
     ['NOT_FOUND', [85014, 85058, 85064]],
     ['CONFLICT', [85009, 85019, 85020, 87011]],

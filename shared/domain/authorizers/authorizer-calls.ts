@@ -3,7 +3,7 @@ import type { Endpoint, ReplyOf, RequestOf } from '../../wechat/endpoints/endpoi
 import { refuseStanding } from './account-status.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import type { Platform } from '../platform.ts'
-import { withLiveToken } from '../platform-calls.ts'
+import { withLiveToken } from '../tokens/platform-calls.ts'
 import { forget, type LiveToken } from '../tokens/tokens.ts'
 
 /** Calls WeChat on an authorizer's behalf. A permission set that is known to be missing is said before anything is sent. */

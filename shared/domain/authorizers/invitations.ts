@@ -10,7 +10,7 @@ import { bindAuthorizer, readBinding } from './bindings.ts'
 import { missingSets } from './authorizers.ts'
 import { isOpen } from './invites.ts'
 import { inviteUrlOf } from './links.ts'
-import { callAsPlatform } from '../platform-calls.ts'
+import { callAsPlatform } from '../tokens/platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { AuthOutcome, AuthState, Invite } from '../stores/invites.ts'
 

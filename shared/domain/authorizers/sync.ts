@@ -4,7 +4,7 @@ import { fromUnixSeconds, HOUR, SECOND, toUnixSeconds, type EpochMs } from '../.
 import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { isAuthorized, refreshProfile } from './authorization.ts'
 import { sayGoodbye } from './authorization-events.ts'
-import { readListPage, type ListedAuthorizer } from './authorizer-list.ts'
+import { readListPage, type ListedAuthorizer } from '../tokens/authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'

@@ -1,7 +1,7 @@
 import { errcodeOf, Failure } from '../../errors.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { authorizers } from '../../wechat/endpoints/authorizers.ts'
-import { callAsPlatform } from '../platform-calls.ts'
+import { callAsPlatform } from '../tokens/platform-calls.ts'
 import type { Platform } from '../platform.ts'
 
 export interface Login {

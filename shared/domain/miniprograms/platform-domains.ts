@@ -3,7 +3,7 @@ import { Notice } from '../../notice.ts'
 import { platformDomains as endpoints } from '../../wechat/endpoints/platform-domains.ts'
 import { roleOf, type Caller } from '../callers/caller.ts'
 import { stepTo, stillMissing, type DomainAction } from './domain-steps.ts'
-import { callAsPlatform } from '../platform-calls.ts'
+import { callAsPlatform } from '../tokens/platform-calls.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { draft, nothing, pageOf, template, whole } from '../answers.ts'
 import { draftId, page, templateId } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
-import { deleteTemplate, listDrafts, listTemplates, promoteDraft } from '../templates.ts'
+import { deleteTemplate, listDrafts, listTemplates, promoteDraft } from '../releases/templates.ts'
 import { lazily, told } from '../told.ts'
 
 export const templateOperations = {

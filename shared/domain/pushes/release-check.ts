@@ -9,7 +9,7 @@ import {
   PASSIVE_REPLY_TEXT,
   passiveReplyTo,
 } from '../../wechat/test-accounts.ts'
-import { callAsPlatform } from '../platform-calls.ts'
+import { callAsPlatform } from '../tokens/platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { textOf } from './received.ts'
 import type { Push } from '../stores/pushes.ts'

@@ -9,7 +9,7 @@ import { changeRelease, follow, recentReleases } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import type { BindingRecord } from '../stores/bindings.ts'
 import { releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
-import { isStandardTemplate } from '../templates.ts'
+import { isStandardTemplate } from './templates.ts'
 
 export interface CommitWish {
   readonly appid: string

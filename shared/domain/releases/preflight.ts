@@ -10,7 +10,7 @@ import { runChecks, type Account } from './preflight-checks.ts'
 import type { Platform } from '../platform.ts'
 import { recentReleases } from './release-records.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-import { readTemplates, unknownTemplate } from '../templates.ts'
+import { readTemplates, unknownTemplate } from './templates.ts'
 
 interface PreflightItem {
   readonly appid: string

@@ -10,7 +10,7 @@ import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
 import { submissionToCome } from '../releases/submissions.ts'
-import { isStandardTemplate } from '../templates.ts'
+import { isStandardTemplate } from '../releases/templates.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 

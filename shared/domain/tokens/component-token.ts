@@ -1,7 +1,7 @@
 import { errcodeOf, Failure } from '../../errors.ts'
 import { after, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
-import { ticketMissing } from '../authorizers/authorizer-refusals.ts'
+import { ticketMissing } from './refresh-refusals.ts'
 import type { Platform } from '../platform.ts'
 import type { Ticket } from '../stores/pushes.ts'
 import type { Claim, TokenState } from '../stores/tokens.ts'

@@ -17,7 +17,7 @@ export interface SweepResult {
   readonly remaining: number
 }
 
-/** The knee for one core; see the performance notes. */
+/** Beyond that one core has nothing more to give: npm run bench -- sweep. */
 const WIDTH = 50
 const PAGE = 500
 

@@ -5,7 +5,7 @@ import type { Platform } from '../platform.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
 import type { Claim, TokenHolder } from '../stores/tokens.ts'
 
-/** How long nobody asks again, by kind of failure (row R11 of the acceptance page). */
+/** How long nobody asks again, by kind of failure. */
 export function retryDelay(platform: Platform, error: Failure, failures: number): number {
   const jitter = 1 + platform.ids.fraction() / 2
   const doubling = (first: number, most: number): number => Math.min(first * 2 ** Math.min(failures - 1, 20), most)

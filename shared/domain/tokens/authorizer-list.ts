@@ -1,6 +1,6 @@
 import { authorizers } from '../../wechat/endpoints/authorizers.ts'
 import { after, HOUR, SECOND } from '../../time.ts'
-import { callAsPlatform } from '../platform-calls.ts'
+import { callAsPlatform } from './platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 
 /** WeChat's own bound for one page. */

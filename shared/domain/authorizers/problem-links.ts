@@ -1,4 +1,4 @@
-import { createLink } from '../authorizers/links.ts'
+import { createLink } from './links.ts'
 import type { Platform } from '../platform.ts'
 import type { Problem } from '../stores/problems.ts'
 

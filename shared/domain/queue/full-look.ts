@@ -1,15 +1,15 @@
-import { after, DAY, HOUR, MINUTE } from '../time.ts'
-import { errcodes } from '../wechat/errcodes.ts'
-import { accountProblems, problemOfStatus } from './authorizers/account-status.ts'
-import { conflictOf } from './authorizers/bindings.ts'
-import { endpointProblems } from './endpoint-health.ts'
-import { databaseTime, type Platform } from './platform.ts'
-import { heldUpProblem } from './releases/held-up.ts'
-import { pauseOf } from './rollouts/steering.ts'
-import type { Authorizer } from './stores/authorizers.ts'
-import type { Problem } from './stores/problems.ts'
-import { FOREIGN_REFRESHER } from './tokens/foreign-refresher.ts'
-import { failingToken } from './tokens/token-failures.ts'
+import { after, DAY, HOUR, MINUTE } from '../../time.ts'
+import { errcodes } from '../../wechat/errcodes.ts'
+import { accountProblems, problemOfStatus } from '../authorizers/account-status.ts'
+import { conflictOf } from '../authorizers/bindings.ts'
+import { endpointProblems } from '../problems/endpoint-health.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { heldUpProblem } from '../releases/held-up.ts'
+import { pauseOf } from '../rollouts/steering.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import type { Problem } from '../stores/problems.ts'
+import { FOREIGN_REFRESHER } from '../tokens/foreign-refresher.ts'
+import { failingToken } from '../tokens/token-failures.ts'
 import {
   MOST_OPEN,
   openProblem,
@@ -17,7 +17,7 @@ import {
   settleProblem,
   type NewProblem,
   type ProblemCode,
-} from './problems/problems.ts'
+} from '../problems/problems.ts'
 
 /** The sweep comes 20 minutes before a token's end: what has been due for longer has expired. */
 const OVERDUE_MS = 25 * MINUTE

@@ -1,9 +1,9 @@
-import { errcodeOf, Failure } from '../errors.ts'
-import type { Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
-import { withFreshToken } from '../wechat/renewal.ts'
-import { componentToken } from './tokens/component-token.ts'
-import { databaseTime, type Platform } from './platform.ts'
-import type { LiveToken, TokenWish } from './tokens/tokens.ts'
+import { errcodeOf, Failure } from '../../errors.ts'
+import type { Endpoint, ReplyOf, RequestOf } from '../../wechat/endpoints/endpoint.ts'
+import { withFreshToken } from '../../wechat/renewal.ts'
+import { componentToken } from './component-token.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import type { LiveToken, TokenWish } from './tokens.ts'
 
 /** Calls WeChat in the platform's own name. */
 export const callAsPlatform = <E extends Endpoint>(

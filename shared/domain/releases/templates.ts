@@ -1,10 +1,10 @@
-import { Failure } from '../errors.ts'
-import { fromUnixSeconds, MINUTE, type EpochMs } from '../time.ts'
-import { templates } from '../wechat/endpoints/templates.ts'
-import { callAsPlatform } from './platform-calls.ts'
-import { CLOCK_TOLERANCE_MS, isRecent, type Platform } from './platform.ts'
-import { sendOrReadBack } from './read-back.ts'
-import type { Page, PageRequest } from './stores/page.ts'
+import { Failure } from '../../errors.ts'
+import { fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
+import { templates } from '../../wechat/endpoints/templates.ts'
+import { callAsPlatform } from '../tokens/platform-calls.ts'
+import { CLOCK_TOLERANCE_MS, isRecent, type Platform } from '../platform.ts'
+import { sendOrReadBack } from '../read-back.ts'
+import type { Page, PageRequest } from '../stores/page.ts'
 
 /** WeChat answers these lists whole; the cursor is a position in them. */
 export function pageOf<T>(all: readonly T[], { limit, cursor }: PageRequest): Page<T> {
