@@ -50,7 +50,11 @@ const main = async (): Promise<number> => {
   }
   const [bundles] = await Promise.all([bundleTests(files), buildFunctions(), buildConsole()])
   if (!browser && values.crash !== true) console.error('no Chromium found: test/browser is left out')
-  return runTests(bundles)
+  try {
+    return await runTests(bundles)
+  } finally {
+    await bundles.remove()
+  }
 }
 
 process.exitCode = await main()

@@ -1,18 +1,19 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { projectFolder } from '../build/project-folder.ts'
 
 export interface Bundles {
-  /** A bundle's path in it is its source's in the project. */
+  /** Of this run alone. A bundle's path in it is its source's in the project. */
   readonly folder: string
   /** The test files. */
   readonly files: readonly string[]
+  remove(): Promise<void>
 }
 
 /** Beside the functions that are tested: packages are found from here as they are from the sources. */
-const folder = join(projectFolder, 'dist/tests')
+const parent = join(projectFolder, 'dist/tests')
 
 /** Packages of some three hundred small modules; read one by one they cost a test's process half a second. */
 const bundled = /^(?:mingo|hono|valibot|@valibot)(?:\/|$)/
@@ -24,7 +25,7 @@ const bundled = /^(?:mingo|hono|valibot|@valibot)(?:\/|$)/
  * @param files relative to the project
  */
 export const bundleTests = async (files: readonly string[]): Promise<Bundles> => {
-  await rm(folder, { recursive: true, force: true })
+  const folder = await makeFolder()
   await build({
     absWorkingDir: projectFolder,
     entryPoints: [...files, ...(await listPrograms())],
@@ -42,7 +43,23 @@ export const bundleTests = async (files: readonly string[]): Promise<Bundles> =>
     logLevel: 'warning',
     plugins: [packagesOutside, ownPlace],
   })
-  return { folder, files: files.map((file) => join(folder, file.replace(/\.ts$/, '.mjs'))) }
+  return {
+    folder,
+    files: files.map((file) => join(folder, file.replace(/\.ts$/, '.mjs'))),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Runs that were cut off leave theirs behind. */
+const makeFolder = async (): Promise<string> => {
+  await mkdir(parent, { recursive: true })
+  for (const name of await readdir(parent)) {
+    const found = await stat(join(parent, name)).catch(() => undefined)
+    if (found && Date.now() - found.mtimeMs > DAY_MS) await rm(join(parent, name), { recursive: true, force: true })
+  }
+  return mkdtemp(join(parent, 'run-'))
 }
 
 /** Whatever a test may start by name: commands, and what stands beside tests as a program of its own. */
