@@ -153,6 +153,23 @@ const anchorOf = (title: string): string =>
     .replaceAll(/[^\p{L}\p{N}\s-]/gu, '')
     .replaceAll(' ', '-')
 
+test('every file that the architecture names exists', async () => {
+  const rooms = ['', 'shared', 'shared/domain'].map((folder) => join(projectFolder, folder))
+  const exists = (path: string): Promise<boolean> =>
+    stat(path).then(
+      () => true,
+      () => false,
+    )
+  const found: string[] = []
+  const named = pages
+    .filter(({ path }) => path.startsWith('docs/architecture'))
+    .flatMap(({ text }) => [...text.matchAll(/`([\w./-]+\/[\w-]+(?:\.ts)?)`/g)].map(([, file = '']) => file))
+  assert.ok(named.length > 60)
+  for (const file of named)
+    if (!(await Promise.all(rooms.map((room) => exists(join(room, file))))).includes(true)) found.push(file)
+  assert.deepEqual(found, [])
+})
+
 test('every page for operators is there in both languages', async () => {
   const names = (await readdir(join(projectFolder, 'docs'))).filter((name) => name.endsWith('.md'))
   const translated = names.filter((name) => name.endsWith('.zh-CN.md')).map((name) => name.replace('.zh-CN', ''))
