@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { before, test } from 'node:test'
@@ -155,18 +156,12 @@ const anchorOf = (title: string): string =>
 
 test('every file that the architecture names exists', async () => {
   const rooms = ['', 'shared', 'shared/domain'].map((folder) => join(projectFolder, folder))
-  const exists = (path: string): Promise<boolean> =>
-    stat(path).then(
-      () => true,
-      () => false,
-    )
   const found: string[] = []
   const named = pages
     .filter(({ path }) => path.startsWith('docs/architecture'))
     .flatMap(({ text }) => [...text.matchAll(/`([\w./-]+\/[\w-]+(?:\.ts)?)`/g)].map(([, file = '']) => file))
   assert.ok(named.length > 60)
-  for (const file of named)
-    if (!(await Promise.all(rooms.map((room) => exists(join(room, file))))).includes(true)) found.push(file)
+  for (const file of named) if (!rooms.some((room) => existsSync(join(room, file)))) found.push(file)
   assert.deepEqual(found, [])
 })
 
