@@ -85,5 +85,9 @@ const describe = (reason: string, { params, field }: FailureDetails): string =>
 export const isFailure = (error: unknown, ...codes: ErrorCode[]): error is Failure =>
   error instanceof Failure && (codes.length === 0 || codes.includes(error.code))
 
+/** WeChat said no with one of these. */
+export const refusedWith = (error: unknown, errcodes: readonly number[]): boolean =>
+  errcodes.includes(errcodeOf(error) ?? 0)
+
 export const errcodeOf = (error: unknown): number | undefined =>
   error instanceof Failure ? error.wechat?.errcode : undefined

@@ -1,4 +1,4 @@
-import { errcodeOf, isFailure } from '../errors.ts'
+import { isFailure, refusedWith } from '../errors.ts'
 
 /**
  * Sends a change to WeChat. Where it may have been made although no answer, or one of these refusals, came, what is read then
@@ -12,7 +12,7 @@ export async function sendOrReadBack<T>(
   try {
     return await send()
   } catch (error) {
-    if (!isFailure(error) || !(error.outcomeUnknown || perhapsDone.includes(errcodeOf(error) ?? 0))) throw error
+    if (!isFailure(error) || !(error.outcomeUnknown || refusedWith(error, perhapsDone))) throw error
     const found = await read().catch((failed: unknown) => {
       if (error.outcomeUnknown) return undefined
       throw failed

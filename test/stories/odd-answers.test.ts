@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { callsOf, makeTemplate, openShop, refusalOf } from '../fixtures/shop.ts'
+import { callsOf, makeTemplate, openShop, refusalOf, releaseVersion } from '../fixtures/shop.ts'
 
 /* Answers of WeChat's that lack something, or have something odd in them that nobody needs. */
 
@@ -157,4 +157,81 @@ test('an account that gets no tokens is known, and the refusal is final and says
     )
   }
   assert.equal((await callsOf(platform))['/cgi-bin/component/api_query_auth'], 1)
+})
+
+test('one state is known by every errcode that WeChat has for it', async () => {
+  const appid = await openShop(platform)
+  const templateId = await makeTemplate(platform)
+  const { control } = platform.wechat
+  const domain = 'https://d.example.com'
+  await platform.tell('platform.setServerDomains', { action: 'add', domains: ['d.example.com'] })
+  await platform.tell('platform.setWebviewDomains', { action: 'add', domains: ['d.example.com'] })
+  /** Done, and told as if it had been done before. */
+  const doneBefore = (path: string, errcode: number, skip = 0) =>
+    control.addFault({ path, appid, errcode, apply: true, skip, times: 1 })
+
+  await doneBefore('/wxa/modify_domain', 89_019, 1)
+  const server = await platform.tell('miniprograms.setServerDomains', {
+    appid,
+    action: 'add',
+    requestDomains: [domain],
+  })
+  assert.deepEqual(server['requestDomains'], [domain])
+  await doneBefore('/wxa/setwebviewdomain', 85_017, 1)
+  const webview = await platform.tell('miniprograms.setWebviewDomains', { appid, action: 'add', domains: [domain] })
+  assert.deepEqual(webview, { domains: [domain] })
+
+  await control.addFault({ path: '/wxa/get_latest_auditstatus', appid, errcode: 85_019 })
+  await control.addFault({ path: '/wxa/security/get_code_privacy_info', appid, errcode: 85_086 })
+  const { items } = await platform.tell('releases.preflight', { appids: [appid], templateId })
+  assert.deepEqual(
+    Object(items)[0].problems.map(({ code }: { code: string }) => code),
+    [],
+  )
+  await releaseVersion(platform, appid, templateId, '1.0.0')
+
+  await doneBefore('/wxa/change_visitstatus', 85_020)
+  assert.deepEqual(await platform.tell('miniprograms.setVisibility', { appid, visible: false }), { visible: false })
+  await platform.tell('releases.commit', { appid, templateId, version: '2.0.0', description: '新版' })
+  await platform.tell('releases.submit', { appid })
+  await control.passAudit(appid)
+  await doneBefore('/wxa/grayrelease', 85_021)
+  assert.equal((await platform.tell('releases.startGray', { appid, percentage: 20 }))['state'], 'gray')
+  await doneBefore('/wxa/release', 85_021)
+  assert.equal((await platform.tell('releases.release', { appid }))['state'], 'released')
+})
+
+test('members of an answer are known by every name, and what is not there by every way to leave it out', async () => {
+  const appid = await openShop(platform)
+  const templateId = await makeTemplate(platform)
+  const { control } = platform.wechat
+  await answerWith('/wxa/submit_audit', { errcode: 0, audit_id: 4711 })
+  await platform.tell('releases.commit', { appid, templateId, version: '1.0.0', description: '新版' })
+  assert.equal((await platform.tell('releases.submit', { appid }))['auditId'], 4711)
+
+  for (const nothing of [{}, [], null, '']) {
+    await answerWith('/wxa/getgrayreleaseplan', { errcode: 0, gray_release_plan: nothing })
+    assert.deepEqual(await platform.tell('releases.getGray', { appid }), { grayReleasePlan: null })
+    await answerWith('/wxa/getversioninfo', { errcode: 0, exp_info: nothing, release_info: nothing })
+    const preflight = await platform.tell('releases.preflight', { appids: [appid], templateId })
+    assert.deepEqual(
+      Object(preflight['items'])[0].problems.map(({ code }: { code: string }) => code),
+      [],
+    )
+    await control.clearFaults()
+  }
+
+  const { appid: other } = await control.createMerchant({ nickName: '别名店' })
+  const { value: preAuthCode } = await control.createPreAuthCode()
+  const authorization = {
+    appid: other,
+    authorizer_access_token: 'access-of-other',
+    authorizer_refresh_token: 'refresh-of-other',
+    expires_in: 7200,
+    func_info: [{ funcscope_category: { id: 18 } }],
+  }
+  await answerWith('/cgi-bin/component/api_query_auth', { authorization_info: authorization })
+  await control.authorize({ preAuthCode, appid: other })
+  await control.settle()
+  assert.equal((await platform.tell('authorizers.get', { appid: other }))['status'], 'active')
 })

@@ -1,6 +1,7 @@
 import { accounts } from '../../wechat/endpoints/accounts.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases } from '../../wechat/endpoints/releases.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Platform } from '../platform.ts'
@@ -15,8 +16,6 @@ export async function readAccountInfo(platform: Platform, appid: string) {
   ])
   return { ...camelKeys(basic), ...camelKeys(versions), visible }
 }
-
-const UNCHANGED = 85021
 
 async function isVisible(platform: Platform, appid: string): Promise<boolean> {
   const SERVING = 1
@@ -38,6 +37,6 @@ export async function setVisibility(
       return { visible }
     },
     async () => ((await isVisible(platform, appid)) === visible ? { visible } : undefined),
-    [UNCHANGED],
+    saying.otherState,
   )
 }

@@ -1,6 +1,7 @@
-import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { Failure, isFailure, refusedWith } from '../../errors.ts'
 import { Notice } from '../../notice.ts'
 import { platformDomains as endpoints } from '../../wechat/endpoints/platform-domains.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { roleOf, type Caller } from '../callers/caller.ts'
 import { stepTo, stillMissing, type DomainAction } from './domain-steps.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
@@ -154,9 +155,10 @@ export async function setPlatformDomains(
       return stepTo(targets(present, wish.scope), wanted) ? undefined : present
     }
     try {
-      return await sendOrReadBack(() => list.change(platform, action, hosts, wish.scope), read, [UNCHANGED])
+      return await sendOrReadBack(() => list.change(platform, action, hosts, wish.scope), read, saying.domainsUnchanged)
     } catch (error) {
-      const mayLackFile = isFailure(error) && (error.outcomeUnknown || errcodeOf(error) === UNCHANGED)
+      // An unreachable file is errcode -1 or a list that did not change.
+      const mayLackFile = isFailure(error) && (error.outcomeUnknown || refusedWith(error, saying.domainsUnchanged))
       throw mayLackFile && list.needsFile && action !== 'delete' ? await withFileHint(platform, error, hosts) : error
     }
   }
@@ -173,9 +175,6 @@ const targets = ({ published, testing }: PlatformLists, scope: Scope) => {
   const told = [testing, scope === 'both' ? published : undefined].flatMap((hosts) => (hosts ? [{ hosts }] : []))
   return told.length > 0 ? told : [{ hosts: [] }]
 }
-
-/** So WeChat calls an unchanged list; an unreachable confirm file is -1. */
-const UNCHANGED = 85017
 
 const readFile = async (platform: Platform): Promise<ConfirmFile> => {
   const { file_name, file_content } = await callAsPlatform(platform, endpoints.confirmFile, {})

@@ -1,6 +1,7 @@
-import { errcodeOf } from '../../errors.ts'
+import { refusedWith } from '../../errors.ts'
 import { domains as endpoints } from '../../wechat/endpoints/domains.ts'
 import type { ReplyOf } from '../../wechat/endpoints/endpoint.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Caller } from '../callers/caller.ts'
@@ -26,9 +27,8 @@ export interface ServerDomainWish extends ServerDomains {
   readonly action: DomainAction | 'get'
 }
 
-/** WeChat's three ways to say that the platform's list lacks a domain, or that there was nothing to change. */
-const NOTHING_LEFT = 85017
-const NOT_ON_PLATFORM = 85018
+/** WeChat leaves a domain out that the platform's list lacks, and may then say that nothing was left to change. */
+const perhapsNotOnPlatform = [...saying.domainsNotOnPlatform, ...saying.domainsUnchanged]
 
 /** Reads or changes the server domains of a mini program; the platform's list first, only what differs is written. */
 export async function setServerDomains(platform: Platform, caller: Caller, wish: ServerDomainWish) {
@@ -70,7 +70,7 @@ async function send(
     return stepTo([present], wanted) ? undefined : { present }
   }
   try {
-    const sent = await sendOrReadBack<Sent>(change, read, [NOTHING_LEFT])
+    const sent = await sendOrReadBack<Sent>(change, read, saying.domainsUnchanged)
     if ('present' in sent) return sent.present
     const { reply } = sent
     // Some answers tell that it was done, and not what there is now.
@@ -81,8 +81,7 @@ async function send(
     if (missing.length > 0 && !isLast && (await publishFirst())) return undefined
     return { ...after, ...refused.shown }
   } catch (error) {
-    const errcode = errcodeOf(error)
-    const lacksPlatform = errcode === NOTHING_LEFT || errcode === NOT_ON_PLATFORM
+    const lacksPlatform = refusedWith(error, perhapsNotOnPlatform)
     if (lacksPlatform && hosts.length > 0 && !isLast && (await publishFirst())) return undefined
     throw error
   }

@@ -1,10 +1,10 @@
-import { errcodeOf, isFailure } from '../../errors.ts'
+import { errcodeOf, isFailure, refusedWith } from '../../errors.ts'
 import { testers as endpoints } from '../../wechat/endpoints/testers.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Platform } from '../platform.ts'
 
 const ALREADY_BOUND = 85004
-const NO_SUCH_ID = 85001
 
 /** The answer's `userstr` is the only name under which the list shows the tester; an already bound one has none to tell. */
 export async function bindTester(platform: Platform, appid: string, wechatId: string): Promise<{ userstr?: string }> {
@@ -32,7 +32,7 @@ export async function unbindTester(
     })
   } catch (error) {
     // Gone already, by the attempt whose answer was lost.
-    if (!again || errcodeOf(error) !== NO_SUCH_ID) throw error
+    if (!again || !refusedWith(error, saying.noTester)) throw error
   }
 }
 

@@ -1,5 +1,6 @@
-import { errcodeOf } from '../../errors.ts'
+import { refusedWith } from '../../errors.ts'
 import { domains as endpoints } from '../../wechat/endpoints/domains.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Caller } from '../callers/caller.ts'
@@ -14,11 +15,6 @@ export interface WebviewDomainWish {
   readonly action: DomainAction | 'get'
   readonly domains?: readonly string[] | undefined
 }
-
-/** Nothing changed; a domain to delete was not there. */
-const perhapsDone: readonly number[] = [89019, 89022]
-/** The platform has no web-view domain, or none that this one belongs to. */
-const notOnPlatform: readonly number[] = [89020, 89021]
 
 /** Reads or changes the web-view domains of a mini program; the platform's list first, only what differs is written. */
 export async function setWebviewDomains(platform: Platform, caller: Caller, wish: WebviewDomainWish) {
@@ -44,11 +40,11 @@ export async function setWebviewDomains(platform: Platform, caller: Caller, wish
     return stepTo([{ domains: present }], wanted) ? undefined : { domains: present }
   }
   try {
-    return await sendOrReadBack(send, read, perhapsDone)
+    return await sendOrReadBack(send, read, saying.domainsUnchanged)
   } catch (error) {
-    if (!notOnPlatform.includes(errcodeOf(error) ?? 0)) throw error
+    if (!refusedWith(error, saying.domainsNotOnPlatform)) throw error
     if (!(await ensureOnPlatform(platform, caller, platformWebviewList, hosts, true))) throw error
-    return sendOrReadBack(send, read, perhapsDone)
+    return sendOrReadBack(send, read, saying.domainsUnchanged)
   }
 }
 

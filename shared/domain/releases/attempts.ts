@@ -1,4 +1,4 @@
-import { errcodeOf, isFailure } from '../../errors.ts'
+import { isFailure, refusedWith } from '../../errors.ts'
 import { after, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
@@ -43,7 +43,7 @@ export async function carryOut(
     await send()
   } catch (error) {
     if (!isFailure(error)) throw error
-    const mayBeDone = error.outcomeUnknown || perhapsDone.includes(errcodeOf(error) ?? 0)
+    const mayBeDone = error.outcomeUnknown || refusedWith(error, perhapsDone)
     const done = mayBeDone && (await isDone(platform, begun).catch(() => undefined))
     // What got no answer may still be under way, and what could not be read may have been done.
     if (done === false && !(error.outcomeUnknown && error.retryable)) await giveUp(platform, begun)
@@ -186,5 +186,5 @@ async function noteRollback(platform: Platform, release: ReleaseRecord): Promise
 
 export async function onlineVersion(platform: Platform, appid: string): Promise<string | undefined> {
   const { release_info: online } = await callForAuthorizer(platform, appid, code.versions, {})
-  return online?.release_version ?? undefined
+  return online?.release_version || undefined
 }

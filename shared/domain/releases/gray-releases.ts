@@ -1,5 +1,6 @@
 import { Failure } from '../../errors.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Platform } from '../platform.ts'
 import { begin, carryOut, settledReleases } from './attempts.ts'
@@ -7,9 +8,6 @@ import { notApproved } from './publishing.ts'
 import { releasable } from './releases.ts'
 import { presentlyWaiting } from './waiting-releases.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-
-const MUST_GROW = 85082
-const NOT_RUNNING = 85021
 
 /** Puts the approved version online for a part of the users; the part only grows, and at 100 it is released. */
 export async function startGray(
@@ -28,7 +26,7 @@ export async function startGray(
   if (percentage < present) throw new Failure('GRAY_ONLY_GROWS', { params: { present }, field: 'percentage' })
   const begun = await begin(platform, candidate, { kind: 'gray', percentage }, runId)
   const send = () => callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
-  return carryOut(platform, begun, send, [MUST_GROW]).catch((error: unknown) => refuse(platform, begun, error))
+  return carryOut(platform, begun, send, saying.otherState).catch((error: unknown) => refuse(platform, begun, error))
 }
 
 const grayShare = ({ state, grayPercentage = 0 }: ReleaseRecord): number =>
@@ -42,7 +40,7 @@ export async function cancelGray(platform: Platform, appid: string, runId: strin
   if (!gray) throw new Failure('NO_GRAY_RUNNING')
   const begun = await begin(platform, gray, { kind: 'cancelGray' }, runId)
   const send = () => callForAuthorizer(platform, appid, endpoints.cancelGray, {})
-  return carryOut(platform, begun, send, [NOT_RUNNING]).catch((error: unknown) => refuse(platform, begun, error))
+  return carryOut(platform, begun, send, saying.otherState).catch((error: unknown) => refuse(platform, begun, error))
 }
 
 /** WeChat may say no because the release is over: by itself, or by the merchant's hand. */

@@ -1,14 +1,16 @@
-import { errcodeOf, isFailure } from '../../errors.ts'
+import { isFailure, refusedWith } from '../../errors.ts'
 import { problemOf, type KeptProblem } from '../../notice.ts'
 import { accounts } from '../../wechat/endpoints/accounts.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { domains } from '../../wechat/endpoints/domains.ts'
+import { errcodes, saying } from '../../wechat/errcodes.ts'
 import { noCategory } from './audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { hostOf } from '../miniprograms/domain-names.ts'
 import { listedHosts, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
+import { onlineVersion } from './attempts.ts'
 import { latestAudit } from './release-audits.ts'
 import { underReview } from './release-states.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -71,14 +73,14 @@ export function privacyProblems(
   return problems
 }
 
-/** While WeChat scans (61039), or nothing is committed, there is nothing to say yet. */
-const nothingToSay: readonly number[] = [61039, 86000, 86001]
+/** While WeChat scans, or nothing is committed, there is nothing to say yet. */
+const nothingToSay = [errcodes.scanRunning, ...saying.noCode]
 
 async function readCodePrivacy(platform: Platform, appid: string) {
   try {
     return await readScan(platform, appid)
   } catch (error) {
-    if (nothingToSay.includes(errcodeOf(error) ?? 0)) return { ungranted: [], undeclared: [] }
+    if (refusedWith(error, nothingToSay)) return { ungranted: [], undeclared: [] }
     throw error
   }
 }
@@ -147,9 +149,6 @@ const version: Check = async ({ platform, authorizer: { appid, currentRelease },
   if (!isLive) return none
   return [{ code: 'ALREADY_LIVE', params: { version: currentRelease?.version ?? template.version } }]
 }
-
-const onlineVersion = async (platform: Platform, appid: string): Promise<string | undefined> =>
-  (await callForAuthorizer(platform, appid, code.versions, {})).release_info?.release_version ?? undefined
 
 const everything: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
 

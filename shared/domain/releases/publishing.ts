@@ -1,8 +1,9 @@
-import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { Failure, isFailure, refusedWith } from '../../errors.ts'
 import { groupBy } from '../../grouping.ts'
 import { after, fromUnixSeconds, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
@@ -12,9 +13,6 @@ import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
 /** How often a version that waits for its users is compared with WeChat, where nobody asks for it. */
 export const LOOK_AGAIN_MS = 6 * HOUR
-
-/** WeChat may have published it already. */
-const perhapsReleased = new Set([85052, 85019, 85020])
 
 /** Puts an approved version online. Published already is success; of several callers one asks WeChat and the others wait. */
 export async function publish(platform: Platform, release: ReleaseRecord, runId?: string): Promise<ReleaseRecord> {
@@ -48,7 +46,7 @@ export async function sendRelease(platform: Platform, intent: ReleaseRecord): Pr
     await callForAuthorizer(platform, intent.appid, endpoints.release, {})
   } catch (error) {
     if (!isFailure(error)) throw error
-    const readBack = error.outcomeUnknown || perhapsReleased.has(errcodeOf(error) ?? 0)
+    const readBack = error.outcomeUnknown || refusedWith(error, saying.otherState)
     const online = readBack && (await isOnline(platform, intent).catch(() => undefined))
     if (online) return
     // What WeChat did not answer may still be under way, and what could not be read may have been done.

@@ -1,6 +1,7 @@
-import { errcodeOf } from '../../errors.ts'
+import { refusedWith } from '../../errors.ts'
 import { after, epochMs, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -82,14 +83,12 @@ export async function releaseByItself(platform: Platform, release: ReleaseRecord
   }
 }
 
-const NO_AUDIT = 85058
-
 /** The newest audit of the account, whoever submitted it. */
 export async function latestAudit(platform: Platform, appid: string) {
   try {
     return await callForAuthorizer(platform, appid, audits.latest, {})
   } catch (error) {
-    if (errcodeOf(error) === NO_AUDIT) return undefined
+    if (refusedWith(error, saying.noAudit)) return undefined
     throw error
   }
 }

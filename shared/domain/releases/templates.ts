@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { fromUnixSeconds, MINUTE, type EpochMs } from '../../time.ts'
 import { templates } from '../../wechat/endpoints/templates.ts'
+import { saying } from '../../wechat/errcodes.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
 import { CLOCK_TOLERANCE_MS, isRecent, type Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
@@ -87,8 +88,6 @@ function newestOfDraft(
 const unnamed = (template: ListedTemplate): ListedTemplate[] =>
   template.draft_id === undefined || template.draft_id === null ? [template] : []
 
-const GONE = 85064
-
 /** `isRepeated`: an earlier attempt may have deleted it already. */
 export async function deleteTemplate(platform: Platform, templateId: number, isRepeated: boolean): Promise<void> {
   remembered.delete(platform)
@@ -102,7 +101,7 @@ export async function deleteTemplate(platform: Platform, templateId: number, isR
       return true
     },
     isGone,
-    isRepeated ? [GONE] : [],
+    isRepeated ? saying.noTemplate : [],
   )
 }
 

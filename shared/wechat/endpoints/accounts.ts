@@ -1,7 +1,7 @@
 /** Name, picture, introduction and search of one mini program. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, text } from './shapes.ts'
+import { acknowledged, auditNames, integer, maybeInteger, maybeText, renamed, text } from './shapes.ts'
 
 const permissionSets = [30]
 const page = (name: string): string => docs(`miniprogram-management/basic-info-management/${name}`)
@@ -41,7 +41,7 @@ export const accounts = {
         naming_other_stuff_4: v.optional(v.string()),
         naming_other_stuff_5: v.optional(v.string()),
       }),
-    reply: () => v.looseObject({ wording: maybeText, audit_id: maybeInteger }),
+    reply: () => renamed(auditNames, { wording: maybeText, audit_id: maybeInteger }),
     repeat: 'readBack',
     permissionSets,
     link: page('setNickName'),

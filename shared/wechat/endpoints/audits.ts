@@ -8,7 +8,7 @@ const page = (name: string): string => docs(`miniprogram-management/code-managem
 
 /** 0 passed, 1 rejected, 2 under review, 3 withdrawn, 4 delayed. */
 const auditState = { status: integer, reason: maybeText, screenshot: maybeText }
-const screenshotNames = { screenshot: ['screenshot', 'ScreenShot'] }
+const names = { auditid: ['auditid', 'audit_id'], screenshot: ['screenshot', 'ScreenShot'] }
 
 const auditItem = () =>
   v.object({
@@ -63,7 +63,7 @@ export const audits = {
         privacy_api_not_use: v.optional(v.boolean()),
         order_path: v.optional(v.string()),
       }),
-    reply: () => v.looseObject({ auditid: integer }),
+    reply: () => renamed(names, { auditid: integer }),
     repeat: 'readBack',
     permissionSets,
     link: page('submitAudit'),
@@ -71,7 +71,7 @@ export const audits = {
   status: post('authorizer', '/wxa/get_auditstatus', {
     title: { en: 'State of one submission', zh: '查询某次审核的状态' },
     body: () => v.object({ auditid: v.number() }),
-    reply: () => renamed(screenshotNames, auditState),
+    reply: () => renamed(names, auditState),
     repeat: 'safe',
     permissionSets,
     link: page('getAuditStatus'),
@@ -79,7 +79,7 @@ export const audits = {
   latest: get('authorizer', '/wxa/get_latest_auditstatus', {
     title: { en: 'State of the latest submission', zh: '查询最近一次审核的状态' },
     reply: () =>
-      renamed(screenshotNames, {
+      renamed(names, {
         auditid: integer,
         ...auditState,
         user_version: maybeText,

@@ -1,11 +1,23 @@
 /** What the platform may know about the accounts that authorized it. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, renamed, rowsOf, text } from './shapes.ts'
+import {
+  accountNames,
+  acknowledged,
+  integer,
+  maybeInteger,
+  maybeText,
+  maybeTexts,
+  renamed,
+  rowsOf,
+  text,
+} from './shapes.ts'
 
 /** Granted permission sets; `id` is what counts. */
 export const functionInfo = () =>
   v.nullish(rowsOf(v.looseObject({ funcscope_category: v.looseObject({ id: integer }) })), [])
+
+const tokenNames = { authorizer_refresh_token: ['authorizer_refresh_token', 'refresh_token'] }
 
 const named = v.nullish(v.looseObject({ id: maybeInteger }))
 
@@ -46,7 +58,7 @@ export const authorizers = {
           ),
         }),
         authorization_info: renamed(
-          { authorizer_appid: ['authorizer_appid', 'authorization_appid', 'appid'] },
+          { ...accountNames, ...tokenNames },
           { authorizer_appid: text, authorizer_refresh_token: maybeText, func_info: functionInfo() },
         ),
       }),
@@ -62,7 +74,12 @@ export const authorizers = {
     reply: () =>
       v.looseObject({
         total_count: integer,
-        list: rowsOf(v.looseObject({ authorizer_appid: text, refresh_token: maybeText, auth_time: maybeInteger })),
+        list: rowsOf(
+          renamed(
+            { ...accountNames, refresh_token: ['refresh_token', 'authorizer_refresh_token'] },
+            { authorizer_appid: text, refresh_token: maybeText, auth_time: maybeInteger },
+          ),
+        ),
       }),
     repeat: 'safe',
     link: docs('authorization-management/getAuthorizerList'),

@@ -1,7 +1,7 @@
 /** Code of one mini program up to its trial version (体验版). */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, maybeInteger, maybeText, maybeTexts, rowsOf, text, texts } from './shapes.ts'
+import { acknowledged, maybeInteger, maybeText, maybeTexts, rowsOf, text, texts, unlessEmpty } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
@@ -69,8 +69,8 @@ export const code = {
     title: { en: 'Trial version and online version', zh: '体验版与线上版的版本' },
     reply: () =>
       v.looseObject({
-        exp_info: v.nullish(v.looseObject({ exp_time: maybeInteger, exp_version: maybeText, exp_desc: maybeText })),
-        release_info: v.nullish(
+        exp_info: unlessEmpty(v.looseObject({ exp_time: maybeInteger, exp_version: maybeText, exp_desc: maybeText })),
+        release_info: unlessEmpty(
           v.looseObject({ release_time: maybeInteger, release_version: maybeText, release_desc: maybeText }),
         ),
       }),

@@ -1,7 +1,18 @@
 /** The privacy guideline (用户隐私保护指引) and the interfaces that need an application of their own. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, maybeTexts, rowsOf, text, texts } from './shapes.ts'
+import {
+  acknowledged,
+  auditNames,
+  integer,
+  maybeInteger,
+  maybeText,
+  maybeTexts,
+  renamed,
+  rowsOf,
+  text,
+  texts,
+} from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/${name}`)
@@ -93,7 +104,7 @@ export const privacy = {
         pic_list: v.optional(texts),
         video_list: v.optional(texts),
       }),
-    reply: () => v.looseObject({ audit_id: integer }),
+    reply: () => renamed(auditNames, { audit_id: integer }),
     repeat: 'readBack',
     permissionSets,
     link: page('privacy-api-management/applyPrivacyInterface'),

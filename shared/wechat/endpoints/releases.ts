@@ -1,7 +1,7 @@
 /** From an approved version to the users, and back. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, rowsOf, text } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, rowsOf, text, unlessEmpty } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
@@ -61,7 +61,7 @@ export const releases = {
     title: { en: 'State of the gradual release', zh: '灰度发布的状态' },
     reply: () =>
       v.looseObject({
-        gray_release_plan: v.nullish(
+        gray_release_plan: unlessEmpty(
           v.looseObject({
             status: integer,
             create_timestamp: maybeInteger,

@@ -52,6 +52,19 @@ export const maybeLifetime = v.fallback(v.pipe(v.nullish(lifetime), v.transform(
 export const maybeList = v.fallback(v.pipe(v.nullish(rowsOf(v.string())), v.transform(orAbsent)), undefined)
 export const maybeTexts = v.fallback(v.nullish(rowsOf(v.string()), []), [])
 
+/** Of what there is not, WeChat says nothing, `null`, or something empty. */
+export const unlessEmpty = <S extends v.GenericSchema>(schema: S) =>
+  v.optional(
+    v.pipe(
+      v.unknown(),
+      v.transform((value) => (isEmpty(value) ? undefined : value)),
+      v.optional(schema),
+    ),
+  )
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
+
 /**
  * A reply in which a field goes by several names, depending on the page of the documentation or the day.
  * @param names our name → WeChat's names, the first that is there counts
@@ -68,6 +81,10 @@ export const renamed = <const Shape extends v.ObjectEntries>(
     }),
     v.looseObject(shape),
   )
+
+export const auditNames = { audit_id: ['audit_id', 'auditid'] }
+/** Older samples have the others. */
+export const accountNames = { authorizer_appid: ['authorizer_appid', 'authorization_appid', 'appid'] }
 
 const firstOf = (reply: Readonly<Record<string, unknown>>, names: readonly string[]): unknown =>
   names.map((name) => reply[name]).find((value) => value !== undefined && value !== null && value !== '')

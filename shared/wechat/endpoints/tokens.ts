@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
 import { functionInfo } from './authorizers.ts'
-import { acknowledged, lifetime, maybeLifetime, maybeText, text } from './shapes.ts'
+import { accountNames, acknowledged, lifetime, maybeLifetime, maybeText, renamed, text } from './shapes.ts'
 
 export const tokens = {
   startPushTicket: post('none', '/cgi-bin/component/api_start_push_ticket', {
@@ -33,7 +33,7 @@ export const tokens = {
     body: () => v.object({ component_appid: v.string(), authorization_code: v.string() }),
     reply: () =>
       v.looseObject({
-        authorization_info: v.looseObject({
+        authorization_info: renamed(accountNames, {
           authorizer_appid: text,
           // An account without permission to call APIs gets neither token.
           authorizer_access_token: maybeText,
