@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
+import { withoutMark } from '../../shared/json.ts'
 
 const triggerSchema = v.object({ name: v.string(), type: v.literal('timer'), config: v.string() })
 
@@ -44,7 +45,10 @@ const cloudDefaults = { timeout: 10, memorySize: 256 }
 
 /** @throws ValiError naming the field, or the error of reading the file */
 export const readFunctionSettings = async (file: string): Promise<FunctionSettings[]> => {
-  const { functionDefaultConfig, functions } = v.parse(fileSchema, JSON.parse(await readFile(file, 'utf8')))
+  const { functionDefaultConfig, functions } = v.parse(
+    fileSchema,
+    JSON.parse(withoutMark(await readFile(file, 'utf8'))),
+  )
   return functions.map((own) => ({
     name: own.name,
     timeLimitSeconds: own.timeout ?? functionDefaultConfig.timeout ?? cloudDefaults.timeout,

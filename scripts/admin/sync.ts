@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { counted } from '../deploy/words.ts'
 import type { Ask } from './door.ts'
 
 const pageSchema = v.object({
@@ -30,7 +31,7 @@ export async function syncAll(ask: Ask, say: (line: string) => void): Promise<Co
       adopted: counts.adopted + page.adopted,
       problems: counts.problems + page.problems,
     }
-    say(more ? `还剩 ${remaining} 个账号 · ${remaining} accounts to go` : '核对完成 · done')
+    say(more ? `还剩 ${remaining} 个账号 · ${counted(remaining, 'account')} to go` : '核对完成 · done')
   }
   return counts
 }

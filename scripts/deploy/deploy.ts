@@ -15,7 +15,7 @@ import type { Deployment, Step } from './step.ts'
 import { readEnvironment, readValues, type Values } from './values.ts'
 import type { Waiting } from './wait.ts'
 import { CONSOLE, consoleStep } from './web-console.ts'
-import { both, DeployError, isOffline, messageOf } from './words.ts'
+import { both, counted, DeployError, isOffline, messageOf } from './words.ts'
 
 export interface DeployOptions extends Waiting {
   /** Shows what would be changed, and changes nothing. */
@@ -64,7 +64,7 @@ export async function deploy({ dryRun, only, ...waiting }: DeployOptions): Promi
       consoleFailure = error
     }
   }
-  if (dryRun) say(`\n计划 ${changes} 项改动，未执行 · ${changes} changes planned, nothing was changed`)
+  if (dryRun) say(`\n计划 ${changes} 项改动，未执行 · ${counted(changes, 'change')} planned, nothing was changed`)
   else await finish(deployment, changes)
   if (consoleFailure !== undefined) throw consoleFailure
   return changes

@@ -4,13 +4,17 @@ import type { Deployment } from './step.ts'
 import { renderSummary } from './summary.ts'
 import { waitUntil, type Waiting } from './wait.ts'
 import { consoleAddress, missingOrigin } from './web-console.ts'
-import { DeployError, type Words } from './words.ts'
+import { counted, DeployError, type Words } from './words.ts'
 
 /** Asks each route, and says what is left for people to do. @throws DeployError where a function answers wrongly */
 export async function finish(deployment: Deployment, changes: number): Promise<void> {
   const { cloud, values, names, say } = deployment
   const { publicBaseUrl, authBaseUrl } = values.config
-  say(changes === 0 ? '没有需要改动的内容 · nothing had to be changed' : `完成 ${changes} 项 · ${changes} changes made`)
+  say(
+    changes === 0
+      ? '没有需要改动的内容 · nothing had to be changed'
+      : `完成 ${changes} 项 · ${counted(changes, 'change')} made`,
+  )
   const missing: Words[] = [...values.remarks]
   const domain = servingDomain(await cloud.domains(), publicBaseUrl)
   const host = new URL(publicBaseUrl).hostname

@@ -8,7 +8,7 @@ import { note, readRecord } from './record.ts'
 import { stillUnderWay } from './settle.ts'
 import type { Change, Deployment, Step } from './step.ts'
 import { waitUntil } from './wait.ts'
-import type { Words } from './words.ts'
+import { counted, type Words } from './words.ts'
 
 /** `--only` takes it beside the names of functions. */
 export const CONSOLE = 'console'
@@ -33,7 +33,10 @@ export const consoleStep: Step = {
     const changes: Change[] = []
     if (deployed[CONSOLE] !== hash)
       changes.push({
-        what: { zh: `上传控制台（${names.length} 个文件）`, en: `upload the console (${names.length} files)` },
+        what: {
+          zh: `上传控制台（${names.length} 个文件）`,
+          en: `upload the console (${counted(names.length, 'file')})`,
+        },
         apply: async () => {
           // The page goes last: it names the others.
           await cloud.upload(names.filter((name) => name !== 'index.html').map(toUpload))

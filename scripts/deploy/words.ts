@@ -6,6 +6,9 @@ export interface Words {
 
 export const both = ({ zh, en }: Words): string => `${zh} · ${en}`
 
+/** `1 change`, `2 changes`. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
 /** What stops a deployment, with what to do about it. */
 export class DeployError extends Error {
   override readonly name = 'DeployError'

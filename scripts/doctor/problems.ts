@@ -1,5 +1,6 @@
 import { createProblemStore } from '../../shared/cloudbase/problem-store.ts'
 import type { Language } from '../../shared/words/language.ts'
+import { counted } from '../deploy/words.ts'
 import { tell } from '../../shared/words/tell.ts'
 import { ok } from './finding.ts'
 import { MINUTE_MS, timeIn, type Check } from './patient.ts'
@@ -32,7 +33,7 @@ export const checkQuota: Check = async ({ database }) => {
     {
       id: 'quota',
       level: 'warning',
-      what: { zh: `${waiting} 个批次在等待提审额度`, en: `${waiting} rollouts wait for review quota` },
+      what: { zh: `${waiting} 个批次在等待提审额度`, en: `${counted(waiting, 'rollout')} waiting for review quota` },
       why: { zh: '提审额度由全部商户共用', en: 'all merchants share the quota of reviews' },
       click: {
         zh: 'releases.quota 查看余额；次月自动恢复，或在服务商助手申请提额',

@@ -1,4 +1,5 @@
 import { isBehindWeiguanjia } from '../deploy/summary.ts'
+import { counted } from '../deploy/words.ts'
 import { ticketType } from '../../shared/cloudbase/push-store.ts'
 import { ok, type Cause, type Finding } from './finding.ts'
 import { MINUTE_MS, minutes, timeIn, type Check, type Patient } from './patient.ts'
@@ -13,7 +14,9 @@ export const checkTicket: Check = async (patient) => {
   const receivedAt = timeIn(newest, 'receivedAt')
   const age = receivedAt === undefined ? undefined : now - receivedAt
   if (age !== undefined && age < LATE_MS)
-    return [ok('ticket', `ticket 在 ${minutes(age)} 分钟前收到`, `a ticket came ${minutes(age)} minutes ago`)]
+    return [
+      ok('ticket', `ticket 在 ${minutes(age)} 分钟前收到`, `a ticket came ${counted(minutes(age), 'minute')} ago`),
+    ]
   return [{ ...describe(age), causes: await lookForCauses(patient) }]
 }
 
@@ -23,12 +26,12 @@ const describe = (age: number | undefined): Finding => ({
   what:
     age === undefined
       ? { zh: '从未收到 ticket', en: 'no ticket has ever come' }
-      : { zh: `已 ${minutes(age)} 分钟没有收到 ticket`, en: `no ticket for ${minutes(age)} minutes` },
+      : { zh: `已 ${minutes(age)} 分钟没有收到 ticket`, en: `no ticket for ${counted(minutes(age), 'minute')}` },
   why:
     age !== undefined && age < LIFE_MS
       ? {
           zh: `还能用 ${minutes(LIFE_MS - age)} 分钟，之后无法换取新的 component_access_token`,
-          en: `the last one is good for ${minutes(LIFE_MS - age)} minutes more; then no new component token can be had`,
+          en: `the last one is good for ${counted(minutes(LIFE_MS - age), 'minute')} more; then no new component token can be had`,
         }
       : {
           zh: '没有 12 小时内的 ticket 就无法换取 component_access_token，所有接口停止',
@@ -101,7 +104,7 @@ async function lookForCauses({ probes, database, now, cloud, baseUrl }: Patient)
             }
           : {
               zh: `平台在 ${minutes(now - asked)} 分钟前请求过推送`,
-              en: `the platform asked for a push ${minutes(now - asked)} minutes ago`,
+              en: `the platform asked for a push ${counted(minutes(now - asked), 'minute')} ago`,
             },
       verdict: asked === undefined ? 'found' : 'excluded',
     },

@@ -1,3 +1,4 @@
+import { counted } from '../deploy/words.ts'
 import { ok, type Finding } from './finding.ts'
 import { MINUTE_MS, minutes, timeIn, type Check } from './patient.ts'
 
@@ -65,7 +66,7 @@ export const checkTimers: Check = async ({ database, now, cloud }) => {
           ? { zh: `${functionName} 从未运行${state}`, en: `${functionName} has never run` }
           : {
               zh: `${functionName} 已 ${minutes(now - at)} 分钟没有运行${state}`,
-              en: `${functionName} has not run for ${minutes(now - at)} minutes`,
+              en: `${functionName} has not run for ${counted(minutes(now - at), 'minute')}`,
             },
       why: {
         zh: '令牌刷新、审核轮询、消息投递都由定时触发器推动',

@@ -84,9 +84,10 @@ function bearer({ headers }: HttpRequest): string {
 }
 
 function parseBody(body: Buffer): unknown {
-  if (body.length === 0) return {}
+  const text = withoutMark(body.toString('utf8'))
+  if (text.trim() === '') return {}
   try {
-    return JSON.parse(withoutMark(body.toString('utf8')))
+    return JSON.parse(text)
   } catch (cause) {
     throw new Failure('BODY_NOT_JSON', { cause })
   }

@@ -142,6 +142,10 @@ export const cures = {
   ],
   tester: ['请核对微信号，或先移除其他体验者。', 'Check the WeChat ID, or remove other testers first.'],
   members: ['请先减少成员或绑定的数量。', 'Remove some members or links first.'],
+  noWayBack: [
+    '没有更早的线上版本，或线上版本已是回退得来的。要恢复旧内容，请重新提交旧模板并发布。',
+    'There is no earlier version, or the live one came back by a rollback already. To restore older content, commit the older template again and release it.',
+  ],
   cancelGray: [
     '请先完成灰度发布，或用 releases.cancelGray 取消。',
     'Finish the gray release, or cancel it with releases.cancelGray.',
@@ -350,7 +354,7 @@ export const errcodeTable = `
 87006 | merchant | 小游戏不能通过接口提审 | mini games cannot be submitted through the API | unsupported
 87007..87010 | provider | 登录态校验失败 | the login could not be verified | newCode
 87011 | readBack | 正在灰度发布，不能回退 | a gray release is running, so a rollback is not possible | cancelGray
-87012 | provider | 不能回退到该版本 | it is not possible to roll back to this version | argument
+87012 | provider | 不能回退到该版本 | it is not possible to roll back to this version | noWayBack
 87013 | wait | 撤回次数已用完（每天 5 次，每月 10 次） | no more reviews can be withdrawn (5 a day, 10 a month) | tomorrowOnly
 87072 | provider | 存储期限格式错误 | store_expire_timestamp is malformed | guideline
 89000 | readBack | 已绑定开放平台账号 | the account is already bound to an open platform account | readBack

@@ -15,7 +15,7 @@ export const problemWords = {
   TOKENS_OVERDUE: {
     message: {
       zh: '有 {count} 个商户的令牌没有按时刷新，将在使用时刷新',
-      en: 'The tokens of {count} merchants were not refreshed in time; they are refreshed when used',
+      en: 'Merchants whose tokens were not refreshed in time: {count}; they are refreshed when used',
     },
     hint: {
       zh: '请检查 refreshTokens 的定时触发器是否每 5 分钟运行一次，并查看其日志；数据库套餐较小时请设置 REFRESH_IDLE_DAYS。',

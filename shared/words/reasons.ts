@@ -52,10 +52,10 @@ export const reasonWords = {
     message: { zh: '{field}不能大于 {max}', en: '{field} must be at most {max}' },
   },
   TOO_FEW: {
-    message: { zh: '{field}至少要有 {min} 项', en: '{field} needs at least {min} item(s)' },
+    message: { zh: '{field}至少要有 {min} 项', en: '{field} has too few items: the minimum is {min}' },
   },
   TOO_MANY: {
-    message: { zh: '{field}最多 {max} 项', en: '{field} can have at most {max} items' },
+    message: { zh: '{field}最多 {max} 项', en: '{field} has too many items: the maximum is {max}' },
   },
   STANDS_TWICE: {
     message: { zh: '{field}与前面的重复', en: '{field} stands there twice' },

@@ -67,6 +67,12 @@ test('domains, privacy and testers of a merchant are looked after without writin
   await page.getByLabel('信息标识 选填').fill('UserInfo')
   await page.getByRole('button', { name: '添加一种信息' }).click()
   await page.getByLabel('UserInfo', { exact: true }).fill('展示头像')
+  await page.getByLabel('信息标识 选填').fill('Location')
+  await page.getByRole('button', { name: '添加一种信息' }).click()
+  await page.getByRole('button', { name: '保存指引' }).click()
+  await page.getByText('已保存，但这些信息没有写用途，没有保存：Location').waitFor()
+  assert.equal(await page.getByText('隐私保护指引已保存').count(), 0)
+  await page.getByLabel('Location', { exact: true }).fill('查找附近的门店')
   await page.getByRole('button', { name: '保存指引' }).click()
   await page.getByText('隐私保护指引已保存').waitFor()
 

@@ -165,7 +165,11 @@ test('the first rollout: conditions, variables, waves, a check, a rejection, the
 
   await button(page, '回退').click()
   await page.getByRole('dialog').getByText('这次批量发布上线的 5 家').waitFor()
-  await page.keyboard.press('Escape')
+  await confirm(page, '回退')
+  await runTimers(page)
+  await page.getByText('0 / 5 家上线').or(page.getByText('5 / 5 家上线')).waitFor()
+  await button(page, '回退').waitFor({ state: 'hidden' })
+  await picture('taken-back')(page)
   await page.getByRole('link', { name: '批量发布' }).first().click()
   await page
     .getByRole('row', { name: /外卖版/ })

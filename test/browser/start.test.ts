@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
@@ -130,13 +131,18 @@ test('npm start prints the address of the console, serves it, and ends when told
   const exited = once(child, 'exit')
   try {
     let url: string | undefined
+    let logFile: string | undefined
     for await (const line of createInterface({ input: child.stdout })) {
-      url = /^\s+(http:\/\/127\.0\.0\.1:\d+\/)$/.exec(line)?.[1]
-      if (url !== undefined) break
+      url ??= /^\s+(http:\/\/127\.0\.0\.1:\d+\/)$/.exec(line)?.[1]
+      logFile = /^日志 · logs {2}(\/.+)$/.exec(line)?.[1]
+      assert.doesNotMatch(line, /^\{/, 'logs are not on the screen')
+      if (logFile !== undefined) break
     }
     const response = await fetch(url ?? '')
     assert.equal(new URL(response.url).pathname, '/console/')
     assert.match(await response.text(), /<script type="module"/)
+    const [first = ''] = (await readFile(logFile ?? '', 'utf8')).split('\n')
+    assert.ok('requestId' in JSON.parse(first))
   } finally {
     child.kill('SIGTERM')
   }

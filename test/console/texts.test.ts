@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatAttributes, parseAttributes } from '../../console/src/pages/merchants/attributes.ts'
 import { extOf, objectOf, parseObject, rowsOf } from '../../console/src/pages/releases/ext-draft.ts'
+import { operationNames, writtenOperations } from '../../console/src/text/operation-names.ts'
 import { tellInConsole } from '../../console/src/text/told.ts'
+import { allOperations } from '../../shared/domain/operations/table.ts'
 
 test('a refusal is told in one language, with the cure by the names of buttons', () => {
   const refusal = { code: 'UNAUTHENTICATED', reason: 'KEY_NOT_ACCEPTED', message: 'as it came' }
@@ -45,4 +47,10 @@ test('ext is edited row by row as long as all values are texts, else as JSON', (
   )
   assert.deepEqual(extOf('{"extEnable":true,"extAppid":"wx1","ext":{"shopName":"王记"}}'), { shopName: '王记' })
   for (const text of [undefined, '', 'broken', '{"ext":[1]}']) assert.deepEqual(extOf(text), {})
+})
+
+test('the log is searched for every operation that leaves an entry there, and for no other', async () => {
+  const table = await allOperations()
+  const written = operationNames.filter((name) => table[name]?.kind !== 'reading')
+  assert.deepEqual(new Set(writtenOperations), new Set(written))
 })

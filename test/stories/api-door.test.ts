@@ -124,6 +124,8 @@ test('a body is one JSON object', async () => {
     ['empty', '', '200 ok'],
     ['an empty object', '{}', '200 ok'],
     ['space around it', '\r\n {"limit": 5} ', '200 ok'],
+    ['a byte order mark', '\uFEFF{"limit":5}', '200 ok'],
+    ['nothing but that', '\uFEFF\r\n', '200 ok'],
     ['text/plain', '{"limit":5}', '200 ok', { 'content-type': 'text/plain' }],
     ['with a charset', '{"limit":5}', '200 ok', { 'content-type': 'application/json; charset=UTF-8' }],
     ['no type', '{"limit":5}', '200 ok', { 'content-type': '-' }],

@@ -25,6 +25,11 @@ export const activityTexts = defineTexts({
     ended: '结束时间',
     id: '记录编号',
     noMerchant: '平台',
+    everything: '全部操作',
+    everybody: '所有人',
+    period: '时间范围',
+    always: '全部时间',
+    days: (count: number) => (count === 1 ? '今天' : `近 ${count} 天`),
   },
   en: {
     title: 'Activity',
@@ -50,5 +55,10 @@ export const activityTexts = defineTexts({
     ended: 'Ended',
     id: 'Entry',
     noMerchant: 'Platform',
+    everything: 'All operations',
+    everybody: 'Everybody',
+    period: 'Period',
+    always: 'All time',
+    days: (count: number) => (count === 1 ? 'Today' : `Last ${count} days`),
   },
 })

@@ -191,7 +191,8 @@ export const privacyTexts = defineTexts({
   en: {
     title: 'Privacy guideline',
     about: 'Every kind of user data that the code touches needs its purpose stated here, or the review rejects it.',
-    missing: (count: number) => `The code uses ${count} kinds of data without a stated purpose`,
+    missing: (count: number) =>
+      `The code uses ${count === 1 ? 'one kind' : `${count} kinds`} of data without a stated purpose`,
     complete: 'All data that the code uses is accounted for',
     noCode: 'No code committed yet, so WeChat has not looked which data it uses.',
     contact: 'Contact',

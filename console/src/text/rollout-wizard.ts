@@ -334,9 +334,9 @@ export const wizardTexts = defineTexts({
     leaveOut: (count: number) => `Leave out the ${count} not ready`,
     noneToCheck: 'There is no merchant to check',
     noneKnown: (count: number) =>
-      `None of the first ${count} merchants fits; the others are checked when it is their turn`,
+      `${count === 1 ? 'The first merchant does not fit' : `None of the first ${count} merchants fits`}; the others are checked when it is their turn`,
     start: 'Start the rollout',
-    startTitle: (count: string) => `Ship to ${count} merchants?`,
+    startTitle: (count: string) => `Ship to ${count === '1' ? '1 merchant' : `${count} merchants`}?`,
     startWords: (first: string, submit: boolean, release: boolean) =>
       `The code is uploaded for the first wave (${first}) at once${submit ? ' and submitted for review, each for one of the quota' : ', as a trial version'}. ${release ? 'What is approved goes live by itself, and users see it.' : 'What is live stays as it is until you release.'} You can pause at any time.`,
     startWordsOpen: 'Who gets it is fixed from now on.',

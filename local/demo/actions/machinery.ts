@@ -20,7 +20,7 @@ const pushAgain = action(nothing, async ({ wechat, host }): Promise<Outcome> => 
   const more = stored() - before
   return {
     zh: `最近 ${last.length} 条推送又发了一遍（${last.map(({ kind }) => kind).join('、')}），事件列表多了 ${more} 条。`,
-    en: `The last ${last.length} pushes were sent once more (${last.map(({ kind }) => kind).join(', ')}); the list of events grew by ${more}.`,
+    en: `Pushes sent once more: ${last.length} (${last.map(({ kind }) => kind).join(', ')}); the list of events grew by ${more}.`,
   }
 })
 
@@ -38,7 +38,7 @@ const bringBusinessUp = action(nothing, async ({ business, pace }): Promise<Outc
   await pace.runTimers()
   return {
     zh: `业务服务器恢复，补收了 ${business.taken - before} 个事件。`,
-    en: `The business server is back and took ${business.taken - before} events.`,
+    en: `The business server is back and took ${business.taken - before === 1 ? 'the event' : `${business.taken - before} events`} that waited.`,
   }
 })
 

@@ -15,7 +15,7 @@ const approve = action(merchantInput, async (world, { appid }) => {
 const approveAll = action(nothing, async (world): Promise<Outcome> => {
   const waiting = underReview(world)
   for (const { appid } of waiting) await world.wechat.control.passAudit({ appid })
-  return { zh: `${waiting.length} 个版本审核通过。`, en: `${waiting.length} versions were approved.` }
+  return { zh: `${waiting.length} 个版本审核通过。`, en: `Approved: ${waiting.length}.` }
 })
 
 const reject = action(

@@ -14,7 +14,7 @@ import { eventsTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
 import { useStateWords } from '../../text/states.ts'
 import { useDeliveryColumns } from './delivery-columns.tsx'
-import { NoMatch } from './no-match.tsx'
+import { NoMatch } from '../../parts/no-match.tsx'
 
 const states = ['waiting', 'delivered', 'dead'] as const
 type State = Delivery['state']
@@ -49,7 +49,7 @@ export const Deliveries = () => {
   }
   return (
     <>
-      <div className="row events-filters">
+      <div className="row filters">
         <FilterBar<State | ''>
           label={texts.filterByState}
           value={state ?? ''}

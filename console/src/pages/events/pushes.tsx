@@ -9,8 +9,8 @@ import { useSearchValue } from '../../parts/use-search-value.ts'
 import { eventTypeTexts } from '../../text/event-types.ts'
 import { eventsTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
-import { MerchantFilter } from './merchant-filter.tsx'
-import { NoMatch } from './no-match.tsx'
+import { MerchantFilter } from '../../parts/merchant-filter.tsx'
+import { NoMatch } from '../../parts/no-match.tsx'
 import { usePushColumns } from './push-columns.tsx'
 import { PushDetails } from './push-details.tsx'
 
@@ -31,7 +31,7 @@ export const Pushes = () => {
   }
   return (
     <>
-      <div className="row events-filters">
+      <div className="row filters">
         <TypeChoice type={type} onChoose={setType} />
         <MerchantFilter appid={appid} onChoose={setAppid} />
       </div>

@@ -10,21 +10,25 @@ import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { activityTexts } from '../../text/activity.ts'
 import { useTexts } from '../../text/language.ts'
+import { NoMatch } from '../../parts/no-match.tsx'
 import { ActivityDetails } from './activity-details.tsx'
+import { ActivityFilters, useActivityFilters } from './activity-filters.tsx'
 import { Outcome, useEntryWords, type Entry } from './activity-words.tsx'
 import { useWho, type Who } from './use-who.ts'
 
 /** Who did what when, newest first. */
 export const Activity = () => {
   const texts = useTexts(activityTexts)
-  const list = useList('activity.list', {})
+  const { who, known } = useWho()
+  const filters = useActivityFilters()
+  const list = useList('activity.list', filters.wish)
   const names = useMerchantNames(list.items?.flatMap(({ appid }) => appid ?? []) ?? [])
-  const who = useWho()
   const [shown, setShown] = useState<Entry>()
   const columns = useColumns(who, names, setShown)
   return (
     <>
       <p className="soft">{texts.about}</p>
+      <ActivityFilters filters={filters} known={known} />
       <Panel flush>
         <PagedTable
           label={texts.title}
@@ -32,9 +36,13 @@ export const Activity = () => {
           columns={columns}
           keyOf={({ id }) => id}
           empty={
-            <EmptyState title={texts.none} icon={<HistoryIcon />}>
-              {texts.noneHint}
-            </EmptyState>
+            filters.isSet ? (
+              <NoMatch onClear={filters.clear} />
+            ) : (
+              <EmptyState title={texts.none} icon={<HistoryIcon />}>
+                {texts.noneHint}
+              </EmptyState>
+            )
           }
         />
       </Panel>

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import CloseIcon from 'tdesign-icons-react/esm/components/close.js'
-import { useMerchantNames } from '../../api/use-merchant-names.ts'
-import { useOperation } from '../../api/use-operation.ts'
-import { Button } from '../../parts/button.tsx'
-import { SearchBox } from '../../parts/search-box.tsx'
-import { useTexts } from '../../text/language.ts'
-import { eventsTexts } from '../../text/events.ts'
+import { useMerchantNames } from '../api/use-merchant-names.ts'
+import { useOperation } from '../api/use-operation.ts'
+import { Button } from './button.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useTexts } from '../text/language.ts'
+import { partTexts } from '../text/parts.ts'
 
 interface MerchantFilterProps {
   readonly appid: string
@@ -16,7 +16,7 @@ const OFFERED = 6
 
 /** Finds a merchant by name, and shows only what concerns it. */
 export const MerchantFilter = ({ appid, onChoose }: MerchantFilterProps) => {
-  const texts = useTexts(eventsTexts)
+  const texts = useTexts(partTexts)
   const [query, setQuery] = useState('')
   const names = useMerchantNames(appid === '' ? [] : [appid])
   const { data } = useOperation('authorizers.list', query === '' ? undefined : { query, limit: OFFERED })

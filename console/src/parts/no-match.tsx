@@ -1,10 +1,10 @@
-import { Button } from '../../parts/button.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { eventsTexts } from '../../text/events.ts'
-import { useTexts } from '../../text/language.ts'
+import { Button } from './button.tsx'
+import { EmptyState } from './empty-state.tsx'
+import { partTexts } from '../text/parts.ts'
+import { useTexts } from '../text/language.ts'
 
 export const NoMatch = ({ onClear }: { readonly onClear: () => void }) => {
-  const texts = useTexts(eventsTexts)
+  const texts = useTexts(partTexts)
   return (
     <EmptyState
       title={texts.noMatch}
