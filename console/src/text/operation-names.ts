@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../client/src/client.ts'
-import type { Language } from './language.ts'
+import type { Language } from '../../../shared/words/language.ts'
 
 /* What operations do, in a few words. Those that are not named here go by their own name. */
 
