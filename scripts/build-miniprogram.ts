@@ -1,15 +1,22 @@
 /**
- * npm run build:miniprogram [-- --env ENV_ID]
+ * `npm run build:miniprogram`: the admin mini program as WeChat's devtools run it.
  *
- * Writes miniprogram/dist, the admin mini program as WeChat's devtools run it: sources of miniprogram/source compiled, with the
- * TDesign components that they use. The environment's id is that of miniprogram/config.json unless one is given.
+ * Writes miniprogram/dist: sources of miniprogram/source compiled, with the TDesign components that they use.
  */
 import { relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import { projectFolder } from './build/project-folder.ts'
+import { commandLine, runCommand } from './command-line.ts'
 import { buildMiniprogram } from './miniprogram/build.ts'
 
-const { values } = parseArgs({ options: { env: { type: 'string' } } })
-
-const { folder, bytes } = await buildMiniprogram({ env: values.env })
-console.log(`${relative(projectFolder, folder)}: ${Math.ceil(bytes / 1024)} KiB`)
+process.exitCode = await runCommand(
+  commandLine(
+    'npm run build:miniprogram --',
+    "Builds the admin mini program into miniprogram/dist, as WeChat's devtools run it.",
+    ['npm run build:miniprogram -- --env fleet-5g1x2y3z'],
+  )
+    .option('--env <id>', "the environment's id; that of miniprogram/config.json unless one is given")
+    .action(async ({ env }) => {
+      const { folder, bytes } = await buildMiniprogram({ env })
+      console.log(`${relative(projectFolder, folder)}: ${Math.ceil(bytes / 1024)} KiB`)
+    }),
+)

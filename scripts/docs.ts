@@ -5,9 +5,19 @@
  * A test fails while they are out of date.
  */
 import { writeFile } from 'node:fs/promises'
+import { commandLine, runCommand } from './command-line.ts'
 import { renderDocs } from './docs/render-docs.ts'
 
-for (const { path, text } of await renderDocs()) {
-  await writeFile(new URL(`../${path}`, import.meta.url), text)
-  console.log(path)
+const write = async (): Promise<void> => {
+  for (const { path, text } of await renderDocs()) {
+    await writeFile(new URL(`../${path}`, import.meta.url), text)
+    console.log(path)
+  }
 }
+
+process.exitCode = await runCommand(
+  commandLine(
+    'npm run docs --',
+    'Writes the pages of docs/ that follow from the tables, and docs/openapi.json.',
+  ).action(write),
+)

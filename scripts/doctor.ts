@@ -1,27 +1,16 @@
 /**
- * npm run doctor -- [--local URL] [--json]
+ * `npm run doctor`: what is wrong with an environment, or whether a platform passes 全网发布检测. For people, and for CI.
  *
- * Looks at the environment of .env (or at the local host there) and says what is wrong, why it matters and what to click: variables,
- * clock, domains, permissions, timers, egress address, ticket, tokens, quota. Ends with 0 unless something does not work, for CI.
- *
- * npm run doctor -- --release-check [--url URL]
- *
- * Plays WeChat's robot of 全网发布检测 against a running platform, before WeChat does: the configuration comes from .env or the environment
- * (COMPONENT_APPID, COMPONENT_TOKEN, COMPONENT_AES_KEY, PUBLIC_BASE_URL or --url). Sends a handful of pushes, none of which touches a
- * ticket or a merchant. Where WECHAT_API_BASE names a simulated WeChat the robot's code is a real one there, and the
- * customer-service message is waited for.
- *
- * Prints one line a test. Ends with 0 if all passed, 1 if not, 2 if it was called wrongly. Writes nothing here.
+ * The release check sends a handful of pushes, none of which touches a ticket or a merchant. Where WECHAT_API_BASE names a simulated
+ * WeChat the robot's code is a real one there, and the customer-service message is waited for. Writes nothing here.
  */
-import { parseArgs } from 'node:util'
+import { commandLine, NOT_UNDERSTOOD, runCommand } from './command-line.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import { isBad, renderFinding } from './doctor/finding.ts'
 import { checkRelease, type CheckResult } from './doctor/release-check.ts'
 import { readTarget } from './doctor/target.ts'
 import { readEnvironment } from './deploy/values.ts'
 import { both, DeployError } from './deploy/words.ts'
-
-const usage = 'usage: npm run doctor -- [--local URL] [--json] | --release-check [--url URL]'
 
 const describe = ({ name, passed, tookMs, came, cure }: CheckResult): string =>
   passed
@@ -39,15 +28,7 @@ const lookAtAll = async (local: string | undefined, json: boolean): Promise<numb
   return bad === 0 ? 0 : 1
 }
 
-const run = async (): Promise<number> => {
-  const options = {
-    'release-check': { type: 'boolean' },
-    url: { type: 'string' },
-    local: { type: 'string' },
-    json: { type: 'boolean' },
-  } as const
-  const { 'release-check': releaseCheck, url, local, json = false } = parseArgs({ options }).values
-  if (releaseCheck !== true) return lookAtAll(local, json)
+const checkReleaseOf = async (url: string | undefined): Promise<number> => {
   const target = readTarget(await readEnvironment(process.env), url)
   process.stdout.write(`全网发布检测 · release check of ${target.baseUrl}\n\n`)
   const results = await checkRelease(target, (result) => process.stdout.write(`${describe(result)}\n`))
@@ -58,8 +39,23 @@ const run = async (): Promise<number> => {
   return failed === 0 ? 0 : 1
 }
 
-process.exitCode = await run().catch((error: unknown) => {
-  const cure = error instanceof DeployError ? `\n${both(error.cure)}` : ''
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cure}\n${usage}\n`)
-  return 2
-})
+let status = 0
+const doctor = commandLine(
+  'npm run doctor --',
+  "Looks at the environment of .env and says what is wrong, why it matters and what to click: variables, clock, domains, permissions, timers, egress address, ticket, tokens, quota. With --release-check it plays WeChat's robot of 全网发布检测 against a running platform, before WeChat does. Ends with 0 if all is well, 1 if not, 2 if it was called wrongly.",
+  ['npm run doctor -- --json', 'npm run doctor -- --release-check --url https://fleet.example.com'],
+)
+  .option('--local <url>', 'the local host there instead')
+  .option('--json', 'findings for programs')
+  .option('--release-check', 'one line a test; configuration from .env or the environment')
+  .option('--url <url>', 'the platform to check; PUBLIC_BASE_URL unless given')
+  .action(async ({ local, json = false, releaseCheck, url }) => {
+    status = releaseCheck ? await checkReleaseOf(url) : await lookAtAll(local, json)
+  })
+
+process.exitCode =
+  (await runCommand(doctor).catch((error: unknown) => {
+    const cure = error instanceof DeployError ? `\n${both(error.cure)}` : ''
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cure}\n`)
+    return NOT_UNDERSTOOD
+  })) ?? status

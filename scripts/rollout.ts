@@ -1,20 +1,9 @@
-/**
- * npm run rollout -- COMMAND … ships a template to many merchants over the platform's API and shows how far it is; for CI too.
- *
- *   start …            plans a rollout and follows it (see the usage: npm run rollout)
- *   watch ROLLOUT      follows one that was started elsewhere
- *   pause, resume, cancel, retry, release, rollback ROLLOUT
- *
- * Needs PUBLIC_BASE_URL and MINIFLEET_API_KEY (an operator's; `npm run admin -- key ci operator`), from .env or the process environment.
- * On a terminal a bar, elsewhere a line whenever something has changed. Stopping it stops nothing: the rollout runs on the platform.
- *
- * Exits with 0 when all is done (or waits for `release`), 1 when some failed or were rejected or the platform refused, 2 for a wrong
- * command, 3 when the rollout is paused or cancelled, 4 when --timeout is over.
- */
+/** `npm run rollout`: a template to many merchants, from a terminal or from CI. Writes nothing here. */
 import { createClient, MinifleetError, type Minifleet } from '../client/src/client.ts'
 import { readEnvironment } from './deploy/values.ts'
 import { refuseVariables, wrongIf } from './deploy/variables.ts'
-import { BadCommand, readCommand, usage, type RolloutCommand } from './rollout/command.ts'
+import { runCommand } from './command-line.ts'
+import { BadCommand, rolloutCommand, type RolloutCommand } from './rollout/command.ts'
 import { exits } from './rollout/outcome.ts'
 import { watch } from './rollout/watch.ts'
 
@@ -42,8 +31,7 @@ async function carryOut(client: Minifleet, command: RolloutCommand): Promise<str
 const isAtOnce = (command: RolloutCommand): boolean =>
   command.kind === 'steer' && (command.operation === 'rollouts.pause' || command.operation === 'rollouts.cancel')
 
-async function run(): Promise<number> {
-  const command = await readCommand(process.argv.slice(2))
+async function follow(command: RolloutCommand): Promise<number> {
   const client = await openClient()
   const rolloutId = await carryOut(client, command)
   if (!command.wait || isAtOnce(command)) return exits.done
@@ -51,13 +39,19 @@ async function run(): Promise<number> {
   return watch(client, rolloutId, { ...command, isReleasing }, process.stdout)
 }
 
-process.exitCode = await run().catch((error: unknown) => {
-  if (error instanceof BadCommand) {
-    process.stderr.write(`${error.message}\n${usage}\n`)
-    return exits.usage
-  }
-  if (!(error instanceof MinifleetError)) throw error
-  process.stderr.write(`✖ ${error.code}: ${error.message}${error.field ? ` (${error.field})` : ''}\n`)
-  if (error.hint) process.stderr.write(`  ${error.hint}\n`)
-  return exits.failures
+let status: number = exits.done
+const rollout = rolloutCommand(async (command) => {
+  status = await follow(command)
 })
+
+process.exitCode =
+  (await runCommand(rollout).catch((error: unknown) => {
+    if (error instanceof BadCommand) {
+      process.stderr.write(`${error.message}\n\n${rollout.helpInformation()}`)
+      return exits.usage
+    }
+    if (!(error instanceof MinifleetError)) throw error
+    process.stderr.write(`✖ ${error.code}: ${error.message}${error.field ? ` (${error.field})` : ''}\n`)
+    if (error.hint) process.stderr.write(`  ${error.hint}\n`)
+    return exits.failures
+  })) ?? status

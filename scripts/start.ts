@@ -1,37 +1,32 @@
 /**
- * npm start [-- [--port N] [--data DIR]]
- *
- * Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants
- * in every state, who appear during the first seconds. No account is needed; everything is in memory and gone when it stops, unless
- * --data names a folder that keeps it. The simulator's drawer has a button that begins anew. Port 3000 unless it is taken. RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them
- * back (examples/sign-up-page).
+ * `npm start`: the whole platform on this machine, with a simulated WeChat and some 30 merchants in every state.
  *
  * Writes dist/, .minifleet/start.log (the functions' lines of log) and, with --data, DIR.
  */
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { startDemo, type Demo, type DemoOptions } from '../local/demo/demo.ts'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
 import { projectFolder } from './build/project-folder.ts'
+import { commandLine, runCommand, someText, wholeNumber } from './command-line.ts'
 import { whenEnded } from './local/when-ended.ts'
 
 const usualPort = 3000
 
 interface Flags {
-  readonly port: number | undefined
-  readonly dataFolder: string | undefined
+  readonly port?: number | undefined
+  readonly data?: string | undefined
 }
 
-const readFlags = (): Flags => {
-  const { port, data } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } }).values
-  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
-    throw new Error('--port must be a whole number from 0 to 65535')
-  if (data === '') throw new Error('--data must name a folder')
-  return { port: port === undefined ? undefined : Number(port), dataFolder: data && resolve(data) }
-}
+const startCommand = commandLine(
+  'npm start --',
+  'Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants, who appear during the first seconds. No account is needed. Everything is in memory and gone when it stops, unless --data names a folder that keeps it; a button in the drawer of the simulator begins anew. RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them back (examples/sign-up-page).',
+  ['npm start -- --port 8080 --data ./fleet'],
+)
+  .option('--port <n>', 'where it listens; 3000 unless it is taken', wholeNumber(0, 65_535))
+  .option('--data <dir>', 'folder that keeps everything', someText)
 
 const logFile = join(projectFolder, '.minifleet/start.log')
 
@@ -55,8 +50,8 @@ const start = async (port: number | undefined, options: Omit<DemoOptions, 'port'
   }
 }
 
-const run = async (): Promise<void> => {
-  const { port, dataFolder } = readFlags()
+const run = async ({ port, data }: Flags): Promise<void> => {
+  const dataFolder = data && resolve(data)
   await Promise.all([buildFunctions(), buildConsole()])
   const options = { log: await openLog(), returnUrlOrigins: process.env['RETURN_URL_ORIGINS'], dataFolder }
   let demo = await start(port, { ...options, onReset: () => void beginAnew() })
@@ -77,7 +72,7 @@ const run = async (): Promise<void> => {
   })
 }
 
-await run().catch((error: unknown) => {
+process.exitCode = await runCommand(startCommand.action(run)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+  return 1
 })

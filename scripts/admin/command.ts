@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '../deploy/words.ts'
+import { commandLine } from '../command-line.ts'
 
 /** What is asked of the platform, as its own operations are. */
 export interface OperationCommand {
@@ -26,70 +25,77 @@ export interface ErrandCommand {
 
 export type AdminCommand = OperationCommand | DataCommand | ErrandCommand
 
-export const adminUsage = `usage: npm run admin -- list | put ID ROLE [NAME] | delete ID | keys | key NAME ROLE [EXPIRES] | revoke KEYID
-                     | adopt FILE [--dry-run] | sync | export FILE | check FILE | import FILE [--merge] | reseal   [--local URL]`
+/** Every word is a command of its own with its own help; which it is, `act` carries out. */
+export function adminCommand(act: (command: AdminCommand) => Promise<void>) {
+  const admin = commandLine(
+    'npm run admin --',
+    "Works on the environment of .env with its Tencent Cloud key, so the first owner needs no other. With MINIFLEET_API_KEY (an owner's) what is not done on the database itself asks the platform's own API at PUBLIC_BASE_URL instead. Ends with 1 if it failed, or adopt could not bind everybody.",
+    [
+      'npm run admin -- put o-Abc123 owner 小明',
+      'npm run admin -- key ci operator 2027-01-31T00:00:00Z',
+      'npm run admin -- adopt merchants.csv --dry-run',
+      'npm run admin -- export fleet.backup',
+    ],
+  ).option('--local <url>', 'the local host there, started with the same process environment')
+  const ask = (operation: string, input: object): Promise<void> => act({ operation, input, local: admin.opts().local })
+  const work = (work: DataCommand['work'], file = '', merge = false): Promise<void> =>
+    act({ work, file, merge, local: admin.opts().local })
+  const run = (errand: ErrandCommand['errand'], file = '', dryRun = false): Promise<void> =>
+    act({ errand, file, dryRun, local: admin.opts().local })
 
-interface Form {
-  readonly operation: string
-  /** Names of the arguments in order; those with a `?` may be left out. */
-  readonly takes: readonly string[]
-  readonly fixed?: object
-}
-
-const forms: Readonly<Record<string, Form>> = {
-  list: { operation: 'admins.list', takes: [], fixed: { limit: 100 } },
-  put: { operation: 'admins.put', takes: ['id', 'role', 'name?'] },
-  delete: { operation: 'admins.delete', takes: ['id'] },
-  keys: { operation: 'apiKeys.list', takes: [], fixed: { limit: 100 } },
-  key: { operation: 'apiKeys.create', takes: ['name', 'role', 'expiresAt?'] },
-  revoke: { operation: 'apiKeys.revoke', takes: ['keyId'] },
-}
-
-const works: Readonly<Record<DataCommand['work'], readonly string[]>> = {
-  export: ['file'],
-  check: ['file'],
-  import: ['file'],
-  reseal: [],
-}
-
-const errands: Readonly<Record<ErrandCommand['errand'], readonly string[]>> = { adopt: ['file'], sync: [] }
-
-export function readAdminCommand(args: string[]): AdminCommand | { readonly problem: string } {
-  try {
-    const options = {
-      local: { type: 'string' },
-      merge: { type: 'boolean' },
-      'dry-run': { type: 'boolean' },
-    } as const
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
-    const [word = '', ...given] = positionals
-    const { local, merge = false, 'dry-run': dryRun = false } = values
-    if (merge && word !== 'import') return { problem: '--merge is for import' }
-    if (dryRun && word !== 'adopt') return { problem: '--dry-run is for adopt' }
-    if (isErrand(word))
-      return countProblem(word, errands[word], given) ?? { errand: word, file: given[0] ?? '', dryRun, local }
-    if (isWork(word))
-      return countProblem(word, works[word], given) ?? { work: word, file: given[0] ?? '', merge, local }
-    const form = Object.hasOwn(forms, word) ? forms[word] : undefined
-    if (!form) return { problem: word === '' ? 'say what to do' : `unknown command ${word}` }
-    const named = given.map((value, index) => [form.takes[index]?.replace('?', ''), value])
-    return (
-      countProblem(word, form.takes, given) ?? {
-        operation: form.operation,
-        input: { ...form.fixed, ...Object.fromEntries(named) },
-        local,
-      }
+  admin
+    .command('list')
+    .description('people with a role')
+    .action(() => ask('admins.list', { limit: 100 }))
+  admin
+    .command('put <id> <role> [name]')
+    .description('gives the OPENID (or uid of a web login) a role: viewer, operator or owner')
+    .action((id, role, name) => ask('admins.put', { id, role, ...(name !== undefined && { name }) }))
+  admin
+    .command('delete <id>')
+    .description('takes the role away')
+    .action((id) => ask('admins.delete', { id }))
+  admin
+    .command('keys')
+    .description('API keys, without the keys themselves')
+    .action(() => ask('apiKeys.list', { limit: 100 }))
+  admin
+    .command('key <name> <role> [expires]')
+    .description('makes an API key, shown this once; expires as in 2027-01-31T00:00:00Z')
+    .action((name, role, expiresAt) =>
+      ask('apiKeys.create', { name, role, ...(expiresAt !== undefined && { expiresAt }) }),
     )
-  } catch (error) {
-    return { problem: messageOf(error) }
-  }
-}
-
-const isErrand = (word: string): word is ErrandCommand['errand'] => Object.hasOwn(errands, word)
-const isWork = (word: string): word is DataCommand['work'] => Object.hasOwn(works, word)
-
-function countProblem(word: string, takes: readonly string[], given: readonly string[]) {
-  const needed = takes.filter((name) => !name.endsWith('?')).length
-  if (given.length >= needed && given.length <= takes.length) return undefined
-  return { problem: `${word} takes ${takes.join(' ') || 'nothing'}` }
+  admin
+    .command('revoke <keyId>')
+    .description('revokes an API key at once')
+    .action((keyId) => ask('apiKeys.revoke', { keyId }))
+  admin
+    .command('adopt <file>')
+    .description(
+      'binds merchants that have authorized already to their businesses: a CSV file with the columns businessId,appid and one for each attribute',
+    )
+    .option('--dry-run', 'only says what would come of it', false)
+    .action((file, { dryRun }) => run('adopt', file, dryRun))
+  admin
+    .command('sync')
+    .description("compares with WeChat's own list of authorized accounts until all were looked at")
+    .action(() => run('sync'))
+  admin
+    .command('export <file>')
+    .description('saves all that is stored, encrypted under BACKUP_PASSPHRASE')
+    .action((file) => work('export', file))
+  admin
+    .command('check <file>')
+    .description('reads such a file through: whether all is in it, and whether SEAL_KEYS opens it')
+    .action((file) => work('check', file))
+  admin
+    .command('import <file>')
+    .description('puts it into an empty environment; goes on where it stopped')
+    .option('--merge', 'into one that has merchants, adding what is missing and changing nothing that is there', false)
+    .action((file, { merge }) => work('import', file, merge))
+  admin
+    .command('reseal')
+    .description('seals all values under the first key of SEAL_KEYS at once, and says which keys are still needed')
+    .action(() => work('reseal'))
+  return admin
 }

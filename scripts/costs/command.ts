@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { format } from 'prettier'
 import { projectFolder } from '../build/project-folder.ts'
+import { anyNumber, commandLine } from '../command-line.ts'
 import { readMeasured, roundMeasured, writeMeasured } from './measured.ts'
 import { usualHabits, type Habits, type Measured } from './model.ts'
 import { fillIn, renderMonths, renderWorks, type Language } from './tables.ts'
@@ -22,18 +22,21 @@ export async function renderPage(language: Language, measured: Measured): Promis
   return format(text, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' })
 }
 
-export async function runCosts(args: string[]): Promise<number> {
-  const { measure: anew, write, habits } = readFlags(args)
+interface Wish {
+  readonly measure: boolean
+  readonly write: boolean
+}
+
+async function showCosts({ measure: anew, write }: Wish, habits: Habits): Promise<void> {
   const measured = anew ? await measureHere() : await readMeasured()
   const { wechatMs, databaseMs } = measured.assumed
   process.stdout.write(
     `WeChat ${wechatMs} ms, database ${databaseMs} ms\n\n${renderWorks(measured, habits, 'en')}\n\n${renderMonths(measured, habits, 'en')}\n`,
   )
-  if (!write) return 0
+  if (!write) return
   if (anew) await writeMeasured(measured)
   for (const language of ['en', 'zh'] as const)
     await writeFile(join(projectFolder, pages[language]), await renderPage(language, measured))
-  return 0
 }
 
 async function measureHere(): Promise<Measured> {
@@ -41,33 +44,17 @@ async function measureHere(): Promise<Measured> {
   return roundMeasured(await measure((text) => process.stderr.write(`  ${text}\n`)))
 }
 
-function readFlags(args: string[]): { measure: boolean; write: boolean; habits: Habits } {
-  const { values } = parseArgs({
-    args,
-    options: {
-      measure: { type: 'boolean', default: false },
-      write: { type: 'boolean', default: false },
-      'api-calls': { type: 'string' },
-      messages: { type: 'string' },
-      releases: { type: 'string' },
-      fresh: { type: 'string' },
-    },
-  })
-  const number = (name: 'api-calls' | 'messages' | 'releases' | 'fresh', usual: number): number => {
-    const text = values[name]
-    if (text === undefined) return usual
-    if (!/^\d+(?:\.\d+)?$/.test(text)) throw new Error(`--${name} takes a number`)
-    return Number(text)
-  }
-  return {
-    measure: values.measure,
-    write: values.write,
-    habits: {
-      ...usualHabits,
-      apiCallsPerDay: number('api-calls', usualHabits.apiCallsPerDay),
-      messagesPerDay: number('messages', usualHabits.messagesPerDay),
-      releasesPerMonth: number('releases', usualHabits.releasesPerMonth),
-      fresh: number('fresh', usualHabits.fresh),
-    },
-  }
-}
+export const costsCommand = commandLine(
+  'npm run costs --',
+  'What a fleet uses and costs in a month, beside a container that runs all the time: computed from measured calls and times (scripts/costs/measured.json) and prices (scripts/costs/prices.ts). Prints tables.',
+  ['npm run costs -- --api-calls 40 --releases 2', 'npm run costs -- --measure --write'],
+)
+  .option('--measure', 'takes the measurements anew on this machine, in half a minute', false)
+  .option('--write', 'puts the tables into docs/costs.md and docs/costs.zh-CN.md', false)
+  .option('--api-calls <n>', 'a merchant and day', anyNumber, usualHabits.apiCallsPerDay)
+  .option('--messages <n>', 'a merchant and day', anyNumber, usualHabits.messagesPerDay)
+  .option('--releases <n>', 'a merchant and month', anyNumber, usualHabits.releasesPerMonth)
+  .option('--fresh <part>', '0.3 where REFRESH_IDLE_DAYS leaves three in ten fresh', anyNumber, usualHabits.fresh)
+  .action(({ apiCalls: apiCallsPerDay, messages: messagesPerDay, releases: releasesPerMonth, fresh, ...wish }) =>
+    showCosts(wish, { ...usualHabits, apiCallsPerDay, messagesPerDay, releasesPerMonth, fresh }),
+  )

@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util'
+import { commandLine, runCommand, words } from '../command-line.ts'
 import { describeCloudError } from './cloud-errors.ts'
 import { deploy } from './deploy.ts'
 import { pause } from './wait.ts'
-import { both, messageOf } from './words.ts'
-
-const usage = 'usage: npm run deploy -- [--dry-run] [--only NAME]…'
+import { both } from './words.ts'
 
 export interface Terminal {
   readonly say: (line: string) => void
@@ -15,27 +13,23 @@ export interface Terminal {
 
 /** The exit status: 0, 1 where something failed, 2 for flags that do not exist. */
 export async function runDeploy(args: string[], { say, complain, ...clock }: Terminal): Promise<number> {
-  const flags = readFlags(args)
-  if ('problem' in flags) {
-    complain(`${flags.problem}\n${usage}`)
-    return 2
-  }
-  try {
-    await deploy({ pause, ...clock, ...flags, say })
-    return 0
-  } catch (error) {
-    const { message, cure } = describeCloudError(error)
-    complain(`\n✖ ${message}\n  ${both(cure)}`)
-    return 1
-  }
-}
-
-const readFlags = (args: string[]) => {
-  try {
-    const options = { 'dry-run': { type: 'boolean' }, only: { type: 'string', multiple: true } } as const
-    const { 'dry-run': dryRun = false, only = [] } = parseArgs({ args, options }).values
-    return { dryRun, only: only.flatMap((names) => names.split(',')) }
-  } catch (error) {
-    return { problem: messageOf(error) }
-  }
+  let status = 0
+  const command = commandLine(
+    'npm run deploy --',
+    'Brings the CloudBase environment that .env names to what this folder says: collections, indexes, permissions, functions with timers, security rules, HTTP routes, data migrations, and the web console where static hosting is on. Reads the cloud first and changes only what differs, so it can be repeated and goes on where it stopped. Ends with 1 if something failed. docs/deployment.md tells the whole way.',
+    ['npm run deploy -- --dry-run', 'npm run deploy -- --only receiveTicket,console'],
+  )
+    .option('--dry-run', 'says what would be changed, and changes nothing', false)
+    .option('--only <names>', 'functions, or console; by comma, or the option several times', words, [])
+    .configureOutput({ writeOut: (text) => say(text.trimEnd()), writeErr: (text) => complain(text.trimEnd()) })
+    .action(async ({ dryRun, only }) => {
+      try {
+        await deploy({ pause, ...clock, dryRun, only, say })
+      } catch (error) {
+        const { message, cure } = describeCloudError(error)
+        complain(`\n✖ ${message}\n  ${both(cure)}`)
+        status = 1
+      }
+    })
+  return (await runCommand(command, args)) ?? status
 }

@@ -1,59 +1,30 @@
-import { parseArgs } from 'node:util'
+import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { commandLine, someText, wholeNumber } from '../command-line.ts'
 
 export interface LocalFlags {
   /** 0 picks one. */
   readonly port: number
-  readonly dataFolder: string | undefined
+  readonly data?: string | undefined
   /** Stands in for both of WeChat's origins. */
-  readonly wechat: string | undefined
-  readonly maxInstances: number | undefined
+  readonly wechat?: string | undefined
+  readonly maxInstances?: number | undefined
   readonly timers: boolean
 }
 
-export const localUsage =
-  'usage: npm run local -- [--port N] [--data DIR] [--wechat URL] [--max-instances N] [--no-timers]'
+export const localCommand = (act: (flags: LocalFlags) => Promise<void>) =>
+  commandLine(
+    'npm run local --',
+    'Builds the functions and runs them on this machine as the cloud would. Configuration comes from the process environment (.env.example lists it).',
+    ['npm run local -- --port 0 --data ./data --wechat http://127.0.0.1:9001'],
+  )
+    .option('--port <n>', 'where it listens; 0 picks one', wholeNumber(0, 65_535), 3000)
+    .option('--data <dir>', 'folder that keeps the database; without it everything is in memory', someText)
+    .option('--wechat <url>', "stands in for both of WeChat's origins", origin)
+    .option('--max-instances <n>', 'instances of one function at most', wholeNumber(1, 1000))
+    .option('--no-timers', 'no timer fires by itself')
+    .action((flags) => act(flags))
 
-const defaultPort = 3000
-
-export const readLocalFlags = (args: readonly string[]): LocalFlags | { readonly problem: string } => {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string' },
-        data: { type: 'string' },
-        wechat: { type: 'string' },
-        'max-instances': { type: 'string' },
-        'no-timers': { type: 'boolean' },
-      },
-    })
-    return {
-      port: readInteger('--port', values.port, 0, 65_535) ?? defaultPort,
-      dataFolder: readText('--data', values.data),
-      wechat: readOrigin(values.wechat),
-      maxInstances: readInteger('--max-instances', values['max-instances'], 1, 1_000),
-      timers: values['no-timers'] !== true,
-    }
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-const readInteger = (flag: string, text: string | undefined, least: number, most: number): number | undefined => {
-  if (text === undefined) return undefined
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || number < least || number > most)
-    throw new Error(`${flag} must be a whole number from ${least} to ${most}`)
-  return number
-}
-
-const readText = (flag: string, text: string | undefined): string | undefined => {
-  if (text === '') throw new Error(`${flag} must not be empty`)
-  return text
-}
-
-const readOrigin = (text: string | undefined): string | undefined => {
-  if (text === undefined) return undefined
-  if (!/^https?:/.test(text) || !URL.canParse(text)) throw new Error('--wechat must be an http or https URL')
+const origin = (text: string): string => {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('It must be an http or https URL.')
   return text.replace(/\/+$/, '')
 }

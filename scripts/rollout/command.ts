@@ -1,20 +1,19 @@
-import { parseArgs } from 'node:util'
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import type { Operations } from '../../client/src/operations.ts'
 import { retryableStates } from '../../shared/domain/stores/rollouts.ts'
+import { anyNumber, commandLine, words } from '../command-line.ts'
 import { readText } from '../deploy/read-text.ts'
 import { messageOf } from '../deploy/words.ts'
 
-export const usage = `usage: npm run rollout -- start --template ID --version V --description TEXT
-           (--all | --appids A,B | --appids-file FILE | --attribute NAME=VALUE … | --live-version V)
-           [--name TEXT] [--waves 10,50,100] [--next-wave-when approved|released] [--max-failures N] [--quota-reserve N]
-           [--auto-release] [--no-submit] [--ext FILE.json] [--setup FILE.json] [--key IDEMPOTENCY_KEY]
-       npm run rollout -- watch | pause | resume | cancel | release | rollback ROLLOUT
-       npm run rollout -- retry ROLLOUT [--state failed,rejected …] [--reason TEXT]
-       any: [--no-wait] [--timeout MINUTES] [--every SECONDS]`
+const verbs = {
+  pause: 'starts nothing new; reviews go on',
+  resume: 'goes on after a pause',
+  cancel: 'ends it; what was released stays',
+  release: 'releases what is approved',
+  rollback: 'puts the version before back online, wherever this one was released',
+} as const
 
-const verbs = ['pause', 'resume', 'cancel', 'release', 'rollback', 'retry'] as const
-
-type Verb = (typeof verbs)[number]
+type Verb = keyof typeof verbs | 'retry'
 
 export interface Watching {
   /** Stay until it ends, or needs somebody. */
@@ -38,128 +37,149 @@ export type RolloutCommand = Watching &
       }
   )
 
-/** An option that was not understood. */
+/** What was asked for makes no sense; the command was understood. */
 export class BadCommand extends Error {
   override readonly name = 'BadCommand'
 }
 
-const options = {
-  template: { type: 'string' },
-  version: { type: 'string' },
-  description: { type: 'string' },
-  name: { type: 'string' },
-  all: { type: 'boolean' },
-  appids: { type: 'string' },
-  'appids-file': { type: 'string' },
-  attribute: { type: 'string', multiple: true },
-  'live-version': { type: 'string' },
-  waves: { type: 'string' },
-  'next-wave-when': { type: 'string' },
-  'max-failures': { type: 'string' },
-  'quota-reserve': { type: 'string' },
-  'auto-release': { type: 'boolean' },
-  'no-submit': { type: 'boolean' },
-  ext: { type: 'string' },
-  setup: { type: 'string' },
-  key: { type: 'string' },
-  state: { type: 'string' },
-  reason: { type: 'string' },
-  'no-wait': { type: 'boolean' },
-  timeout: { type: 'string' },
-  every: { type: 'string' },
-} as const
-
-const parse = (args: string[]) => parseArgs({ args, allowPositionals: true, options })
-
-type Given = ReturnType<typeof parse>['values']
-
-/** Whether the values make sense is for the platform to say: it knows the rules. */
-export async function readCommand(args: string[]): Promise<RolloutCommand> {
-  const { values, positionals } = attempt(() => parse(args))
-  const [word = '', rolloutId, ...more] = positionals
-  const watching: Watching = {
-    wait: values['no-wait'] !== true,
-    timeoutMs: times(numberIn('timeout', values.timeout), 60_000),
-    everyMs: times(numberIn('every', values.every), 1000),
-  }
-  if (more.length > 0) throw new BadCommand(`one rollout at a time: ${more.join(' ')} is too much`)
-  if (word === 'start') {
-    if (rolloutId !== undefined) throw new BadCommand(`start takes no ${rolloutId}`)
-    return { kind: 'start', input: await planOf(values), key: values.key, ...watching }
-  }
-  const verb = verbs.find((one) => one === word)
-  if (word !== 'watch' && !verb) throw new BadCommand(word === '' ? 'say what to do' : `unknown command ${word}`)
-  if (rolloutId === undefined) throw new BadCommand(`${word} takes the rolloutId`)
-  if (!verb) return { kind: 'watch', rolloutId, ...watching }
-  const states = values.state?.split(',').filter((state) => isRetryable(state))
-  if (values.state !== undefined && states?.length !== values.state.split(',').length)
-    throw new BadCommand(`--state takes ${retryableStates.join(', ')}`)
-  const group = { ...(states && { states }), ...(values.reason !== undefined && { reason: values.reason }) }
-  return { kind: 'steer', operation: `rollouts.${verb}`, input: { rolloutId, ...group }, ...watching }
+const pair = (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('It must be NAME=VALUE.')
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
 }
 
-const isRetryable = (state: string): state is (typeof retryableStates)[number] =>
-  retryableStates.some((one) => one === state)
+const percents = (text: string): readonly number[] => text.split(',').map(anyNumber)
 
-async function planOf(given: Given): Promise<Operations['rollouts.create']['input']> {
-  const { template, version, description } = given
-  const templateId = numberIn('template', template)
-  if (templateId === undefined || version === undefined || description === undefined)
-    throw new BadCommand('start needs --template, --version and --description')
-  const when = given['next-wave-when']
-  if (when !== undefined && when !== 'approved' && when !== 'released')
-    throw new BadCommand('--next-wave-when takes approved or released')
-  const waves = given.waves?.split(',').map((part) => numberIn('waves', part) ?? Number.NaN)
-  const maxFailures = numberIn('max-failures', given['max-failures'])
-  const quotaReserve = numberIn('quota-reserve', given['quota-reserve'])
+const states = (text: string): readonly RetryableState[] =>
+  text.split(',').map((word) => {
+    const state = retryableStates.find((one) => one === word)
+    if (!state) throw new InvalidArgumentError(`It must be of ${retryableStates.join(', ')}.`)
+    return state
+  })
+
+type RetryableState = (typeof retryableStates)[number]
+
+/** Whether the values make sense is for the platform to say: it knows the rules. */
+export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) {
+  const rollout = commandLine(
+    'npm run rollout --',
+    "Ships a template to many merchants over the platform's API and shows how far it is; for CI too. Needs PUBLIC_BASE_URL and MINIFLEET_API_KEY (an operator's; `npm run admin -- key ci operator`), from .env or the process environment. On a terminal a bar, elsewhere a line whenever something has changed. Stopping it stops nothing: the rollout runs on the platform. Exits with 0 when all is done (or waits for release), 1 when some failed or were rejected or the platform refused, 2 for a wrong command, 3 when the rollout is paused or cancelled, 4 when --timeout is over.",
+    [
+      'npm run rollout -- start --template 7 --version 1.4.0 --description 新首页 --all --waves 5,30,100',
+      'npm run rollout -- start --template 7 --version 1.4.0 --description 新首页 --attribute city=杭州 --auto-release',
+      'npm run rollout -- retry ro-5f2c --state rejected --reason 缺少隐私说明',
+    ],
+  )
+    .option('--no-wait', 'does not stay until it ends, or needs somebody')
+    .option('--timeout <minutes>', 'stays no longer', anyNumber)
+    .option('--every <seconds>', 'between two looks', anyNumber)
+  const watching = (): Watching => {
+    const { wait, timeout, every } = rollout.opts()
+    return { wait, timeoutMs: timeout && timeout * 60_000, everyMs: every && every * 1000 }
+  }
+  const steer = (verb: Verb, input: Operations['rollouts.retry']['input']): Promise<void> =>
+    act({ kind: 'steer', operation: `rollouts.${verb}`, input, ...watching() })
+
+  rollout
+    .command('start')
+    .description('plans a rollout and follows it')
+    .requiredOption('--template <id>', 'which template', anyNumber)
+    .requiredOption('--version <v>', 'as merchants see it')
+    .requiredOption('--description <text>', 'what is new')
+    .option('--all', 'to every merchant')
+    .option('--appids <list>', 'to these, by comma', words)
+    .option('--appids-file <file>', 'to those in the file')
+    .option('--attribute <name=value>', 'to those with this attribute; may be given several times', pair)
+    .option('--live-version <v>', 'to those with this version online')
+    .option('--name <text>', 'of the rollout')
+    .option('--waves <percents>', 'for example 10,50,100', percents)
+    .addOption(new Option('--next-wave-when <state>', 'of all in the wave').choices(['approved', 'released'] as const))
+    .option('--max-failures <n>', 'pauses beyond so many', anyNumber)
+    .option('--quota-reserve <n>', 'reviews of the month left to others', anyNumber)
+    .option('--auto-release', 'releases what is approved by itself')
+    .option('--no-submit', 'only commits')
+    .option('--ext <file.json>', 'settings of the version')
+    .option('--setup <file.json>', 'domains and privacy to set before')
+    .option('--key <key>', 'idempotency key: a repetition starts no other rollout')
+    .action(async ({ key, ...plan }) => act({ kind: 'start', input: await planOf(plan), key, ...watching() }))
+  rollout
+    .command('watch <rolloutId>')
+    .description('follows one that was started elsewhere')
+    .action((rolloutId) => act({ kind: 'watch', rolloutId, ...watching() }))
+  for (const [verb, description] of Object.entries(verbs))
+    rollout
+      .command(`${verb} <rolloutId>`)
+      .description(description)
+      .action((rolloutId) => (isVerb(verb) ? steer(verb, { rolloutId }) : undefined))
+  rollout
+    .command('retry <rolloutId>')
+    .description('takes up again what failed or was rejected')
+    .option('--state <states>', `of ${retryableStates.join(', ')}, by comma`, states)
+    .option('--reason <text>', 'only those with this reason')
+    .action((rolloutId, { state, reason }) =>
+      steer('retry', { rolloutId, ...(state && { states: [...state] }), ...(reason !== undefined && { reason }) }),
+    )
+  return rollout
+}
+
+const isVerb = (word: string): word is keyof typeof verbs => Object.hasOwn(verbs, word)
+
+interface Plan {
+  readonly template: number
+  readonly version: string
+  readonly description: string
+  readonly all?: true | undefined
+  readonly appids?: readonly string[] | undefined
+  readonly appidsFile?: string | undefined
+  readonly attribute?: Readonly<Record<string, string>> | undefined
+  readonly liveVersion?: string | undefined
+  readonly name?: string | undefined
+  readonly waves?: readonly number[] | undefined
+  readonly nextWaveWhen?: 'approved' | 'released' | undefined
+  readonly maxFailures?: number | undefined
+  readonly quotaReserve?: number | undefined
+  readonly autoRelease?: true | undefined
+  readonly submit: boolean
+  readonly ext?: string | undefined
+  readonly setup?: string | undefined
+}
+
+async function planOf(plan: Plan): Promise<Operations['rollouts.create']['input']> {
+  const { template: templateId, version, description, waves, nextWaveWhen, maxFailures, quotaReserve } = plan
   return {
-    name: given.name ?? `${version} (${description})`.slice(0, 128),
+    name: plan.name ?? `${version} (${description})`.slice(0, 128),
     templateId,
     version,
     description,
-    ...(await choiceOf(given)),
-    ...(waves && { waves }),
-    ...(when && { nextWaveWhen: when }),
+    ...(await choiceOf(plan)),
+    ...(waves && { waves: [...waves] }),
+    ...(nextWaveWhen && { nextWaveWhen }),
     ...(maxFailures !== undefined && { maxFailures }),
     ...(quotaReserve !== undefined && { quotaReserve }),
-    ...(given['auto-release'] && { autoRelease: true }),
-    ...(given['no-submit'] && { autoSubmit: false }),
-    ...(given.ext !== undefined && { ext: await jsonIn(given.ext) }),
-    ...(given.setup !== undefined && { setup: await jsonIn(given.setup) }),
+    ...(plan.autoRelease && { autoRelease: true }),
+    ...(!plan.submit && { autoSubmit: false }),
+    ...(plan.ext !== undefined && { ext: await jsonIn(plan.ext) }),
+    ...(plan.setup !== undefined && { setup: await jsonIn(plan.setup) }),
   }
 }
 
-async function choiceOf(
-  given: Given,
-): Promise<Pick<Operations['rollouts.create']['input'], 'all' | 'appids' | 'filter'>> {
-  const named = given.appids ?? (given['appids-file'] && (await textIn(given['appids-file'])))
-  const pairs = (given.attribute ?? []).map((pair): [string, string] => {
-    const at = pair.indexOf('=')
-    if (at < 1) throw new BadCommand(`--attribute takes NAME=VALUE, not ${pair}`)
-    return [pair.slice(0, at), pair.slice(at + 1)]
-  })
-  const liveVersion = given['live-version']
-  const isFiltered = pairs.length > 0 || liveVersion !== undefined
-  if ([given.all, named, isFiltered].filter(Boolean).length !== 1)
+async function choiceOf({
+  all,
+  appids,
+  appidsFile,
+  attribute,
+  liveVersion,
+}: Plan): Promise<Pick<Operations['rollouts.create']['input'], 'all' | 'appids' | 'filter'>> {
+  const named = appids ?? (appidsFile === undefined ? undefined : (await textIn(appidsFile)).split(/[\s,]+/))
+  const isFiltered = attribute !== undefined || liveVersion !== undefined
+  if ([all, named, isFiltered].filter(Boolean).length !== 1)
     throw new BadCommand('say to whom: --all, --appids, --appids-file, or --attribute and --live-version')
-  if (given.all) return { all: true }
-  if (named) return { appids: named.split(/[\s,]+/).filter((appid) => appid !== '') }
+  if (all) return { all: true }
+  if (named) return { appids: named.filter((appid) => appid !== '') }
   return {
-    filter: {
-      ...(pairs.length > 0 && { attributes: Object.fromEntries(pairs) }),
-      ...(liveVersion !== undefined && { liveVersion }),
-    },
+    filter: { ...(attribute && { attributes: { ...attribute } }), ...(liveVersion !== undefined && { liveVersion }) },
   }
 }
-
-function numberIn(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^\d+(?:\.\d+)?$/.test(text)) throw new BadCommand(`--${name} takes a number, not ${text}`)
-  return Number(text)
-}
-
-const times = (value: number | undefined, factor: number): number | undefined =>
-  value === undefined ? undefined : value * factor
 
 const textIn = (file: string): Promise<string> =>
   readText(file).catch((error: unknown) => {
@@ -168,16 +188,11 @@ const textIn = (file: string): Promise<string> =>
 
 async function jsonIn(file: string): Promise<Record<string, unknown>> {
   const text = await textIn(file)
-  const parsed: unknown = attempt(() => JSON.parse(text))
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw new BadCommand(`${file} must hold a JSON object`)
-  return { ...parsed }
-}
-
-function attempt<T>(work: () => T): T {
   try {
-    return work()
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed }
   } catch (error) {
     throw new BadCommand(messageOf(error))
   }
+  throw new BadCommand(`${file} must hold a JSON object`)
 }

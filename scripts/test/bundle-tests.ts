@@ -66,7 +66,7 @@ const makeFolder = async (): Promise<string> => {
 const listPrograms = async (): Promise<string[]> => {
   const scripts = await readdir(join(projectFolder, 'scripts'))
   const commands = scripts.filter((file) => extname(file) === '.ts').map((file) => join('scripts', file))
-  return [...commands, 'test/local/host/lone-host.ts', 'test/local/database/serve.ts']
+  return [...commands, 'bench/run.ts', 'test/local/host/lone-host.ts', 'test/local/database/serve.ts']
 }
 
 const packagesOutside: Plugin = {

@@ -167,5 +167,8 @@ test('a file with faults is refused whole, each fault by its line', async () => 
   )
   const missing = await admin(['adopt', join(folder, 'none.csv')])
   assert.match(missing.err, /none\.csv cannot be read \(ENOENT\)/)
-  assert.match((await admin(['adopt'])).err, /^adopt takes file\nusage: /)
+  assert.match(
+    (await admin(['adopt'])).err,
+    /^error: missing required argument 'file'\n\nUsage: npm run admin -- adopt /,
+  )
 })

@@ -65,7 +65,7 @@ test('a platform whose message address does not answer fails', async () => {
 
 test('called wrongly it says how, and shows no value', async () => {
   const wrong = await doctor(['--release-check', '--nonsense'], platform.env)
-  assert.deepEqual([wrong.status, /usage: npm run doctor/.test(wrong.said)], [2, true])
+  assert.deepEqual([wrong.status, /Usage: npm run doctor/.test(wrong.said)], [2, true])
   assert.throws(
     () => readTarget({ ...platform.env, COMPONENT_AES_KEY: 'short-marker' }, undefined),
     (error: Error) => {

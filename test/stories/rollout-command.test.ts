@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
-import { BadCommand, readCommand } from '../../scripts/rollout/command.ts'
+import { rolloutCommand, type RolloutCommand } from '../../scripts/rollout/command.ts'
 import { barOf, remaining, type Rollout } from '../../scripts/rollout/progress.ts'
 import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
@@ -20,6 +20,16 @@ before(async () => {
   key = String((await platform.tell('apiKeys.create', { name: 'ci', role: 'operator' }))['key'])
 })
 after(() => platform.close())
+
+async function read(args: readonly string[]): Promise<RolloutCommand | undefined> {
+  let command: RolloutCommand | undefined
+  const rollout = rolloutCommand(async (found) => {
+    command = found
+  })
+  for (const one of [rollout, ...rollout.commands]) one.configureOutput({ writeErr: () => undefined })
+  await rollout.parseAsync(args, { from: 'user' })
+  return command
+}
 
 interface Ended {
   readonly status: unknown
@@ -110,24 +120,23 @@ test('all go well: 0; paused: 3; time is over: 4; the same key starts it once', 
 
 test('a command that makes no sense, or has no key, says so', async () => {
   const refusals: readonly (readonly [args: readonly string[], why: RegExp])[] = [
-    [[], /say what to do/],
-    [['ship'], /unknown command ship/],
-    [['watch'], /takes the rolloutId/],
-    [['watch', 'ro-1', 'ro-2'], /ro-2 is too much/],
-    [['start', '--template', '1'], /needs --template, --version and --description/],
-    [['start', '--templte', '1'], /--templte/],
+    [[], /outputHelp/],
+    [['ship'], /unknown command 'ship'/],
+    [['watch'], /missing required argument 'rolloutId'/],
+    [['watch', 'ro-1', 'ro-2'], /too many arguments/],
+    [['start', '--template', '1'], /required option '--version <v>' not specified/],
+    [start('--all', '--templte', '1'), /unknown option '--templte'/],
     [start(), /say to whom/],
     [start('--all', '--appids', 'wx1'), /say to whom/],
-    [start('--all', '--waves', 'ten'), /--waves takes a number/],
+    [start('--all', '--waves', 'ten'), /'--waves <percents>' argument 'ten' is invalid/],
     [start('--attribute', 'city'), /NAME=VALUE/],
     [start('--all', '--ext', '/none.json'), /none\.json/],
-    [['retry', 'ro-1', '--state', 'released'], /--state takes/],
+    [['retry', 'ro-1', '--state', 'released'], /It must be of failed, skipped, rejected, withdrawn/],
   ]
-  for (const [args, why] of refusals)
-    await assert.rejects(readCommand([...args]), (error) => error instanceof BadCommand && why.test(error.message))
+  for (const [args, why] of refusals) await assert.rejects(read(args), { message: why })
   const without = await run(['watch', 'ro-1'], { MINIFLEET_API_KEY: '' })
   assert.equal(without.status, 2)
-  assert.match(without.errors, /MINIFLEET_API_KEY 未设置 · is not set\n.*mf_[^]*\nusage: npm run rollout/)
+  assert.match(without.errors, /MINIFLEET_API_KEY 未设置 · is not set\n.*mf_[^]*\n\nUsage: npm run rollout/)
   const unknown = await run(['watch', 'ro-1'])
   assert.deepEqual([unknown.status, unknown.errors.includes('NOT_FOUND')], [1, true])
 })
@@ -136,7 +145,7 @@ test('to whom, in which waves and how is read from the options', async () => {
   const whom = '--attribute city=上海 --live-version 2.0.0'
   const how = '--waves 10,100 --next-wave-when approved --max-failures 0 --quota-reserve 5 --no-submit --timeout 30'
   const args = `start --template 7 --version 2.1.0 --description 新版 ${whom} ${how}`
-  const command = await readCommand(args.split(' '))
+  const command = await read(args.split(' '))
   assert.deepEqual(command, {
     kind: 'start',
     input: {
