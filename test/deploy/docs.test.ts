@@ -75,7 +75,10 @@ const flagsOf = async (command: string): Promise<Set<string>> => {
   const others =
     file.startsWith('scripts/') && (await stat(folder).catch(() => undefined)) ? await findFiles('.ts', folder) : []
   const texts = await Promise.all([join(projectFolder, file), ...others].map((path) => readFile(path, 'utf8')))
-  return new Set([...texts.join('\n').matchAll(/(?:[oO]ption|Option)\(\s*'--([\w-]+)/g)].map(([, flag = '']) => flag))
+  return new Set([
+    'help',
+    ...[...texts.join('\n').matchAll(/(?:[oO]ption|Option)\(\s*'--([\w-]+)/g)].map(([, flag = '']) => flag),
+  ])
 }
 
 test('every npm command in the documentation and on a screen exists, with its flags', async () => {
