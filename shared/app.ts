@@ -68,6 +68,9 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
     stores: {
       tokens: createTokenStore(database, vault),
       authorizers: createAuthorizerStore(database, vault),
+      accounts: onFirstUse(async () =>
+        (await import('./cloudbase/account-store.ts')).createAccountStore(database, vault),
+      ),
       bindings: onFirstUse(async () => (await import('./cloudbase/binding-store.ts')).createBindingStore(database)),
       invites: onFirstUse(async () => (await import('./cloudbase/invite-store.ts')).createInviteStore(database, vault)),
       codes: onFirstUse(async () => (await import('./cloudbase/code-store.ts')).createCodeStore(database)),

@@ -11,7 +11,8 @@ export function findEach(db: SdkDatabase, encodeQuery: EncodeQuery, looks: Reado
     let pipeline = db.command.aggregate.pipeline().match(encodeQuery(query))
     if (orderBy.length > 0)
       pipeline = pipeline.sort(Object.fromEntries(orderBy.map(([path, way]) => [path, way === 'asc' ? 1 : -1])))
-    pipeline = pipeline.limit(limit).project(Object.fromEntries(['_id', ...fields].map((field) => [field, 1])))
+    pipeline = pipeline.limit(limit)
+    if (fields !== 'all') pipeline = pipeline.project(Object.fromEntries(['_id', ...fields].map((field) => [field, 1])))
     joined = joined.lookup({ from: collection, pipeline: pipeline.done(), as: name })
   }
   return joined.project(Object.fromEntries(Object.keys(looks).map((name) => [name, 1]))).limit(1)

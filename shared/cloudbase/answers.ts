@@ -13,9 +13,10 @@ export const asRows = (value: unknown): Row[] => {
   return value.map(asRow)
 }
 
-/** One document whose members are lists of documents. */
-export const asRowsByName = (value: unknown): Readonly<Record<string, readonly Row[]>> => {
-  const [document = {}] = asRows(value)
+/** One document whose members are lists of documents; undefined where there is none. */
+export const asRowsByName = (value: unknown): Readonly<Record<string, readonly Row[]>> | undefined => {
+  const [document] = asRows(value)
+  if (!document) return undefined
   return Object.fromEntries(
     Object.entries(document).flatMap(([name, rows]) => (Array.isArray(rows) ? [[name, asRows(rows)]] : [])),
   )

@@ -1,7 +1,8 @@
 import type { AccountType } from '../domain/stores/authorizers.ts'
 import { writingOutcomes, type BindingRecord, type BindingStatus } from '../domain/stores/bindings.ts'
+import type { AuthOutcome } from '../domain/stores/invites.ts'
 import type { Row } from './requests.ts'
-import { optionalFields, optionalText, optionalTime, present, text, textMap, word } from './row.ts'
+import { optionalFields, optionalText, optionalTime, present, storedProblem, text, textMap, word } from './row.ts'
 import { revisionOf } from './seen.ts'
 
 const statuses: readonly BindingStatus[] = ['none', 'pending', 'bound', 'revoked']
@@ -30,6 +31,11 @@ function toImported(row: Row): BindingRecord['imported'] {
   const imported = optionalFields(row, 'imported')
   return imported && { by: text(imported, 'by'), outcome: word(imported, 'outcome', writingOutcomes) }
 }
+
+export const storedOutcome = ({ problem, ...outcome }: AuthOutcome) => ({
+  ...outcome,
+  ...(problem && storedProblem(problem)),
+})
 
 /** The account that a link has bound, by the type that it was meant for; a link for any type may bind one of each. */
 export const spentFieldOf = (type: AccountType): 'spentMiniprogram' | 'spentOfficial' =>

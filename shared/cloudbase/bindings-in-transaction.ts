@@ -2,8 +2,9 @@ import type { AccountType, Authorizer } from '../domain/stores/authorizers.ts'
 import type { BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
-import { bindableTypes, idOf, spentFieldOf, toBinding } from './binding-rows.ts'
+import { bindableTypes, idOf, spentFieldOf, storedOutcome, toBinding } from './binding-rows.ts'
 import type { Transaction } from './database.ts'
+import { noLease } from './leases.ts'
 import type { Row, Value } from './requests.ts'
 import { optionalText, toDate, word } from './row.ts'
 import { firstRevision, nextRevision, revisionOf } from './seen.ts'
@@ -55,12 +56,24 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   if (formerBusiness !== businessId || hasConflict)
     await transaction.update('authorizers', appid, { set: { businessId, conflict: null } })
   const changed = formerBusiness !== businessId || boundAppid !== appid
-  const written = await write(transaction, request, { id, binding, changed }, (after) =>
-    tell(toBinding(after), toAuthorizer({ ...authorizer, businessId, conflict: null })),
-  )
+  const owned = toAuthorizer({ ...authorizer, businessId, conflict: null })
+  const after = await write(transaction, request, { id, binding, changed }, (row) => tell(toBinding(row), owned))
   await endPendingOfAnyType(transaction, businessId)
   if (link) await transaction.update('invites', link.inviteId, { set: link.spent })
-  return { kind: 'bound', changed, written, ...(takenFrom !== undefined && { takenFrom }) }
+  if (request.page) {
+    const { stateId, codeId = null, outcomeOf } = request.page
+    const set = { ...noLease, outcome: storedOutcome(outcomeOf(owned)), pushedCodeId: codeId }
+    await transaction.update('states', stateId, { set })
+  }
+  return {
+    kind: 'bound',
+    changed,
+    written: after !== undefined,
+    binding: toBinding(after ?? { _id: id, ...binding }),
+    authorizer: owned,
+    hadConflict: hasConflict,
+    ...(takenFrom !== undefined && { takenFrom }),
+  }
 }
 
 /** That a binding was asked for in vain stands on the account until it is settled. */
@@ -112,12 +125,13 @@ interface Place {
   readonly changed: boolean
 }
 
+/** The row after it; undefined where there was nothing to write. */
 async function write(
   transaction: Transaction,
   { businessId, appid, accountType, attributes, importedBy, now }: BindRequest,
   { id, binding, changed }: Place,
   tell: (after: Row) => Happening,
-): Promise<boolean> {
+): Promise<Row | undefined> {
   const former = importedBy !== undefined && binding ? toBinding(binding).attributes : {}
   const given = attributes && JSON.stringify({ ...former, ...attributes })
   const imported = importedBy !== undefined && { imported: { by: importedBy, outcome: changed ? 'bound' : 'updated' } }
@@ -125,10 +139,10 @@ async function write(
     const fields = { businessId, accountType, appid, status: 'bound', attributes: given ?? '{}' }
     const document = { ...fields, ...imported, _id: id, boundAt: toDate(now), pendingUntil: null }
     await transaction.insert('bindings', { ...document, ...firstRevision(tell(document)) })
-    return true
+    return { ...document, revision: 1 }
   }
   const isBound = !changed && binding['status'] === 'bound'
-  if (isBound && (given === undefined || given === binding['attributes'])) return false
+  if (isBound && (given === undefined || given === binding['attributes'])) return undefined
   const set = {
     appid,
     status: 'bound',
@@ -137,8 +151,9 @@ async function write(
     pendingUntil: null,
     ...(changed && { boundAt: toDate(now) }),
   }
-  await change(transaction, binding, set, ...(isBound ? [] : [tell({ ...binding, ...set })]))
-  return true
+  const after = { ...binding, ...set, revision: (revisionOf(binding) ?? 0) + 1 }
+  await change(transaction, binding, set, ...(isBound ? [] : [tell(after)]))
+  return after
 }
 
 /** The link that was open for either type has done its work. */

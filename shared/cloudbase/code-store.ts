@@ -2,7 +2,7 @@ import type { CodeRecord, CodeStore } from '../domain/stores/codes.ts'
 import { DAY, SECOND } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
-import { endLease, noLease, takeLease } from './leases.ts'
+import { endLease, newLease, noLease, takeLease } from './leases.ts'
 import { optionalNumber, optionalText, present, toDate, word } from './row.ts'
 
 const collection = 'codes'
@@ -11,26 +11,24 @@ const LEASE_MS = 20 * SECOND
 const KEPT_MS = 7 * DAY
 
 export function createCodeStore(database: Database): CodeStore {
+  const name = (codeId: string, appid: string): Promise<number> =>
+    database.update(collection, { _id: codeId, appid: null }, { set: { appid } })
+
   return {
     async find(codeId) {
       const row = await database.get(collection, codeId)
-      return row && toRecord(row)
+      return row && toCodeRecord(row)
     },
 
     async note(codeId, appid, expiresAt) {
-      const isNew = await database.insert(collection, {
-        ...noLease,
-        _id: codeId,
-        state: 'new',
-        appid,
-        fence: 0,
-        expiresAt: toDate(expiresAt),
-      })
-      if (isNew || appid === undefined) return
-      await database.update(collection, { _id: codeId, appid: null }, { set: { appid } })
+      const born = { ...noLease, _id: codeId, state: 'new', appid, fence: 0, expiresAt: toDate(expiresAt) }
+      if (!(await database.insert(collection, born))) await name(codeId, appid)
     },
 
-    async claim(codeId, owner) {
+    async claim(codeId, owner, { appid, now }) {
+      const born = { _id: codeId, state: 'new', appid, expiresAt: serverTime(KEPT_MS) }
+      const isBorn = now !== undefined && (await database.insert(collection, { ...born, ...newLease(owner, LEASE_MS) }))
+      if (isBorn) return { kind: 'won', record: { codeId, state: 'new', ...present({ appid }) }, now, isNew: true }
       for (;;) {
         const lease = await takeLease(database, {
           collection,
@@ -38,24 +36,16 @@ export function createCodeStore(database: Database): CodeStore {
           owner,
           ttl: LEASE_MS,
           guard: { state: 'new' },
-          change: { set: { expiresAt: serverTime(KEPT_MS) } },
+          change: { set: { expiresAt: serverTime(KEPT_MS), appid } },
         })
-        switch (lease.kind) {
-          case 'won':
-            return { kind: 'won', record: toRecord(lease.row), now: lease.now }
-          case 'held':
-            return { kind: 'held' }
-          case 'moved':
-            return { kind: 'done', record: toRecord(lease.row) }
-          case 'missing':
-            await database.insert(collection, {
-              ...noLease,
-              _id: codeId,
-              state: 'new',
-              fence: 0,
-              expiresAt: serverTime(KEPT_MS),
-            })
+        if (lease.kind === 'missing') {
+          await database.insert(collection, { ...born, ...noLease, fence: 0 })
+          continue
         }
+        const record = toCodeRecord(lease.row)
+        if (appid !== undefined && record.appid === undefined) await name(codeId, appid)
+        if (lease.kind === 'won') return { kind: 'won', record, now: lease.now, isNew: false }
+        return lease.kind === 'held' ? { kind: 'held' } : { kind: 'done', record }
       }
     },
 
@@ -77,7 +67,7 @@ export function createCodeStore(database: Database): CodeStore {
   }
 }
 
-function toRecord(row: Row): CodeRecord {
+export function toCodeRecord(row: Row): CodeRecord {
   const errcode = optionalNumber(row, 'failureErrcode')
   return {
     codeId: row._id,

@@ -39,8 +39,8 @@ export interface Database {
 export interface Look extends FindOptions {
   readonly collection: string
   readonly query: Query
-  /** Beside `_id`. Default: none. */
-  readonly fields?: readonly string[]
+  /** Beside `_id`, or `all`. Default: none. */
+  readonly fields?: readonly string[] | 'all'
   /** Default 1. */
   readonly limit?: number
 }
@@ -158,7 +158,14 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
       const { findEach } = await import('./aggregations.ts')
       const aggregation = findEach(db, encodeQuery, looks)
       const { data } = await send(() => aggregation.end(), 'always')
-      return asRowsByName(data)
+      const found = asRowsByName(data)
+      if (found) return found
+      // The document that they are joined to is not there yet.
+      const finds = Object.entries(looks).map(async ([name, { collection, query, limit = 1, orderBy = [] }]) => [
+        name,
+        await this.find(collection, query, { limit, orderBy }),
+      ])
+      return Object.fromEntries(await Promise.all(finds))
     },
     async countBy(collection, query, field) {
       const { countBy } = await import('./aggregations.ts')

@@ -2,6 +2,7 @@ import type { AuthorizerStore, Grant } from '../domain/stores/authorizers.ts'
 import type { TellOfBinding } from '../domain/stores/bindings.ts'
 import { isFailure } from '../errors.ts'
 import { after, epochMs, SECOND } from '../time.ts'
+import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row, type Value } from './requests.ts'
@@ -71,35 +72,42 @@ export function createGrants(database: Database, vault: Vault): Grants {
     return set
   }
 
-  const saveOnce = async (grant: Grant, details: GrantDetails, tell: TellOfBinding): Promise<boolean> => {
+  const insert = async (grant: Grant, details: GrantDetails): Promise<Row | undefined> => {
+    const document = { ...grantFields(grant, details, undefined), _id: grant.appid, businessId: null }
+    return (await database.insert(collection, document)) ? document : undefined
+  }
+
+  /** Undefined: somebody wrote in between. */
+  const saveOnce = async (grant: Grant, details: GrantDetails, tell: TellOfBinding): Promise<Row | undefined> => {
     const { appid } = grant
+    const born = details.isNew ? await insert(grant, details) : undefined
+    if (born) return born
     const isSaved = (seen: Row): boolean =>
       seen['codeId'] === details.codeId && tryOpen(seen, 'refreshToken') === grant.refreshToken
     const seen = await database.get(collection, appid)
-    if (!seen) {
-      const set = grantFields(grant, details, seen)
-      return database.insert(collection, { ...set, _id: appid, businessId: null })
-    }
-    if (isSaved(seen)) return true
+    if (!seen) return insert(grant, details)
+    if (isSaved(seen)) return seen
     if (seen['status'] === 'revoked')
       return database.transaction(async (transaction) => {
         const row = await transaction.get(collection, appid)
-        if (!row || isSaved(row)) return row !== undefined
+        if (!row || isSaved(row)) return row
         const set = grantFields(grant, details, row)
         await transaction.update(collection, appid, { set, unset: refusalFields })
-        await followAuthorizer(transaction, withSet(row, set), tell)
-        return true
+        const saved = withSet(row, set)
+        await followAuthorizer(transaction, saved, tell)
+        return saved
       })
     const set = grantFields(grant, details, seen)
     const guard = { _id: appid, status: { neq: 'revoked' }, fence: optionalNumber(seen, 'fence') ?? null }
-    return (await database.update(collection, guard, { set, unset: refusalFields })) > 0
+    return database.updateAndReturn(collection, guard, { set, unset: refusalFields })
   }
 
   return {
     async save(grant, details, tell) {
       for (let failed = 0; ;) {
         try {
-          if (await saveOnce(grant, details, tell)) return
+          const saved = await saveOnce(grant, details, tell)
+          if (saved) return toAuthorizer(saved)
         } catch (error) {
           if (++failed === saveAttempts || !isFailure(error, 'STORAGE_UNAVAILABLE')) throw error
           await new Promise((resolve) => setTimeout(resolve, failed * pauseMs))

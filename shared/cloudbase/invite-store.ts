@@ -1,9 +1,9 @@
 import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { isFailure } from '../errors.ts'
 import { SECOND } from '../time.ts'
-import { bindableTypes } from './binding-rows.ts'
+import { bindableTypes, storedOutcome } from './binding-rows.ts'
 import type { Database } from './database.ts'
-import type { Row } from './requests.ts'
+import type { Query, Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import {
@@ -13,7 +13,6 @@ import {
   optionalText,
   optionalTime,
   present,
-  storedProblem,
   text,
   textMap,
   time,
@@ -59,13 +58,13 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
     async end(inviteId, now) {
       const ended = { set: { endedAt: toDate(now) } }
       await database.update('invites', { _id: inviteId, endedAt: null }, ended)
-      await database.update('states', { inviteId, outcome: null, endedAt: null }, ended)
+      await database.update('states', { inviteId, ...open }, ended)
     },
 
     async endOf(businessId, now) {
       const ended = { set: { endedAt: toDate(now) } }
       await database.update('invites', { businessId, endedAt: null }, ended)
-      await database.update('states', { businessId, outcome: null, endedAt: null }, ended)
+      await database.update('states', { businessId, ...open }, ended)
     },
 
     async takeCode(seen, most, withinMs, now) {
@@ -123,14 +122,15 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
       return row && toState(row)
     },
 
-    async claimState(stateId, owner) {
-      const request = { collection: 'states', id: stateId, owner, ttl: LEASE_MS, guard: { outcome: null } }
-      return (await takeLease(database, request)).kind === 'won'
+    async claimState(state, owner) {
+      const request = { collection: 'states', id: state.stateId, owner, ttl: LEASE_MS, guard: unused(state) }
+      const lease = await takeLease(database, request)
+      return lease.kind === 'won' ? lease.now : undefined
     },
 
-    async finishState(stateId, { problem, ...result }) {
-      const outcome = { ...result, ...(problem && storedProblem(problem)) }
-      await database.update('states', { _id: stateId, outcome: null }, { set: { ...noLease, outcome } })
+    async finishState(state, outcome) {
+      const set = { ...noLease, outcome: storedOutcome(outcome), pushedCodeId: null }
+      await database.update('states', { _id: state.stateId, ...unused(state) }, { set })
     },
 
     async releaseState(stateId, owner) {
@@ -139,7 +139,13 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
   }
 }
 
-const toInvite = (row: Row): Invite => ({
+/** Pages to which no browser has come back. */
+const open: Query = { endedAt: null, $or: [{ outcome: null }, { pushedCodeId: { gt: '' } }] }
+
+/** It is still as it was read. */
+const unused = ({ pushedCodeId }: AuthState) => (pushedCodeId === undefined ? { outcome: null } : { pushedCodeId })
+
+export const toInvite = (row: Row): Invite => ({
   inviteId: row._id,
   businessId: text(row, 'businessId'),
   accountType: word(row, 'accountType', bindableTypes),
@@ -156,7 +162,7 @@ const toInvite = (row: Row): Invite => ({
   }),
 })
 
-const toState = (row: Row): AuthState => ({
+export const toState = (row: Row): AuthState => ({
   stateId: row._id,
   inviteId: text(row, 'inviteId'),
   businessId: text(row, 'businessId'),
@@ -169,6 +175,7 @@ const toState = (row: Row): AuthState => ({
     returnUrl: optionalText(row, 'returnUrl'),
     endedAt: optionalTime(row, 'endedAt'),
     outcome: toOutcome(row),
+    pushedCodeId: optionalText(row, 'pushedCodeId'),
   }),
 })
 
@@ -180,6 +187,7 @@ function toOutcome(row: Row): AuthOutcome | undefined {
       ...present({
         appid: optionalText(outcome, 'appid'),
         nickName: optionalText(outcome, 'nickName'),
+        complete: outcome['complete'] === true ? true : undefined,
         problem: optionalText(outcome, 'code') === undefined ? undefined : keptProblem(outcome),
       }),
     }

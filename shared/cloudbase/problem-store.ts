@@ -102,7 +102,7 @@ function codeOf(row: Row): KeptProblem & Pick<Problem, 'about'> {
   return { ...problem, code, ...(about !== undefined && { about }) }
 }
 
-const toProblem = (row: Row): Problem => ({
+export const toProblem = (row: Row): Problem => ({
   problemId: row._id,
   ...codeOf(row),
   since: time(row, 'since'),

@@ -1,7 +1,7 @@
 import type { Push, PushState, PushStore, PushView, Ticket } from '../domain/stores/pushes.ts'
 import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
-import type { Database } from './database.ts'
+import type { Database, Look } from './database.ts'
 import { duePushes, unfinishedPushes } from './due.ts'
 import { serverTime, type Query, type Row } from './requests.ts'
 import { ofAccounts, readPage } from './paging.ts'
@@ -15,6 +15,16 @@ export const ticketType = 'wechat.component_verify_ticket'
 export const newestTickets: Query = { type: ticketType, secrets: { exists: true } }
 const codeTypes = ['wechat.authorized', 'wechat.updateauthorized']
 const states: readonly PushState[] = ['new', 'done', 'failed']
+
+/** Pushes of one kind for one account, the newest first. */
+export const newestOf = (appid: string, type: string) =>
+  ({
+    collection,
+    query: { appid, type },
+    orderBy: [['createTime', 'desc']],
+    limit: 1,
+  }) satisfies Look
+
 /** WeChat pushes a ticket every ten minutes: three reach back half an hour. */
 export const keptTickets = 3
 /** Within the connections of the smallest database plan. */
@@ -113,7 +123,8 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     },
 
     async latestTime(appid, type) {
-      const [row] = await database.find(collection, { appid, type }, { limit: 1, orderBy: [['createTime', 'desc']] })
+      const { query, ...options } = newestOf(appid, type)
+      const [row] = await database.find(collection, query, options)
       return row && number(row, 'createTime')
     },
 

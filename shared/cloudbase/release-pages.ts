@@ -2,7 +2,7 @@ import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseStor
 import { groupBy } from '../grouping.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { changedNow, newRow, storedFields, toRelease } from './release-rows.ts'
+import { changedNow, newestReleases, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime, type Row } from './requests.ts'
 import { optionalTime, toDate } from './row.ts'
 import { nextRevision } from './seen.ts'
@@ -11,9 +11,6 @@ const collection = 'releases'
 
 /** The service answers no more rows at once. */
 const MOST_ROWS = 1000
-
-/** How many of one account count where a page has too many. */
-const RECENT = 20
 
 const current = releaseStates.filter((state) => state !== 'superseded')
 
@@ -79,8 +76,10 @@ export function createReleasePages(database: Database): Pages {
 
   async function oneByOne(appids: readonly string[]): Promise<Row[]> {
     const found: Row[] = []
-    for (const appid of appids)
-      found.push(...(await database.find(collection, { appid }, { limit: RECENT, orderBy: [['number', 'desc']] })))
+    for (const appid of appids) {
+      const { query, ...options } = newestReleases(appid)
+      found.push(...(await database.find(collection, query, options)))
+    }
     return found
   }
 }

@@ -1,5 +1,12 @@
-import { releaseStates, type ReleaseChange, type ReleaseIntent, type ReleaseRecord } from '../domain/stores/releases.ts'
+import {
+  RECENT_RELEASES,
+  releaseStates,
+  type ReleaseChange,
+  type ReleaseIntent,
+  type ReleaseRecord,
+} from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
+import type { Look } from './database.ts'
 import { serverTime, type Change, type Row, type Value } from './requests.ts'
 import {
   flag,
@@ -70,7 +77,7 @@ export function storedFields(release: Writable): Required<Pick<Change, 'set' | '
     screenshots: release.screenshots && [...release.screenshots],
     runs: release.runs && [...release.runs],
     intent: release.attemptAt === undefined ? undefined : release.intent ? { ...release.intent } : null,
-    heldUp: release.problem === null ? null : release.heldUp,
+    heldUp: release.problem === null || release.state === 'superseded' ? null : release.heldUp,
     submission: release.submission === undefined ? undefined : JSON.stringify(release.submission),
   }
   for (const name of plain) fields[name] = release[name]
@@ -101,6 +108,14 @@ export const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | 
   due: dueAt !== null,
   dueAt: dueAt === null ? null : toDate(dueAt),
 })
+
+export const newestReleases = (appid: string) =>
+  ({
+    collection: 'releases',
+    query: { appid },
+    orderBy: [['number', 'desc']],
+    limit: RECENT_RELEASES,
+  }) satisfies Look
 
 /** A new release as it is stored. `changedAt` is the database's own time of the last change: rollouts read on from there. */
 export function newRow(

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { dueReleases } from './due.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { createReleasePages } from './release-pages.ts'
-import { changedNow, dueFields, newRow, storedFields, toRelease } from './release-rows.ts'
+import { changedNow, dueFields, newestReleases, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime } from './requests.ts'
 import { toDate } from './row.ts'
 import { changeSeen } from './seen.ts'
@@ -37,9 +37,9 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return row && toRelease(row)
     },
 
-    async ofAuthorizer(appid, limit) {
-      const rows = await database.find(collection, { appid }, { limit, orderBy: [['number', 'desc']] })
-      return rows.map(toRelease)
+    async ofAuthorizer(appid) {
+      const { query, ...options } = newestReleases(appid)
+      return (await database.find(collection, query, options)).map(toRelease)
     },
 
     insert: (release, order, dueAt) => database.insert(collection, newRow(release, order, dueAt)),

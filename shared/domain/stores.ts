@@ -1,3 +1,4 @@
+import type { AccountStore } from './stores/accounts.ts'
 import type { ActivityStore } from './stores/activity.ts'
 import type { AdminStore } from './stores/admins.ts'
 import type { AuthorizerStore } from './stores/authorizers.ts'
@@ -20,6 +21,7 @@ import type { TokenStore } from './stores/tokens.ts'
 export interface Stores {
   readonly tokens: TokenStore
   readonly authorizers: AuthorizerStore
+  readonly accounts: AccountStore
   readonly bindings: BindingStore
   readonly invites: InviteStore
   readonly codes: CodeStore

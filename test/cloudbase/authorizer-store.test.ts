@@ -105,7 +105,7 @@ test('a save whose answer was lost is repeated without harm', async (t) => {
   emulator.faults.add({ action: 'database.insertDocument', when: 'after', kind: 'drop', times: 1 })
   await save('one')
   clock.advance(1000)
-  emulator.faults.add({ action: 'database.modifyDocument', when: 'after', kind: 'drop', times: 1 })
+  emulator.faults.add({ action: 'database.modifyAndReturnDoc', when: 'after', kind: 'drop', times: 1 })
   await save('two', { startedAt: after(start, 1000) })
   const state = await tokens.read(holder)
   assert.deepEqual([state?.accessToken, state?.expiresAt], ['access-two', after(start, 7_201_000)])

@@ -15,14 +15,23 @@ async function openShop(t: TestContext, appids: Record<string, 'active' | 'revok
   for (const [appid, status] of Object.entries(appids))
     await database.insert('authorizers', { _id: appid, status, fence: 1, businessId: null })
   const bindings = createBindingStore(database)
+  const authorizers = createAuthorizerStore(database, opened.vault)
   return {
     ...opened,
     bindings,
-    bind: (
+    /** What it answers of both documents is what is stored. */
+    async bind(
       businessId: string,
       appid: string,
       { replace = false, accountType = 'miniprogram' }: Partial<Pick<BindRequest, 'replace' | 'accountType'>> = {},
-    ) => bindings.bind({ businessId, appid, accountType, replace, now }, tell),
+    ) {
+      const result = await bindings.bind({ businessId, appid, accountType, replace, now }, tell)
+      if (result.kind !== 'bound') return result
+      const { binding, authorizer, hadConflict: _, ...rest } = result
+      const stored = (await bindings.ofBusiness(businessId)).find((one) => one.accountType === accountType)
+      assert.deepEqual([binding, authorizer], [stored, await authorizers.find(appid)])
+      return rest
+    },
     /** Who belongs to whom, seen from both ends. */
     pairs: async () => {
       const rows = await database.find('bindings', { appid: { gt: '' } }, { orderBy: [['_id', 'asc']] })

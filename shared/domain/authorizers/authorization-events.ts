@@ -3,8 +3,11 @@ import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
 import { codeIdOf, exchangeCode, isAuthorized, refreshProfile } from './authorization.ts'
 import { after, fromUnixSeconds, HOUR } from '../../time.ts'
-import type { Platform } from '../platform.ts'
+import { learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
+import type { Account } from '../stores/accounts.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import type { AuthState } from '../stores/invites.ts'
 import type { Push } from '../stores/pushes.ts'
 import { forget } from '../tokens/tokens.ts'
 
@@ -20,42 +23,77 @@ interface Codes {
 export async function handleAuthorized(platform: Platform, push: Push, { code, preAuthCode }: Codes): Promise<void> {
   const { appid, createTime } = push
   if (appid === undefined) return
-  if (code !== undefined)
-    await platform.stores.codes.note(codeIdOf(platform, code), appid, after(fromUnixSeconds(createTime), HOUR))
-  if (await wasWithdrawnAfter(platform, appid, createTime)) return
-  const known = await platform.stores.authorizers.find(appid)
-  const isOld = known !== undefined && known.eventTime > createTime
-  if (!isOld) {
-    if (code !== undefined) await exchangeCode(platform, { code, appid, eventTime: createTime })
-    else if (known) await refreshProfile(platform, appid)
-    await platform.stores.authorizers.raiseEventTime(appid, createTime)
-  }
-  const authorizer = await platform.stores.authorizers.find(appid)
-  if (!authorizer || authorizer.status === 'revoked') return
-  if (preAuthCode !== undefined) await bindByPreAuthCode(platform, appid, preAuthCode)
+  const codeId = code === undefined ? undefined : codeIdOf(platform, code)
+  const preAuthId = preAuthCode === undefined ? undefined : preAuthIdOf(platform, preAuthCode)
+  const { accounts, codes } = platform.stores
+  const names = { appid, codeId, preAuthId, pushId: push.id }
+  const account = await accounts.load(names, 'authorizer', 'withdrawnAt', 'code', 'page', 'pushedAt')
+  // A moment ago.
+  if (push.attempts === 0 && account.pushedAt !== undefined) learnDatabaseTime(platform, account.pushedAt)
+  // The pushes themselves tell, also for an account that was never seen before.
+  const isWithdrawn = account.withdrawnAt !== undefined && account.withdrawnAt > createTime
+  const isOld = account.authorizer !== undefined && account.authorizer.eventTime > createTime
+  if (codeId !== undefined && (isWithdrawn || isOld))
+    await codes.note(codeId, appid, after(fromUnixSeconds(createTime), HOUR))
+  if (isWithdrawn) return endWithdrawn(platform, push, account)
+  const authorizer = isOld ? account.authorizer : await takeEffect(platform, { appid, createTime, code }, account)
+  if (authorizer && authorizer.status !== 'revoked' && account.page)
+    await bindByPage(platform, authorizer, { ...account.page, codeId })
 }
 
-/** The pushes themselves tell, also for an account that was never seen before. */
-async function wasWithdrawnAfter(platform: Platform, appid: string, createTime: number): Promise<boolean> {
-  const withdrawnAt = await platform.stores.pushes.latestTime(appid, 'wechat.unauthorized')
-  return withdrawnAt !== undefined && withdrawnAt > createTime
+/** Whoever stored the tokens of this event may have died before it saw that they were withdrawn. */
+async function endWithdrawn(
+  platform: Platform,
+  { createTime }: Push,
+  { authorizer, withdrawnAt = 0 }: Pick<Account, 'authorizer' | 'withdrawnAt'>,
+): Promise<void> {
+  if (authorizer?.status !== 'active' || authorizer.eventTime !== createTime) return
+  if (await platform.stores.authorizers.revoke(authorizer.appid, withdrawnAt, toldBinding(platform)))
+    await sayGoodbye(platform, authorizer.appid)
+}
+
+/** The account as the event leaves it. */
+async function takeEffect(
+  platform: Platform,
+  {
+    appid,
+    createTime,
+    code,
+  }: { readonly appid: string; readonly createTime: number; readonly code?: string | undefined },
+  seen: Pick<Account, 'authorizer' | 'code'>,
+): Promise<Authorizer | undefined> {
+  let present = seen.authorizer
+  if (code !== undefined) {
+    const exchanged = await exchangeCode(platform, { code, appid, eventTime: createTime, seen })
+    // Its tokens were stored with the time of this event.
+    if (exchanged.isFresh) return exchanged.authorizer
+    present = exchanged.authorizer ?? (await platform.stores.authorizers.find(appid))
+  } else if (present) present = { ...present, ...(await refreshProfile(platform, appid)) }
+  await platform.stores.authorizers.raiseEventTime(appid, createTime)
+  return present
 }
 
 export const preAuthIdOf = (platform: Platform, preAuthCode: string): string =>
   platform.ids.hash('preAuthCode', preAuthCode)
 
-async function bindByPreAuthCode(platform: Platform, appid: string, preAuthCode: string): Promise<void> {
-  const state = await platform.stores.invites.findStateByPreAuthCode(preAuthIdOf(platform, preAuthCode))
-  if (!state || state.endedAt !== undefined) return
+/** A page that has bound it has done its work. */
+async function bindByPage(
+  platform: Platform,
+  authorizer: Authorizer,
+  page: AuthState & { readonly codeId: string | undefined },
+): Promise<void> {
+  const { businessId, attributes, accountType, outcome } = page
+  if (page.endedAt !== undefined || (outcome?.status === 'bound' && outcome.appid === authorizer.appid)) return
   try {
-    await bindAuthorizer(platform, {
-      businessId: state.businessId,
-      appid,
-      attributes: state.attributes,
+    const wish = {
+      businessId,
+      appid: authorizer.appid,
+      attributes,
       replace: false,
-      page: { stateId: state.stateId, inviteId: state.inviteId },
-      ...(state.accountType !== 'any' && { expectedType: state.accountType }),
-    })
+      page,
+      ...(accountType !== 'any' && { expectedType: accountType }),
+    }
+    await bindAuthorizer(platform, wish, { authorizer })
   } catch (error) {
     // The problem is open for the operator; WeChat has nothing to repeat.
     if (!isFailure(error, 'CONFLICT') && !(isFailure(error) && error.reason === 'LINK_ENDED')) throw error

@@ -8,9 +8,10 @@ import { findListedRefreshToken } from '../tokens/authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
 import { AUTHORIZER_HEADSTART_MS } from '../tokens/authorizer-token.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
-import { databaseTime, type Platform } from '../platform.ts'
-import { closeProblem } from '../problems/problems.ts'
-import type { AuthorizerProfile, Grant } from '../stores/authorizers.ts'
+import { databaseTime, knowsDatabaseTime, type Platform } from '../platform.ts'
+import { problemIdOf, settleProblem } from '../problems/problems.ts'
+import type { Account } from '../stores/accounts.ts'
+import type { Authorizer, AuthorizerProfile, Grant } from '../stores/authorizers.ts'
 import type { CodeRecord } from '../stores/codes.ts'
 import { forget } from '../tokens/tokens.ts'
 
@@ -28,24 +29,38 @@ interface Exchange {
   readonly appid?: string
   /** The authorization is no older than this, unix seconds. */
   readonly eventTime: number
+  /** What was found of the account and the code just now. */
+  readonly seen?: Pick<Account, 'authorizer' | 'code'>
+}
+
+export interface Exchanged {
+  readonly appid: string
+  /** As it is stored now; undefined where nobody looked. */
+  readonly authorizer: Authorizer | undefined
+  /** This very call brought its tokens. */
+  readonly isFresh: boolean
 }
 
 /**
  * Exchanges an authorization code for tokens, once over all instances, and answers whose it is. A code that somebody else
  * has spent is repaired from WeChat's own list where the authorizer is known.
  */
-export async function exchangeCode(platform: Platform, exchange: Exchange): Promise<string> {
+export async function exchangeCode(platform: Platform, exchange: Exchange): Promise<Exchanged> {
   const codeId = codeIdOf(platform, exchange.code)
   const owner = platform.ids.random()
+  const { seen, appid } = exchange
+  if (seen?.code?.state === 'done' && seen.code.appid === appid && seen.authorizer)
+    return { ...seen, appid: seen.authorizer.appid, isFresh: false }
   for (;;) {
-    const claim = await platform.stores.codes.claim(codeId, owner)
+    const now = knowsDatabaseTime(platform) ? databaseTime(platform) : undefined
+    const claim = await platform.stores.codes.claim(codeId, owner, { appid, now })
     if (claim.kind === 'held') {
       await platform.sleep(POLL_MS)
       continue
     }
     if (claim.kind === 'done') return settled(platform, exchange, claim.record, owner)
     try {
-      return await exchangeUnderClaim(platform, exchange, { codeId, owner, now: claim.now, noted: claim.record.appid })
+      return await exchangeUnderClaim(platform, exchange, { ...claim, codeId, owner, noted: claim.record.appid })
     } catch (error) {
       await platform.stores.codes.release(codeId, owner)
       throw error
@@ -54,36 +69,39 @@ export async function exchangeCode(platform: Platform, exchange: Exchange): Prom
 }
 
 /** What became of the code before. A refusal is looked at again once a push has named the authorizer. */
-async function settled(platform: Platform, exchange: Exchange, record: CodeRecord, owner: string): Promise<string> {
-  if (record.state === 'done' && record.appid !== undefined) return record.appid
+async function settled(platform: Platform, exchange: Exchange, record: CodeRecord, owner: string): Promise<Exchanged> {
+  if (record.state === 'done' && record.appid !== undefined)
+    return { appid: record.appid, authorizer: undefined, isFresh: false }
   const named = exchange.appid ?? record.appid
-  if (named === undefined || !(await adoptFromList(platform, named, exchange.eventTime)))
-    throw codeRejected(record.failure)
-  await platform.stores.codes.finish(record.codeId, owner, { appid: named })
-  return welcome(platform, named)
+  const adopted = named === undefined ? undefined : await adoptFromList(platform, named, exchange.eventTime)
+  if (!adopted) throw codeRejected(record.failure)
+  await platform.stores.codes.finish(record.codeId, owner, { appid: adopted.appid })
+  return welcome(platform, adopted)
 }
 
 interface CodeClaim {
   readonly codeId: string
   readonly owner: string
   readonly now: EpochMs
+  /** Nobody had it before. */
+  readonly isNew: boolean
   /** Whose the code is, if a push said so. */
   readonly noted: string | undefined
 }
 
-async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim: CodeClaim): Promise<string> {
+async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim: CodeClaim): Promise<Exchanged> {
   const { codeId, owner, now } = claim
-  const stored = await platform.stores.authorizers.findByCode(codeId)
+  const stored = claim.isNew ? undefined : await platform.stores.authorizers.findByCode(codeId)
   if (stored) {
     await platform.stores.codes.finish(codeId, owner, { appid: stored.appid })
-    return stored.appid
+    return { appid: stored.appid, authorizer: stored, isFresh: false }
   }
   const named = exchange.appid ?? claim.noted
   const answer = await queryAuth(platform, exchange.code, named)
   if ('grant' in answer) {
-    await save(platform, answer.grant, exchange, claim)
-    await platform.stores.codes.finish(codeId, owner, { appid: answer.grant.appid })
-    return welcome(platform, answer.grant.appid)
+    const saved = await save(platform, answer.grant, exchange, claim)
+    await platform.stores.codes.finish(codeId, owner, { appid: saved.appid })
+    return { ...(await welcome(platform, saved)), isFresh: true }
   }
   if ('without' in answer) {
     const { without } = answer
@@ -94,9 +112,10 @@ async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim:
     await platform.stores.codes.finish(codeId, owner, { failure: WITHOUT_TOKENS })
     throw codeRejected(WITHOUT_TOKENS)
   }
-  if (named !== undefined && (await adoptFromList(platform, named, exchange.eventTime))) {
-    await platform.stores.codes.finish(codeId, owner, { appid: named })
-    return welcome(platform, named)
+  const adopted = named === undefined ? undefined : await adoptFromList(platform, named, exchange.eventTime)
+  if (adopted) {
+    await platform.stores.codes.finish(codeId, owner, { appid: adopted.appid })
+    return welcome(platform, adopted)
   }
   const { errcode, errmsg } = answer.refusal
   platform.log.warn('an authorization code was refused', { appid: named, errcode, at: now })
@@ -104,7 +123,9 @@ async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim:
   throw codeRejected(answer.refusal)
 }
 
-async function save(platform: Platform, grant: Grant, exchange: Exchange, { codeId, now }: CodeClaim): Promise<void> {
+/** The account with its new tokens; withdrawn where a withdrawal came in between. */
+async function save(platform: Platform, grant: Grant, exchange: Exchange, claim: CodeClaim): Promise<Authorizer> {
+  const { codeId, now } = claim
   // Only a push says when the merchant authorized; without it WeChat's answer proves what holds at this time.
   const provenAt = exchange.appid === undefined ? toUnixSeconds(now) : undefined
   const details = {
@@ -114,19 +135,16 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, { code
     startedAt: now,
     now,
     dueAt: after(now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),
+    isNew: exchange.seen !== undefined && exchange.seen.authorizer === undefined,
     ...(provenAt !== undefined && { provenAt }),
   }
   try {
-    await platform.stores.authorizers.saveGrant(grant, details, toldBinding(platform))
+    return await platform.stores.authorizers.saveGrant(grant, details, toldBinding(platform))
   } catch (error) {
     // Then the repetition, which finds the code spent, knows whom to look up in WeChat's list.
     await platform.stores.codes.note(codeId, grant.appid, after(now, DAY)).catch(() => undefined)
     throw error
   }
-  // It may have been pushed, and handled, while the tokens were on their way.
-  const withdrawnAt = await platform.stores.pushes.latestTime(grant.appid, 'wechat.unauthorized')
-  if (withdrawnAt !== undefined && withdrawnAt > (provenAt ?? exchange.eventTime))
-    await platform.stores.authorizers.revoke(grant.appid, withdrawnAt, toldBinding(platform))
 }
 
 /** WeChat took the code, errcode 0, and gave no tokens for it. */
@@ -171,18 +189,18 @@ async function queryAuth(platform: Platform, code: string, named: string | undef
   }
 }
 
-/** True when the authorizer has usable tokens, or gets a refresh token from WeChat's list. */
-async function adoptFromList(platform: Platform, appid: string, eventTime: number): Promise<boolean> {
+/** The account if it has usable tokens, or gets a refresh token from WeChat's list. */
+async function adoptFromList(platform: Platform, appid: string, eventTime: number): Promise<Authorizer | undefined> {
   const listed = await findListedRefreshToken(platform, appid).catch((error: unknown) => {
     if (errcodeOf(error) === errcodes.accountNotAuthorized) return undefined
     throw error
   })
-  if (listed === undefined) return false
+  if (listed === undefined) return undefined
   const now = databaseTime(platform)
   const details = { authorizedAt: now, now, eventTime }
   await platform.stores.authorizers.adoptRefreshToken(appid, listed, details, toldBinding(platform))
   const authorizer = await platform.stores.authorizers.find(appid)
-  return authorizer?.status === 'active' && authorizer.hasRefreshToken
+  return authorizer?.status === 'active' && authorizer.hasRefreshToken ? authorizer : undefined
 }
 
 /** Whether WeChat itself says so now; its profile is stored on the way. */
@@ -196,16 +214,33 @@ export async function isAuthorized(platform: Platform, appid: string): Promise<b
   }
 }
 
-async function welcome(platform: Platform, appid: string): Promise<string> {
+/** What has to follow once an account has tokens. A withdrawal may have been pushed, and handled, while these were on their way. */
+async function welcome(platform: Platform, taken: Authorizer): Promise<Exchanged> {
+  const { appid } = taken
   forget(platform, { kind: 'authorizer', appid })
-  await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
-  await closeProblem(platform, 'AUTHORIZATION_LOST', appid)
-  await refreshProfile(platform, appid).catch((error: unknown) => {
+  const problemIds = healed.map((code) => problemIdOf(code, appid))
+  const { withdrawnAt, problems } = await platform.stores.accounts.load(
+    { appid, problemIds },
+    'withdrawnAt',
+    'problems',
+  )
+  for (const { problemId } of problems) await settleProblem(platform, problemId)
+  let authorizer = taken
+  if (withdrawnAt !== undefined && withdrawnAt > (taken.provenAt ?? taken.eventTime)) {
+    const isRevoked = await platform.stores.authorizers.revoke(appid, withdrawnAt, toldBinding(platform))
+    if (isRevoked) authorizer = { ...taken, status: 'revoked' }
+  }
+  try {
+    authorizer = { ...authorizer, ...(await refreshProfile(platform, appid)), profiledAt: databaseTime(platform) }
+  } catch (error) {
     // The tokens are stored; the nightly sync fetches the name.
     platform.log.warn('the profile of an authorizer could not be read', { appid, reason: error })
-  })
-  return appid
+  }
+  return { appid, authorizer, isFresh: false }
 }
+
+/** Problems that new tokens put an end to. */
+const healed = ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST'] as const
 
 /** Reads name, kind and permission sets from WeChat and stores them. */
 export async function refreshProfile(platform: Platform, appid: string): Promise<AuthorizerProfile> {

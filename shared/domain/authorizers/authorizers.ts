@@ -14,6 +14,10 @@ const neededSets = [18]
 export const missingSets = ({ accountType, funcInfo }: Authorizer): readonly number[] =>
   accountType === 'miniprogram' ? neededSets.filter((set) => !funcInfo.includes(set)) : []
 
+/** The same, where WeChat has said what was granted. */
+export const ungrantedSets = (authorizer: Authorizer): readonly number[] =>
+  authorizer.funcInfo.length > 0 ? missingSets(authorizer) : []
+
 /** An authorizer as callers see it: no secret. */
 const presentAuthorizer = (record: Authorizer) =>
   present(authorizer(), {

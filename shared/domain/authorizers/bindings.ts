@@ -2,13 +2,16 @@ import { Failure, isFailure } from '../../errors.ts'
 import { notCovered } from '../callers/reach.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { endInvitesOf } from './invites.ts'
-import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile } from './authorization.ts'
+import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile, type Exchanged } from './authorization.ts'
+import { ungrantedSets } from './authorizers.ts'
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
+import type { Account, AccountNames } from '../stores/accounts.ts'
 import type { AccountType, Authorizer } from '../stores/authorizers.ts'
-import type { BindingRecord, BindingStatus, BindRequest } from '../stores/bindings.ts'
+import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
+import type { AuthOutcome, AuthState } from '../stores/invites.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
 
 interface BindWish {
@@ -19,19 +22,37 @@ interface BindWish {
   /** Appids of a limited key: what is taken away elsewhere must be its own. */
   readonly within?: readonly string[] | undefined
   /** The page it was opened on: binding spends its link. */
-  readonly page?: BindRequest['page']
+  readonly page?: Pick<AuthState, 'stateId' | 'inviteId'> & { readonly codeId?: string | undefined }
   /** Counts where WeChat has not said what kind of account it is. */
   readonly expectedType?: AccountType
 }
 
-/** Ties an authorizer to a business. One that belongs elsewhere never moves without `replace`. */
-export async function bindAuthorizer(platform: Platform, wish: BindWish): Promise<BindingView> {
-  const authorizer = await platform.stores.authorizers.find(wish.appid)
+/** What is known of the account already. */
+type Standing = Pick<Account, 'authorizer'> & Partial<Pick<Account, 'bindings' | 'invite'>>
+
+interface Tied {
+  readonly binding: BindingRecord
+  readonly authorizer: Authorizer
+  /** The page of the wish has its outcome. */
+  readonly isTold: boolean
+}
+
+/** Ties an authorizer to a business. One that belongs elsewhere never moves without `replace`. What stands already is not written again. */
+export async function bindAuthorizer(platform: Platform, wish: BindWish, known?: Standing): Promise<Tied> {
+  const { businessId, appid, page } = wish
+  // One of another business is certainly written.
+  const isKnown = known?.authorizer !== undefined && (known.bindings || known.authorizer.businessId !== businessId)
+  const standing = isKnown
+    ? known
+    : await platform.stores.accounts.load({ ...wish, inviteId: page?.inviteId }, 'authorizer', 'bindings', 'invite')
+  const { authorizer } = standing
   if (!authorizer) throw notAuthorized()
   if (authorizer.status === 'revoked') throw withdrawn()
   const accountType = await typeOf(platform, authorizer, wish.expectedType)
+  const present = presentlyBound(standing, wish, accountType)
+  if (present) return { binding: present, authorizer, isTold: false }
   const result = await platform.stores.bindings.bind(
-    { ...wish, accountType, now: databaseTime(platform) },
+    { ...wish, page: page && { ...page, outcomeOf: boundOutcome }, accountType, now: databaseTime(platform) },
     toldBinding(platform),
   )
   if (result.kind === 'noAuthorizer') throw notAuthorized()
@@ -40,15 +61,33 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish): Promis
   if (result.kind === 'linkSpent') throw new Failure('LINK_SPENT')
   if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken') throw await refuse(platform, wish, result)
   if (result.takenFrom !== undefined)
-    platform.log.warn('an authorizer was taken over', {
-      appid: wish.appid,
-      from: result.takenFrom,
-      to: wish.businessId,
-    })
-  if (result.changed) platform.log.info('binding made', { appid: wish.appid, businessId: wish.businessId })
-  await closeProblem(platform, 'BINDING_CONFLICT', wish.appid)
-  return readBinding(platform, wish.businessId, accountType)
+    platform.log.warn('an authorizer was taken over', { appid, from: result.takenFrom, to: businessId })
+  if (result.changed) platform.log.info('binding made', { appid, businessId })
+  if (result.hadConflict) await closeProblem(platform, 'BINDING_CONFLICT', appid)
+  return { ...result, isTold: page !== undefined }
 }
+
+/** The binding that is wished for, where nothing is left to be written for it. */
+function presentlyBound(
+  { authorizer, bindings = [], invite }: Standing,
+  { businessId, appid, attributes, page }: BindWish,
+  accountType: AccountType,
+): BindingRecord | undefined {
+  const binding = bindings.find((one) => one.accountType === accountType)
+  const isBound = binding?.appid === appid && binding.status === 'bound' && authorizer?.businessId === businessId
+  const isSame = attributes === undefined || JSON.stringify(attributes) === JSON.stringify(binding?.attributes)
+  const isSpent = !page || (invite?.endedAt === undefined && invite?.spentOn.includes(appid))
+  const isOpen = bindings.some((one) => one.accountType === 'any' && one.status === 'pending')
+  return isBound && isSame && isSpent && !isOpen && !authorizer.conflict ? binding : undefined
+}
+
+/** What the page shows of an account that it has bound. */
+export const boundOutcome = (authorizer: Authorizer): AuthOutcome => ({
+  status: 'bound',
+  appid: authorizer.appid,
+  ...(authorizer.nickName !== '' && { nickName: authorizer.nickName }),
+  ...(ungrantedSets(authorizer).length === 0 && { complete: true }),
+})
 
 /** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */
 export async function typeOf(
@@ -115,25 +154,26 @@ export async function bindByCodeOrAppid(
   },
   within?: readonly string[],
 ): Promise<BindingView> {
-  const appid =
-    input.authCode === undefined
-      ? await activeAppid(platform, input.appid ?? '')
-      : await appidOfCode(platform, input.authCode)
-  return bindAuthorizer(platform, { ...input, appid, replace: input.replace ?? false, within })
+  const known = await (input.authCode === undefined
+    ? activeAccount(platform, { ...input, appid: input.appid ?? '' })
+    : accountOfCode(platform, input.authCode))
+  const wish = { ...input, appid: known.appid, replace: input.replace ?? false, within }
+  const { binding, authorizer } = await bindAuthorizer(platform, wish, known)
+  return presentBinding(binding, authorizer, databaseTime(platform))
 }
 
-async function activeAppid(platform: Platform, appid: string): Promise<string> {
-  const authorizer = await platform.stores.authorizers.find(appid)
-  if (!authorizer) throw notAuthorized()
-  if (authorizer.status !== 'active') throw withdrawn()
-  return appid
+async function activeAccount(platform: Platform, names: AccountNames) {
+  const account = await platform.stores.accounts.load(names, 'authorizer', 'bindings')
+  if (!account.authorizer) throw notAuthorized()
+  if (account.authorizer.status !== 'active') throw withdrawn()
+  return { ...account, appid: names.appid }
 }
 
-async function appidOfCode(platform: Platform, code: string): Promise<string> {
+async function accountOfCode(platform: Platform, code: string): Promise<Exchanged> {
   const known = await platform.stores.codes.find(codeIdOf(platform, code))
   if (known?.appid !== undefined) {
     const authorizer = await platform.stores.authorizers.find(known.appid)
-    if (authorizer?.status === 'active') return known.appid
+    if (authorizer?.status === 'active') return { appid: known.appid, authorizer, isFresh: false }
   }
   return exchangeCode(platform, { code, eventTime: earliestEventTime(platform) })
 }

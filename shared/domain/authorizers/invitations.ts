@@ -4,14 +4,14 @@ import { codeOfWord } from '../../reasons.ts'
 import { after, HOUR, MINUTE, SECOND, toUnixSeconds } from '../../time.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { authorizationLinks } from '../../wechat/links.ts'
-import { exchangeCode } from './authorization.ts'
+import { codeIdOf, exchangeCode } from './authorization.ts'
 import { preAuthIdOf } from './authorization-events.ts'
-import { bindAuthorizer, readBinding } from './bindings.ts'
-import { missingSets } from './authorizers.ts'
+import { bindAuthorizer, boundOutcome, readBinding } from './bindings.ts'
+import { ungrantedSets } from './authorizers.ts'
 import { isOpen } from './invites.ts'
 import { inviteUrlOf } from './links.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
-import { databaseTime, type Platform } from '../platform.ts'
+import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import type { AuthOutcome, AuthState, Invite } from '../stores/invites.ts'
 
 /** A callback is expected within this; pre-auth codes themselves live at most half an hour. */
@@ -131,16 +131,27 @@ export async function completeAuthorization(
   const state = stateId === undefined ? undefined : await platform.stores.invites.findState(stateId)
   if (!state || browser === undefined || browserIdOf(platform, browser) !== state.browserId)
     throw new Failure('NOT_BEGUN_HERE')
-  if (state.outcome) return answer(platform, state, state.outcome)
+  const isPushed = state.pushedCodeId !== undefined
+  if (state.outcome && !isPushed) return answer(platform, state, state.outcome)
   if (state.endedAt !== undefined) throw new Failure('LINK_ENDED')
   if (state.expiresAt <= databaseTime(platform)) throw new Failure('AUTHORIZATION_TOO_LATE')
   if (code === undefined) throw new Failure('NO_AUTH_CODE')
+  if (state.outcome && state.pushedCodeId === codeIdOf(platform, code)) {
+    // The push had the very same code, and has done it all.
+    await platform.stores.invites.finishState(state, state.outcome)
+    return answer(platform, state, state.outcome)
+  }
 
   const owner = platform.ids.random()
   for (let waited = 0; waited < WAIT_MS; waited += POLL_MS) {
-    if (await platform.stores.invites.claimState(state.stateId, owner)) return finish(platform, state, owner, code)
+    const now = await platform.stores.invites.claimState(state, owner)
+    if (now !== undefined) {
+      learnDatabaseTime(platform, now)
+      return finish(platform, state, owner, code)
+    }
     const present = await platform.stores.invites.findState(state.stateId)
-    if (present?.outcome) return answer(platform, present, present.outcome)
+    if (present?.outcome && (!isPushed || present.pushedCodeId === undefined))
+      return answer(platform, present, present.outcome)
     await platform.sleep(POLL_MS)
   }
   throw new Failure('STILL_BEING_COMPLETED')
@@ -148,8 +159,8 @@ export async function completeAuthorization(
 
 async function finish(platform: Platform, state: AuthState, owner: string, code: string): Promise<Completed> {
   try {
-    const outcome = await authorizeAndBind(platform, state, code)
-    await platform.stores.invites.finishState(state.stateId, outcome)
+    const { outcome, isTold } = await authorizeAndBind(platform, state, code)
+    if (!isTold) await platform.stores.invites.finishState(state, outcome)
     return await answer(platform, state, outcome)
   } catch (error) {
     await platform.stores.invites.releaseState(state.stateId, owner).catch(() => undefined)
@@ -161,34 +172,41 @@ async function finish(platform: Platform, state: AuthState, owner: string, code:
 
 const failed = (failure: Failure): AuthOutcome => ({ status: 'failed', problem: problemOf(failure) })
 
-async function authorizeAndBind(platform: Platform, state: AuthState, code: string): Promise<AuthOutcome> {
+/** `isTold`: the page has the outcome already. */
+async function authorizeAndBind(
+  platform: Platform,
+  state: AuthState,
+  code: string,
+): Promise<{ readonly outcome: AuthOutcome; readonly isTold: boolean }> {
   let appid: string | undefined
   try {
-    appid = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
+    const exchanged = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
+    appid = exchanged.appid
     const { businessId, attributes, accountType } = state
-    const binding = await bindAuthorizer(platform, {
+    const wish = {
       businessId,
       appid,
       attributes,
       replace: false,
-      page: { stateId: state.stateId, inviteId: state.inviteId },
+      page: state,
       ...(accountType !== 'any' && { expectedType: accountType }),
-    })
-    return { status: 'bound', appid, ...(binding.nickName !== undefined && { nickName: binding.nickName }) }
+    }
+    const { authorizer, isTold } = await bindAuthorizer(platform, wish, exchanged)
+    return { outcome: boundOutcome(authorizer), isTold }
   } catch (error) {
     if (!isFailure(error) || error.retryable || error.code === 'INTERNAL' || error.code === 'CONFIG_INVALID')
       throw error
-    return { ...failed(error), ...(appid !== undefined && { appid }) }
+    return { outcome: { ...failed(error), ...(appid !== undefined && { appid }) }, isTold: false }
   }
 }
 
 /** What the merchant is told; of one that is bound, also what it did not grant. */
 async function answer(platform: Platform, state: AuthState, outcome: AuthOutcome): Promise<Completed> {
   const completed = await present(platform, state, outcome)
-  const { appid, status } = completed.outcome
-  if (status !== 'bound' || appid === undefined || completed.returnUrl !== undefined) return completed
+  const { appid, status, complete } = completed.outcome
+  if (status !== 'bound' || appid === undefined || complete || completed.returnUrl !== undefined) return completed
   const account = await platform.stores.authorizers.find(appid)
-  const sets = account && account.funcInfo.length > 0 ? missingSets(account) : []
+  const sets = account ? ungrantedSets(account) : []
   return sets.length === 0
     ? completed
     : { ...completed, lacks: { sets, againUrl: inviteUrlOf(platform, state.inviteId) } }

@@ -5,10 +5,11 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { changeRelease, follow, recentReleases } from './release-records.ts'
+import { changeRelease, follow, recentReleases, supersedeOlder } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import type { BindingRecord } from '../stores/bindings.ts'
-import { releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
+import { RECENT_RELEASES, releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
+import { loadToCall } from '../tokens/token-pages.ts'
 import { isStandardTemplate } from './templates.ts'
 
 export interface CommitWish {
@@ -29,12 +30,12 @@ export const ATTEMPT_MS = 20 * SECOND
 
 /** Makes the template, with this merchant's own settings, the trial version of its mini program. */
 export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
+  const account = await loadToCall(platform, wish, 'binding', 'releases')
   await assertCallable(platform, wish.appid, code.commit)
-  const extJson = await renderFor(platform, wish)
+  const extJson = await renderWith(platform, wish, account.binding)
   const isOurs = (release: ReleaseRecord): boolean => isSame(release, wish, extJson)
   let awaited: string | undefined
-  for (;;) {
-    const releases = await recentReleases(platform, wish.appid)
+  for (let { releases } = account; ; releases = await recentReleases(platform, wish.appid)) {
     const [head] = releases
     if (head?.state === 'committing') {
       awaited = head.releaseId
@@ -47,7 +48,7 @@ export async function commit(platform: Platform, wish: CommitWish): Promise<Rele
     if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
     const release = newRelease(platform, wish, extJson, (head?.number ?? 0) + 1)
     if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
-      return send(platform, release)
+      return send(platform, release, releases)
   }
 }
 
@@ -104,9 +105,13 @@ export function newRelease(platform: Platform, wish: CommitWish, extJson: string
   }
 }
 
-async function send(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+async function send(
+  platform: Platform,
+  release: ReleaseRecord,
+  known?: readonly ReleaseRecord[],
+): Promise<ReleaseRecord> {
   await sendCommit(platform, release)
-  return committed(platform, release)
+  return committed(platform, release, known)
 }
 
 /** Returns once WeChat has the code; a refusal is noted on the release. The intent has been written. */
@@ -139,9 +144,16 @@ export async function sendCommit(platform: Platform, release: ReleaseRecord): Pr
 
 export const committedNow: ReleaseChange = { state: 'committed', attemptAt: null, dueAt: null }
 
-async function committed(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+/** `known`: the newest as they were before it. What is under review then and is refused meanwhile counts as refused later. */
+async function committed(
+  platform: Platform,
+  release: ReleaseRecord,
+  known?: readonly ReleaseRecord[],
+): Promise<ReleaseRecord> {
   // The record comes last: a former submission that waits must not go out with this code, whatever happens in between.
-  await platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform))
+  await (known !== undefined && known.length < RECENT_RELEASES
+    ? supersedeOlder(platform, [{ release, releases: known }], supersededByCommit)
+    : platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform)))
   return follow(platform, release, committedNow)
 }
 

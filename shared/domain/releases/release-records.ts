@@ -4,13 +4,10 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
 import { happeningOf } from './release-happenings.ts'
 import { mayBecome } from './release-states.ts'
-import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
-
-/** How far back a use case looks: nothing older than this can still be under way. */
-const RECENT = 20
+import type { ReleaseChange, ReleaseRecord, ReleaseState } from '../stores/releases.ts'
 
 export const recentReleases = (platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> =>
-  platform.stores.releases.ofAuthorizer(appid, RECENT)
+  platform.stores.releases.ofAuthorizer(appid)
 
 /** The same for use cases that cannot go on without: an unknown account is told apart from one without releases. */
 export async function knownReleases(platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> {
@@ -59,6 +56,24 @@ export async function changeReleases(
   const former = new Map(releases.map((release) => [release.releaseId, release]))
   for (const release of changed) await tellRelief(platform, former.get(release.releaseId) ?? release, release)
   return changed
+}
+
+/** Older releases that end with what was done just now: `releases` is what their accounts had before. One write where nobody interferes. */
+export async function supersedeOlder(
+  platform: Platform,
+  done: readonly { readonly release: ReleaseRecord; readonly releases: readonly ReleaseRecord[] }[],
+  states: readonly ReleaseState[],
+): Promise<void> {
+  const older = done.flatMap(({ release, releases }) =>
+    releases.filter(({ number, state }) => number < release.number && states.includes(state)),
+  )
+  if (older.length === 0) return
+  const ended = await changeReleases(platform, older, { state: 'superseded', dueAt: null })
+  const isEnded = new Set(ended.map(({ releaseId }) => releaseId))
+  for (const { appid, releaseId } of older) {
+    const newest = isEnded.has(releaseId) ? undefined : done.find(({ release }) => release.appid === appid)
+    if (newest) await platform.stores.releases.supersede(appid, newest.release.number, states, databaseTime(platform))
+  }
 }
 
 /** The same where a lost race means that another caller works on this very release now. */

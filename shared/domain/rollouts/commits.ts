@@ -3,9 +3,9 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS, committedNow, newRelease, renderWith, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { changeReleases } from '../releases/release-records.ts'
+import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByCommit } from '../releases/release-states.ts'
-import { writeIntents, forEachOf, readAccounts, supersedeOlder, type Account, type ItemPage } from './page.ts'
+import { writeIntents, forEachOf, readAccounts, type Account, type ItemPage } from './page.ts'
 import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
@@ -62,7 +62,7 @@ async function sendAll(page: ItemPage, plans: readonly Plan[]): Promise<void> {
   })
   if (sent.length === 0) return
   const now = databaseTime(platform)
-  await supersedeOlder(platform, sent, supersededByCommit, now)
+  await supersedeOlder(platform, sent, supersededByCommit)
   const noted = await changeReleases(
     platform,
     sent.map(({ release }) => release),

@@ -1,11 +1,10 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import type { Platform } from '../platform.ts'
-import { changeReleases } from '../releases/release-records.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Quota } from './quota.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord } from '../stores/bindings.ts'
-import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 import { readTokens } from '../tokens/token-pages.ts'
 
@@ -97,24 +96,4 @@ export async function writeIntents(
   const begunAt = platform.clock()
   const written = new Map((await write()).map((release) => [release.appid, release]))
   return (appid) => (Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS ? undefined : written.get(appid))
-}
-
-/** Older releases that end with what was done just now: one write where nobody interferes. */
-export async function supersedeOlder(
-  platform: Platform,
-  done: readonly { readonly release: ReleaseRecord; readonly releases: readonly ReleaseRecord[] }[],
-  states: readonly ReleaseState[],
-  now: ReleaseRecord['updatedAt'],
-): Promise<void> {
-  const older = done.flatMap(({ release, releases }) =>
-    releases.filter(({ number, state }) => number < release.number && states.includes(state)),
-  )
-  if (older.length === 0) return
-  const ended = await changeReleases(platform, older, { state: 'superseded', dueAt: null })
-  const isEnded = new Set(ended.map(({ releaseId }) => releaseId))
-  for (const { appid, releaseId } of older)
-    if (!isEnded.has(releaseId)) {
-      const newest = done.find(({ release }) => release.appid === appid)
-      if (newest) await platform.stores.releases.supersede(appid, newest.release.number, states, now)
-    }
 }

@@ -4,10 +4,10 @@ import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime } from '../platform.ts'
 import { publish, releasedNow, sendRelease, setLive } from '../releases/publishing.ts'
-import { changeReleases } from '../releases/release-records.ts'
+import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByRelease, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
-import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
+import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
 import { rollBackRelease } from '../releases/rollbacks.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
@@ -68,7 +68,7 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
   const released = sent.map(({ release }) => release)
   // The records come last: once these say `released`, nobody comes back to them.
   await setLive(platform, released, now)
-  await supersedeOlder(platform, sent, supersededByRelease, now)
+  await supersedeOlder(platform, sent, supersededByRelease)
   const noted = await changeReleases(platform, released, releasedNow(now))
   const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
   for (const { item, release } of sent)

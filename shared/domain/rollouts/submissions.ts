@@ -4,10 +4,10 @@ import { firstPage, withPage } from '../releases/audit-items.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'
-import { changeReleases } from '../releases/release-records.ts'
+import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
 import { supersededBy } from './following.ts'
-import { writeIntents, forEachOf, readShipments, supersedeOlder, type ItemPage, type Shipment } from './page.ts'
+import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
 import { quotaFor } from './quota.ts'
 import { scanOf, type TemplateFacts } from './readiness.ts'
 import { keptBody, recordAudit, sendSubmission, submit, type Submission } from '../releases/submissions.ts'
@@ -107,5 +107,5 @@ async function sendAll(page: ItemPage, prepared: readonly Prepared[]): Promise<v
     if (release.state !== 'submitting') done.push({ release, releases })
     outcomes.follow(item, release)
   })
-  await supersedeOlder(platform, done, supersededBySubmission, databaseTime(platform))
+  await supersedeOlder(platform, done, supersededBySubmission)
 }

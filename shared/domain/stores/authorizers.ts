@@ -118,7 +118,7 @@ export interface AuthorizerStore {
   countUnlisted(passId: string, afterAppid: string): Promise<number>
   /**
    * Stores an exchange's result. An exchange that overlapped with another writer keeps the other refresh token
-   * as the former one and lets the next call refresh, because nobody can say which of the two is newer.
+   * as the former one and lets the next call refresh, because nobody can say which of the two is newer. The account afterwards.
    */
   saveGrant(
     grant: Grant,
@@ -129,9 +129,11 @@ export interface AuthorizerStore {
       startedAt: EpochMs
       now: EpochMs
       dueAt: EpochMs
+      /** It was not known just now. */
+      isNew?: boolean
     },
     tell: TellOfBinding,
-  ): Promise<void>
+  ): Promise<Authorizer>
   /** An account that WeChat gave no tokens: it is known, and has to be authorized again. One that has tokens keeps them. */
   saveWithoutTokens(
     account: { appid: string; funcInfo: readonly number[] },

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../time.ts'
 import type { AccountType, Authorizer } from './authorizers.ts'
+import type { AuthOutcome } from './invites.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
@@ -31,15 +32,33 @@ export interface BindRequest {
   readonly replace: boolean
   /** All that the caller may change; absent: everything. */
   readonly within?: readonly string[] | undefined
-  /** The page that it was opened on, and its link if it has one. */
-  readonly page?: { readonly stateId: string; readonly inviteId?: string | undefined } | undefined
+  /** The page that it was opened on, and its link if it has one: the page has its outcome with the same write. */
+  readonly page?:
+    | {
+        readonly stateId: string
+        readonly inviteId?: string | undefined
+        /** Of the push that named it. */
+        readonly codeId?: string | undefined
+        readonly outcomeOf: (authorizer: Authorizer) => AuthOutcome
+      }
+    | undefined
   /** The run (`Run.activityId`) that binds many: attributes join those that are there, and what stands in the way is not noted. */
   readonly importedBy?: string
   readonly now: EpochMs
 }
 
 export type BindResult =
-  | { readonly kind: 'bound'; readonly changed: boolean; readonly written: boolean; readonly takenFrom?: string }
+  | {
+      readonly kind: 'bound'
+      readonly changed: boolean
+      readonly written: boolean
+      readonly takenFrom?: string
+      /** As both are now. */
+      readonly binding: BindingRecord
+      readonly authorizer: Authorizer
+      /** It was asked for in vain before. */
+      readonly hadConflict: boolean
+    }
   /** The authorizer belongs to another business. */
   | { readonly kind: 'authorizerTaken'; readonly businessId: string }
   /** The business has another authorizer of this type. */

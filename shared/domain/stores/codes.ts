@@ -8,17 +8,22 @@ export interface CodeRecord {
   readonly failure?: Refusal
 }
 
+export type CodeClaim =
+  /** `now` by the database's clock. `isNew`: nobody had it before. */
+  | { readonly kind: 'won'; readonly record: CodeRecord; readonly now: EpochMs; readonly isNew: boolean }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'done'; readonly record: CodeRecord }
+
 export interface CodeStore {
   find(codeId: string): Promise<CodeRecord | undefined>
   /** Notes which authorizer WeChat's push named for the code. */
-  note(codeId: string, appid: string | undefined, expiresAt: EpochMs): Promise<void>
-  /** Leases the code for its one exchange: the database's clock, or who holds it. */
+  note(codeId: string, appid: string, expiresAt: EpochMs): Promise<void>
+  /** Leases the code for its one exchange, and notes who was named for it. `now`: by the database's clock, where that is known. */
   claim(
     codeId: string,
     owner: string,
-  ): Promise<
-    { kind: 'won'; record: CodeRecord; now: EpochMs } | { kind: 'held' } | { kind: 'done'; record: CodeRecord }
-  >
+    known: { readonly appid: string | undefined; readonly now: EpochMs | undefined },
+  ): Promise<CodeClaim>
   finish(codeId: string, owner: string, outcome: { appid: string } | { failure: Refusal }): Promise<void>
   release(codeId: string, owner: string): Promise<void>
 }

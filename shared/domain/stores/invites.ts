@@ -38,6 +38,8 @@ export interface AuthState {
   /** Its link was ended meanwhile, or the business unbound. */
   readonly endedAt?: EpochMs
   readonly outcome?: AuthOutcome
+  /** A push with this code brought the outcome, and the browser has not come back yet. */
+  readonly pushedCodeId?: string
 }
 
 /** What WeChat hands out for one opening of the page. */
@@ -50,6 +52,8 @@ export interface AuthOutcome {
   readonly status: 'bound' | 'failed'
   readonly appid?: string
   readonly nickName?: string
+  /** Nothing that is needed was left ungranted. */
+  readonly complete?: true
   /** Why it failed. */
   readonly problem?: KeptProblem
 }
@@ -76,8 +80,9 @@ export interface InviteStore {
   findState(stateId: string): Promise<AuthState | undefined>
   /** The state under whose pre-auth code a merchant authorized. */
   findStateByPreAuthCode(preAuthId: string): Promise<AuthState | undefined>
-  /** True for the one caller that may work on it now; a dead worker's turn ends with its lease. */
-  claimState(stateId: string, owner: string): Promise<boolean>
-  finishState(stateId: string, outcome: AuthOutcome): Promise<void>
+  /** The database's time for the one caller that may work on it now; a dead worker's turn ends with its lease. */
+  claimState(state: AuthState, owner: string): Promise<EpochMs | undefined>
+  /** The first outcome stays, but for that of a push. */
+  finishState(state: AuthState, outcome: AuthOutcome): Promise<void>
   releaseState(stateId: string, owner: string): Promise<void>
 }

@@ -30,6 +30,9 @@ export interface ReleaseIntent {
   readonly before?: string
 }
 
+/** How far back a use case looks: nothing older than this can still be under way. */
+export const RECENT_RELEASES = 20
+
 /** Releases are counted by account. */
 export const releaseIdOf = (appid: string, number: number): string => `${appid}-${number}`
 
@@ -96,8 +99,8 @@ export type ReleaseChange = Partial<
 
 export interface ReleaseStore {
   find(releaseId: string): Promise<ReleaseRecord | undefined>
-  /** Newest first. */
-  ofAuthorizer(appid: string, limit: number): Promise<readonly ReleaseRecord[]>
+  /** The newest `RECENT_RELEASES`, newest first. */
+  ofAuthorizer(appid: string): Promise<readonly ReleaseRecord[]>
   /** False when another release took this number. */
   insert(release: ReleaseRecord, order: string, dueAt: EpochMs): Promise<boolean>
   /** The release after the change; undefined when somebody changed it in between. */

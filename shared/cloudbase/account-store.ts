@@ -1,0 +1,81 @@
+import type { Account, AccountNames, AccountStore } from '../domain/stores/accounts.ts'
+import { toAuthorizer } from './authorizer-rows.ts'
+import { bindableTypes, idOf, toBinding } from './binding-rows.ts'
+import { toCodeRecord } from './code-store.ts'
+import type { Database, Look } from './database.ts'
+import { toInvite, toState } from './invite-store.ts'
+import { toProblem } from './problem-store.ts'
+import { newestOf } from './push-store.ts'
+import { newestReleases, toRelease } from './release-rows.ts'
+import type { Query, Row } from './requests.ts'
+import { number, time } from './row.ts'
+import type { Vault } from './sealing.ts'
+import { createTokenRows, hasFence, placeOf, type TokenRows } from './token-rows.ts'
+
+interface Part<T> {
+  /** Undefined: its name is not known. */
+  readonly look: (names: AccountNames) => Look | undefined
+  readonly read: (rows: readonly Row[]) => T
+}
+
+const all = (collection: string, query: Query, limit = 1): Look => ({ collection, query, limit, fields: 'all' })
+
+const ofId = (collection: string, id: string | undefined): Look | undefined =>
+  id === undefined ? undefined : all(collection, { _id: id })
+
+const first =
+  <T>(read: (row: Row) => T) =>
+  ([row]: readonly Row[]): T | undefined =>
+    row && read(row)
+
+const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Account[P]> } => ({
+  authorizer: { look: ({ appid }) => ofId('authorizers', appid), read: first(toAuthorizer) },
+  token: {
+    look: ({ appid }) => ofId('authorizers', appid),
+    read: ([row]) =>
+      row && hasFence(row) ? tokens.toLenientState(row, placeOf({ kind: 'authorizer', appid: row._id })) : undefined,
+  },
+  withdrawnAt: {
+    look: ({ appid }) => ({ ...newestOf(appid, 'wechat.unauthorized'), fields: ['createTime'] }),
+    read: first((row) => number(row, 'createTime')),
+  },
+  pushedAt: {
+    look: ({ pushId }) =>
+      pushId === undefined ? undefined : { collection: 'pushes', query: { _id: pushId }, fields: ['receivedAt'] },
+    read: first((row) => time(row, 'receivedAt')),
+  },
+  problems: {
+    look: ({ problemIds = [] }) => all('problems', { _id: { in: problemIds }, closed: false }, problemIds.length),
+    read: (rows) => rows.map(toProblem),
+  },
+  binding: { look: ({ appid }) => all('bindings', { appid }), read: first(toBinding) },
+  bindings: {
+    look: ({ businessId }) =>
+      businessId === undefined
+        ? undefined
+        : all('bindings', { _id: { in: bindableTypes.map((type) => idOf(type, businessId)) } }, bindableTypes.length),
+    read: (rows) => rows.map(toBinding),
+  },
+  invite: { look: ({ inviteId }) => ofId('invites', inviteId), read: first(toInvite) },
+  page: {
+    look: ({ preAuthId }) => (preAuthId === undefined ? undefined : all('states', { preAuthId })),
+    read: first(toState),
+  },
+  code: { look: ({ codeId }) => ofId('codes', codeId), read: first(toCodeRecord) },
+  releases: { look: ({ appid }) => ({ ...newestReleases(appid), fields: 'all' }), read: (rows) => rows.map(toRelease) },
+})
+
+export function createAccountStore(database: Database, vault: Vault): AccountStore {
+  const parts = partsOf(createTokenRows(vault))
+  return {
+    async load(names, ...wanted) {
+      const looks: Record<string, Look> = {}
+      for (const name of wanted) {
+        const look = parts[name].look(names)
+        if (look) looks[name] = look
+      }
+      const found = await database.findEach(looks)
+      return Object.assign({}, ...wanted.map((name) => ({ [name]: parts[name].read(found[name] ?? []) })))
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { EpochMs } from '../../time.ts'
+import type { Authorizer } from './authorizers.ts'
+import type { BindingRecord } from './bindings.ts'
+import type { CodeRecord } from './codes.ts'
+import type { AuthState, Invite } from './invites.ts'
+import type { Problem } from './problems.ts'
+import type { ReleaseRecord } from './releases.ts'
+import type { TokenState } from './tokens.ts'
+
+/** Whom a use case is about: what is not named is not looked for. */
+export interface AccountNames {
+  readonly appid: string
+  readonly businessId?: string | undefined
+  readonly inviteId?: string | undefined
+  readonly preAuthId?: string | undefined
+  readonly codeId?: string | undefined
+  readonly pushId?: string | undefined
+  readonly problemIds?: readonly string[]
+}
+
+/** What is stored of an account in all collections. */
+export interface Account {
+  readonly authorizer: Authorizer | undefined
+  readonly token: TokenState | undefined
+  /** CreateTime of the newest push that says that the merchant withdrew. */
+  readonly withdrawnAt: number | undefined
+  /** When the push was stored, by the database's clock. */
+  readonly pushedAt: EpochMs | undefined
+  /** Those of `problemIds` that are open. */
+  readonly problems: readonly Problem[]
+  /** Its own. */
+  readonly binding: BindingRecord | undefined
+  /** Those of the business, one a type. */
+  readonly bindings: readonly BindingRecord[]
+  readonly invite: Invite | undefined
+  /** The page under whose pre-auth code a merchant authorized. */
+  readonly page: AuthState | undefined
+  readonly code: CodeRecord | undefined
+  /** The newest `RECENT_RELEASES`, newest first. */
+  readonly releases: readonly ReleaseRecord[]
+}
+
+export interface AccountStore {
+  /** Only these parts, in one operation. */
+  load<P extends keyof Account>(names: AccountNames, ...parts: readonly P[]): Promise<Pick<Account, P>>
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { databaseCalls } from '../fixtures/interference.ts'
+import { openBrowser, wechatLinkIn } from '../fixtures/merchant.ts'
+import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { authorizedMerchant, makeTemplate } from '../fixtures/shop.ts'
+
+/* Database operations are the bill: what each use case makes of them is held exactly. */
+
+let platform: LocalPlatform
+let templateId: number
+before(async () => {
+  platform = await startPlatform()
+  templateId = await makeTemplate(platform)
+  // Every function has started, and has the platform's own token.
+  const { businessId } = await follow('warm', 'push')
+  await platform.tell('bindings.get', { businessId })
+})
+after(() => platform.close())
+
+async function operationsOf(work: () => Promise<unknown>): Promise<number> {
+  platform.host.database.faults.resetCounts()
+  await work()
+  await platform.wechat.control.settle()
+  const { reads, writes } = databaseCalls(platform)
+  return reads + writes
+}
+
+/** A merchant's way from the link to the binding; WeChat's push or the browser is first. */
+async function follow(businessId: string, first: 'push' | 'browser') {
+  const { control } = platform.wechat
+  const { appid } = await control.createMerchant({ nickName: '小店', principalName: '小店公司' })
+  const browser = openBrowser()
+  const counts: number[] = []
+  const counted = async (work: () => Promise<unknown>) => counts.push(await operationsOf(work))
+  let inviteUrl = ''
+  await counted(async () => {
+    inviteUrl = String((await platform.tell('bindings.createLink', { businessId }))['inviteUrl'])
+  })
+  let page = ''
+  await counted(async () => {
+    page = (await browser.get(inviteUrl)).body
+  })
+  const link = wechatLinkIn(page)
+  await control.changeSettings({ holdPushes: true })
+  const { push, redirectUrl = '' } = await control.authorize({
+    preAuthCode: link.searchParams.get('pre_auth_code') ?? '',
+    redirectUri: link.searchParams.get('redirect_uri') ?? '',
+    appid,
+  })
+  await control.changeSettings({ holdPushes: false })
+  const roads = {
+    push: () => control.deliverPushes({ pushIds: [push?.pushId ?? 0] }),
+    browser: () => browser.get(redirectUrl),
+  }
+  await counted(roads[first])
+  await counted(first === 'push' ? roads.browser : roads.push)
+  assert.equal((await platform.tell('bindings.get', { businessId }))['appid'], appid)
+  return { appid, businessId, counts, total: counts.reduce((sum, count) => sum + count, 0) }
+}
+
+test('from the link to the binding, WeChat’s push first', async () => {
+  const { counts } = await follow('push-first', 'push')
+  assert.deepEqual(counts, [4, 3, 18, 2])
+})
+
+test('from the link to the binding, the browser first', async () => {
+  const { counts } = await follow('browser-first', 'browser')
+  assert.deepEqual(counts, [4, 3, 19, 4])
+})
+
+test('a bind that changes nothing looks once', async () => {
+  const { appid, businessId } = await follow('bound', 'push')
+  assert.equal(await operationsOf(() => platform.tell('bindings.bind', { businessId, appid })), 4)
+  const keyed = { businessId, appid, idempotencyKey: 'k1' }
+  assert.equal(await operationsOf(() => platform.tell('bindings.bind', keyed)), 3)
+})
+
+test('a commit reads the account once, its token with it', async () => {
+  const appid = await authorizedMerchant(platform)
+  const commit = (version: string) => () =>
+    platform.tell('releases.commit', { appid, templateId, version, description: '新版', idempotencyKey: version })
+  // The template list is remembered.
+  const other = await authorizedMerchant(platform)
+  await platform.tell('releases.commit', { appid: other, templateId, version: '1', description: '新版' })
+  assert.equal(await operationsOf(commit('1.0')), 5)
+  // The trial version that it takes the place of ends with a write of its own.
+  assert.equal(await operationsOf(commit('1.1')), 6)
+})
