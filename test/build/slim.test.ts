@@ -84,6 +84,19 @@ test("nothing of Node's undici is loaded by a bundle, whatever it does, and the 
   }
 })
 
+test('a crowd of requests leaves nothing behind on the connections that they wait for', async () => {
+  const recorder = await startRecorder()
+  const probe = `
+    require(${JSON.stringify(bundleOf('crowd'))}).main({ databaseUrl: '${recorder.url}/admin' }).then(console.log)`
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', probe])
+    assert.equal(stdout, '1500\n')
+    assert.doesNotMatch(stderr, /MaxListeners/)
+  } finally {
+    await recorder.close()
+  }
+})
+
 test('a bundle speaks TLS where the address says so', async () => {
   const greetings: number[] = []
   const server = createServer((socket) => {
@@ -199,6 +212,6 @@ test('a rebuild leaves files that did not change alone, and takes away functions
     buildFunctions({ sourceFolder, distFolder: other }),
     buildFunctions({ sourceFolder, distFolder: other }),
   ])
-  assert.deepEqual((await readdir(join(other, 'functions'))).sort(), ['lazy', 'script'])
+  assert.deepEqual((await readdir(join(other, 'functions'))).sort(), ['crowd', 'lazy', 'script'])
   await rm(other, { recursive: true, force: true })
 })
