@@ -20,11 +20,11 @@ async function openShop(t: TestContext, appids: Record<string, 'active' | 'revok
     ...opened,
     bindings,
     /** What it answers of both documents is what is stored. */
-    async bind(
+    bind: async (
       businessId: string,
       appid: string,
       { replace = false, accountType = 'miniprogram' }: Partial<Pick<BindRequest, 'replace' | 'accountType'>> = {},
-    ) {
+    ) => {
       const result = await bindings.bind({ businessId, appid, accountType, replace, now }, tell)
       if (result.kind !== 'bound') return result
       const { binding, authorizer, hadConflict: _, ...rest } = result
