@@ -88,6 +88,9 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       deliveries: onFirstUse(async () => (await import('./cloudbase/delivery-store.ts')).createDeliveryStore(database)),
       outbox: onFirstUse(async () => (await import('./cloudbase/outbox.ts')).createOutboxStore(database)),
       due: onFirstUse(async () => (await import('./cloudbase/due-store.ts')).createDueStore(database)),
+      templateSettings: onFirstUse(async () =>
+        (await import('./cloudbase/template-settings-store.ts')).createTemplateSettingsStore(database),
+      ),
       cleanUp: onFirstUse(async () => (await import('./cloudbase/clean-up.ts')).createCleanUp(database)),
     },
     wechat: onFirstUse(async () => {

@@ -44,6 +44,7 @@ export const collections: readonly CollectionDefinition[] = [
     indexes: [index('preAuthId'), index('inviteId', 'browserId'), index('businessId'), index('expiresAt')],
   },
   { name: 'codes', indexes: [index('expiresAt')] },
+  { name: 'templateSettings', indexes: [] },
   {
     name: 'pushes',
     indexes: [

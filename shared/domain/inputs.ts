@@ -69,17 +69,18 @@ const plainName = v.pipe(
   v.check((name) => name !== '__proto__' && name !== 'constructor' && name !== 'prototype', flaw('NAME_NOT_ALLOWED')),
 )
 
-const flat = <S extends v.GenericSchema>(member: S) =>
+/** By plain names, at most 100. */
+export const namedRecord = <S extends v.GenericSchema>(member: S) =>
   v.pipe(
     v.record(plainName, member),
     v.check((value) => Object.keys(value).length <= 100, flaw('TOO_MANY', { max: 100 })),
   )
 
 /** A flat object of strings. */
-export const flatTexts = flat(text(1024, 0))
+export const flatTexts = namedRecord(text(1024, 0))
 
 /** The same, where null takes one away. */
-export const attributeChanges = flat(v.nullable(text(1024, 0)))
+export const attributeChanges = namedRecord(v.nullable(text(1024, 0)))
 
 export const attributes = told(
   'What you keep with the merchant; `{{name}}` in ext stands for it',

@@ -3,6 +3,7 @@ import type { ActivityStore } from './stores/activity.ts'
 import type { AdminStore } from './stores/admins.ts'
 import type { AuthorizerStore } from './stores/authorizers.ts'
 import type { BindingStore } from './stores/bindings.ts'
+import type { TemplateSettingsStore } from './stores/template-settings.ts'
 import type { CleanUp } from './stores/clean-up.ts'
 import type { CodeStore } from './stores/codes.ts'
 import type { DeliveryStore } from './stores/deliveries.ts'
@@ -35,5 +36,6 @@ export interface Stores {
   readonly deliveries: DeliveryStore
   readonly outbox: OutboxStore
   readonly due: DueStore
+  readonly templateSettings: TemplateSettingsStore
   readonly cleanUp: CleanUp
 }

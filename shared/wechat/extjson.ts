@@ -16,6 +16,10 @@ export interface ExtJsonWish {
   /** The other keys of the grammar. */
   readonly extJson?: Readonly<Record<string, unknown>> | undefined
   readonly variables: Readonly<Record<string, string>>
+  /** What stands for a variable without a value. Default, and undefined: it is refused. */
+  readonly lacking?: (variable: string) => string | undefined
+  /** Of these the texts are as they are to be sent. */
+  readonly filled?: readonly ('ext' | 'extJson')[]
 }
 
 export type ExtJsonReason = Extract<
@@ -75,7 +79,8 @@ const grammar = () =>
  * The text to send, with `{{name}}` in every text value replaced from `variables`.
  * @throws {ExtJsonRefused}
  */
-export const renderExtJson = ({ extAppid, standardTemplate, ext, extJson, variables }: ExtJsonWish): string => {
+export const renderExtJson = (wish: ExtJsonWish): string => {
+  const { extAppid, standardTemplate, ext, extJson, variables, lacking, filled = [] } = wish
   const others = checkGrammar(extJson ?? {})
   if (standardTemplate) {
     const refused = Object.keys(others).find((key) => key !== 'window')
@@ -83,13 +88,14 @@ export const renderExtJson = ({ extAppid, standardTemplate, ext, extJson, variab
   }
   const filling = {
     variables,
+    lacking,
     refuse: (field: string, reason: ExtJsonReason, params?: Params) => new ExtJsonRefused(field, reason, params),
   }
   return JSON.stringify({
     ...(!standardTemplate && { extEnable: true }),
     extAppid,
-    ...(ext !== undefined && { ext: fillVariables(ext, filling, 'ext') }),
-    ...fillVariables(others, filling, 'extJson'),
+    ...(ext !== undefined && { ext: filled.includes('ext') ? ext : fillVariables(ext, filling, 'ext') }),
+    ...(filled.includes('extJson') ? others : fillVariables(others, filling, 'extJson')),
   })
 }
 

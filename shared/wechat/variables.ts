@@ -13,6 +13,8 @@ type Flaw =
 
 interface Wish {
   readonly variables: Readonly<Record<string, string>>
+  /** What stands for a variable without a value. Default, and undefined: it is refused. */
+  readonly lacking?: ((variable: string) => string | undefined) | undefined
   /** Makes the error to throw about one field. */
   readonly refuse: (field: string, reason: Flaw, params?: Readonly<Record<string, string | number>>) => Error
 }
@@ -78,6 +80,7 @@ const valueAt = (text: string, start: number, filling: Filling, field: string): 
   if (name === undefined)
     throw filling.refuse(field, 'PLACEHOLDER_MALFORMED', { placeholder: text.slice(start, start + 80) })
   const value = Object.hasOwn(filling.variables, name) ? filling.variables[name] : undefined
-  if (value === undefined) throw filling.refuse(field, 'VARIABLE_MISSING', { variable: name })
-  return value
+  const found = value ?? filling.lacking?.(name)
+  if (found === undefined) throw filling.refuse(field, 'VARIABLE_MISSING', { variable: name })
+  return found
 }

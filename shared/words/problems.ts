@@ -324,6 +324,70 @@ export const problemWords = {
     message: { zh: '代码没有送达微信', en: 'The code never reached WeChat' },
     hint: { zh: '请重新提交代码。', en: 'Commit again.' },
   },
+  DIFFERENT_SOURCE: {
+    message: {
+      zh: '线上版本来自另一个来源小程序（{live}），本模板来自 {next}',
+      en: 'What is online was made in another mini program ({live}); this template comes from {next}',
+    },
+    hint: {
+      zh: '确认没有选错模板后，在 allow 中加入 DIFFERENT_SOURCE。',
+      en: 'If this is the template you mean, add DIFFERENT_SOURCE to allow.',
+    },
+    consoleHint: {
+      zh: '确认没有选错模板后，勾选允许。',
+      en: 'If this is the template you mean, tick it as allowed.',
+    },
+  },
+  OLDER_VERSION: {
+    message: {
+      zh: '将用较旧的版本 {next} 替换线上的 {live}',
+      en: 'Version {next} is older than {live}, which is online',
+    },
+    hint: {
+      zh: '确认要发布较旧的版本后，在 allow 中加入 OLDER_VERSION。',
+      en: 'If the older one is meant, add OLDER_VERSION to allow.',
+    },
+    consoleHint: { zh: '确认要发布较旧的版本后，勾选允许。', en: 'If the older one is meant, tick it as allowed.' },
+  },
+  EXT_KEYS_LOST: {
+    message: {
+      zh: '线上版本的这些配置将不再存在：{keys}',
+      en: 'These settings of the version online would be gone: {keys}',
+    },
+    hint: {
+      zh: '请补上 ext 中缺少的键，或在 allow 中加入 EXT_KEYS_LOST。',
+      en: 'Add the missing keys to ext, or EXT_KEYS_LOST to allow.',
+    },
+    consoleHint: {
+      zh: '请补上模板设置中缺少的键，或勾选允许。',
+      en: "Add the missing keys to the template's settings, or tick it as allowed.",
+    },
+  },
+  VARIABLE_EMPTY: {
+    message: {
+      zh: '变量 {variables} 没有值，将以空文本发布',
+      en: 'Without a value, an empty text is sent: {variables}',
+    },
+    hint: {
+      zh: '请在绑定的 attributes 或模板设置的 default 中提供值，或在 allow 中加入 VARIABLE_EMPTY。',
+      en: "Provide a value in the binding's attributes or as a default of the template's settings, or add VARIABLE_EMPTY to allow.",
+    },
+    consoleHint: {
+      zh: '请在商户资料或模板设置中提供值，或勾选允许。',
+      en: "Provide a value on the merchant's page or in the template's settings, or tick it as allowed.",
+    },
+  },
+  LIVE_UNKNOWN: {
+    message: {
+      zh: '线上版本 {version} 不是从这里发布的，无法对比',
+      en: 'Version {version} came online from elsewhere, so nothing can be compared',
+    },
+    hint: {
+      zh: '确认要替换它后，在 allow 中加入 LIVE_UNKNOWN。',
+      en: 'If it is to be replaced, add LIVE_UNKNOWN to allow.',
+    },
+    consoleHint: { zh: '确认要替换它后，勾选允许。', en: 'If it is to be replaced, tick it as allowed.' },
+  },
 } as const satisfies Readonly<Record<string, Words>>
 
 export type ProblemWords = typeof problemWords

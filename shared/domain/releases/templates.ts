@@ -105,34 +105,52 @@ export async function deleteTemplate(platform: Platform, templateId: number, isR
   )
 }
 
+/** What the library says of a template. */
+export interface KnownTemplate {
+  readonly templateId: number
+  /** Standard templates take fewer keys in `ext_json`. */
+  readonly isStandard: boolean
+  /** appid of the mini program that it was made in; empty where WeChat does not say. */
+  readonly source: string
+  readonly version: string
+  /** Unix seconds; 0 where WeChat does not say. */
+  readonly madeAt: number
+}
+
+const STANDARD = 1
+
+const toKnown = (template: ListedTemplate): KnownTemplate => ({
+  templateId: template.template_id,
+  isStandard: template.template_type === STANDARD,
+  source: template.source_miniprogram_appid ?? '',
+  version: template.user_version ?? '',
+  madeAt: madeAt(template),
+})
+
 const LIST_MS = 10 * MINUTE
 const remembered = new WeakMap<
   Platform,
-  { readonly standard: ReadonlySet<number>; readonly all: ReadonlySet<number>; readonly readAt: EpochMs }
+  { readonly templates: ReadonlyMap<number, KnownTemplate>; readonly readAt: EpochMs }
 >()
 
-/**
- * Standard templates take fewer keys in `ext_json`. WeChat's list is remembered for 10 minutes and read again for a template that
- * is not on it. @throws NOT_FOUND
- */
-export async function isStandardTemplate(platform: Platform, templateId: number): Promise<boolean> {
+/** WeChat's list by template, remembered for 10 minutes and read again for one that is not on it. */
+export async function knownTemplates(
+  platform: Platform,
+  templateId: number,
+): Promise<ReadonlyMap<number, KnownTemplate>> {
   const known = remembered.get(platform)
-  if (known && isRecent(platform, known.readAt, LIST_MS) && known.all.has(templateId))
-    return known.standard.has(templateId)
-  const list = await readTemplates(platform).catch((error: unknown) => {
-    // Standard templates are discontinued; a commit need not wait for the list.
-    platform.log.warn('the template list could not be read', { reason: error })
-    return undefined
-  })
-  if (!list) return false
-  const all = new Set(list.map((template) => template.template_id))
-  if (!all.has(templateId)) throw unknownTemplate(templateId)
-  const STANDARD = 1
-  const standard = new Set(
-    list.filter((template) => template.template_type === STANDARD).map((template) => template.template_id),
-  )
-  remembered.set(platform, { standard, all, readAt: platform.clock() })
-  return standard.has(templateId)
+  if (known && isRecent(platform, known.readAt, LIST_MS) && known.templates.has(templateId)) return known.templates
+  const list = await readTemplates(platform)
+  const templates = new Map(list.map((template) => [template.template_id, toKnown(template)]))
+  remembered.set(platform, { templates, readAt: platform.clock() })
+  return templates
+}
+
+/** @throws NOT_FOUND */
+export async function knownTemplate(platform: Platform, templateId: number): Promise<KnownTemplate> {
+  const found = (await knownTemplates(platform, templateId)).get(templateId)
+  if (!found) throw unknownTemplate(templateId)
+  return found
 }
 
 export const unknownTemplate = (templateId: number): Failure =>

@@ -1,0 +1,205 @@
+import { forEachConcurrently } from '../../concurrency.ts'
+import { Failure, isFailure } from '../../errors.ts'
+import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice.ts'
+import type { Platform } from '../platform.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+import { onlineVersion } from './attempts.ts'
+import { groundOf, isObject, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
+import { knownTemplates, type KnownTemplate } from './templates.ts'
+
+export interface ComparisonWish extends CopyWish {
+  readonly appids: readonly string[]
+  readonly templateId: number
+  /** Default: the template's. */
+  readonly version?: string | undefined
+}
+
+/** What is online at an account, as far as it is known. */
+interface Live {
+  readonly version: string
+  readonly templateId?: number
+  readonly source?: string
+  /** Of a version that was released here. */
+  readonly extJson?: string
+}
+
+interface Next {
+  readonly version?: string
+  readonly templateId: number
+  readonly source: string
+}
+
+interface KeyChanges {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+}
+
+interface ComparedItem {
+  readonly appid: string
+  readonly live?: Omit<Live, 'extJson'>
+  readonly next: Next
+  readonly extJson?: KeyChanges
+  readonly warnings: readonly Notice[]
+}
+
+/** Accounts that are asked what is online at once. */
+const WIDTH = 8
+
+/** What is online beside what would be sent, per account. Nothing is sent. */
+export async function compare(platform: Platform, wish: ComparisonWish): Promise<{ items: readonly ComparedItem[] }> {
+  const appids = [...new Set(wish.appids)]
+  const [ground, authorizers, bindings, releases] = await Promise.all([
+    groundOf(platform, wish.templateId, wish),
+    platform.stores.authorizers.findMany(appids),
+    platform.stores.bindings.ofAuthorizers(appids),
+    platform.stores.releases.currentOf(appids),
+  ])
+  const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
+  const items = new Map<string, ComparedItem>()
+  await forEachConcurrently(appids, WIDTH, async (appid) => {
+    const authorizer = known.get(appid)
+    const account = { appid, attributes: bindings.get(appid)?.attributes, releases: releases.get(appid) ?? [] }
+    const live = authorizer && (liveOf(account.releases) ?? (await elsewhere(platform, authorizer)))
+    items.set(appid, await compareOne(platform, ground, wish, account, live))
+  })
+  return { items: appids.flatMap((appid) => items.get(appid) ?? []) }
+}
+
+interface Account {
+  readonly appid: string
+  readonly attributes: Readonly<Record<string, string>> | undefined
+  readonly releases: readonly ReleaseRecord[]
+}
+
+async function compareOne(
+  platform: Platform,
+  ground: Ground,
+  wish: ComparisonWish,
+  account: Account,
+  live: Live | undefined,
+): Promise<ComparedItem> {
+  const { appid } = account
+  const { extJson: liveJson, ...shown } = live ?? { version: '' }
+  const sources = await sourcesOf(platform, wish.templateId, live)
+  const next = nextOf(ground, wish)
+  const base = {
+    appid,
+    ...(live && { live: { ...shown, ...(sources.live && { source: sources.live.source }) } }),
+    next,
+  }
+  try {
+    const rendering = render(ground, wish, account)
+    const warnings = warningsOf({ live, next, rendering, sources })
+    const changes = liveJson === undefined ? undefined : compareKeys(liveJson, rendering.extJson)
+    return { ...base, ...(changes && { extJson: changes }), warnings: warnings.map((warning) => noticeOf(warning)) }
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    return { ...base, warnings: [noticeOf(problemOf(error))] }
+  }
+}
+
+const nextOf = ({ template }: Ground, { templateId, version }: ComparisonWish): Next => {
+  const named = version ?? template.version
+  return { templateId, source: template.source, ...(named !== '' && { version: named }) }
+}
+
+/** Of a version that was released here. */
+export function liveOf(releases: readonly ReleaseRecord[]): Live | undefined {
+  const live = releases.find(({ state }) => state === 'released')
+  return live && { version: live.version, templateId: live.templateId, extJson: live.extJson }
+}
+
+/** Undefined also where WeChat does not say. */
+async function elsewhere(platform: Platform, { appid, status, accountType }: Authorizer): Promise<Live | undefined> {
+  if (status !== 'active' || accountType !== 'miniprogram') return undefined
+  try {
+    const version = await onlineVersion(platform, appid)
+    return version === undefined ? undefined : { version }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    platform.log.warn('what is online could not be read', { appid, reason: error })
+    return undefined
+  }
+}
+
+interface Sources {
+  readonly live: KnownTemplate | undefined
+  readonly next: KnownTemplate | undefined
+}
+
+/** A template that was deleted since has none. */
+export async function sourcesOf(platform: Platform, templateId: number, live: Live | undefined): Promise<Sources> {
+  const templates = await knownTemplates(platform, templateId).catch(() => undefined)
+  return {
+    live: live?.templateId === undefined ? undefined : templates?.get(live.templateId),
+    next: templates?.get(templateId),
+  }
+}
+
+export interface Compared {
+  readonly live: Live | undefined
+  readonly next: Pick<Next, 'version'>
+  readonly rendering: { readonly extJson: string; readonly empty: readonly string[] }
+  readonly sources: Sources
+}
+
+/** What a person has to allow before it is sent. */
+export function warningsOf({ live, next, rendering, sources }: Compared): KeptProblem[] {
+  const warnings: KeptProblem[] = []
+  if (rendering.empty.length > 0) warnings.push({ code: 'VARIABLE_EMPTY', params: { variables: rendering.empty } })
+  if (!live) return warnings
+  if (live.templateId === undefined) return [{ code: 'LIVE_UNKNOWN', params: { version: live.version } }, ...warnings]
+  const [from, to] = [sources.live?.source, sources.next?.source]
+  if (from && to && from !== to) warnings.unshift({ code: 'DIFFERENT_SOURCE', params: { live: from, next: to } })
+  if (isOlder(live.version, next.version, sources))
+    warnings.push({ code: 'OLDER_VERSION', params: { live: live.version, next: next.version ?? '' } })
+  const lost = live.extJson === undefined ? [] : compareKeys(live.extJson, rendering.extJson).removed
+  if (lost.length > 0) warnings.push({ code: 'EXT_KEYS_LOST', params: { keys: lost } })
+  return warnings
+}
+
+const DOTTED = /^\d+(?:\.\d+)*$/
+
+/** Dotted numbers are compared; else when the templates were made. */
+function isOlder(live: string, next: string | undefined, sources: Sources): boolean {
+  if (next !== undefined && DOTTED.test(live) && DOTTED.test(next)) return compareDotted(next, live) < 0
+  if (next === live || !sources.live || !sources.next) return false
+  return sources.next.madeAt < sources.live.madeAt
+}
+
+/** Negative: `a` is older. Missing parts count as 0. */
+export function compareDotted(a: string, b: string): number {
+  const [left, right] = [a.split('.'), b.split('.')]
+  for (let place = 0; place < Math.max(left.length, right.length); place++) {
+    const [one, other] = [BigInt(left[place] ?? 0), BigInt(right[place] ?? 0)]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
+}
+
+/** Ours to add, whatever else is sent. */
+const ours = new Set(['extAppid', 'extEnable'])
+
+/** Keys of two `ext_json`, dotted. Lists are compared whole. */
+export function compareKeys(live: string, next: string): KeyChanges {
+  const [before, after] = [flatten(live), flatten(next)]
+  return {
+    added: [...after.keys()].filter((key) => !before.has(key)),
+    removed: [...before.keys()].filter((key) => !after.has(key)),
+    changed: [...after].filter(([key, value]) => before.has(key) && before.get(key) !== value).map(([key]) => key),
+  }
+}
+
+function flatten(extJson: string): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>()
+  const add = (value: unknown, path: string): void => {
+    const members = isObject(value) ? Object.entries(value) : []
+    if (members.length === 0) return void keys.set(path, JSON.stringify(value))
+    for (const [name, member] of members) add(member, path === '' ? name : `${path}.${name}`)
+  }
+  for (const [name, member] of Object.entries(parseExtJson(extJson))) if (!ours.has(name)) add(member, name)
+  keys.delete('ext')
+  return keys
+}

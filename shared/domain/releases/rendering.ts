@@ -1,0 +1,107 @@
+import { Failure } from '../../errors.ts'
+import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
+import type { Platform } from '../platform.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+import type { TemplateSettings } from '../stores/template-settings.ts'
+import { settingsOf } from './template-settings.ts'
+import { knownTemplate, type KnownTemplate } from './templates.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** What a commit says of the merchant's copy; what it leaves out comes from the settings, then from the last release made here. */
+export interface CopyWish {
+  readonly ext?: Json | undefined
+  readonly extVars?: Readonly<Record<string, string>> | undefined
+  readonly extJson?: Json | undefined
+}
+
+/** What holds for all merchants: a page of them is rendered from one. */
+export interface Ground {
+  readonly template: Pick<KnownTemplate, 'isStandard' | 'source' | 'version'>
+  readonly settings: TemplateSettings
+}
+
+export interface Rendering {
+  /** The string that is sent. */
+  readonly extJson: string
+  /** Variables that stand for an empty text, because nobody gave them a value and nobody has to. */
+  readonly empty: readonly string[]
+}
+
+/**
+ * @throws NOT_FOUND for a template that the library does not have. While WeChat does not answer, a commit that says everything itself need
+ * not wait for its list: standard templates are discontinued.
+ */
+export async function groundOf(platform: Platform, templateId: number, wish: CopyWish): Promise<Ground> {
+  try {
+    const template = await knownTemplate(platform, templateId)
+    return { template, settings: await settingsOf(platform, template) }
+  } catch (error) {
+    if (!(error instanceof Failure && error.retryable && wish.ext && wish.extJson)) throw error
+    platform.log.warn('the template list could not be read', { reason: error })
+    return { template: { isStandard: false, source: '', version: '' }, settings: {} }
+  }
+}
+
+interface Merchant {
+  readonly appid: string
+  readonly attributes: Readonly<Record<string, string>> | undefined
+  /** Newest first. */
+  readonly releases: readonly ReleaseRecord[]
+}
+
+/** @throws INVALID_ARGUMENT */
+export function render({ template, settings }: Ground, wish: CopyWish, merchant: Merchant): Rendering {
+  const last = lastCopy(merchant.releases)
+  const [ext, isOldExt] = firstOf(wish.ext ?? settings.ext, last?.ext ?? {})
+  const [extJson, isOldJson] = firstOf(wish.extJson ?? settings.extJson, last?.others)
+  const declared = settings.variables ?? {}
+  const empty = new Set<string>()
+  try {
+    const rendered = renderExtJson({
+      extAppid: merchant.appid,
+      standardTemplate: template.isStandard,
+      ext,
+      extJson,
+      variables: { ...defaultsOf(declared), ...merchant.attributes, ...wish.extVars },
+      lacking: (name) => {
+        if (!Object.hasOwn(declared, name) || declared[name]?.required) return undefined
+        empty.add(name)
+        return ''
+      },
+      filled: [...(isOldExt ? (['ext'] as const) : []), ...(isOldJson ? (['extJson'] as const) : [])],
+    })
+    return { extJson: rendered, empty: [...empty] }
+  } catch (error) {
+    if (!(error instanceof ExtJsonRefused)) throw error
+    const { reason, params, field } = error
+    throw new Failure({ reason, params, field, cause: error })
+  }
+}
+
+/** And whether it is the old one. */
+const firstOf = <T, U>(given: T | undefined, old: U): readonly [T | U, boolean] =>
+  given === undefined ? [old, true] : [given, false]
+
+const defaultsOf = (declared: NonNullable<TemplateSettings['variables']>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(declared).flatMap(([name, variable]) =>
+      variable.default === undefined ? [] : [[name, variable.default]],
+    ),
+  )
+
+/** With the texts as they were sent. */
+function lastCopy(releases: readonly ReleaseRecord[]): { ext: Json | undefined; others: Json } | undefined {
+  const last = releases.find(({ state }) => state !== 'failed')
+  if (!last) return undefined
+  const { ext, extAppid: _, extEnable: __, ...others } = parseExtJson(last.extJson)
+  return { ext: isObject(ext) ? ext : undefined, others }
+}
+
+export function parseExtJson(text: string): Json {
+  const parsed: unknown = JSON.parse(text)
+  return isObject(parsed) ? parsed : {}
+}
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
