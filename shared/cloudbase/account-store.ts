@@ -9,6 +9,7 @@ import { newestOf } from './push-store.ts'
 import { newestReleases, toRelease } from './release-rows.ts'
 import type { Query, Row } from './requests.ts'
 import { number, time } from './row.ts'
+import { toSettings } from './template-settings-store.ts'
 import type { Vault } from './sealing.ts'
 import { createTokenRows, hasFence, placeOf, type TokenRows } from './token-rows.ts'
 
@@ -62,6 +63,10 @@ const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Accou
     read: first(toState),
   },
   code: { look: ({ codeId }) => ofId('codes', codeId), read: first(toCodeRecord) },
+  settings: {
+    look: ({ settingsKey }) => ofId('templateSettings', settingsKey),
+    read: ([row]) => (row ? toSettings(row) : {}),
+  },
   releases: { look: ({ appid }) => ({ ...newestReleases(appid), fields: 'all' }), read: (rows) => rows.map(toRelease) },
 })
 

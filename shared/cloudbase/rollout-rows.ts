@@ -1,11 +1,14 @@
+import * as v from 'valibot'
 import {
   itemStates,
   rolloutStates,
+  warningCodes,
   type ItemState,
   type RolloutItem,
   type RolloutRecord,
 } from '../domain/stores/rollouts.ts'
 import type { Row } from './requests.ts'
+import { toSettings } from './template-settings-store.ts'
 import {
   flag,
   json,
@@ -25,8 +28,11 @@ import {
 
 const wishes = ['release', 'rollback'] as const
 
+const variables = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
+
 export function toRollout(row: Row): RolloutRecord {
   const ext = json(row, 'ext')
+  const extJson = json(row, 'extJson')
   const setup = json(row, 'setup')
   return {
     rolloutId: row._id,
@@ -56,6 +62,10 @@ export function toRollout(row: Row): RolloutRecord {
       runs: Array.isArray(row['runs']) ? texts(row, 'runs') : undefined,
     }),
     ...(isObject(ext) && { ext }),
+    ...(isObject(extJson) && { extJson }),
+    ...(row['extVars'] !== undefined && { extVars: v.parse(variables, row['extVars']) }),
+    ...(row['settings'] !== undefined && { settings: toSettings(row) }),
+    ...(Array.isArray(row['allow']) && { allow: warningCodes.filter((code) => texts(row, 'allow').includes(code)) }),
     ...(setup !== undefined && { setup }),
   }
 }

@@ -184,7 +184,22 @@ const itemChange = ({ problem, dueAt, ...change }: ItemChange): Change => ({
 })
 
 function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Value | undefined> {
-  const { rolloutId, ext, setup, waves, counts, startedAt, name, templateId, version, description } = rollout
+  const {
+    rolloutId,
+    ext,
+    extJson,
+    extVars,
+    settings,
+    allow,
+    setup,
+    waves,
+    counts,
+    startedAt,
+    name,
+    templateId,
+    version,
+    description,
+  } = rollout
   const { nextWaveWhen, maxFailures, quotaReserve, autoSubmit, autoRelease, total, state, wave } = rollout
   return {
     _id: rolloutId,
@@ -201,6 +216,10 @@ function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Va
     state,
     wave,
     ext: ext && JSON.stringify(ext),
+    extJson: extJson && JSON.stringify(extJson),
+    extVars: extVars && JSON.stringify(extVars),
+    settings: settings && JSON.stringify(settings),
+    allow: allow && [...allow],
     setup: setup === undefined ? undefined : JSON.stringify(setup),
     waves: [...waves],
     counts: { ...counts },

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { TemplateSettings, TemplateSettingsStore } from '../domain/stores/template-settings.ts'
 import type { Database } from './database.ts'
+import type { Row } from './requests.ts'
 import { text } from './row.ts'
 import { changeSeen, revisionOf } from './seen.ts'
 
@@ -30,11 +31,13 @@ const stored = v.pipe(
 /** Kept as text: names from outside have no meaning for the database. */
 const written = (settings: TemplateSettings): string => JSON.stringify(settings)
 
+export const toSettings = (row: Row): TemplateSettings => v.parse(stored, text(row, 'settings'))
+
 export function createTemplateSettingsStore(database: Database): TemplateSettingsStore {
   return {
     async find(source) {
       const row = await database.get(collection, source)
-      return { settings: row ? v.parse(stored, text(row, 'settings')) : {}, revision: row && revisionOf(row) }
+      return { settings: row ? toSettings(row) : {}, revision: row && revisionOf(row) }
     },
 
     async save(source, settings, seen) {

@@ -27,10 +27,10 @@ test('per merchant a rollout makes three changing calls to WeChat and three read
       '/wxa/get_latest_auditstatus': MERCHANTS,
       '/wxa/security/get_code_privacy_info': MERCHANTS,
       '/wxa/get_auditstatus': MERCHANTS,
-      // Once a template, and once a run.
+      // Once a template, once a run; the list once where the rollout is planned and once where it is shipped.
       '/cgi-bin/component/getprivacysetting': 1,
       '/wxa/get_page': 1,
-      '/wxa/gettemplatelist': 1,
+      '/wxa/gettemplatelist': 2,
       '/wxa/queryquota': 1,
     })
     t.diagnostic(`${first.database / MERCHANTS} database calls per merchant`)

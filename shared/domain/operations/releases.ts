@@ -4,7 +4,9 @@ import { image, pageOf, problem, release as releaseShape, rolledBack, whole, wor
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import { commit, renderFor } from '../releases/commits.ts'
+import { commit } from '../releases/commits.ts'
+import { renderFor } from '../releases/rendering.ts'
+import { compare } from '../releases/comparison.ts'
 import { preflight } from '../releases/preflight.ts'
 import {
   appid,
@@ -95,10 +97,8 @@ const ugc = told(
   }),
 )
 
-/** A template and what makes it one merchant's. */
-const settings = {
-  appid,
-  templateId,
+/** What makes a template one merchant's. */
+const copy = {
   ext: v.optional(
     told('What the code reads with getExtConfig', '代码用 getExtConfig 读取的内容', jsonObject, {
       shopId: '{{shopId}}',
@@ -107,6 +107,8 @@ const settings = {
   extVars: v.optional(attributes),
   extJson: v.optional(told('Other keys of ext_json', 'ext_json 的其他键', jsonObject, { window: {} })),
 }
+
+const settings = { appid, templateId, ...copy }
 
 const perhaps = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema))
 
@@ -126,6 +128,49 @@ const readiness = lazily(() =>
     appid: words('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
     ready: yesOrNo('Nothing would fail', '没有问题'),
     problems: told('What would fail, with its cure', '存在的问题及解决办法', v.array(problem())),
+    warnings: told('What a person has to allow', '需要人确认的提醒', v.array(problem())),
+  }),
+)
+
+const keys = (en: string, zh: string) => told(en, zh, v.array(v.string()), ['ext.shop'])
+
+const compared = lazily(() =>
+  v.strictObject({
+    appid: words('appid of the account', '账号的 appid', 'wx1234567890abcdef'),
+    live: v.exactOptional(
+      told(
+        'What is online; without a template where it came from elsewhere',
+        '线上版本；没有模板编号表示不是从这里发布的',
+        v.strictObject({
+          version: words('Its version', '版本号', '1.3.0'),
+          templateId: v.exactOptional(whole('Its template', '模板编号', 11)),
+          source: v.exactOptional(
+            words('appid of the source mini program', '来源小程序的 appid', 'wx1234567890abcdef'),
+          ),
+        }),
+      ),
+    ),
+    next: told(
+      'What would be sent',
+      '将要发布的版本',
+      v.strictObject({
+        version: v.exactOptional(words('Its version', '版本号', '1.4.0')),
+        templateId: whole('Its template', '模板编号', 12),
+        source: words('appid of the source mini program', '来源小程序的 appid', 'wx1234567890abcdef'),
+      }),
+    ),
+    extJson: v.exactOptional(
+      told(
+        'Dotted keys of ext_json; lists are compared whole',
+        'ext_json 的键（点分路径），列表按整体比较',
+        v.strictObject({
+          added: keys('Only in what would be sent', '新增'),
+          removed: keys('Only in what is online', '去掉'),
+          changed: keys('In both, with other values', '改变'),
+        }),
+      ),
+    ),
+    warnings: told('What a person has to allow', '需要人确认的提醒', v.array(problem())),
   }),
 )
 
@@ -185,7 +230,22 @@ export const releaseOperations = {
     output: lazily(() =>
       v.strictObject({ extJson: words('What would be sent', '将发送的内容', '{"extEnable":true}') }),
     ),
-    run: async (platform, input) => ({ extJson: await renderFor(platform, input) }),
+    run: async (platform, input) => ({ extJson: (await renderFor(platform, input)).extJson }),
+  }),
+  'releases.compare': reading({
+    role: 'viewer',
+    summary: {
+      en: 'What is online beside what would be sent, per merchant, with what a person has to allow; nothing is sent',
+      zh: '逐个商户对比线上版本与将要发布的版本，并列出需要确认的提醒；不会发送任何内容',
+    },
+    input: {
+      appids: told('At most 50', '最多 50 个', list(appid, 50), ['wx1234567890abcdef']),
+      templateId,
+      version: v.optional(version),
+      ...copy,
+    },
+    output: lazily(() => v.strictObject({ items: told('One for each appid', '逐个账号', v.array(compared())) })),
+    run: (platform, input) => compare(platform, input),
   }),
   'releases.preview': reading({
     role: 'viewer',
@@ -239,10 +299,12 @@ export const releaseOperations = {
     },
     input: {
       appids: told('At most 50', '最多 50 个', list(appid, 50), ['wx1234567890abcdef']),
+      ...copy,
       templateId: v.optional(templateId),
+      version: v.optional(version),
     },
     output: lazily(() => v.strictObject({ items: told('One for each appid', '逐个账号', v.array(readiness())) })),
-    run: (platform, input) => preflight(platform, input.appids, input.templateId),
+    run: (platform, input) => preflight(platform, input),
   }),
   'releases.submit': changing({
     role: 'operator',

@@ -23,7 +23,7 @@ import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
 import { retryItems, rollBackRollout, steeredBefore } from '../rollouts/steering.ts'
 import { lazily, told } from '../told.ts'
-import { itemStates, retryableStates, rolloutStates, type RolloutRecord } from '../stores/rollouts.ts'
+import { itemStates, retryableStates, rolloutStates, warningCodes, type RolloutRecord } from '../stores/rollouts.ts'
 
 const reason = told(
   "The reviewers' words, as rollouts.rejections names them",
@@ -98,6 +98,24 @@ export const rolloutOperations = {
           v.strictObject({
             attributes: v.optional(attributes),
             liveVersion: v.optional(told('Version that is online', '线上版本', text(64), '1.3.0')),
+            liveVersionNot: v.optional(told('Another version is online', '线上是其他版本', text(64), '1.4.0')),
+            liveVersionOlder: v.optional(
+              told(
+                'A version older than this is online; dotted numbers',
+                '线上版本早于此版本（点分数字）',
+                text(64),
+                '1.4.0',
+              ),
+            ),
+            source: v.optional(
+              told(
+                'What is online was made in this mini program',
+                '线上版本的来源小程序 appid',
+                text(64),
+                'wx1234567890abcdef',
+              ),
+            ),
+            neverReleased: v.optional(told('Nothing was released here yet', '还没有从这里发布过', v.literal(true))),
           }),
         ),
       ),
@@ -105,6 +123,16 @@ export const rolloutOperations = {
         told('What the code reads with getExtConfig', '代码用 getExtConfig 读取的内容', jsonObject, {
           shopId: '{{shopId}}',
         }),
+      ),
+      extJson: v.optional(told('Other keys of ext_json', 'ext_json 的其他键', jsonObject, { window: {} })),
+      extVars: v.optional(attributes),
+      allow: v.optional(
+        told(
+          'Warnings in spite of which a merchant gets it; without one it is skipped',
+          '允许的提醒；有其他提醒的商户会被跳过',
+          list(choice(warningCodes), warningCodes.length),
+          ['OLDER_VERSION'],
+        ),
       ),
       setup: v.optional(told('Written before the commit where it differs', '提交前写入与现状不同的设置', setupShape)),
       waves: v.optional(waves, [100]),
@@ -125,7 +153,7 @@ export const rolloutOperations = {
       [appids, all, filter].filter((way) => way !== undefined).length === 1
         ? undefined
         : ['appids', 'GIVE_ONE_OF', { choices: ['appids', 'all', 'filter'] }],
-    run: async (platform, { ext, setup, maxFailures, ...wish }, run) =>
+    run: async (platform, { ext, extJson, extVars, allow, setup, maxFailures, ...wish }, run) =>
       present(
         platform,
         await createRollout(
@@ -133,6 +161,9 @@ export const rolloutOperations = {
           {
             ...wish,
             ...(ext && { ext }),
+            ...(extJson && { extJson }),
+            ...(extVars && { extVars }),
+            ...(allow && { allow }),
             ...(setup && { setup }),
             ...(maxFailures !== undefined && { maxFailures }),
           },

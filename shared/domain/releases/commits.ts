@@ -2,24 +2,20 @@ import { Failure, isFailure } from '../../errors.ts'
 import { problemOf } from '../../notice.ts'
 import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
-import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeRelease, follow, recentReleases, supersedeOlder } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
-import type { BindingRecord } from '../stores/bindings.ts'
+import { render, templateOf, type CopyWish } from './rendering.ts'
+import { settingsKeyOf } from './template-settings.ts'
 import { RECENT_RELEASES, releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
 import { loadToCall } from '../tokens/token-pages.ts'
-import { isStandardTemplate } from './templates.ts'
 
-export interface CommitWish {
+export interface CommitWish extends CopyWish {
   readonly appid: string
   readonly templateId: number
   readonly version: string
   readonly description: string
-  readonly ext?: Readonly<Record<string, unknown>> | undefined
-  readonly extVars?: Readonly<Record<string, string>> | undefined
-  readonly extJson?: Readonly<Record<string, unknown>> | undefined
   readonly rolloutId?: string | undefined
   /** `Run.activityId`: a repeated run goes on with the release that its former attempt began. */
   readonly runId?: string | undefined
@@ -30,9 +26,14 @@ export const ATTEMPT_MS = 20 * SECOND
 
 /** Makes the template, with this merchant's own settings, the trial version of its mini program. */
 export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
-  const account = await loadToCall(platform, wish, 'binding', 'releases')
-  await assertCallable(platform, wish.appid, code.commit)
-  const extJson = await renderWith(platform, wish, account.binding)
+  const { appid } = wish
+  const template = await templateOf(platform, wish.templateId, wish)
+  const names = { appid, settingsKey: settingsKeyOf(template) }
+  const account = await loadToCall(platform, names, 'binding', 'releases', 'settings')
+  await assertCallable(platform, appid, code.commit)
+  const { binding, settings } = account
+  const merchant = { appid, attributes: binding?.attributes, releases: account.releases }
+  const { extJson } = render({ template, settings }, wish, merchant)
   const isOurs = (release: ReleaseRecord): boolean => isSame(release, wish, extJson)
   let awaited: string | undefined
   for (let { releases } = account; ; releases = await recentReleases(platform, wish.appid)) {
@@ -57,34 +58,6 @@ const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): bool
   release.version === wish.version &&
   release.description === wish.description &&
   release.extJson === extJson
-
-/** The string that would be sent as `ext_json`, with everything filled in. */
-export const renderFor = async (
-  platform: Platform,
-  wish: Omit<CommitWish, 'version' | 'description'>,
-): Promise<string> => renderWith(platform, wish, await platform.stores.bindings.ofAuthorizer(wish.appid))
-
-/** The same with the binding at hand. */
-export async function renderWith(
-  platform: Platform,
-  wish: Omit<CommitWish, 'version' | 'description'>,
-  binding: BindingRecord | undefined,
-): Promise<string> {
-  const standardTemplate = await isStandardTemplate(platform, wish.templateId)
-  try {
-    return renderExtJson({
-      extAppid: wish.appid,
-      standardTemplate,
-      ext: wish.ext,
-      extJson: wish.extJson,
-      variables: { ...binding?.attributes, ...wish.extVars },
-    })
-  } catch (error) {
-    if (!(error instanceof ExtJsonRefused)) throw error
-    const { reason, params, field } = error
-    throw new Failure({ reason, params, field, cause: error })
-  }
-}
 
 export function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
   const now = databaseTime(platform)

@@ -164,19 +164,20 @@ const DOTTED = /^\d+(?:\.\d+)*$/
 
 /** Dotted numbers are compared; else when the templates were made. */
 function isOlder(live: string, next: string | undefined, sources: Sources): boolean {
-  if (next !== undefined && DOTTED.test(live) && DOTTED.test(next)) return compareDotted(next, live) < 0
+  if (next !== undefined && DOTTED.test(live) && DOTTED.test(next)) return isOlderVersion(next, live)
   if (next === live || !sources.live || !sources.next) return false
   return sources.next.madeAt < sources.live.madeAt
 }
 
-/** Negative: `a` is older. Missing parts count as 0. */
-export function compareDotted(a: string, b: string): number {
-  const [left, right] = [a.split('.'), b.split('.')]
+/** Dotted numbers, missing parts as 0. False where one of them is something else. */
+export function isOlderVersion(version: string, than: string): boolean {
+  if (!DOTTED.test(version) || !DOTTED.test(than)) return false
+  const [left, right] = [version.split('.'), than.split('.')]
   for (let place = 0; place < Math.max(left.length, right.length); place++) {
     const [one, other] = [BigInt(left[place] ?? 0), BigInt(right[place] ?? 0)]
-    if (one !== other) return one < other ? -1 : 1
+    if (one !== other) return one < other
   }
-  return 0
+  return false
 }
 
 /** Ours to add, whatever else is sent. */

@@ -10,7 +10,6 @@ import { hostOf } from '../miniprograms/domain-names.ts'
 import { listedHosts, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
-import { onlineVersion } from './attempts.ts'
 import { latestAudit } from './release-audits.ts'
 import { underReview } from './release-states.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -24,6 +23,8 @@ export interface Account {
   readonly template: { readonly id: number; readonly version: string } | undefined
   /** Of the platform; read once for all accounts. */
   readonly serverDomains: () => Promise<PlatformLists>
+  /** The version that is online, by WeChat's word; asked once. */
+  readonly online: () => Promise<string | undefined>
 }
 
 type Check = (account: Account) => Promise<readonly KeptProblem[]>
@@ -139,13 +140,13 @@ const profile: Check = async ({ platform, authorizer: { appid, funcInfo } }) => 
 }
 
 /** Nothing is sent twice: this very version is online, or only waits for its release. */
-const version: Check = async ({ platform, authorizer: { appid, currentRelease }, releases, template }) => {
+const version: Check = async ({ authorizer: { currentRelease }, releases, template, online }) => {
   if (!template) return none
   const approved = releases.find((release) => release.state === 'approved' && release.templateId === template.id)
   if (approved) return [{ code: 'ALREADY_APPROVED', params: { version: approved.version } }]
   const isLive = currentRelease
     ? currentRelease.templateId === template.id
-    : template.version !== '' && (await onlineVersion(platform, appid)) === template.version
+    : template.version !== '' && (await online()) === template.version
   if (!isLive) return none
   return [{ code: 'ALREADY_LIVE', params: { version: currentRelease?.version ?? template.version } }]
 }

@@ -6,69 +6,123 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { standingOf } from '../authorizers/account-status.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
-import { runChecks, type Account } from './preflight-checks.ts'
+import { runChecks } from './preflight-checks.ts'
 import type { Platform } from '../platform.ts'
+import { onlineVersion } from './attempts.ts'
+import { liveOf, sourcesOf, warningsOf } from './comparison.ts'
 import { recentReleases } from './release-records.ts'
+import { groundOf, render, type CopyWish, type Ground } from './rendering.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-import { readTemplates, unknownTemplate } from './templates.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
 
 interface PreflightItem {
   readonly appid: string
   readonly ready: boolean
   readonly problems: readonly Notice[]
+  readonly warnings: readonly Notice[]
+}
+
+export interface PreflightWish extends CopyWish {
+  readonly appids: readonly string[]
+  readonly templateId?: number | undefined
+  /** Default: the template's. */
+  readonly version?: string | undefined
+}
+
+interface Found {
+  readonly problems: readonly KeptProblem[]
+  readonly warnings?: readonly KeptProblem[]
 }
 
 /** Accounts at once; each is asked about in six ways. */
 const WIDTH = 8
 
 /** Whatever would fail on the way to the users, per account, asked before anything is sent. */
-export async function preflight(
-  platform: Platform,
-  appids: readonly string[],
-  templateId: number | undefined,
-): Promise<{ items: readonly PreflightItem[] }> {
-  const asked = [...new Set(appids)]
-  const [authorizers, { template, problems: shared }] = await Promise.all([
+export async function preflight(platform: Platform, wish: PreflightWish): Promise<{ items: readonly PreflightItem[] }> {
+  const asked = [...new Set(wish.appids)]
+  const [authorizers, bindings, { ground, problems: shared }] = await Promise.all([
     platform.stores.authorizers.findMany(asked),
-    findTemplate(platform, templateId),
+    platform.stores.bindings.ofAuthorizers(asked),
+    findGround(platform, wish),
   ])
   const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
   const serverDomains = onceOnly(() => platformServerList.read(platform))
-  const found = new Map<string, readonly KeptProblem[]>()
+  const found = new Map<string, Found>()
   await forEachConcurrently(asked, WIDTH, async (appid) => {
     const authorizer = known.get(appid)
-    found.set(appid, authorizer ? await look(platform, authorizer, template, serverDomains) : [unknownAccount])
+    const attributes = bindings.get(appid)?.attributes
+    const look = authorizer && lookAt(platform, { authorizer, attributes, ground, wish, serverDomains })
+    found.set(appid, (await look) ?? { problems: [unknownAccount] })
   })
   const quota = await quotaLeft(platform, authorizers)
   let left = quota.left
   const items = asked.map((appid): PreflightItem => {
-    const own = [...(found.get(appid) ?? []), ...shared]
+    const { problems: its = [], warnings = [] } = found.get(appid) ?? {}
+    const own = [...its, ...shared]
     if (own.length === 0) left -= 1
     const problems = left < 0 || quota.left <= 0 ? [...own, quotaUsedUp(quota.left)] : own
-    return { appid, ready: problems.length === 0, problems: problems.map((problem) => noticeOf(problem)) }
+    return {
+      appid,
+      ready: problems.length === 0,
+      problems: problems.map((problem) => noticeOf(problem)),
+      warnings: warnings.map((warning) => noticeOf(warning)),
+    }
   })
   return { items }
 }
 
-async function look(
-  platform: Platform,
-  authorizer: Authorizer,
-  template: Account['template'],
-  serverDomains: () => Promise<PlatformLists>,
-): Promise<readonly KeptProblem[]> {
+interface Sight {
+  readonly authorizer: Authorizer
+  readonly attributes: Readonly<Record<string, string>> | undefined
+  readonly ground: Ground | undefined
+  readonly wish: PreflightWish
+  readonly serverDomains: () => Promise<PlatformLists>
+}
+
+async function lookAt(platform: Platform, sight: Sight): Promise<Found> {
+  const { authorizer, ground, serverDomains } = sight
   const { appid, accountType } = authorizer
-  if (accountType !== 'miniprogram') return [notMiniProgram]
+  if (accountType !== 'miniprogram') return { problems: [notMiniProgram] }
   const standing = standingOf(authorizer.accountStatus)
-  if (standing) return [{ code: standing, params: {} }]
+  if (standing) return { problems: [{ code: standing, params: {} }] }
   try {
     // Status, token and permission set; without these nothing else can be asked.
     await assertCallable(platform, appid, code.commit)
     const releases = await recentReleases(platform, appid)
-    return await runChecks({ platform, authorizer, releases, template, serverDomains })
+    const online = onceOnly(() => onlineVersion(platform, appid))
+    const template = ground && { id: ground.template.templateId, version: ground.template.version }
+    const nothing: Found = { problems: [] }
+    const [problems, compared] = await Promise.all([
+      runChecks({ platform, authorizer, releases, template, serverDomains, online }),
+      ground ? compareCopy(platform, sight, ground, releases, online) : nothing,
+    ])
+    return { problems: [...problems, ...compared.problems], warnings: compared.warnings ?? [] }
   } catch (error) {
-    if (isFailure(error)) return [problemOf(error)]
+    if (isFailure(error)) return { problems: [problemOf(error)] }
     platform.log.error('an account could not be looked at', { appid, reason: error })
-    return [problemOf(new Failure('BUG', { cause: error }))]
+    return { problems: [problemOf(new Failure('BUG', { cause: error }))] }
+  }
+}
+
+/** What would be sent beside what is online. */
+async function compareCopy(
+  platform: Platform,
+  { authorizer: { appid }, attributes, wish }: Sight,
+  ground: Ground,
+  releases: readonly ReleaseRecord[],
+  online: () => Promise<string | undefined>,
+): Promise<Found> {
+  try {
+    const rendering = render(ground, wish, { appid, attributes, releases })
+    const other = liveOf(releases) ? undefined : await online().catch(() => undefined)
+    const live = liveOf(releases) ?? (other === undefined ? undefined : { version: other })
+    const sources = await sourcesOf(platform, ground.template.templateId, live)
+    const version = wish.version ?? ground.template.version
+    const next = version === '' ? {} : { version }
+    return { problems: [], warnings: warningsOf({ live, next, rendering, sources }) }
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    return { problems: [problemOf(error)] }
   }
 }
 
@@ -79,18 +133,16 @@ const notMiniProgram: KeptProblem = { code: 'NOT_A_MINI_PROGRAM', params: {} }
 const quotaUsedUp = (left: number): KeptProblem =>
   left <= 0 ? { code: 'REVIEW_QUOTA_USED_UP', params: {} } : { code: 'REVIEW_QUOTA_TOO_SMALL', params: { left } }
 
-async function findTemplate(
+async function findGround(
   platform: Platform,
-  templateId: number | undefined,
-): Promise<{ template: Account['template']; problems: readonly KeptProblem[] }> {
-  if (templateId === undefined) return { template: undefined, problems: [] }
+  wish: PreflightWish,
+): Promise<{ ground?: Ground; problems: readonly KeptProblem[] }> {
+  if (wish.templateId === undefined) return { problems: [] }
   try {
-    const found = (await readTemplates(platform)).find((template) => template.template_id === templateId)
-    if (!found) return { template: undefined, problems: [problemOf(unknownTemplate(templateId))] }
-    return { template: { id: templateId, version: found.user_version ?? '' }, problems: [] }
+    return { ground: await groundOf(platform, wish.templateId, wish), problems: [] }
   } catch (error) {
     if (!isFailure(error)) throw error
-    return { template: undefined, problems: [problemOf(error)] }
+    return { problems: [problemOf(error)] }
   }
 }
 

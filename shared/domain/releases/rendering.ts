@@ -1,9 +1,9 @@
 import { Failure } from '../../errors.ts'
-import { ExtJsonRefused, renderExtJson } from '../../wechat/extjson.ts'
 import type { Platform } from '../platform.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { TemplateSettings } from '../stores/template-settings.ts'
-import { settingsOf } from './template-settings.ts'
+import { renderCopy } from './ext-json.ts'
+import { settingsKeyOf, settingsOf } from './template-settings.ts'
 import { knownTemplate, type KnownTemplate } from './templates.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -17,7 +17,7 @@ export interface CopyWish {
 
 /** What holds for all merchants: a page of them is rendered from one. */
 export interface Ground {
-  readonly template: Pick<KnownTemplate, 'isStandard' | 'source' | 'version'>
+  readonly template: KnownTemplate
   readonly settings: TemplateSettings
 }
 
@@ -32,15 +32,31 @@ export interface Rendering {
  * @throws NOT_FOUND for a template that the library does not have. While WeChat does not answer, a commit that says everything itself need
  * not wait for its list: standard templates are discontinued.
  */
-export async function groundOf(platform: Platform, templateId: number, wish: CopyWish): Promise<Ground> {
+export async function templateOf(platform: Platform, templateId: number, wish: CopyWish): Promise<KnownTemplate> {
   try {
-    const template = await knownTemplate(platform, templateId)
-    return { template, settings: await settingsOf(platform, template) }
+    return await knownTemplate(platform, templateId)
   } catch (error) {
     if (!(error instanceof Failure && error.retryable && wish.ext && wish.extJson)) throw error
     platform.log.warn('the template list could not be read', { reason: error })
-    return { template: { isStandard: false, source: '', version: '' }, settings: {} }
+    return { templateId, isStandard: false, source: '', version: '', madeAt: 0 }
   }
+}
+
+export async function groundOf(platform: Platform, templateId: number, wish: CopyWish): Promise<Ground> {
+  const template = await templateOf(platform, templateId, wish)
+  return { template, settings: await settingsOf(platform, template) }
+}
+
+/** What a commit would send to this account. */
+export async function renderFor(
+  platform: Platform,
+  wish: CopyWish & { readonly appid: string; readonly templateId: number },
+): Promise<Rendering> {
+  const { appid } = wish
+  const template = await templateOf(platform, wish.templateId, wish)
+  const names = { appid, settingsKey: settingsKeyOf(template) }
+  const { binding, releases, settings } = await platform.stores.accounts.load(names, 'binding', 'releases', 'settings')
+  return render({ template, settings }, wish, { appid, attributes: binding?.attributes, releases })
 }
 
 interface Merchant {
@@ -57,26 +73,20 @@ export function render({ template, settings }: Ground, wish: CopyWish, merchant:
   const [extJson, isOldJson] = firstOf(wish.extJson ?? settings.extJson, last?.others)
   const declared = settings.variables ?? {}
   const empty = new Set<string>()
-  try {
-    const rendered = renderExtJson({
-      extAppid: merchant.appid,
-      standardTemplate: template.isStandard,
-      ext,
-      extJson,
-      variables: { ...defaultsOf(declared), ...merchant.attributes, ...wish.extVars },
-      lacking: (name) => {
-        if (!Object.hasOwn(declared, name) || declared[name]?.required) return undefined
-        empty.add(name)
-        return ''
-      },
-      filled: [...(isOldExt ? (['ext'] as const) : []), ...(isOldJson ? (['extJson'] as const) : [])],
-    })
-    return { extJson: rendered, empty: [...empty] }
-  } catch (error) {
-    if (!(error instanceof ExtJsonRefused)) throw error
-    const { reason, params, field } = error
-    throw new Failure({ reason, params, field, cause: error })
-  }
+  const extJsonText = renderCopy({
+    extAppid: merchant.appid,
+    standardTemplate: template.isStandard,
+    ext,
+    extJson,
+    variables: { ...defaultsOf(declared), ...merchant.attributes, ...wish.extVars },
+    lacking: (name) => {
+      if (!Object.hasOwn(declared, name) || declared[name]?.required) return undefined
+      empty.add(name)
+      return ''
+    },
+    filled: [...(isOldExt ? (['ext'] as const) : []), ...(isOldJson ? (['extJson'] as const) : [])],
+  })
+  return { extJson: extJsonText, empty: [...empty] }
 }
 
 /** And whether it is the old one. */

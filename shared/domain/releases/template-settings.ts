@@ -1,13 +1,15 @@
 import { Failure } from '../../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { TemplateSettings } from '../stores/template-settings.ts'
+import { renderCopy } from './ext-json.ts'
 import { knownTemplate, type KnownTemplate } from './templates.ts'
 
 /** One whose source WeChat does not name has settings of its own. */
-const keyOf = ({ source, templateId }: KnownTemplate): string => (source === '' ? `template-${templateId}` : source)
+export const settingsKeyOf = ({ source, templateId }: KnownTemplate): string =>
+  source === '' ? `template-${templateId}` : source
 
 export async function settingsOf(platform: Platform, template: KnownTemplate): Promise<TemplateSettings> {
-  return (await platform.stores.templateSettings.find(keyOf(template))).settings
+  return (await platform.stores.templateSettings.find(settingsKeyOf(template))).settings
 }
 
 export const readSettings = async (platform: Platform, templateId: number): Promise<TemplateSettings> =>
@@ -21,7 +23,9 @@ export async function changeSettings(
   templateId: number,
   change: SettingsChange,
 ): Promise<TemplateSettings> {
-  const key = keyOf(await knownTemplate(platform, templateId))
+  const template = await knownTemplate(platform, templateId)
+  assertRenderable(template, change)
+  const key = settingsKeyOf(template)
   for (let round = 0; round < 10; round++) {
     const { settings, revision } = await platform.stores.templateSettings.find(key)
     const changed = merge(settings, change)
@@ -29,6 +33,17 @@ export async function changeSettings(
   }
   throw new Failure('DATABASE_CONTENTION')
 }
+
+/** Whatever the values of its variables, it can be sent. */
+const assertRenderable = ({ isStandard }: KnownTemplate, { ext, extJson }: SettingsChange): string =>
+  renderCopy({
+    extAppid: '',
+    standardTemplate: isStandard,
+    ext: ext ?? undefined,
+    extJson: extJson ?? undefined,
+    variables: {},
+    lacking: () => '',
+  })
 
 function merge(settings: TemplateSettings, change: SettingsChange): TemplateSettings {
   const ext = change.ext === undefined ? settings.ext : change.ext

@@ -1,7 +1,8 @@
+import type { KeptProblem } from '../../notice.ts'
 import { after } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
-import { ATTEMPT_MS, committedNow, newRelease, renderWith, sendCommit } from '../releases/commits.ts'
+import { ATTEMPT_MS, committedNow, newRelease, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByCommit } from '../releases/release-states.ts'
@@ -10,7 +11,8 @@ import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
 import { submissionToCome } from '../releases/submissions.ts'
-import { isStandardTemplate } from '../releases/templates.ts'
+import { liveOf, sourcesOf, warningsOf } from '../releases/comparison.ts'
+import { render, templateOf, type Rendering } from '../releases/rendering.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 
@@ -24,7 +26,8 @@ export async function commitPage(page: ItemPage): Promise<void> {
   const { platform, rollout, outcomes } = page
   const plans: Plan[] = []
   // Once for all; what is wrong with the template every item says for itself.
-  await isStandardTemplate(platform, rollout.templateId).catch(() => undefined)
+  const template = templateOf(platform, rollout.templateId, rollout)
+  await template.catch(() => undefined)
   await forEachOf(page, await readAccounts(page), async (account) => {
     const { item, releases, binding } = account
     const [head] = releases
@@ -36,15 +39,31 @@ export async function commitPage(page: ItemPage): Promise<void> {
     if (found) return outcomes.set(item, { state: 'skipped', problem: found.problem })
     const ready = await readinessOf(platform, rollout, account)
     if ('problem' in ready) return outcomes.set(item, { state: 'skipped', problem: ready.problem })
+    const ground = { template: await template, settings: rollout.settings ?? {} }
+    const rendering = render(ground, rollout, { appid: item.appid, attributes: binding?.attributes, releases })
+    const warning = await firstWarning(platform, rollout, releases, rendering)
+    if (warning) return outcomes.set(item, { state: 'skipped', problem: warning })
     await setUp(platform, rollout, item.appid)
     await assertCallable(platform, item.appid, code.commit)
-    const extJson = await renderWith(platform, { ...planOf(rollout), appid: item.appid }, binding)
-    plans.push({ ...account, ready, extJson })
+    plans.push({ ...account, ready, extJson: rendering.extJson })
   })
   if (plans.length > 0) await sendAll(page, plans)
 }
 
-const planOf = ({ templateId, version, description, ext }: RolloutRecord) => ({ templateId, version, description, ext })
+/** One that nobody allowed. */
+async function firstWarning(
+  platform: Platform,
+  { templateId, version, allow = [] }: RolloutRecord,
+  releases: readonly ReleaseRecord[],
+  rendering: Rendering,
+): Promise<KeptProblem | undefined> {
+  const live = liveOf(releases)
+  const sources = await sourcesOf(platform, templateId, live)
+  const warnings = warningsOf({ live, next: { version }, rendering, sources })
+  return warnings.find(({ code: word }) => !allow.some((one) => one === word))
+}
+
+const planOf = ({ templateId, version, description }: RolloutRecord) => ({ templateId, version, description })
 
 /** The intents first, in one write; then all at once; then what became of them, in one write. */
 async function sendAll(page: ItemPage, plans: readonly Plan[]): Promise<void> {

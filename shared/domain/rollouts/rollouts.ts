@@ -3,6 +3,9 @@ import { epochMs, HOUR } from '../../time.ts'
 import { rollout, rolloutItem } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
+import { isOlderVersion } from '../releases/comparison.ts'
+import { groundOf } from '../releases/rendering.ts'
+import { knownTemplates, type KnownTemplate } from '../releases/templates.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { present } from '../present.ts'
@@ -25,6 +28,12 @@ export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen'> {
 export interface RolloutFilter {
   readonly attributes?: Readonly<Record<string, string>> | undefined
   readonly liveVersion?: string | undefined
+  /** Those of this and the next have a live version. */
+  readonly liveVersionNot?: string | undefined
+  readonly liveVersionOlder?: string | undefined
+  /** `source_miniprogram_appid` of the template that was released here. */
+  readonly source?: string | undefined
+  readonly neverReleased?: boolean | undefined
 }
 
 const noCounts: Readonly<Record<ItemState, number>> = {
@@ -57,12 +66,15 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
     // Whoever was chosen by an attempt that was cut off: the choice is made anew, as a whole.
     await platform.stores.rollouts.removeItems(rolloutId)
   }
-  const appids = named ? [...new Set(named)] : await selectAppids(platform, wish.filter)
+  const { settings } = await groundOf(platform, plan.templateId, plan)
+  const templates = wish.filter?.source === undefined ? undefined : await knownTemplates(platform, plan.templateId)
+  const appids = named ? [...new Set(named)] : await selectAppids(platform, wish.filter, templates)
   if (appids.length === 0)
     throw new Failure('NOBODY_CHOSEN', { field: named ? 'appids' : wish.filter ? 'filter' : 'all' })
   const now = databaseTime(platform)
   const rollout: RolloutRecord = {
     ...plan,
+    ...(Object.keys(settings).length > 0 && { settings }),
     rolloutId,
     revision: 1,
     nextWaveWhen: nextWaveWhen ?? (plan.autoRelease ? 'released' : 'approved'),
@@ -93,11 +105,15 @@ function toItems({ rolloutId, waves }: RolloutRecord, appids: readonly string[])
 /** As many as the service answers at once. */
 const PAGE = 1000
 
-async function selectAppids(platform: Platform, filter: RolloutFilter | undefined): Promise<string[]> {
+async function selectAppids(
+  platform: Platform,
+  filter: RolloutFilter | undefined,
+  templates: Templates | undefined,
+): Promise<string[]> {
   const chosen: string[] = []
   for (let after = ''; ;) {
     const page = await platform.stores.authorizers.pageByAppid(after, PAGE)
-    chosen.push(...(await fitting(platform, page, filter)))
+    chosen.push(...(await fitting(platform, page, filter, templates)))
     const last = page.at(-1)
     if (!last || page.length < PAGE) return chosen
     after = last.appid
@@ -108,10 +124,11 @@ async function fitting(
   platform: Platform,
   authorizers: readonly Authorizer[],
   filter: RolloutFilter | undefined,
+  templates: Templates | undefined,
 ): Promise<string[]> {
   const candidates = authorizers
     .filter(({ status, accountType }) => status === 'active' && accountType === 'miniprogram')
-    .filter(({ currentRelease }) => !filter?.liveVersion || currentRelease?.version === filter.liveVersion)
+    .filter(({ currentRelease }) => !filter || isLiveAs(currentRelease, filter, templates))
     .map(({ appid }) => appid)
   const wanted = Object.entries(filter?.attributes ?? {})
   if (wanted.length === 0 || candidates.length === 0) return candidates
@@ -122,6 +139,20 @@ async function fitting(
       ([name, value]) => attributes !== undefined && Object.hasOwn(attributes, name) && attributes[name] === value,
     )
   })
+}
+
+type Templates = ReadonlyMap<number, KnownTemplate>
+
+function isLiveAs(
+  live: Authorizer['currentRelease'],
+  { liveVersion, liveVersionNot, liveVersionOlder, source, neverReleased }: RolloutFilter,
+  templates: Templates | undefined,
+): boolean {
+  if (neverReleased && live) return false
+  if (liveVersion !== undefined && live?.version !== liveVersion) return false
+  if (liveVersionNot !== undefined && (!live || live.version === liveVersionNot)) return false
+  if (liveVersionOlder !== undefined && !(live && isOlderVersion(live.version, liveVersionOlder))) return false
+  return source === undefined || (live !== undefined && templates?.get(live.templateId)?.source === source)
 }
 
 export async function readRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {

@@ -5,6 +5,7 @@ import type { CodeRecord } from './codes.ts'
 import type { AuthState, Invite } from './invites.ts'
 import type { Problem } from './problems.ts'
 import type { ReleaseRecord } from './releases.ts'
+import type { TemplateSettings } from './template-settings.ts'
 import type { TokenState } from './tokens.ts'
 
 /** Whom a use case is about: what is not named is not looked for. */
@@ -16,6 +17,8 @@ export interface AccountNames {
   readonly codeId?: string | undefined
   readonly pushId?: string | undefined
   readonly problemIds?: readonly string[]
+  /** Of a template's settings. */
+  readonly settingsKey?: string | undefined
 }
 
 /** What is stored of an account in all collections. */
@@ -38,6 +41,8 @@ export interface Account {
   readonly code: CodeRecord | undefined
   /** The newest `RECENT_RELEASES`, newest first. */
   readonly releases: readonly ReleaseRecord[]
+  /** Empty where there are none. */
+  readonly settings: TemplateSettings
 }
 
 export interface AccountStore {

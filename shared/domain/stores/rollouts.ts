@@ -2,6 +2,7 @@ import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
+import type { TemplateSettings } from './template-settings.ts'
 
 export const rolloutStates = [
   'running',
@@ -36,6 +37,17 @@ export type ItemState = (typeof itemStates)[number]
 /** What an operator may send on its way again after a fix. */
 export const retryableStates = ['failed', 'skipped', 'rejected', 'withdrawn'] as const satisfies readonly ItemState[]
 
+/** What a person has to allow before it is sent. */
+export const warningCodes = [
+  'DIFFERENT_SOURCE',
+  'OLDER_VERSION',
+  'EXT_KEYS_LOST',
+  'VARIABLE_EMPTY',
+  'NOTICE_OPEN',
+  'LIVE_UNKNOWN',
+] as const
+export type WarningCode = (typeof warningCodes)[number]
+
 /** What a rollout is to do; fixed at creation. */
 export interface RolloutPlan {
   readonly name: string
@@ -43,6 +55,12 @@ export interface RolloutPlan {
   readonly version: string
   readonly description: string
   readonly ext?: Readonly<Record<string, unknown>>
+  readonly extJson?: Readonly<Record<string, unknown>>
+  readonly extVars?: Readonly<Record<string, string>>
+  /** Of the template, as they were when it was planned. */
+  readonly settings?: TemplateSettings
+  /** Codes of warnings in spite of which a merchant gets it. */
+  readonly allow?: readonly WarningCode[]
   readonly setup?: unknown
   /** Cumulative percentages, the last is 100. */
   readonly waves: readonly number[]

@@ -1,0 +1,13 @@
+import { Failure } from '../../errors.ts'
+import { ExtJsonRefused, renderExtJson, type ExtJsonWish } from '../../wechat/extjson.ts'
+
+/** The `ext_json` of a commit. @throws INVALID_ARGUMENT with the path in the caller's input */
+export function renderCopy(wish: ExtJsonWish): string {
+  try {
+    return renderExtJson(wish)
+  } catch (error) {
+    if (!(error instanceof ExtJsonRefused)) throw error
+    const { reason, params, field } = error
+    throw new Failure({ reason, params, field, cause: error })
+  }
+}
