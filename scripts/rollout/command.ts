@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import type { Operations } from '../../client/src/operations.ts'
-import { retryableStates } from '../../shared/domain/stores/rollouts.ts'
+import { retryableStates, warningCodes, type WarningCode } from '../../shared/domain/stores/rollouts.ts'
 import { anyNumber, commandLine, words } from '../command-line.ts'
 import { readText } from '../deploy/read-text.ts'
 import { messageOf } from '../deploy/words.ts'
@@ -50,14 +50,14 @@ const pair = (text: string, before: Readonly<Record<string, string>> = {}): Read
 
 const percents = (text: string): readonly number[] => text.split(',').map(anyNumber)
 
-const states = (text: string): readonly RetryableState[] =>
-  text.split(',').map((word) => {
-    const state = retryableStates.find((one) => one === word)
-    if (!state) throw new InvalidArgumentError(`It must be of ${retryableStates.join(', ')}.`)
-    return state
-  })
-
-type RetryableState = (typeof retryableStates)[number]
+const someOf =
+  <W extends string>(choices: readonly W[]) =>
+  (text: string): readonly W[] =>
+    text.split(',').map((word) => {
+      const choice = choices.find((one) => one === word)
+      if (!choice) throw new InvalidArgumentError(`It must be of ${choices.join(', ')}.`)
+      return choice
+    })
 
 /** Whether the values make sense is for the platform to say: it knows the rules. */
 export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) {
@@ -98,7 +98,8 @@ export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) 
     .option('--quota-reserve <n>', 'reviews of the month left to others', anyNumber)
     .option('--auto-release', 'releases what is approved by itself')
     .option('--no-submit', 'only commits')
-    .option('--ext <file.json>', 'settings of the version')
+    .option('--ext <file.json>', "what the code reads; the template's settings unless given")
+    .option('--allow <codes>', 'ships in spite of these warnings, by comma', someOf(warningCodes))
     .option('--setup <file.json>', 'domains and privacy to set before')
     .option('--key <key>', 'idempotency key: a repetition starts no other rollout')
     .action(async ({ key, ...plan }) => act({ kind: 'start', input: await planOf(plan), key, ...watching() }))
@@ -114,7 +115,7 @@ export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) 
   rollout
     .command('retry <rolloutId>')
     .description('takes up again what failed or was rejected')
-    .option('--state <states>', `of ${retryableStates.join(', ')}, by comma`, states)
+    .option('--state <states>', `of ${retryableStates.join(', ')}, by comma`, someOf(retryableStates))
     .option('--reason <text>', 'only those with this reason')
     .action((rolloutId, { state, reason }) =>
       steer('retry', { rolloutId, ...(state && { states: [...state] }), ...(reason !== undefined && { reason }) }),
@@ -141,6 +142,7 @@ interface Plan {
   readonly autoRelease?: true | undefined
   readonly submit: boolean
   readonly ext?: string | undefined
+  readonly allow?: readonly WarningCode[] | undefined
   readonly setup?: string | undefined
 }
 
@@ -159,6 +161,7 @@ async function planOf(plan: Plan): Promise<Operations['rollouts.create']['input'
     ...(plan.autoRelease && { autoRelease: true }),
     ...(!plan.submit && { autoSubmit: false }),
     ...(plan.ext !== undefined && { ext: await jsonIn(plan.ext) }),
+    ...(plan.allow && { allow: [...plan.allow] }),
     ...(plan.setup !== undefined && { setup: await jsonIn(plan.setup) }),
   }
 }

@@ -13,6 +13,7 @@ import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
 import { readTemplates, type Template } from '../../wechat/templates.ts'
+import { SettingsButton } from './settings-button.tsx'
 import { TemplateUsers } from './template-users.tsx'
 import { VersionCell } from './version-cell.tsx'
 import './templates.css'
@@ -66,6 +67,7 @@ export const TemplateList = () => {
           <LinkButton href={`/rollouts/new?template=${templateId}`} size="small">
             {texts.rollout}
           </LinkButton>
+          <SettingsButton templateId={templateId} />
           <Remove templateId={templateId} live={live} />
         </div>
       ),

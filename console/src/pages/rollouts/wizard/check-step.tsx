@@ -5,15 +5,28 @@ import { ProgressBar } from '../../../parts/progress-bar.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { CheckTable } from './check-table.tsx'
+import type { Draft } from './draft.ts'
 import type { StepProps } from './step.ts'
-import { hasItAlready, SAMPLE, sampleOf, usePreflight } from './use-preflight.ts'
+import { givenExtOf } from './ext.ts'
+import { hasItAlready, SAMPLE, sampleOf, usePreflight, type Shipped } from './use-preflight.ts'
+import { WarningList } from './warning-list.tsx'
+
+const shippedOf = (draft: Draft): Shipped => {
+  const { templateId, version } = draft
+  const ext = givenExtOf(draft)
+  return {
+    ...(templateId !== undefined && { templateId }),
+    ...(version.trim() !== '' && { version: version.trim() }),
+    ...(ext && { ext }),
+  }
+}
 
 /** What would fail, merchant by merchant, before anything is sent. */
 export const CheckStep = ({ draft, change, audience, directory }: StepProps) => {
   const texts = useTexts(wizardTexts)
   const { merchants, reading, more } = audience
   const sample = reading ? undefined : sampleOf(merchants.map(({ appid }) => appid))
-  const preflight = usePreflight(sample, draft.templateId)
+  const preflight = usePreflight(sample, shippedOf(draft))
   const { items, total, running, problem, again } = preflight
   const hasIt = items.filter(hasItAlready)
   const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
@@ -56,6 +69,7 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
         </div>
       )}
       {notReady.length > 0 && !running && <p className="soft">{texts.notReadyAbout}</p>}
+      {!running && <WarningList items={items} allow={draft.allow} onChange={(allow) => change({ allow })} />}
       {items.length > 0 && <CheckTable items={items} names={names} />}
     </>
   )

@@ -13,6 +13,17 @@ export const domainKinds = [
 ] as const
 export type DomainKind = (typeof domainKinds)[number]
 
+/** What a person has to allow, as `rollouts.create` takes it. */
+export const warningCodes = [
+  'DIFFERENT_SOURCE',
+  'OLDER_VERSION',
+  'EXT_KEYS_LOST',
+  'VARIABLE_EMPTY',
+  'NOTICE_OPEN',
+  'LIVE_UNKNOWN',
+] as const
+export type WarningCode = (typeof warningCodes)[number]
+
 export const contactKinds = ['contact_phone', 'contact_email', 'contact_weixin', 'contact_qq'] as const
 
 const draftShape = v.object({
@@ -51,6 +62,7 @@ const draftShape = v.object({
   quotaReserve: v.string(),
   autoSubmit: v.boolean(),
   autoRelease: v.boolean(),
+  allow: v.array(v.picklist(warningCodes)),
 })
 
 /** What the wizard has been told so far, as it was typed. */
@@ -78,6 +90,7 @@ export const emptyDraft: Draft = {
   quotaReserve: '0',
   autoSubmit: true,
   autoRelease: false,
+  allow: [],
 }
 
 const storageName = 'minifleet.rolloutDraft'

@@ -26,6 +26,12 @@ export const extOf = ({ editor, ext, extJson }: Pick<Draft, 'editor' | 'ext' | '
   return 'ext' in read ? read.ext : undefined
 }
 
+/** The same, left out where nothing was typed: then it is the template's settings. */
+export const givenExtOf = (draft: Parameters<typeof extOf>[0]): Ext | undefined => {
+  const ext = extOf(draft)
+  return ext && Object.keys(ext).length > 0 ? ext : undefined
+}
+
 /** As rows of a form; `undefined` where something is not a plain text. */
 export const pairsOf = (ext: Ext): Pair[] | undefined => {
   const pairs = Object.entries(ext).flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []))

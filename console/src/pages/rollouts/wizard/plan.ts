@@ -69,5 +69,6 @@ export const planOf = (draft: Draft): Plan | undefined => {
     quotaReserve: Number(quotaReserve.trim() || 0),
     autoSubmit,
     autoRelease,
+    ...(draft.allow.length > 0 && { allow: draft.allow }),
   }
 }

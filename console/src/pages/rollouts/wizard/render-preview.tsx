@@ -44,7 +44,9 @@ export const RenderPreview = ({ draft, audience }: { readonly draft: Draft; read
   const { templateId } = draft
   const { data, problem } = useOperation(
     'releases.render',
-    appid === undefined || templateId === undefined || ext === undefined ? undefined : { appid, templateId, ext },
+    appid === undefined || templateId === undefined || ext === undefined
+      ? undefined
+      : { appid, templateId, ...(Object.keys(ext).length > 0 && { ext }) },
   )
   if (appid === undefined)
     return (

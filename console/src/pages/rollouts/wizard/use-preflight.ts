@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { DataOf } from '../../../api/call.ts'
+import type { DataOf, InputOf } from '../../../api/call.ts'
 import { asProblem, type ApiProblem } from '../../../api/problem.ts'
 import { useSession } from '../../../api/session.ts'
 
@@ -36,21 +36,25 @@ interface Found {
   readonly problem?: ApiProblem
 }
 
+/** What is to be sent to them. */
+export type Shipped = Pick<InputOf<'releases.preflight'>, 'templateId' | 'version' | 'ext'>
+
 /** Asks for all of these, one call after the other. `undefined`: not yet. */
-export const usePreflight = (appids: readonly string[] | undefined, templateId: number | undefined): Preflight => {
+export const usePreflight = (appids: readonly string[] | undefined, shipped: Shipped): Preflight => {
   const { client, signOut } = useSession()
   const [round, setRound] = useState(0)
   const [found, setFound] = useState<Found>({ key: '', items: [], ended: false })
-  const key = appids && appids.length > 0 ? `${round} ${templateId ?? ''} ${appids.join()}` : ''
+  const what = JSON.stringify(shipped)
+  const key = appids && appids.length > 0 ? `${round} ${appids.join()} ${what}` : ''
   useEffect(() => {
-    const asked = key.split(' ')[2]?.split(',')
-    if (!asked) return undefined
+    if (key === '') return undefined
+    const asked = key.split(' ')[1]?.split(',') ?? []
     const abort = new AbortController()
     const run = async (): Promise<void> => {
       const items: CheckedItem[] = []
       setFound({ key, items, ended: false })
       for (let from = 0; from < asked.length && !abort.signal.aborted; from += CALL) {
-        const call = { appids: asked.slice(from, from + CALL), ...(templateId !== undefined && { templateId }) }
+        const call = { appids: asked.slice(from, from + CALL), ...shipped }
         items.push(...(await client.call('releases.preflight', call, { signal: abort.signal })).items)
         setFound({ key, items: [...items], ended: from + CALL >= asked.length })
       }
@@ -62,7 +66,9 @@ export const usePreflight = (appids: readonly string[] | undefined, templateId: 
       setFound((before) => ({ ...before, key, ended: true, problem }))
     })
     return () => abort.abort()
-  }, [client, key, templateId, signOut])
+    // The same content in another object is no change.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [client, key, signOut])
   const isCurrent = found.key === key
   return {
     items: isCurrent ? found.items : [],
