@@ -30,6 +30,8 @@ const sentTo = (appid: string): unknown => {
   return JSON.parse(String(rows.toSorted((a, b) => Number(b['number']) - Number(a['number']))[0]?.['extJson']))
 }
 
+const codes = (list: unknown): unknown[] => (Array.isArray(list) ? list.map(({ code }) => code) : [])
+
 const variables = { shopName: { label: '店名', required: true }, theme: { default: 'green' }, slogan: {} }
 const ext = { shop: '{{shopName}}', theme: '{{theme}}', slogan: '{{slogan}}' }
 
@@ -100,7 +102,6 @@ test('without a value for what is required nothing is sent; for what nobody need
     extJson: `{"extEnable":true,"extAppid":"${named}","ext":{"shop":"有名店","theme":"green","slogan":""}}`,
   })
   const { items } = await platform.tell('releases.preflight', { appids: [named, nameless], templateId })
-  const codes = (list: unknown): unknown[] => (Array.isArray(list) ? list.map(({ code }) => code) : [])
   assert.deepEqual(Array.isArray(items) && items.map(({ problems, warnings }) => [codes(problems), codes(warnings)]), [
     [[], ['VARIABLE_EMPTY']],
     [['VARIABLE_MISSING'], []],

@@ -8,7 +8,7 @@ import { CheckTable } from './check-table.tsx'
 import type { Draft } from './draft.ts'
 import type { StepProps } from './step.ts'
 import { givenExtOf } from './ext.ts'
-import { hasItAlready, SAMPLE, sampleOf, usePreflight, type Shipped } from './use-preflight.ts'
+import { hasItAlready, SAMPLE, sampleOf, usePreflight, type CheckedItem, type Shipped } from './use-preflight.ts'
 import { WarningList } from './warning-list.tsx'
 
 const shippedOf = (draft: Draft): Shipped => {
@@ -30,6 +30,9 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
   const { items, total, running, problem, again } = preflight
   const hasIt = items.filter(hasItAlready)
   const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
+  const isAsked = ({ ready, warnings }: CheckedItem): boolean =>
+    ready && warnings.some(({ code }) => !draft.allow.some((one) => one === code))
+  const asked = items.filter(isAsked)
   const names = new Map(merchants.map(({ appid, nickName }) => [appid, nickName]))
   const leaveOut = (): void => {
     const bad = new Set(notReady.map(({ appid }) => appid))
@@ -52,8 +55,11 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
       {!running && !problem && (
         <div className="row apart">
           <div className="row check-counts" role="status">
-            <span className="good">{texts.readyCount(items.length - notReady.length - hasIt.length)}</span>
+            <span className="good">
+              {texts.readyCount(items.length - notReady.length - hasIt.length - asked.length)}
+            </span>
             {hasIt.length > 0 && <span className="soft">{texts.hasItCount(hasIt.length)}</span>}
+            {asked.length > 0 && <span className="warn">{texts.askedCount(asked.length)}</span>}
             {notReady.length > 0 && <span className="warn">{texts.notReadyCount(notReady.length)}</span>}
           </div>
           <div className="row">
