@@ -3,12 +3,19 @@ import { Hono } from 'hono'
 import type { CollectionDefinition } from '../../shared/cloudbase/collections.ts'
 import type { Database, IndexDefinition } from '../database/database.ts'
 import { ConnectionDropped } from '../database/faults.ts'
+import type { CloudStorage } from '../storage/storage.ts'
 
-/** The document database behind `POST /admin`, in the SDK's wire protocol. */
-export const databaseRoute = (database: Database): Hono<{ Bindings: HttpBindings }> =>
+/** What documents hold stands as text inside such a request, with its quotes escaped. */
+const isForStorage = (body: string): boolean => /"action":"storage\./.test(body)
+
+/** The document database and the cloud storage behind `POST /admin`, in the SDK's wire protocol. */
+export const databaseRoute = (database: Database, storage: CloudStorage): Hono<{ Bindings: HttpBindings }> =>
   new Hono<{ Bindings: HttpBindings }>().post('/', async (c) => {
     try {
-      const { status, body } = await database.handle(await c.req.text())
+      const request = await c.req.text()
+      const { status, body } = isForStorage(request)
+        ? { status: 200, body: await storage.handle(request) }
+        : await database.handle(request)
       return new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8' } })
     } catch (error) {
       if (!(error instanceof ConnectionDropped)) throw error

@@ -10,7 +10,7 @@ import { openDatabase, type Database, type DatabaseOptions } from '../database/d
 import type { Identity } from './calls.ts'
 import { controlRoutes } from './control.ts'
 import { databaseLayout, databaseRoute } from './database-route.ts'
-import { instanceEnvironment } from './environment.ts'
+import { instanceEnvironment, localEnvId } from './environment.ts'
 import { consoleRoutes, type ConsoleConfig } from './console-routes.ts'
 import { callError, FunctionError, type Outcome } from './failures.ts'
 import { createFleet, type FleetStats } from './fleet.ts'
@@ -19,6 +19,8 @@ import type { HttpEventOptions } from './http-event.ts'
 import { loopbackOnly } from './loopback.ts'
 import { readFunctionSettings, type FunctionSettings } from './settings.ts'
 import { startTimers } from './timers.ts'
+import { diskFileStore, memoryFileStore } from '../storage/file-store.ts'
+import { createCloudStorage } from '../storage/storage.ts'
 
 const projectFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -90,9 +92,14 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     log,
     ...options.databaseOptions,
   })
+  const storage = createCloudStorage({
+    files: options.dataFolder === undefined ? memoryFileStore() : diskFileStore(join(options.dataFolder, 'files')),
+    envId: localEnvId,
+    url: `${url}/__local/storage`,
+  })
   const { pathTransmission = 'full', bodyEncoding = 'auto' } = options
-  app.use('/__local/*', loopbackOnly).route('/__local', controlRoutes(fleet))
-  app.use('/admin', loopbackOnly).route('/admin', databaseRoute(database))
+  app.use('/__local/*', loopbackOnly).route('/__local', controlRoutes(fleet)).route('/__local/storage', storage.routes)
+  app.use('/admin', loopbackOnly).route('/admin', databaseRoute(database, storage))
   app.route('/', gatewayRoutes(functions, fleet, { pathTransmission, bodyEncoding }))
   app.route('/console', consoleRoutes(join(distFolder, 'console'), options.consoleConfig))
   if (options.extraRoutes) app.route('/', options.extraRoutes)

@@ -18,6 +18,7 @@ export interface Incoming {
   readonly query: Readonly<Record<string, string>>
   readonly body: string
   readonly files: ReadonlyMap<string, UploadedFile>
+  readonly form: Readonly<Record<string, string>>
   readonly remoteAddress: string
 }
 
@@ -46,9 +47,11 @@ const authenticate = (state: WechatState, operation: Operation, incoming: Incomi
   return token
 }
 
-const checkSets = (state: WechatState, { sets }: Operation, { appid = '' }: AccessToken): void => {
+const checkSets = (state: WechatState, { sets, allSetsNeeded }: Operation, { appid = '' }: AccessToken): void => {
   const granted = state.merchants.get(appid)?.grant?.funcInfo ?? []
-  refuseUnless(sets.length === 0 || sets.some((id) => granted.includes(id)), 61007, `needs set ${sets.join(' or ')}`)
+  const isThere = (id: number): boolean => granted.includes(id)
+  const isEnough = sets.length === 0 || (allSetsNeeded ? sets.every(isThere) : sets.some(isThere))
+  refuseUnless(isEnough, 61007, `needs set ${sets.join(allSetsNeeded ? ' and ' : ' or ')}`)
 }
 
 const countDaily = (state: WechatState, path: string, account: string): void => {
@@ -60,6 +63,7 @@ const countDaily = (state: WechatState, path: string, account: string): void => 
 const readBody = (operation: Operation, { body, query }: Incoming): unknown => {
   if (operation.method === 'GET') return query
   if (operation.multipart) return {}
+  if (body === '' && operation.takesNoBody) return {}
   if (body === '') return operation.method === 'POST' ? refuse(44002) : query
   refuseUnless(!ESCAPED_TEXT.test(body), 47002)
   const parsed = parseJson(body)
@@ -91,6 +95,7 @@ const perform = (state: WechatState, operation: Operation, incoming: Incoming): 
     now: nowOf(state),
     query: incoming.query,
     files: incoming.files,
+    form: incoming.form,
     merchant: token?.appid === undefined ? undefined : state.merchants.get(token.appid),
   })
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../shared/time.ts'
 import { newAppid, newUserName } from './identifiers.ts'
+import { beginLife, type MerchantLife } from './merchant-life.ts'
 import { MINI_PROGRAM_SETS, OFFICIAL_ACCOUNT_SETS } from './permission-sets.ts'
 import type { AccessToken, WechatState } from './state.ts'
 import { nextNumber } from './state.ts'
@@ -165,6 +166,7 @@ export interface Merchant {
     { nickname: string; stat: 1 | 2 | 3; reason: string; createdAt: EpochMs; auditedAt?: EpochMs }
   >
   dataSetting: Record<string, unknown>
+  readonly life: MerchantLife
 }
 
 export const LOCATION_APIS = [
@@ -246,6 +248,7 @@ export const createMerchant = (state: WechatState, given: NewMerchant = {}): Mer
     plugins: new Map(),
     nicknameAudits: new Map(),
     dataSetting: { is_pre_fetch_open: false, is_period_fetch_open: false },
+    life: beginLife(),
   }
   state.merchants.set(merchant.appid, merchant)
   return merchant

@@ -106,17 +106,21 @@ const serveControl = async (c: Context<Env>, doors: Doors, name: string): Promis
 
 const readIncoming = async (c: Context<Env>, multipart: boolean): Promise<Incoming> => {
   const files = new Map<string, UploadedFile>()
+  const form: Record<string, string> = {}
   let body = ''
   if (multipart && (c.req.header('content-type') ?? '').startsWith('multipart/form-data')) {
     for (const [part, value] of await c.req.formData()) {
-      if (typeof value === 'string') continue
+      if (typeof value === 'string') {
+        form[part] = value
+        continue
+      }
       files.set(part, { name: value.name, contentType: value.type, bytes: new Uint8Array(await value.arrayBuffer()) })
     }
   } else {
     body = await c.req.text()
   }
   const remoteAddress = c.env.incoming.socket.remoteAddress ?? ''
-  return { method: c.req.method, path: c.req.path, query: c.req.query(), body, files, remoteAddress }
+  return { method: c.req.method, path: c.req.path, query: c.req.query(), body, files, form, remoteAddress }
 }
 
 const toResponse = (c: Context<Env>, outgoing: Outgoing): Response => {

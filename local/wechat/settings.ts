@@ -74,6 +74,8 @@ export interface WechatSettings {
   readonly hostsWithoutConfirmFile?: readonly string[]
   /** Daily calls per path and account (45009); paths that are not named have no limit. @default {} */
   readonly dailyLimits?: Readonly<Record<string, number>>
+  /** Whether WeChat's ping reaches the callback address. @default true */
+  readonly callbackReached?: boolean
   /** The present in epoch milliseconds. @default Date.now */
   readonly now?: () => number
 }
@@ -114,6 +116,7 @@ const defaults = {
   hostsWithoutIcp: [],
   hostsWithoutConfirmFile: [],
   dailyLimits: {},
+  callbackReached: true,
 } satisfies Partial<WechatSettings>
 
 export const resolveSettings = ({ now: _now, ...given }: WechatSettings): Settings => ({ ...defaults, ...given })

@@ -4,6 +4,7 @@ import type { EpochMs } from '../../shared/time.ts'
 import type { CallRecord } from './calls.ts'
 import type { FaultRule } from './faults.ts'
 import type { Merchant } from './merchants.ts'
+import type { Registration } from './operations/registrations.ts'
 import type { PushRecord } from './pushes.ts'
 import type { Settings, WechatSettings } from './settings.ts'
 import { resolveSettings } from './settings.ts'
@@ -91,6 +92,7 @@ export interface WechatState {
       readonly expiresAt: EpochMs
     }
   >
+  readonly registrations: Map<string, Registration>
   readonly customerMessages: CustomerMessage[]
   readonly pushes: PushRecord[]
   readonly calls: CallRecord[]
@@ -122,6 +124,7 @@ export const createState = (settings: WechatSettings): WechatState => ({
   serverDomains: { published: [], testing: [] },
   jumpDomains: { published: [], testing: [] },
   media: new Map(),
+  registrations: new Map(),
   customerMessages: [],
   pushes: [],
   calls: [],

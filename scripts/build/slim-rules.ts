@@ -73,15 +73,16 @@ exports.request = async () => { ${refuse('app.models')} }`,
   {
     from: '@cloudbase/node-sdk',
     import: /^\.\/storage$/,
-    stub: `exports.downloadFile = async (...args) => (await import('./storage')).default.downloadFile(...args)
-for (const name of ['uploadFile', 'copyFile', 'deleteFile', 'getTempFileURL', 'getFileInfo', 'getUploadMetadata', 'getFileAuthority'])
-  exports[name] = async () => { ${refuse('what node-sdk does with files beside reading')} }`,
-    why: 'files are read by one operation, and loaded by its first call: 8 KiB',
+    stub: `for (const name of ['downloadFile', 'uploadFile'])
+  exports[name] = async (...args) => (await import('./storage')).default[name](...args)
+for (const name of ['copyFile', 'deleteFile', 'getTempFileURL', 'getFileInfo', 'getUploadMetadata', 'getFileAuthority'])
+  exports[name] = async () => { ${refuse('what node-sdk does with files beside reading and writing')} }`,
+    why: 'files are read and written by few operations, and loaded by the first call: 8 KiB',
   },
   {
     from: '@cloudbase/node-sdk',
     import: /^xml2js$/,
-    stub: `exports.parseString = (text, done) => done(new Error('reading errors of uploads is left out of this bundle'))`,
+    stub: `exports.parseString = (text, done) => text.length > 0 ? done(new Error('the upload was refused')) : done(null, null)`,
     why: 'errors of uploads to storage; only functions that get pushes need an XML reader: 30 KiB',
   },
   {

@@ -1,4 +1,3 @@
-import { findOperation } from '../../local/wechat/operations/table.ts'
 import { allEndpoints } from '../../shared/wechat/endpoints/all.ts'
 import type { Endpoint } from '../../shared/wechat/endpoints/endpoint.ts'
 
@@ -12,26 +11,28 @@ const repeats: Readonly<Record<Endpoint['repeat'], string>> = {
 export const renderEndpoints = (): string =>
   [
     '# WeChat’s endpoints',
-    'Made from `shared/wechat/endpoints` by `npm run docs`. “After a lost answer” is what a call does whose outcome is not known. “Simulated”: by `local/wechat`; the others answer 501 there.',
-    'A call of any other path: `wechat.call`.',
+    'Made from `shared/wechat/endpoints` by `npm run docs`. “After a lost answer” is what a call does whose outcome is not known.',
+    'A call of any other path: `wechat.call`. Which endpoint is which operation: [wechat-directory.md](wechat-directory.md).',
     ...Object.entries(allEndpoints).flatMap(([subject, rows]) => [
       `## ${subject}`,
       '<!-- prettier-ignore -->',
       [
-        '| name | endpoint | token | permission set | after a lost answer | simulated | what |',
-        '| --- | --- | --- | --- | --- | --- | --- |',
+        '| name | endpoint | token | permission set | after a lost answer | what |',
+        '| --- | --- | --- | --- | --- | --- |',
         ...Object.entries(rows).map(([name, row]: [string, Endpoint]) => `| ${cellsOf(name, row).join(' | ')} |`),
       ].join('\n'),
     ]),
     '',
   ].join('\n\n')
 
-const cellsOf = (name: string, { method, path, token, permissionSets, repeat, title, link }: Endpoint): string[] => [
+const cellsOf = (
+  name: string,
+  { method, path, token, permissionSets, allSetsNeeded, repeat, title, link }: Endpoint,
+): string[] => [
   name,
   `\`${method} ${path}\``,
   token,
-  (permissionSets ?? []).join(' or '),
+  (permissionSets ?? []).join(allSetsNeeded ? ' and ' : ' or '),
   repeats[repeat],
-  findOperation(path) ? 'yes' : '501',
   `[${title.en}](${link})`,
 ]

@@ -11,7 +11,7 @@ import {
 } from '../../shared/entry/json-schema.ts'
 import { groupBy } from '../../shared/grouping.ts'
 import type { Language, Told } from '../../shared/words/language.ts'
-import { nounOf, titleOf } from './nouns.ts'
+import { chapters, nounOf, titleOf } from './nouns.ts'
 import { roleOf } from './roles.ts'
 
 const intro: Told = {
@@ -19,12 +19,14 @@ const intro: Told = {
     'Made from the rows of operations by `npm run docs`. Called as `{"operation": …, "input": …}` through the function `manage`,',
     'or over HTTP as `POST /api/v1/{operation}` with the input as body. Those marked * change something: they take',
     '`idempotencyKey` and stand in `activity.list`. Roles: viewer < operator < owner. Times are ISO 8601 UTC; members in',
-    'WeChat’s spelling are WeChat’s own. For programs: [openapi.json](openapi.json).',
+    'WeChat’s spelling are WeChat’s own. Operations of “WeChat: …” are one endpoint of WeChat’s each: `query` and `body` hold its',
+    'fields unchanged, what it answers is passed on. For programs: [openapi.json](openapi.json).',
   ].join('\n'),
   zh: [
     '由 `npm run docs` 根据操作表生成。可通过云函数 `manage` 以 `{"operation": …, "input": …}` 调用，也可通过 HTTP',
     '`POST /api/v1/{operation}` 调用，请求体即输入。带 * 的操作会改变数据：可带 `idempotencyKey`，并记入 `activity.list`。',
-    '角色：viewer < operator < owner。时间为 ISO 8601 UTC；微信拼写的成员为微信原样字段。供程序读取：[openapi.json](openapi.json)。',
+    '角色：viewer < operator < owner。时间为 ISO 8601 UTC；微信拼写的成员为微信原样字段。「微信：…」下的每个操作对应一个微信接口：',
+    '`query` 和 `body` 为微信原样字段，返回也原样转交。供程序读取：[openapi.json](openapi.json)。',
   ].join('\n'),
 }
 
@@ -45,21 +47,35 @@ const titles = {
 export function renderOperations(table: OperationTable, language: Language): string {
   const named = namedSchemas()
   const groups = groupBy(Object.entries(table), ([name]) => nounOf(name))
+  const nouns = chapters.flatMap((chapter) => Object.keys(chapter.nouns))
+  const lost = [...groups.keys()].filter((noun) => !nouns.includes(noun))
+  if (lost.length > 0) throw new Error(`in no chapter: ${lost.join()}`)
   return [
     titles.page[language],
     intro[language],
-    [...groups.keys()]
-      .map((noun) => `- [${titleOf(noun, language)}](#${anchorOf(titleOf(noun, language))})`)
-      .join('\n'),
-    ...[...groups].flatMap(([noun, rows]) => [
+    ...chapters.flatMap(({ title, nouns: told }) => [
+      `**${title[language]}**`,
+      Object.keys(told)
+        .map((noun) => indexLine(noun, groups.get(noun) ?? [], language))
+        .join('\n'),
+    ]),
+    ...nouns.flatMap((noun) => [
       `## ${titleOf(noun, language)}`,
-      ...rows.map(([name, row]) => renderRow(name, row, named, language)),
+      ...(groups.get(noun) ?? []).map(([name, row]) => renderRow(name, row, named, language)),
     ]),
     titles.shapes[language],
     ...Object.entries(named).flatMap(([name, shape]) => [`### ${name}`, membersOf(shape, language)]),
     '',
   ].join('\n\n')
 }
+
+function indexLine(noun: string, rows: readonly (readonly [string, Operation])[], language: Language): string {
+  const title = titleOf(noun, language)
+  const verbs = rows.map(([name, row]) => `[${name.slice(noun.length + 1)}](#${anchorOf(headingOf(name, row))})`)
+  return `- [${title}](#${anchorOf(title)}): ${verbs.join(', ')}`
+}
+
+const headingOf = (name: string, { kind }: Operation): string => `${name}${kind === 'changing' ? ' *' : ''}`
 
 /** As repositories on the web make it. */
 const anchorOf = (title: string): string =>
@@ -74,7 +90,7 @@ function renderRow(
   named: Readonly<Record<string, JsonSchema>>,
   language: Language,
 ): string {
-  const { summary, kind, input, output, example, destructive, repeatable, rehearsedBy } = row
+  const { summary, kind, input, output, example, destructive, repeatable, rehearsedBy, endpoint } = row
   const changes = kind === 'changing'
   const takes = inputSchema(changes ? { ...input, idempotencyKey } : input)
   const answers = outputSchema(output())
@@ -84,15 +100,20 @@ function renderRow(
     ...(destructive ? [titles.destructive[language] + (destructive === true ? '' : ` (\`${destructive}\`)`)] : []),
     ...(repeatable ? [titles.repeatable[language]] : []),
     ...(rehearsedBy ? [`${titles.rehearsed[language]}: ${rehearsedBy.join(', ')}`] : []),
+    ...(endpoint ? [`[\`${endpoint.method} ${endpoint.path}\`](${endpoint.link})`] : []),
     '',
   ]
   return [
-    `### ${name}${changes ? ' *' : ''}`,
+    `### ${headingOf(name, row)}`,
     facts.join(titles.ends[language]).trim(),
     `${titles.input[language]}:`,
     membersOf(takes, language),
-    `${titles.answer[language]}:${answers['type'] === 'object' ? '' : ` ${typeOf(answers)}`}`,
-    membersOf(answers, language),
+    ...(endpoint
+      ? [`${titles.answer[language]}: ${inOneLine(answers)}`]
+      : [
+          `${titles.answer[language]}:${answers['type'] === 'object' ? '' : ` ${typeOf(answers)}`}`,
+          membersOf(answers, language),
+        ]),
     `${titles.example[language]}: \`${JSON.stringify(Object.assign({}, exampleOf(takes, named, true), example))}\``,
   ]
     .filter((part) => part !== '')
@@ -110,6 +131,20 @@ function membersOf(schema: JsonSchema, language: Language, depth = 0): string {
       return inside === '' ? line : `${line}\n${inside}`
     })
     .join('\n')
+}
+
+/** What WeChat answers is a shape of its own; names are enough to find it. */
+function inOneLine(schema: JsonSchema): string {
+  const { type, items, anyOf } = schema
+  if (Array.isArray(anyOf) && anyOf.some((one) => isSchema(one) && one['type'] === 'object'))
+    return anyOf.filter(isSchema).map(inOneLine).join(' / ')
+  if (type === 'array' && isSchema(items)) return `[${inOneLine(items)}]`
+  if (type !== 'object') return typeOf(schema)
+  const members = propertiesOf(schema).map(([name, member]) => {
+    const isNested = member['type'] === 'object' || member['type'] === 'array'
+    return isNested ? `${name}: ${inOneLine(member)}` : name
+  })
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 
 const nameOf = (ref: string): string => ref.split('/').at(-1) ?? ''

@@ -1,6 +1,7 @@
 import { format } from 'prettier'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 import { describeApi } from '../../shared/entry/openapi.ts'
+import { renderDirectory } from './directory-page.ts'
 import { renderEndpoints } from './endpoints-page.ts'
 import { renderErrcodes } from './errcodes-page.ts'
 import { renderOperations } from './operations-page.ts'
@@ -23,6 +24,7 @@ export async function renderDocs(): Promise<readonly { readonly path: string; re
     { path: 'docs/rights.md', text: await markdown(renderRights(table, 'en')) },
     { path: 'docs/rights.zh-CN.md', text: await markdown(renderRights(table, 'zh')) },
     { path: 'docs/wechat-endpoints.md', text: await markdown(renderEndpoints()) },
+    { path: 'docs/wechat-directory.md', text: await markdown(renderDirectory(table)) },
     { path: 'docs/wechat-errcodes.md', text: await markdown(renderErrcodes()) },
     { path: 'docs/reasons.md', text: await markdown(renderReasons('en')) },
     { path: 'docs/reasons.zh-CN.md', text: await markdown(renderReasons('zh')) },

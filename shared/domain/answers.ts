@@ -305,9 +305,6 @@ export const platformDomains = lazily(() =>
   }),
 )
 
-/** WeChat's own answer, or the file that it sent. */
-export const wechatReply = lazily(() => v.union([image(), v.object({})]))
-
 /** What is delivered to subscriptions. */
 export const event = lazily(() =>
   v.strictObject({

@@ -1,30 +1,36 @@
 import * as v from 'valibot'
-import type { Reason } from '../reasons.ts'
-import type { Endpoint, LazySchema } from '../wechat/endpoints/endpoint.ts'
-import { image } from './answers.ts'
+import type { Endpoint, LazySchema, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
 import { callForAuthorizer } from './authorizers/authorizer-calls.ts'
+import { answeredFile, presentFile } from './files/answered-file.ts'
+import { fileOf, readUpload, type GivenFile } from './files/given-file.ts'
 import { credentialNameIn, withoutCredentials } from './free-paths.ts'
 import { appid } from './inputs.ts'
-import { changing, reading, type Operation, type OperationTable } from './operation.ts'
+import { changing, lending, reading, type Operation, type OperationTable } from './operation.ts'
 import { callAsPlatform } from './tokens/platform-calls.ts'
 import type { Platform } from './platform.ts'
-import { presentImage } from './releases/images.ts'
 import { lazily, told } from './told.ts'
 
 /** Left out where nothing in it is required. */
 type Given<S extends v.GenericSchema> = object extends v.InferInput<S> ? v.OptionalSchema<S, undefined> : S
 
-type InputOf<E> = (E extends { readonly token: 'authorizer' } ? { readonly appid: typeof appid } : unknown) & {
-  readonly [K in 'query' | 'body' as E extends Readonly<Record<K, LazySchema>> ? K : never]: E extends Readonly<
-    Record<K, LazySchema<infer S>>
-  >
-    ? Given<S>
-    : never
-}
+type InputOf<E> = (E extends { readonly token: 'authorizer' }
+  ? { readonly appid: typeof appid }
+  : E extends { readonly token: 'either' }
+    ? { readonly appid: v.OptionalSchema<typeof appid, undefined> }
+    : unknown) &
+  (E extends { readonly part: string } ? { readonly file: ReturnType<typeof fileOf> } : unknown) & {
+    readonly [K in 'query' | 'body' as E extends Readonly<Record<K, LazySchema>> ? K : never]: E extends Readonly<
+      Record<K, LazySchema<infer S>>
+    >
+      ? Given<S>
+      : never
+  }
 
-type OutputOf<E> = E extends { readonly reply: LazySchema<infer S> } ? S : ReturnType<typeof image>
+type OutputOf<E> = E extends { readonly reply: LazySchema<infer S> } ? S : ReturnType<typeof answeredFile>
 
-type NameOf<E> = E extends { readonly reads: infer N } ? N : E extends { readonly changes: infer N } ? N : never
+type NameOf<E> = E extends { readonly reads: infer N } | { readonly changes: infer N } | { readonly lends: infer N }
+  ? N
+  : never
 
 type Rows<M> = M extends object ? M[keyof M] : never
 
@@ -43,11 +49,17 @@ type UnionToIntersection<T> = (T extends unknown ? (one: T) => void : never) ext
 
 const known = new WeakMap<object, OperationTable>()
 
-/** Endpoint rows as operations: `{appid?, query?, body?}` in, WeChat's answer out. */
+/** Endpoint rows as operations: `{appid?, query?, body?, file?}` in, WeChat's answer out. */
 export function operationsOf<M extends object>(module: M): DirectoryOperations<M>
 export function operationsOf(module: object): object {
   const table =
-    known.get(module) ?? Object.fromEntries(rowsIn(module).map((row) => [row.reads ?? row.changes, operationOf(row)]))
+    known.get(module) ??
+    Object.fromEntries(
+      rowsIn(module).map((row) => {
+        const { kind, name } = natureOf(row)
+        return [name, operationOf(row, kind)]
+      }),
+    )
   known.set(module, table)
   return table
 }
@@ -59,37 +71,62 @@ const rowsIn = (module: object): readonly Endpoint[] =>
     .filter(isOperation)
 
 const isOperation = (row: unknown): row is Endpoint =>
-  typeof row === 'object' && row !== null && ('reads' in row || 'changes' in row)
+  typeof row === 'object' && row !== null && ('reads' in row || 'changes' in row || 'lends' in row)
 
-function operationOf(row: Endpoint): Operation {
-  const { title, reads, repeat, reply } = row
-  const definition = {
-    role: row.role ?? (reads === undefined ? ('operator' as const) : ('viewer' as const)),
+const defining = { reads: reading, changes: changing, lends: lending }
+const roles = { reads: 'viewer', changes: 'operator', lends: 'owner' } as const
+
+type Nature = keyof typeof defining
+
+function natureOf({ reads, changes, lends }: Endpoint): { readonly kind: Nature; readonly name: string | undefined } {
+  if (reads !== undefined) return { kind: 'reads', name: reads }
+  return changes === undefined ? { kind: 'lends', name: lends } : { kind: 'changes', name: changes }
+}
+
+function operationOf(row: Endpoint, kind: Nature): Operation {
+  const { token, title, role = roles[kind], query, body, part, files, reply, repeat } = row
+  const documented = new Set([query, body].flatMap((schema) => (schema ? [...namesIn(schema())] : [])))
+  const output: LazySchema = reply === 'binary' ? answeredFile : lazily(reply)
+  return defining[kind]({
+    role,
     summary: title,
     endpoint: row,
     input: {
-      ...(row.token === 'authorizer' && { appid }),
-      ...part('query', row.query, "WeChat's fields in the address", '地址中的微信字段'),
-      ...part('body', row.body, "WeChat's fields", '微信字段'),
+      ...(token === 'authorizer' && { appid }),
+      ...(token === 'either' && { appid: v.optional(appid) }),
+      ...fields('query', query, "WeChat's fields in the address", '地址中的微信字段'),
+      ...fields('body', body, "WeChat's fields", '微信字段'),
+      ...(part !== undefined && { file: fileOf(part, files) }),
     },
-    output: reply === 'binary' ? image : lazily(reply),
-    check: refuseCredentials,
+    output,
+    check: (input: object) => {
+      const { query: inAddress, body: inBody }: Wish = input
+      const named = credentialNameIn({ query: inAddress, body: inBody }, '', documented)
+      return named === undefined ? undefined : ([named.slice(1, 200), 'CREDENTIAL_GIVEN'] as const)
+    },
+    ...(kind === 'changes' && role === 'owner' && { destructive: true as const }),
+    ...(kind === 'changes' && repeat === 'safe' && { repeatable: true as const }),
     // Nothing tells whether a call did what it should: only one that may be sent again finds out.
     readsBack: repeat === 'safe',
     run: (platform: Platform, input: object) => send(platform, row, input),
-  }
-  return reads === undefined ? changing(definition) : reading(definition)
+  })
 }
 
-function part(name: 'query' | 'body', lazy: LazySchema | undefined, en: string, zh: string): v.ObjectEntries {
+function fields(name: 'query' | 'body', lazy: LazySchema | undefined, en: string, zh: string): v.ObjectEntries {
   if (!lazy) return {}
   const schema = told(en, zh, lazy())
   return { [name]: v.safeParse(schema, {}).success ? v.optional(schema, {}) : schema }
 }
 
-function refuseCredentials(input: object): readonly [field: string, reason: Reason] | undefined {
-  const named = credentialNameIn(input, '')
-  return named === undefined ? undefined : [named.slice(1, 200), 'CREDENTIAL_GIVEN']
+/** The members that a shape names, at every depth. */
+function* namesIn(schema: unknown): Generator<string> {
+  const { entries, wrapped, item, options }: Readonly<Record<string, unknown>> = Object(schema)
+  for (const [name, member] of Object.entries(Object(entries))) {
+    yield name
+    yield* namesIn(member)
+  }
+  for (const inner of [wrapped, item, ...(Array.isArray(options) ? options : [])])
+    if (typeof inner === 'object') yield* namesIn(inner)
 }
 
 const anything = () => v.looseObject({})
@@ -98,10 +135,12 @@ interface Wish {
   readonly appid?: string
   readonly query?: Record<string, unknown>
   readonly body?: Record<string, unknown>
+  readonly file?: GivenFile
 }
 
 async function send(platform: Platform, row: Endpoint, input: object): Promise<object> {
-  const { appid: account, ...request }: Wish = input
+  const { appid: account, file, ...request }: Wish = input
+  const { part, files, path } = row
   // What comes back is passed on as it is: an odd member that nobody needs refuses nothing.
   const lenient = {
     ...row,
@@ -109,9 +148,13 @@ async function send(platform: Platform, row: Endpoint, input: object): Promise<o
     body: anything,
     reply: row.reply === 'binary' ? ('binary' as const) : anything,
   }
-  const answer =
+  const call = <E extends Endpoint>(endpoint: E, asked: RequestOf<E>): Promise<ReplyOf<E>> =>
     account === undefined
-      ? await callAsPlatform(platform, lenient, request)
-      : await callForAuthorizer(platform, account, lenient, request)
-  return 'bytes' in answer ? presentImage(answer) : withoutCredentials(answer)
+      ? callAsPlatform(platform, endpoint, asked)
+      : callForAuthorizer(platform, account, endpoint, asked)
+  const answer =
+    file && part !== undefined
+      ? await call({ ...lenient, part }, { ...request, file: await readUpload(platform.files, file, files) })
+      : await call(lenient, request)
+  return 'bytes' in answer ? presentFile(platform, answer, account) : withoutCredentials(answer, path)
 }

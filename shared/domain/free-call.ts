@@ -1,8 +1,9 @@
 import { errcodeOf } from '../errors.ts'
+import { presentFile } from './files/answered-file.ts'
+import { readUpload, type GivenFile } from './files/given-file.ts'
 import { authorizerToken } from './tokens/authorizer-token.ts'
 import { componentToken } from './tokens/component-token.ts'
 import { withoutCredentials } from './free-paths.ts'
-import { presentImage, type Image } from './releases/images.ts'
 import { withLiveToken } from './tokens/platform-calls.ts'
 import type { FreeReply, FreeRequest, Platform } from './platform.ts'
 
@@ -13,30 +14,32 @@ export interface FreeWish {
   readonly method?: 'GET' | 'POST' | undefined
   readonly query?: Readonly<Record<string, string | number | boolean>> | undefined
   readonly body?: Readonly<Record<string, unknown>> | undefined
+  readonly file?: (GivenFile & { readonly part: string }) | undefined
 }
 
 const NEEDS_POST = 43002
 
-/** Any API on an authorizer's behalf, or in the platform's own name. Pictures come back as `{contentType, base64}`. */
-export async function callFreely(platform: Platform, wish: FreeWish): Promise<Image | object> {
-  const method = wish.method ?? (wish.body ? 'POST' : 'GET')
+/** Any API on an authorizer's behalf, or in the platform's own name. */
+export async function callFreely(platform: Platform, wish: FreeWish): Promise<object> {
+  const method = wish.method ?? (wish.body || wish.file ? 'POST' : 'GET')
   try {
-    return present(await send(platform, wish, method), wish.path)
+    return await present(platform, wish, await send(platform, wish, method))
   } catch (error) {
     // Nothing was done: WeChat looks at the method first.
     if (wish.method !== undefined || errcodeOf(error) !== NEEDS_POST) throw error
-    return present(await send(platform, wish, 'POST'), wish.path)
+    return present(platform, wish, await send(platform, wish, 'POST'))
   }
 }
 
-function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promise<FreeReply> {
-  const { appid, path, query = {}, body } = wish
+async function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promise<FreeReply> {
+  const { appid, path, query = {}, body, file } = wish
   const request: FreeRequest = {
     method,
     path,
     query,
     whose: appid === undefined ? 'component' : 'authorizer',
     ...(method === 'POST' && { body: body ?? {} }),
+    ...(file && { upload: { part: file.part, file: await readUpload(platform.files, file, undefined) } }),
   }
   return withLiveToken(
     platform,
@@ -45,7 +48,6 @@ function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promi
   )
 }
 
-function present(reply: FreeReply, path: string): Image | object {
-  if ('binary' in reply) return presentImage(reply.binary)
-  return withoutCredentials(reply.json, path)
+async function present(platform: Platform, { appid, path }: FreeWish, reply: FreeReply): Promise<object> {
+  return 'binary' in reply ? presentFile(platform, reply.binary, appid) : withoutCredentials(reply.json, path)
 }

@@ -23,11 +23,11 @@ export const isPlainPath = (path: string): boolean => /^(?:\/[A-Za-z0-9_-]{1,64}
 /** Whatever the case: WeChat's servers may not mind it. */
 export const isCredentialPath = (path: string): boolean => refused.some((pattern) => pattern.test(path.toLowerCase()))
 
-/** The path of the first member, at any depth, that is named like a credential. */
-export function credentialNameIn(value: unknown, path: string): string | undefined {
+/** The path of the first member, at any depth, that is named like a credential and is not among the names that are known. */
+export function credentialNameIn(value: unknown, path: string, known?: ReadonlySet<string>): string | undefined {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      const found = credentialNameIn(item, `${path}.${index}`)
+      const found = credentialNameIn(item, `${path}.${index}`, known)
       if (found !== undefined) return found
     }
     return undefined
@@ -35,8 +35,8 @@ export function credentialNameIn(value: unknown, path: string): string | undefin
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, member] of Object.entries(value)) {
     const place = `${path}.${name}`
-    if (isCredentialName(name)) return place
-    const found = credentialNameIn(member, place)
+    if (isCredentialName(name) && !known?.has(name)) return place
+    const found = credentialNameIn(member, place, known)
     if (found !== undefined) return found
   }
   return undefined

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import { after, epochMs, type Clock, type EpochMs } from '../time.ts'
-import type { BinaryReply, Endpoint, ReplyOf, RequestOf } from '../wechat/endpoints/endpoint.ts'
+import type { BinaryReply, Endpoint, ReplyOf, RequestOf, Upload } from '../wechat/endpoints/endpoint.ts'
 import type { Stores } from './stores.ts'
 import type { ApiKeyRecord, Role } from './stores/admins.ts'
 import type { LiveToken } from './tokens/tokens.ts'
@@ -49,6 +49,7 @@ export interface FreeRequest {
   readonly path: string
   readonly query: Readonly<Record<string, string | number | boolean>>
   readonly body?: Readonly<Record<string, unknown>> | undefined
+  readonly upload?: { readonly part: string; readonly file: Upload } | undefined
   readonly whose: 'component' | 'authorizer'
 }
 
@@ -61,7 +62,10 @@ export interface Alerts {
 
 /** The environment's cloud storage. */
 export interface Files {
-  read(fileId: string): Promise<Buffer>
+  /** @param field where the input names it */
+  read(fileId: string, field: string): Promise<Buffer>
+  /** Answers the fileId. */
+  write(path: string, content: Buffer): Promise<string>
 }
 
 /** An API key as it was read; undefined where there is none of this id. */

@@ -41,10 +41,17 @@ export interface FreeCall extends CallOptions {
   readonly path: string
   readonly query?: Readonly<Record<string, unknown>> | undefined
   readonly body?: unknown
+  readonly upload?: Part | undefined
   /** Default: as the platform's token is called if the path is one of its own, else `access_token`. */
   readonly tokenParameter?: TokenParameter | undefined
   /** Default `never`. */
   readonly repeat?: Repeat
+}
+
+/** A file, and the name of its part. */
+export interface Part {
+  readonly part: string
+  readonly file: Upload
 }
 
 export type FreeReply = { readonly json: JsonReply } | { readonly binary: BinaryReply }
@@ -63,7 +70,8 @@ interface Outgoing extends CallOptions {
   readonly repeat: Repeat
   readonly query?: unknown
   readonly body?: unknown
-  readonly upload?: { readonly part: string; readonly file: Upload } | undefined
+  readonly upload?: Part | undefined
+  readonly emptyBody?: 'none' | undefined
 }
 
 const FIRST_PAUSE_MS = 150
@@ -148,14 +156,14 @@ const hasAnswered = ({ reason, detail }: WechatUnavailable): boolean =>
   reason === 'busy' || (reason === 'nonsense' && detail !== NO_JSON)
 
 const outgoingOf = (
-  { method, path, token, tokenParameter, repeat, part }: Endpoint,
+  { method, path, token, tokenParameter, repeat, part, emptyBody }: Endpoint,
   request: CallOptions & { readonly query?: unknown; readonly body?: unknown; readonly file?: Upload },
 ): Outgoing => {
   if ((token === 'none') !== (request.token === undefined))
     throw new TypeError(`${path} is called ${token === 'none' ? 'without a' : 'with a'} token`)
   const { file, ...rest } = request
   const upload = part !== undefined && file !== undefined ? { part, file } : undefined
-  return { ...rest, method, path, tokenParameter, repeat, upload }
+  return { ...rest, method, path, tokenParameter, repeat, upload, emptyBody }
 }
 
 const queryOf = ({ query, token, tokenParameter }: Outgoing): Record<string, string> => {
@@ -168,10 +176,11 @@ const queryOf = ({ query, token, tokenParameter }: Outgoing): Record<string, str
   return token === undefined ? parameters : { ...parameters, [tokenParameter]: token }
 }
 
-/** WeChat wants real characters, not \uXXXX, and `{}` where there is nothing to say (44002). */
-const contentOf = ({ method, body, upload }: Outgoing): { contentType?: string; bytes?: Buffer } => {
-  if (upload) return multipart(upload.part, upload.file)
+/** WeChat wants real characters, not \uXXXX, and mostly `{}` where there is nothing to say (44002). */
+const contentOf = ({ method, body, upload, emptyBody }: Outgoing): { contentType?: string; bytes?: Buffer } => {
+  if (upload) return multipart(upload.part, upload.file, Object(body))
   if (method === 'GET') return {}
+  if (emptyBody === 'none' && Object.keys(Object(body)).length === 0) return {}
   return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(body ?? {}), 'utf8') }
 }
 

@@ -645,8 +645,8 @@ export const reasonWords = {
   },
   FILE_KIND_NOT_TAKEN: {
     message: {
-      zh: '文件不是 PNG、JPEG、GIF 图片或 MP4 视频',
-      en: 'The file is not a PNG, JPEG or GIF picture or an MP4 video',
+      zh: '文件不是所需的格式（{formats}）',
+      en: 'The file is of another kind than those taken: {formats}',
     },
   },
   RETURN_URL_NOT_ALLOWED: {
@@ -749,6 +749,10 @@ export const reasonWords = {
   },
   NOT_JSON: {
     message: { zh: '{field}不是 JSON 值', en: '{field} is not a JSON value' },
+  },
+  FILE_NOT_STORED: {
+    message: { zh: '文件未能写入云存储', en: 'The file could not be put into cloud storage' },
+    hint: { zh: '请稍后重试。', en: 'Try again shortly.' },
   },
   FILE_NOT_FOUND: {
     message: { zh: '云存储中找不到此文件', en: 'Cloud storage does not have this file' },

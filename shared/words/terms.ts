@@ -31,6 +31,8 @@ const profile = {
 const media = {
   picture: { zh: '图片', en: 'picture' },
   video: { zh: '视频', en: 'video' },
+  voice: { zh: '语音', en: 'voice recording' },
+  text: { zh: '文本', en: 'text' },
 } as const satisfies Terms
 
 const addressFlaw = {

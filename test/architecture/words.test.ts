@@ -11,10 +11,12 @@ const chinese = /\p{Script=Han}/u
 
 /** Rows of operations and endpoints say in both languages what they and their fields are. */
 const isRow = (path: string): boolean =>
-  /^shared\/(?:domain\/operations|wechat\/endpoints)\//.test(path) ||
+  /^shared\/(?:domain\/operations|wechat\/(?:directory|endpoints))\//.test(path) ||
   [
     'shared/domain/answers.ts',
     'shared/domain/directory.ts',
+    'shared/domain/files/answered-file.ts',
+    'shared/domain/files/given-file.ts',
     'shared/domain/inputs.ts',
     'shared/domain/miniprograms/domain-names.ts',
     'shared/domain/miniprograms/privacy-shapes.ts',

@@ -33,11 +33,22 @@ test("any API is reached with the authorizer's or the platform's token", async (
   assert.equal(privacy['code_exist'], 0)
 })
 
-test('what the cloud could not carry is said, be it a picture or a list', async () => {
+test('a picture that the cloud could not carry lies in storage', async () => {
+  const { control } = platform.wechat
+  const body = `PNG${'x'.repeat(7_000_000)}`
+  await control.addFault({ path: '/wxa/get_qrcode', body, contentType: 'image/png', times: 1 })
+  const { fileId } = await platform.tell('wechat.call', { appid, path: '/wxa/get_qrcode' })
+  assert.match(String(fileId), new RegExp(`^cloud://minifleet-local\\.minifleet-local-files/wechat/${appid}/\\w+$`))
+  const { code, reason, field } = refusalOf(
+    await platform.ask('materials.upload', { appid, query: { type: 'image' }, file: { fileId } }),
+  )
+  assert.deepEqual([code, reason, field], ['INVALID_ARGUMENT', 'FILE_KIND_NOT_TAKEN', 'file.fileId'])
+})
+
+test('what the cloud could not carry is said', async () => {
   const { control } = platform.wechat
   const large = 'x'.repeat(7_000_000)
   for (const [path, reply] of [
-    ['/wxa/get_qrcode', { body: `\u0089PNG${large}`, contentType: 'image/png' }],
     ['/wxa/get_page', { body: JSON.stringify({ errcode: 0, errmsg: 'ok', list: [large] }) }],
     ['/wxa/get_category', { body: JSON.stringify({ errcode: 0, errmsg: 'ok', list: ['店'.repeat(2_000_000)] }) }],
   ] as const) {

@@ -27,7 +27,6 @@ test('every endpoint of the reference that concerns mini programs has a row', ()
     POST /cgi-bin/component/set_authorizer_option
     GET /sns/component/jscode2session
     POST /cgi-bin/clear_quota
-    POST /cgi-bin/component/clear_quota/v2
     POST /cgi-bin/openapi/quota/get
     POST /cgi-bin/openapi/rid/get
     GET /cgi-bin/getcallbackip
@@ -107,12 +106,11 @@ test('every endpoint of the reference that concerns mini programs has a row', ()
     POST /cgi-bin/open/get
     GET /cgi-bin/open/have
     GET /cgi-bin/open/sameentity
-    POST /cgi-bin/component/fastregisterweapp
+    POST /wxa/component/fastregisterenterpriseweapp
     POST /wxa/component/fastregisterpersonalweapp
     POST /wxa/component/fastregisterbetaweapp
     POST /wxa/verifybetaweapp
     POST /wxa/setbetaweappnickname
-    POST /cgi-bin/account/fastregister
     POST /cgi-bin/account/componentrebindadmin
     POST /cgi-bin/message/custom/send
     POST /tcb/setcallbackconfig
@@ -131,9 +129,9 @@ test('every row can be called', () => {
     assert.ok(isApiPath(row.path), name)
     assert.match(row.title.en, /^[A-Z]/, name)
     assert.match(row.title.zh, /\p{Script=Han}/u, name)
-    assert.match(row.link, /^https:\/\/developers\.weixin\.qq\.com\/doc\//, name)
+    assert.match(row.link, /^https:\/\/developers\.weixin\.qq\.com\/(?:doc|miniprogram)\//, name)
     if (row.method === 'GET') assert.equal(row.body, undefined, name)
-    if (row.part !== undefined) assert.equal(row.body, undefined, name)
+    if (row.part !== undefined) assert.equal(row.method, 'POST', name)
     for (const schema of [row.query, row.body, row.reply === 'binary' ? undefined : row.reply])
       if (schema) assert.equal(schema().kind, 'schema', name)
   }

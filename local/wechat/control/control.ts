@@ -16,6 +16,7 @@ import type { Settings } from '../settings.ts'
 import { newOpenid } from '../identifiers.ts'
 import { Doors } from './doors.ts'
 import { appidInput, draftInput, ids, merchantInput, merchantOf, settingsInput, texts } from './inputs.ts'
+import { merchantLifeActs } from './merchant-life.ts'
 import { describeMerchant } from './merchant-view.ts'
 import { createManyMerchants, grantQuietly } from './quiet-grants.ts'
 import { breakRefreshToken, expireTokens, listSecrets, revokeTokens } from './token-faults.ts'
@@ -185,6 +186,7 @@ export const createControl = (state: WechatState, onSettings: (settings: Setting
       }),
       (input) => settled(reviewCategory(state, merchantOf(state, input.appid), input)),
     ),
+    ...merchantLifeActs(doors, state, settled),
     /** What `wx.login` would hand out. */
     issueLoginCode: doors.open(
       'issueLoginCode',

@@ -86,6 +86,7 @@ export const settingsInput = v.partial(
     hostsWithoutIcp: texts,
     hostsWithoutConfirmFile: texts,
     dailyLimits: v.record(v.string(), v.number()),
+    callbackReached: v.boolean(),
   }),
 )
 

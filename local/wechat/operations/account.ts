@@ -6,7 +6,9 @@ import { nextNumber } from '../state.ts'
 import { countUse, usedIn } from '../usage.ts'
 import { nothing, numeric, ok, withAuthorizerToken } from './operation.ts'
 
-const BASICS = [30]
+const NAME = [30, 61]
+const PICTURE = [3, 30, 61]
+const CODE = [18]
 const CHANGES_PER_MONTH = 5
 /** Words that the simulator's nickname and introduction checks take offence at. */
 const BANNED = ['微信官方', '赌博']
@@ -46,7 +48,7 @@ export const accountOperations = [
   withAuthorizerToken(
     'POST',
     '/wxa/setnickname',
-    BASICS,
+    NAME,
     v.looseObject({ nick_name: v.string() }),
     (state, input, { merchant, now }) => {
       const nickname = input.nick_name
@@ -62,10 +64,11 @@ export const accountOperations = [
   withAuthorizerToken(
     'POST',
     '/wxa/api_wxa_querynickname',
-    BASICS,
-    v.object({ audit_id: numeric }),
+    NAME,
+    v.object({ audit_id: v.optional(numeric) }),
     (_state, input, { merchant }) => {
-      const audit = merchant.nicknameAudits.get(input.audit_id)
+      const audits = merchant.nicknameAudits
+      const audit = input.audit_id === undefined ? [...audits.values()].at(-1) : audits.get(input.audit_id)
       if (audit === undefined) return refuse(91012)
       return ok({
         nickname: audit.nickname,
@@ -80,7 +83,7 @@ export const accountOperations = [
   withAuthorizerToken(
     'POST',
     '/cgi-bin/wxverify/checkwxverifynickname',
-    BASICS,
+    [3, 31, 62],
     v.object({ nick_name: v.string() }),
     (_state, input) => {
       refuseUnless(input.nick_name.length >= 2 && input.nick_name.length <= 30, 53010)
@@ -92,7 +95,7 @@ export const accountOperations = [
   withAuthorizerToken(
     'POST',
     '/cgi-bin/account/modifyheadimage',
-    BASICS,
+    PICTURE,
     v.looseObject({ head_img_media_id: v.string() }),
     (state, input, { merchant }) => {
       refuseUnless(state.media.has(input.head_img_media_id), 40007)
@@ -107,7 +110,7 @@ export const accountOperations = [
   withAuthorizerToken(
     'POST',
     '/cgi-bin/account/modifysignature',
-    BASICS,
+    PICTURE,
     v.object({ signature: v.pipe(v.string(), v.minLength(4), v.maxLength(120)) }),
     (state, input, { merchant }) => {
       refuseUnless(!isBanned(input.signature), 53201)
@@ -119,14 +122,14 @@ export const accountOperations = [
     },
   ),
 
-  withAuthorizerToken('GET', '/wxa/getwxasearchstatus', BASICS, nothing, (_state, _input, { merchant }) =>
+  withAuthorizerToken('GET', '/wxa/getwxasearchstatus', CODE, nothing, (_state, _input, { merchant }) =>
     ok({ status: merchant.searchOff ? 1 : 0 }),
   ),
 
   withAuthorizerToken(
     'POST',
     '/wxa/changewxasearchstatus',
-    BASICS,
+    CODE,
     v.object({ status: v.number() }),
     (_state, input, { merchant }) => {
       refuseUnless(input.status === 0 || input.status === 1, 85084)
@@ -138,7 +141,7 @@ export const accountOperations = [
   withAuthorizerToken(
     'POST',
     '/wxa/fetchdatasetting',
-    BASICS,
+    CODE,
     v.looseObject({ action: v.string() }),
     (_state, { action, ...fields }, { merchant }) => {
       if (action === 'get') return ok(merchant.dataSetting)

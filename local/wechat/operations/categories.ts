@@ -6,7 +6,7 @@ import { CATEGORY_TREE, findCategory } from '../category-tree.ts'
 import { countUse, usedIn } from '../usage.ts'
 import { nothing, ok, withAuthorizerToken } from './operation.ts'
 
-const BASICS = [30]
+const BASICS = [30, 61]
 const MONTHLY_LIMIT = 5
 const TOTAL_LIMIT = 5
 
@@ -28,7 +28,10 @@ const tree = () =>
           father: id,
           children: [],
           sensitive_type: child.needsDocuments ? 1 : 0,
-          qualify: { exter_list: [], remark: '' },
+          qualify: {
+            exter_list: child.needsDocuments ? [{ inner_list: [{ name: '食品经营许可证', url: '' }] }] : [],
+            remark: '',
+          },
         })),
       ]),
     },
@@ -40,7 +43,7 @@ export const categoryOperations = [
     'POST',
     '/cgi-bin/wxopen/getcategoriesbytype',
     BASICS,
-    v.object({ verify_type: v.number() }),
+    v.object({ verify_type: v.optional(v.number()) }),
     tree,
   ),
 

@@ -15,6 +15,8 @@ export interface Context {
   readonly now: EpochMs
   readonly query: Readonly<Record<string, string>>
   readonly files: ReadonlyMap<string, UploadedFile>
+  /** Fields beside the file of an upload. */
+  readonly form: Readonly<Record<string, string>>
   /** The account whose token was used; undefined for the component's token and none. */
   readonly merchant: Merchant | undefined
 }
@@ -44,6 +46,10 @@ export interface Operation {
   readonly sets: readonly number[]
   /** Takes multipart/form-data instead of JSON. */
   readonly multipart: boolean
+  /** All of `sets`, not one of them. */
+  readonly allSetsNeeded?: boolean
+  /** A POST without a body is taken. */
+  readonly takesNoBody?: boolean
   readonly run: (state: WechatState, input: unknown, context: Context) => Reply
 }
 

@@ -50,6 +50,48 @@ export const createQuotaOperations = (knowsPath: (path: string) => boolean) => [
     return ok({ quota: { daily_limit: daily, used, remain: Math.max(0, daily - used) } })
   }),
 
+  withEitherToken(
+    'POST',
+    '/cgi-bin/openapi/quota/clear',
+    v.object({ cgi_path: v.string() }),
+    (state, input, context) => {
+      refuseUnless(knowsPath(input.cgi_path), 76003)
+      const account = context.merchant?.appid ?? state.settings.componentAppid
+      const what = `quota clears ${account}`
+      refuseUnless(usedIn(state, what, 'month') < state.settings.quotaClearsPerMonth, 48006)
+      countUse(state, what, 'month')
+      for (const key of state.usage.keys())
+        if (key.startsWith(`${callsOf(input.cgi_path, account)} `)) state.usage.delete(key)
+      return ok()
+    },
+  ),
+
+  withEitherToken(
+    'POST',
+    '/cgi-bin/callback/check',
+    v.object({
+      action: v.picklist(['dns', 'ping', 'all']),
+      check_operator: v.picklist(['CHINANET', 'UNICOM', 'CAP', 'DEFAULT']),
+    }),
+    (state, { action, check_operator: operator }) => {
+      refuseUnless((state.settings.eventUrl ?? '') !== '', 40201)
+      const { callbackReached } = state.settings
+      return ok({
+        ...(action !== 'ping' && { dns: [{ ip: '127.0.0.1', real_operator: operator }] }),
+        ...(action !== 'dns' && {
+          ping: [
+            {
+              ip: '127.0.0.1',
+              from_operator: operator,
+              package_loss: callbackReached ? '0%' : '100%',
+              ...(callbackReached && { time: '23.079ms' }),
+            },
+          ],
+        }),
+      })
+    },
+  ),
+
   withEitherToken('GET', '/cgi-bin/getcallbackip', nothing, () => ({ ip_list: ['127.0.0.1', '127.0.0.0/8'] })),
   withEitherToken('GET', '/cgi-bin/get_api_domain_ip', nothing, () => ({ ip_list: ['127.0.0.1'] })),
 

@@ -42,8 +42,11 @@ async function assertGranted(platform: Platform, appid: string, endpoint: Endpoi
   forget(platform, { kind: 'authorizer', appid })
 }
 
-const isGranted = ({ permissionSets: needed = [] }: Endpoint, funcInfo: readonly number[]): boolean =>
-  needed.length === 0 || funcInfo.length === 0 || needed.some((set) => funcInfo.includes(set))
+function isGranted({ permissionSets: needed = [], allSetsNeeded }: Endpoint, funcInfo: readonly number[]): boolean {
+  if (needed.length === 0 || funcInfo.length === 0) return true
+  const isThere = (set: number): boolean => funcInfo.includes(set)
+  return allSetsNeeded ? needed.every(isThere) : needed.some(isThere)
+}
 
 const isSetMissing = (error: unknown): error is Failure =>
   isFailure(error) && error.reason === 'PERMISSION_SET_MISSING' && error.params?.['sets'] === undefined

@@ -33,6 +33,7 @@ import { currentStatus, expedite, release, withdraw } from '../releases/releases
 import { readHistory } from '../releases/attempts.ts'
 import { rollback } from '../releases/rollbacks.ts'
 import { releaseStates } from '../stores/releases.ts'
+import { fileEntries, isOneGiven } from '../files/given-file.ts'
 import { readScreenshot, uploadMedia } from '../releases/media.ts'
 import { presentImage } from '../releases/images.ts'
 import { lazily, told } from '../told.ts'
@@ -411,8 +412,7 @@ export const releaseOperations = {
     },
     input: {
       appid,
-      fileId: v.optional(told('File in cloud storage', '云存储文件', text(1024), 'cloud://env/review.png')),
-      base64: v.optional(told('The file, at most 4 MB', '文件内容，最大 4 MB', text(5_600_000), 'iVBORw0KGgo=')),
+      ...fileEntries,
     },
     example: { base64: 'iVBORw0KGgo=' },
     output: lazily(() =>
@@ -421,10 +421,7 @@ export const releaseOperations = {
         mediaid: words('For previewInfo; lives three days', '用于 previewInfo，三天内有效', 'abc'),
       }),
     ),
-    check: (input) =>
-      (input.fileId === undefined) === (input.base64 === undefined)
-        ? ['base64', 'GIVE_ONE_OF', { choices: ['fileId', 'base64'] }]
-        : undefined,
+    check: (input) => (isOneGiven(input) ? undefined : ['base64', 'GIVE_ONE_OF', { choices: ['fileId', 'base64'] }]),
     run: (platform, input) => uploadMedia(platform, input),
   }),
   'releases.screenshot': reading({

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { callFreely } from '../free-call.ts'
 import { credentialNameIn, isCredentialPath, isPlainPath } from '../free-paths.ts'
-import { wechatReply } from '../answers.ts'
+import { answeredFile } from '../files/answered-file.ts'
 import { appid, choice, jsonObject, text } from '../inputs.ts'
+import { fileOfAnyPart } from '../files/given-file.ts'
 import { flaw } from '../input-flaws.ts'
 import { changing } from '../operation.ts'
-import { told } from '../told.ts'
+import { lazily, told } from '../told.ts'
 
 const path = told(
   "Of WeChat's API",
@@ -34,6 +35,9 @@ const query = told(
   { type: 'image' },
 )
 
+/** WeChat's own answer, or the file that it sent. */
+const wechatReply = lazily(() => v.union([...answeredFile().options, v.object({})]))
+
 export const wechatOperations = {
   'wechat.call': changing({
     role: 'owner',
@@ -50,10 +54,12 @@ export const wechatOperations = {
       ),
       query: v.optional(query),
       body: v.optional(told("WeChat's fields", '微信字段', jsonObject, {})),
+      file: v.optional(fileOfAnyPart),
     },
     output: wechatReply,
     check: (input) => {
       if (input.method === 'GET' && input.body) return ['body', 'BODY_WITH_GET']
+      if (input.method === 'GET' && input.file) return ['file', 'BODY_WITH_GET']
       const named = credentialNameIn(input.query, 'query') ?? credentialNameIn(input.body, 'body')
       return named === undefined ? undefined : [named.slice(0, 200), 'CREDENTIAL_GIVEN']
     },

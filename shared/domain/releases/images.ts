@@ -6,11 +6,11 @@ export interface Image {
 }
 
 /** The cloud carries answers of at most 6 MB, and base64 makes 4 of 3 bytes. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024
+export const MAX_INLINE_BYTES = 4 * 1024 * 1024
 
 /** A picture inside a JSON answer. */
 export function presentImage({ contentType, bytes }: { contentType: string; bytes: Buffer }): Image {
-  if (bytes.length > MAX_FILE_BYTES) throw answerTooLarge(bytes.length)
+  if (bytes.length > MAX_INLINE_BYTES) throw answerTooLarge(bytes.length)
   return { contentType, base64: bytes.toString('base64') }
 }
 

@@ -1,30 +1,39 @@
-/** Every row, for documentation, the simulator and calls by path. Use cases import the one subject they need. */
+/** Every row, for documentation and the simulator. Use cases import the one subject they need. */
+import * as account from '../directory/account.ts'
+import * as advertising from '../directory/advertising.ts'
+import * as analytics from '../directory/analytics.ts'
+import * as categories from '../directory/categories.ts'
+import * as cloud from '../directory/cloud.ts'
+import * as baseLibraries from '../directory/code.ts'
+import * as commerce from '../directory/commerce.ts'
+import * as connections from '../directory/connections.ts'
+import * as diagnostics from '../directory/diagnostics.ts'
+import * as domainFiles from '../directory/domains.ts'
+import * as filings from '../directory/filings.ts'
+import * as hosting from '../directory/hosting.ts'
+import * as materials from '../directory/materials.ts'
+import * as privacyInterfaces from '../directory/privacy.ts'
+import * as quotas from '../directory/quotas.ts'
+import * as registrations from '../directory/registrations.ts'
+import * as sharedCloud from '../directory/shared-cloud.ts'
+import * as violations from '../directory/violations.ts'
 import { accounts } from './accounts.ts'
 import { audits } from './audits.ts'
 import { authorizers } from './authorizers.ts'
-import { categories } from './categories.ts'
 import { code } from './code.ts'
 import { domains } from './domains.ts'
 import type { Endpoint } from './endpoint.ts'
-import { filings } from './filings.ts'
-import { follow } from './follow.ts'
 import { messages } from './messages.ts'
-import { openAccounts } from './open-accounts.ts'
-import { orderPaths } from './order-paths.ts'
 import { platformDomains } from './platform-domains.ts'
-import { plugins } from './plugins.ts'
 import { privacy } from './privacy.ts'
-import { quotas } from './quotas.ts'
-import { registrations } from './registrations.ts'
 import { releases } from './releases.ts'
 import { templates } from './templates.ts'
 import { testers } from './testers.ts'
 import { tokens } from './tokens.ts'
 
-export const allEndpoints = {
+export const allEndpoints: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   tokens,
   authorizers,
-  quotas,
   templates,
   code,
   audits,
@@ -33,16 +42,27 @@ export const allEndpoints = {
   domains,
   privacy,
   accounts,
-  categories,
   testers,
-  plugins,
-  follow,
-  orderPaths,
-  openAccounts,
-  registrations,
-  filings,
   messages,
-} satisfies Record<string, Record<string, Endpoint>>
+  ...account,
+  ...materials,
+  ...categories,
+  ...baseLibraries,
+  ...domainFiles,
+  ...privacyInterfaces,
+  ...filings,
+  ...violations,
+  ...registrations,
+  ...connections,
+  ...diagnostics,
+  ...quotas,
+  ...commerce,
+  ...advertising,
+  ...analytics,
+  ...cloud,
+  ...sharedCloud,
+  ...hosting,
+}
 
 /** `[subject.name, row]`, in the order of the reference. */
 export const listEndpoints = (): [string, Endpoint][] =>

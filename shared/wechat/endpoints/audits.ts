@@ -33,15 +33,6 @@ export const audits = {
     permissionSets,
     link: page('uploadMediaToCodeAudit'),
   }),
-  /** For feedback_stuff, which does not take the ids of uploadMedia. */
-  uploadTemporary: post('authorizer', '/cgi-bin/media/upload', {
-    title: { en: 'Upload temporary material', zh: '上传临时素材' },
-    query: () => v.object({ type: v.picklist(['image', 'voice', 'video', 'thumb']) }),
-    part: 'media',
-    reply: () => renamed({ media_id: ['media_id', 'mediaid'] }, { type: maybeText, media_id: text }),
-    repeat: 'safe',
-    link: docs(),
-  }),
   submit: post('authorizer', '/wxa/submit_audit', {
     title: { en: 'Submit the trial version for review', zh: '提交体验版审核' },
     body: () =>

@@ -1,17 +1,7 @@
 /** What the platform may know about the accounts that authorized it. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import {
-  accountNames,
-  acknowledged,
-  integer,
-  maybeInteger,
-  maybeText,
-  maybeTexts,
-  renamed,
-  rowsOf,
-  text,
-} from './shapes.ts'
+import { accountNames, integer, maybeInteger, maybeText, maybeTexts, renamed, rowsOf, text } from './shapes.ts'
 
 /** Granted permission sets; `id` is what counts. */
 export const functionInfo = () =>
@@ -83,22 +73,6 @@ export const authorizers = {
       }),
     repeat: 'safe',
     link: docs('authorization-management/getAuthorizerList'),
-  }),
-  getOption: post('authorizer', '/cgi-bin/component/get_authorizer_option', {
-    title: { en: 'Read an option of an authorizer', zh: '读取授权账号的选项' },
-    reads: 'options.get',
-    body: () => v.strictObject({ option_name: v.string() }),
-    reply: () => v.looseObject({ option_name: maybeText, option_value: v.union([v.string(), v.number()]) }),
-    repeat: 'safe',
-    link: docs('authorization-management/getAuthorizerOptionInfo'),
-  }),
-  setOption: post('authorizer', '/cgi-bin/component/set_authorizer_option', {
-    title: { en: 'Change an option of an authorizer', zh: '修改授权账号的选项' },
-    changes: 'options.set',
-    body: () => v.strictObject({ option_name: v.string(), option_value: v.string() }),
-    reply: acknowledged,
-    repeat: 'safe',
-    link: docs('authorization-management/setAuthorizerOptionInfo'),
   }),
   login: get('component', '/sns/component/jscode2session', {
     title: { en: 'Exchange a js_code of wx.login for the session of a user', zh: '用 wx.login 的 code 换取用户会话' },

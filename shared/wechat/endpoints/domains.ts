@@ -1,7 +1,7 @@
 /** Domains of one mini program; here the entries carry their scheme. */
 import * as v from 'valibot'
-import { docs, get, post } from './endpoint.ts'
-import { acknowledged, maybeInteger, maybeList, maybeTexts, rowsOf, text, texts } from './shapes.ts'
+import { docs, post } from './endpoint.ts'
+import { maybeList, maybeTexts, texts } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/domain-management/${name}`)
@@ -110,16 +110,10 @@ export const domains = {
     reply: webviewReply,
     link: page('modifyJumpDomainDirectly'),
   }),
-  webviewConfirmFile: post('authorizer', '/wxa/get_webviewdomain_confirmfile', {
-    ...row,
-    title: { en: 'File to serve on each web-view domain of a mini program', zh: '小程序每个业务域名需放置的校验文件' },
-    reads: 'confirmFiles.get',
-    reply: () => v.looseObject({ file_name: text, file_content: text }),
-    link: page('getJumpDomainConfirmFile'),
-  }),
   effectiveServer: post('authorizer', '/wxa/get_effective_domain', {
     ...row,
     title: { en: 'Server domains in force, by origin', zh: '生效的服务器域名，按来源' },
+    reads: 'effectiveDomains.listServer',
     reply: () => {
       const lists = v.nullish(v.looseObject(sixLists))
       return v.looseObject({ mp_domain: lists, third_domain: lists, direct_domain: lists, effective_domain: lists })
@@ -129,6 +123,7 @@ export const domains = {
   effectiveWebview: post('authorizer', '/wxa/get_effective_webviewdomain', {
     ...row,
     title: { en: 'Web-view domains in force, by origin', zh: '生效的业务域名，按来源' },
+    reads: 'effectiveDomains.listWebview',
     reply: () =>
       v.looseObject({
         mp_webviewdomain: maybeTexts,
@@ -137,24 +132,5 @@ export const domains = {
         effective_webviewdomain: maybeTexts,
       }),
     link: page('getEffectiveJumpDomain'),
-  }),
-  getPrefetch: get('authorizer', '/wxa/get_prefetchdnsdomain', {
-    ...row,
-    title: { en: 'Domains whose addresses are looked up in advance', zh: 'DNS 预解析域名' },
-    reads: 'prefetchDomains.get',
-    reply: () =>
-      v.looseObject({
-        prefetch_dns_domain: v.nullish(rowsOf(v.looseObject({ url: text, status: maybeInteger })), []),
-        size_limit: maybeInteger,
-      }),
-    link: page('getPrefetchDomain'),
-  }),
-  setPrefetch: post('authorizer', '/wxa/set_prefetchdnsdomain', {
-    ...changing,
-    title: { en: 'Set the domains whose addresses are looked up in advance', zh: '设置 DNS 预解析域名' },
-    changes: 'prefetchDomains.set',
-    body: () => v.strictObject({ prefetch_dns_domain: v.array(v.strictObject({ url: v.string() })) }),
-    reply: acknowledged,
-    link: page('setPrefetchDomain'),
   }),
 }

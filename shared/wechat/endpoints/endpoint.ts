@@ -1,8 +1,9 @@
 import type * as v from 'valibot'
 import type { Told } from '../../words/language.ts'
+import type { FileKind } from './files.ts'
 
-/** Whose token a call carries: none, the platform's, or the merchant's that is acted for. */
-export type WhoseToken = 'none' | 'component' | 'authorizer'
+/** Whose token a call carries: none, the platform's, the merchant's that is acted for, or the platform's where no merchant is named. */
+export type WhoseToken = 'none' | 'component' | 'authorizer' | 'either'
 
 export type TokenParameter = 'access_token' | 'component_access_token'
 
@@ -20,10 +21,11 @@ export type LazySchema<S extends v.GenericSchema = v.GenericSchema> = () => S
 /** One row of WeChat's API. */
 export interface Endpoint {
   readonly title: Told
-  /** The operation that this row is by itself, if it is one: it reads, or it changes something. */
+  /** The operation that this row is by itself, if it is one: it reads, changes something, or hands out what opens a door. */
   readonly reads?: OperationName
   readonly changes?: OperationName
-  /** Who may ask for that operation. Default: viewers for reading, operators for changing. */
+  readonly lends?: OperationName
+  /** Who may ask for that operation. Default: viewers for reading, operators for changing, owners for lending. */
   readonly role?: 'viewer' | 'operator' | 'owner'
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -31,13 +33,19 @@ export interface Endpoint {
   readonly tokenParameter: TokenParameter
   readonly query?: LazySchema
   readonly body?: LazySchema
-  /** The name of the one part of a multipart upload; such a row has no `body`. */
+  /** A body without fields is left out instead of sent as `{}`. */
+  readonly emptyBody?: 'none'
+  /** The name of the file's part of a multipart upload; fields of `body` are parts beside it. */
   readonly part?: string
+  /** What the file may be. */
+  readonly files?: readonly FileKind[]
   /** What we rely on; everything else WeChat says is passed on untouched. */
   readonly reply: LazySchema | 'binary'
   readonly repeat: Repeat
-  /** Any one of these suffices. */
+  /** Any one of these suffices, */
   readonly permissionSets?: readonly number[]
+  /** unless all are needed. */
+  readonly allSetsNeeded?: true
   readonly link: string
 }
 
@@ -67,11 +75,12 @@ export const post = <const T extends WhoseToken, const D extends Details>(token:
   ...details,
 })
 
+/** A page of WeChat's documentation. */
+export const site = (path: string): string => `https://developers.weixin.qq.com${path}`
+
 /** @param page path of the page without `.html`; none: the overview */
-export const docs = (page?: string): string => {
-  const overview = 'https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/'
-  return page === undefined ? overview : `${overview}${page}.html`
-}
+export const docs = (page?: string): string =>
+  site(`/doc/oplatform/openApi/OpenApiDoc/${page === undefined ? '' : `${page}.html`}`)
 
 export interface BinaryReply {
   readonly contentType: string

@@ -1,4 +1,4 @@
-/** Customer-service messages and the routing of messages to a cloud environment. */
+/** Customer-service messages. */
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
 import { acknowledged } from './shapes.ts'
@@ -10,20 +10,6 @@ export const messages = {
     body: () => v.object({ touser: v.string(), msgtype: v.literal('text'), text: v.object({ content: v.string() }) }),
     reply: acknowledged,
     repeat: 'never',
-    link: docs(),
-  }),
-  routeToCloud: post('authorizer', '/tcb/setcallbackconfig', {
-    title: { en: 'Route messages of a mini program to its cloud environment', zh: '把小程序消息转发到其云环境' },
-    changes: 'cloud.routeMessages',
-    role: 'owner',
-    body: () =>
-      v.strictObject({
-        container_config: v.optional(v.looseObject({})),
-        function_config: v.optional(v.looseObject({})),
-      }),
-    reply: acknowledged,
-    repeat: 'safe',
-    permissionSets: [49],
     link: docs(),
   }),
 }

@@ -62,6 +62,7 @@ export const platformDomains = {
     link: page('modifyThirdpartyJumpDomain'),
   }),
   confirmFile: post('component', '/cgi-bin/component/get_domain_confirmfile', {
+    reads: 'platformDomains.confirmFile',
     title: {
       en: 'File to serve on each web-view domain of the platform',
       zh: '第三方平台每个业务域名需放置的校验文件',

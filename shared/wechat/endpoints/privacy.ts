@@ -1,18 +1,7 @@
 /** The privacy guideline (用户隐私保护指引) and the interfaces that need an application of their own. */
 import * as v from 'valibot'
-import { docs, get, post } from './endpoint.ts'
-import {
-  acknowledged,
-  auditNames,
-  integer,
-  maybeInteger,
-  maybeText,
-  maybeTexts,
-  renamed,
-  rowsOf,
-  text,
-  texts,
-} from './shapes.ts'
+import { docs, post } from './endpoint.ts'
+import { acknowledged, maybeInteger, maybeText, maybeTexts, rowsOf, text } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/${name}`)
@@ -84,48 +73,5 @@ export const privacy = {
     repeat: 'safe',
     permissionSets,
     link: page('privacy-management/getPrivacySetting'),
-  }),
-  uploadText: post('authorizer', '/cgi-bin/component/uploadprivacyextfile', {
-    title: { en: 'Upload a guideline text of ones own (.txt)', zh: '上传自定义隐私文本（.txt）' },
-    part: 'file',
-    reply: () => v.looseObject({ ext_file_media_id: text }),
-    repeat: 'safe',
-    permissionSets,
-    link: page('privacy-management/uploadPrivacySetting'),
-  }),
-  applyForInterface: post('authorizer', '/wxa/security/apply_privacy_interface', {
-    title: { en: 'Apply for a location interface', zh: '申请地理位置接口' },
-    changes: 'privacyInterfaces.apply',
-    body: () =>
-      v.strictObject({
-        api_name: v.string(),
-        content: v.pipe(v.string(), v.maxLength(300)),
-        url_list: v.optional(texts),
-        pic_list: v.optional(texts),
-        video_list: v.optional(texts),
-      }),
-    reply: () => renamed(auditNames, { audit_id: integer }),
-    repeat: 'readBack',
-    permissionSets,
-    link: page('privacy-api-management/applyPrivacyInterface'),
-  }),
-  listInterfaces: get('authorizer', '/wxa/security/get_privacy_interface', {
-    title: { en: 'Location interfaces and whether they are granted', zh: '地理位置接口及其状态' },
-    reads: 'privacyInterfaces.list',
-    reply: () =>
-      v.looseObject({
-        interface_list: rowsOf(
-          v.looseObject({
-            api_name: text,
-            api_ch_name: maybeText,
-            status: integer,
-            audit_id: maybeInteger,
-            fail_reason: maybeText,
-          }),
-        ),
-      }),
-    repeat: 'safe',
-    permissionSets,
-    link: page('privacy-api-management/getPrivacyInterface'),
   }),
 }

@@ -1,7 +1,7 @@
 /** From an approved version to the users, and back. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, rowsOf, text, unlessEmpty } from './shapes.ts'
+import { acknowledged, integer, maybeInteger, maybeText, rowsOf, unlessEmpty } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
@@ -96,26 +96,5 @@ export const releases = {
     repeat: 'safe',
     permissionSets,
     link: page('getVisitStatus'),
-  }),
-  supportedLibraries: post('authorizer', '/cgi-bin/wxopen/getweappsupportversion', {
-    title: { en: 'Lowest base library and how users are spread over versions', zh: '最低基础库及用户分布' },
-    reads: 'baseLibraries.get',
-    reply: () =>
-      v.looseObject({
-        now_version: maybeText,
-        uv_info: v.nullish(v.looseObject({ items: v.nullish(rowsOf(v.looseObject({ version: text }))) })),
-      }),
-    repeat: 'safe',
-    permissionSets,
-    link: page('getSupportVersion'),
-  }),
-  setSupportedLibrary: post('authorizer', '/cgi-bin/wxopen/setweappsupportversion', {
-    title: { en: 'Set the lowest base library', zh: '设置最低基础库' },
-    changes: 'baseLibraries.set',
-    body: () => v.strictObject({ version: v.string() }),
-    reply: acknowledged,
-    repeat: 'readBack',
-    permissionSets,
-    link: page('setSupportVersion'),
   }),
 }

@@ -82,7 +82,6 @@ export const renamed = <const Shape extends v.ObjectEntries>(
     v.looseObject(shape),
   )
 
-export const auditNames = { audit_id: ['audit_id', 'auditid'] }
 /** Older samples have the others. */
 export const accountNames = { authorizer_appid: ['authorizer_appid', 'authorization_appid', 'appid'] }
 

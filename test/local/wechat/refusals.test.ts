@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { operations } from '../../../local/wechat/operations/table.ts'
+import { ownOperations } from '../../../local/wechat/operations/table.ts'
 import { COMPONENT, SECRET, assertHas, openPlatform } from './wechat.ts'
 
 const item = { first_class: '工具', second_class: '办公', first_id: 287, second_id: 619 }
@@ -44,16 +44,16 @@ void test('callers without the right token, method or body are refused as WeChat
   assert.match(String(refused.errmsg), /^no version is under auditing rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/)
 })
 
-void test('the README names every endpoint that is simulated', async () => {
+void test('the README names every endpoint that remembers something', async () => {
   const readme = await readFile('local/wechat/README.md', 'utf8')
-  for (const { path } of operations) assert.ok(readme.includes(`${path}\``), path)
+  for (const { path } of ownOperations) assert.ok(readme.includes(`${path}\``), path)
 })
 
 void test('what WeChat lacks here is 501, never an empty success', async (t) => {
   const { ask } = await openPlatform(t)
-  const answer = await ask('/cgi-bin/open/create', { method: 'POST', body: '{}' })
+  const answer = await ask('/cgi-bin/menu/create', { method: 'POST', body: '{}' })
   assert.equal(answer.status, 501)
-  assert.match(await answer.text(), /\(\(POST \/cgi-bin\/open\/create is not simulated/)
+  assert.match(await answer.text(), /\(\(POST \/cgi-bin\/menu\/create is not simulated/)
 })
 
 void test('a component token needs the right platform, secret and ticket', async (t) => {
