@@ -61,8 +61,8 @@ const trader = v.object({ openid: v.string(), component_phone: v.string(), new_v
 
 /** 47001 where a body does not fit, as everywhere. */
 const read = <S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> => {
-  const read_ = v.safeParse(schema, input)
-  return read_.success ? read_.output : refuse(47001)
+  const parsed = v.safeParse(schema, input)
+  return parsed.success ? parsed.output : refuse(47001)
 }
 
 const byAction =

@@ -26,7 +26,7 @@ export const violationOperations = [
         return ok({
           records: merchant.life.violations
             .filter(({ create_time: at }) => at >= from && at <= until)
-            .map(({ appeals: _, ...record }) => record),
+            .map(({ appeals: _appeals, ...record }) => record),
         })
       },
     ),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { BinaryReply } from '../../wechat/endpoints/endpoint.ts'
 import { image } from '../answers.ts'
 import type { Platform } from '../platform.ts'
-import { MAX_INLINE_BYTES, presentImage, type Image } from '../releases/images.ts'
+import { MAX_INLINE_BYTES, presentImage, type Image } from './images.ts'
 import { lazily, told } from '../told.ts'
 
 /** A file that WeChat sent: inside the answer, or in cloud storage where it is too large for that. */

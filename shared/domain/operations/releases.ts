@@ -35,7 +35,7 @@ import { rollback } from '../releases/rollbacks.ts'
 import { releaseStates } from '../stores/releases.ts'
 import { fileEntries, isOneGiven } from '../files/given-file.ts'
 import { readScreenshot, uploadMedia } from '../releases/media.ts'
-import { presentImage } from '../releases/images.ts'
+import { presentImage } from '../files/images.ts'
 import { lazily, told } from '../told.ts'
 import { lookAtAllWaiting } from '../releases/waiting-releases.ts'
 

@@ -2,7 +2,7 @@ import { audits } from '../../wechat/endpoints/audits.ts'
 import { smallPicture, video } from '../../wechat/endpoints/files.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { formatOf, readGiven, type GivenFile } from '../files/given-file.ts'
-import { presentImage, type Image } from './images.ts'
+import { presentImage, type Image } from '../files/images.ts'
 import type { Platform } from '../platform.ts'
 
 interface MediaWish extends GivenFile {
