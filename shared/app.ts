@@ -53,7 +53,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       authBaseUrl: config.authBaseUrl,
       returnUrlOrigins: config.returnUrlOrigins,
       adminOpenids: config.adminOpenids,
-      ...(config.refreshIdleDays !== undefined && { refreshIdleDays: config.refreshIdleDays }),
+      refreshIdleDays: config.refreshIdleDays,
       ...(config.wechatPageBase !== undefined && { wechatPageBase: config.wechatPageBase }),
       ...(config.alertWebhookUrl !== undefined && { alertWebhookUrl: config.alertWebhookUrl }),
     },

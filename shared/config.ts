@@ -16,7 +16,8 @@ export interface Config {
   readonly returnUrlOrigins: readonly string[]
   readonly forwarderSecrets: readonly string[]
   readonly adminOpenids: readonly string[]
-  readonly refreshIdleDays?: number
+  /** 0: none is left alone. */
+  readonly refreshIdleDays: number
   readonly alertWebhookUrl?: string
   readonly apiCorsOrigins: readonly string[]
   readonly webhookAllowPrivate: boolean
@@ -39,7 +40,6 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Throws `CONFIG_INVALID` that names the variable and never shows its value. */
 export function readConfig(env: Environment): Config {
   const previousAesKey = optional(env, 'COMPONENT_AES_KEY_PREVIOUS', matching(aesKeyForm))
-  const refreshIdleDays = optional(env, 'REFRESH_IDLE_DAYS', days)
   const alertWebhookUrl = optional(env, 'ALERT_WEBHOOK_URL', webUrl)
   const wechatApiBase = optional(env, 'WECHAT_API_BASE', base)
   const wechatPageBase = optional(env, 'WECHAT_PAGE_BASE', base)
@@ -54,7 +54,7 @@ export function readConfig(env: Environment): Config {
     returnUrlOrigins: optional(env, 'RETURN_URL_ORIGINS', list(origin)) ?? [],
     forwarderSecrets: optional(env, 'FORWARDER_SECRET', list(matching(/^.{32,512}$/))) ?? [],
     adminOpenids: optional(env, 'ADMIN_OPENIDS', list(matching(/^[\w.:@-]{1,128}$/))) ?? [],
-    ...(refreshIdleDays !== undefined && { refreshIdleDays }),
+    refreshIdleDays: optional(env, 'REFRESH_IDLE_DAYS', days) ?? DEFAULT_IDLE_DAYS,
     ...(alertWebhookUrl !== undefined && { alertWebhookUrl }),
     apiCorsOrigins: optional(env, 'API_CORS_ORIGINS', list(origin)) ?? [],
     webhookAllowPrivate: optional(env, 'WEBHOOK_ALLOW_PRIVATE', yesOrNo) ?? false,
@@ -117,7 +117,10 @@ const list =
     return values
   }
 
-const days: Reader<number> = (text) => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : undefined)
+/** What is used every week finds a fresh token: docs/costs.md. */
+const DEFAULT_IDLE_DAYS = 10
+
+const days: Reader<number> = (text) => (/^(?:0|[1-9]\d{0,3})$/.test(text) ? Number(text) : undefined)
 
 const yesOrNo: Reader<boolean> = (text) => (text === 'true' ? true : text === 'false' ? false : undefined)
 

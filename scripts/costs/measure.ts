@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { editRows } from '../../test/fixtures/interference.ts'
 import { authorizeMerchant } from '../../test/fixtures/merchant.ts'
@@ -45,8 +46,32 @@ export async function measure(progress: (text: string) => void): Promise<Measure
       await act(0)
       usages.set(v.parse(v.picklist(works), work), await average(platform, act))
     }
+    const without = (usage: Usage, other: Work, share = 1): Usage => part(usage, usages.get(other), share)
     progress('refresh')
-    usages.set('refresh', await measureRefresh(platform, usages.get('quietSweep')))
+    const past = new Date(1000)
+    const everybody = { status: 'active' }
+    await editRows(platform, 'authorizers', everybody, { dueAt: past, expiresAt: past })
+    const swept = await usageOf(platform, () => platform.host.fireTimer('refreshTokens'))
+    const count = platform.host.database.dump()['authorizers']?.length ?? 0
+    usages.set('refresh', without(swept, 'quietSweep', count))
+    progress('fullLook, use, night')
+    const queueAt = async (turn: string): Promise<Usage> => {
+      await editRows(platform, 'platform', { _id: 'component' }, { [`turns.${turn}`]: past })
+      return usageOf(platform, () => platform.host.fireTimer('processQueue'))
+    }
+    usages.set('fullLook', without(await queueAt('fullLook'), 'quietQueue'))
+    await editRows(platform, 'authorizers', everybody, { profiledAt: past })
+    usages.set('night', without(await queueAt('sync'), 'quietQueue', count))
+    await editRows(platform, 'authorizers', everybody, { usedAt: past })
+    // The key is read once a minute.
+    await askApi(platform, String(key), 'tokens.authorizer', { appid: appids[2] })
+    usages.set(
+      'use',
+      without(
+        await usageOf(platform, () => askApi(platform, String(key), 'tokens.authorizer', { appid: appids[1] })),
+        'apiCall',
+      ),
+    )
     return parseMeasured({
       assumed: { wechatMs: WECHAT_MS, databaseMs: DATABASE_MS },
       works: Object.fromEntries(usages),
@@ -86,20 +111,21 @@ const actsOf = (platform: LocalPlatform, appids: readonly string[], templateId: 
 async function askApi(platform: LocalPlatform, key: string, operation: string, input: object): Promise<void> {
   const response = await fetch(`${platform.host.url}/api/v1/${operation}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      // As our client does.
+      'idempotency-key': randomUUID(),
+    },
     body: JSON.stringify(input),
   })
   if (!response.ok) throw new Error(`${operation}: ${await response.text()}`)
 }
 
-/** All due together, less what a run takes that finds nothing due. */
-async function measureRefresh(platform: LocalPlatform, quiet: Usage | undefined): Promise<Usage> {
-  const past = new Date(1000)
-  await editRows(platform, 'authorizers', { status: 'active' }, { dueAt: past, expiresAt: past })
-  const count = platform.host.database.dump()['authorizers']?.length ?? 0
-  const usage = await usageOf(platform, () => platform.host.fireTimer('refreshTokens'))
+/** What came on top of the other work, for one of so many. */
+function part(usage: Usage, other: Usage | undefined, count: number): Usage {
   const each = (name: 'milliseconds' | 'databaseOperations' | 'wechatCalls'): number =>
-    (usage[name] - (quiet?.[name] ?? 0)) / count
+    Math.max(0, usage[name] - (other?.[name] ?? 0)) / count
   return {
     calls: 0,
     milliseconds: each('milliseconds'),

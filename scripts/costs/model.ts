@@ -4,16 +4,19 @@ import { container, overage, plans, type Plan } from './prices.ts'
 export const works = [
   'ticket',
   'quietQueue',
+  'fullLook',
   'quietSweep',
   'refresh',
   'apiCall',
+  'use',
+  'night',
   'message',
   'release',
   'binding',
 ] as const
 export type Work = (typeof works)[number]
 
-/** Of one piece of work. A `refresh` has no call of its own: it is part of a run of `refreshTokens`. */
+/** Of one piece of work. A `refresh` has no call of its own: it is part of a run of `refreshTokens`; so are a look, a night and a noted use parts of others. */
 export interface Usage {
   /** Of functions. */
   readonly calls: number
@@ -55,6 +58,9 @@ const MINUTES = DAYS * 24 * 60
 /** A token lives 2 hours and is due 20 to 25 minutes before it ends; the next run of the timer takes it. */
 const REFRESH_EVERY_MINUTES = 100
 
+/** The default of REFRESH_IDLE_DAYS; a use is noted once in a quarter of it. */
+const IDLE_DAYS = 10
+
 /** Memory of every function, as in cloudbaserc.json. */
 const MEMORY_GB = 0.25
 
@@ -62,9 +68,12 @@ const MEMORY_GB = 0.25
 export const volumesOf = (merchants: number, habits: Habits): Readonly<Record<Work, number>> => ({
   ticket: MINUTES / 10,
   quietQueue: MINUTES,
+  fullLook: MINUTES / 15,
   quietSweep: MINUTES / 5,
   refresh: (merchants * habits.fresh * MINUTES) / REFRESH_EVERY_MINUTES,
   apiCall: merchants * habits.apiCallsPerDay * DAYS,
+  use: (merchants * habits.fresh * DAYS) / (IDLE_DAYS / 4),
+  night: merchants * DAYS,
   message: merchants * habits.messagesPerDay * DAYS,
   release: merchants * habits.releasesPerMonth,
   binding: merchants * habits.newPerMonth,

@@ -5,9 +5,12 @@ export type Language = 'en' | 'zh'
 const names: Readonly<Record<Work, Readonly<Record<Language, string>>>> = {
   ticket: { en: 'ticket, every 10 minutes', zh: 'ticket（每 10 分钟）' },
   quietQueue: { en: '`processQueue`, every minute', zh: '`processQueue`（每分钟）' },
+  fullLook: { en: 'full look, every 15 minutes', zh: '其中每 15 分钟的全面检查' },
   quietSweep: { en: '`refreshTokens`, every 5 minutes', zh: '`refreshTokens`（每 5 分钟）' },
   refresh: { en: 'a token renewed in such a run', zh: '其中每刷新一个令牌' },
   apiCall: { en: 'API call that reads a token', zh: '业务系统读取一次令牌' },
+  use: { en: 'its use noted, every 2.5 days', zh: '其中每 2.5 天记录一次使用' },
+  night: { en: 'a merchant compared with WeChat each night', zh: '每晚与微信核对一个商户' },
   message: { en: 'message or event of a merchant', zh: '商户的一条消息或事件' },
   release: { en: 'release: commit, submit, result, publish', zh: '一次发版：提交、送审、结果、发布' },
   binding: { en: 'new merchant: link, page, return, push', zh: '新商户授权：链接、页面、回跳、推送' },

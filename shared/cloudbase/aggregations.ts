@@ -1,11 +1,20 @@
-import type { Look, SdkDatabase } from './database.ts'
+import type { Look, SdkDatabase, Unless } from './database.ts'
 import { assertGuarded, type Query } from './requests.ts'
 
 type EncodeQuery = (query: Query) => object
 
-/** One document that is always there; each query joins what it finds. */
-export function findEach(db: SdkDatabase, encodeQuery: EncodeQuery, looks: Readonly<Record<string, Look>>) {
-  let joined = db.collection('platform').aggregate().match({ _id: 'component' })
+const alwaysThere: Unless = { collection: 'platform', query: { _id: 'component' } }
+
+/** One document that is there; each query joins what it finds. */
+export function findEach(
+  db: SdkDatabase,
+  encodeQuery: EncodeQuery,
+  {
+    looks,
+    unless = alwaysThere,
+  }: { readonly looks: Readonly<Record<string, Look>>; readonly unless: Unless | undefined },
+) {
+  let joined = db.collection(unless.collection).aggregate().match(encodeQuery(unless.query)).limit(1)
   for (const [name, { collection, query, orderBy = [], fields = [], limit = 1 }] of Object.entries(looks)) {
     assertGuarded(collection, query)
     let pipeline = db.command.aggregate.pipeline().match(encodeQuery(query))
@@ -15,7 +24,7 @@ export function findEach(db: SdkDatabase, encodeQuery: EncodeQuery, looks: Reado
     if (fields !== 'all') pipeline = pipeline.project(Object.fromEntries(['_id', ...fields].map((field) => [field, 1])))
     joined = joined.lookup({ from: collection, pipeline: pipeline.done(), as: name })
   }
-  return joined.project(Object.fromEntries(Object.keys(looks).map((name) => [name, 1]))).limit(1)
+  return joined.project(Object.fromEntries(Object.keys(looks).map((name) => [name, 1])))
 }
 
 interface Counting {

@@ -7,7 +7,7 @@ import { createGrants } from './grants.ts'
 import { createSyncStore } from './sync-store.ts'
 import { noLease } from './leases.ts'
 import { readPage } from './paging.ts'
-import { optionalNumber, toDate } from './row.ts'
+import { optionalNumber, text, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'authorizers'
@@ -23,10 +23,6 @@ const tokenFields = ['accessToken', 'refreshToken', 'formerRefreshToken', 'refus
 
 export function createAuthorizerStore(database: Database, vault: Vault): AuthorizerStore {
   const grants = createGrants(database, vault)
-  const findOne = async (query: Query) => {
-    const [row] = await database.find(collection, query, { limit: 1 })
-    return row && toAuthorizer(row)
-  }
 
   return {
     async find(appid) {
@@ -43,8 +39,25 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       return rows.map(toAuthorizer)
     },
 
-    findByCode: (codeId) => findOne({ codeId }),
-    findByUserName: (userName) => findOne({ userName }),
+    async findByCode(codeId) {
+      const [row] = await database.find(collection, { codeId }, { limit: 1 })
+      return row && toAuthorizer(row)
+    },
+    async ownersAround(userName, limit) {
+      const look = { collection, fields: ['userName'], limit }
+      const found = await database.findEach(
+        {
+          from: { ...look, query: { userName: { gte: userName } }, orderBy: [['userName', 'asc']] },
+          before: { ...look, query: { userName: { gt: '', lt: userName } }, orderBy: [['userName', 'desc']] },
+        },
+        { collection, query: { userName: { gt: '' } } },
+      )
+      return new Map(
+        Object.values(found)
+          .flat()
+          .map((row) => [text(row, 'userName'), row._id]),
+      )
+    },
 
     list({ status, query, appids }, page) {
       const conditions: Query = {
@@ -64,7 +77,11 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         { 'conflict.businessId': { gt: '' } },
         { accountStatus: { gt: NORMAL } },
       ]
-      const found = await Promise.all(kinds.map((query) => database.find(collection, query, { limit })))
+      // Mostly there are none.
+      const looks = Object.fromEntries(kinds.map((query, at) => [`kind${at}`, { collection, query }]))
+      const there = await database.findEach(looks)
+      const wanted = kinds.filter((_, at) => there[`kind${at}`]?.length !== 0)
+      const found = await Promise.all(wanted.map((query) => database.find(collection, query, { limit })))
       return found.flat().map(toAuthorizer)
     },
 

@@ -23,7 +23,7 @@ export interface Database {
     documents: readonly ({ readonly _id: string } & Readonly<Record<string, Value | undefined>>)[],
   ): Promise<boolean>
   /** The first documents of several queries at once, by name: one operation. */
-  findEach(looks: Readonly<Record<string, Look>>): Promise<Readonly<Record<string, readonly Row[]>>>
+  findEach(looks: Readonly<Record<string, Look>>, unless?: Unless): Promise<Readonly<Record<string, readonly Row[]>>>
   /** How many documents there are per value of a field. */
   countBy(collection: string, query: Query, field: string): Promise<ReadonlyMap<string, number>>
   /** How many documents matched the guard. */
@@ -44,6 +44,9 @@ export interface Look extends FindOptions {
   /** Default 1. */
   readonly limit?: number
 }
+
+/** Where nothing fits this, there is nothing to be found. */
+export type Unless = Pick<Look, 'collection' | 'query'>
 
 export interface InsertOptions {
   /** A field whose value nobody else writes. With it the insertion is repeated also where it may have been applied: the mark tells. */
@@ -154,12 +157,13 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
         throw error
       }
     },
-    async findEach(looks) {
+    async findEach(looks, unless) {
       const { findEach } = await import('./aggregations.ts')
-      const aggregation = findEach(db, encodeQuery, looks)
+      const aggregation = findEach(db, encodeQuery, { looks, unless })
       const { data } = await send(() => aggregation.end(), 'always')
       const found = asRowsByName(data)
       if (found) return found
+      if (unless) return {}
       // The document that they are joined to is not there yet.
       const finds = Object.entries(looks).map(async ([name, { collection, query, limit = 1, orderBy = [] }]) => [
         name,

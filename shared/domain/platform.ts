@@ -12,7 +12,8 @@ export interface Settings {
   readonly authBaseUrl: string
   readonly returnUrlOrigins: readonly string[]
   readonly adminOpenids: readonly string[]
-  readonly refreshIdleDays?: number
+  /** Authorizers unused for so long are refreshed on demand only; 0: none. */
+  readonly refreshIdleDays: number
   readonly wechatPageBase?: string
   readonly alertWebhookUrl?: string
 }

@@ -18,8 +18,8 @@ export const problemWords = {
       en: 'Merchants whose tokens were not refreshed in time: {count}; they are refreshed when used',
     },
     hint: {
-      zh: '请检查 refreshTokens 的定时触发器是否每 5 分钟运行一次，并查看其日志；数据库套餐较小时请设置 REFRESH_IDLE_DAYS。',
-      en: 'Check that the timer of refreshTokens fires every 5 minutes, and read its log. With a small database plan, set REFRESH_IDLE_DAYS.',
+      zh: '请检查 refreshTokens 的定时触发器是否每 5 分钟运行一次，并查看其日志；数据库套餐较小时请减小 REFRESH_IDLE_DAYS。',
+      en: 'Check that the timer of refreshTokens fires every 5 minutes, and read its log. With a small database plan, make REFRESH_IDLE_DAYS smaller.',
     },
   },
   COMPONENT_TOKEN_FAILING: {

@@ -239,7 +239,9 @@ test('profiles, lists and searches', async (t) => {
     'wx4',
   ])
   assert.deepEqual(await authorizers.findMany([]), [])
-  const official = await authorizers.findByUserName('gh_1')
+  for (const name of ['gh_0', 'gh_1', 'gh_2'])
+    assert.deepEqual([...(await authorizers.ownersAround(name, 10))], [['gh_1', 'wx1']])
+  const official = await authorizers.find('wx1')
   assert.deepEqual(
     [official?.appid, official?.accountType, official?.currentRelease?.releasedAt, official?.profiledAt],
     ['wx1', 'official', start, start],

@@ -380,7 +380,7 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   ],
   FORWARDER_SECRET: ['marker', `${'x'.repeat(32)},marker`],
   ADMIN_OPENIDS: ['marker openid'],
-  REFRESH_IDLE_DAYS: ['marker', '0', '-1', '1.5'],
+  REFRESH_IDLE_DAYS: ['marker', '00', '-1', '1.5'],
   ALERT_WEBHOOK_URL: ['marker', 'http://marker.example/'],
   API_CORS_ORIGINS: ['marker', '*'],
   WEBHOOK_ALLOW_PRIVATE: ['marker', 'TRUE', '1'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { databaseCalls } from '../fixtures/interference.ts'
+import { databaseCalls, editRows, rowsOf } from '../fixtures/interference.ts'
 import { openBrowser, wechatLinkIn } from '../fixtures/merchant.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant, makeTemplate } from '../fixtures/shop.ts'
@@ -86,4 +86,45 @@ test('a commit reads the account once, its token with it', async () => {
   assert.equal(await operationsOf(commit('1.0')), 5)
   // The trial version that it takes the place of ends with a write of its own.
   assert.equal(await operationsOf(commit('1.1')), 6)
+})
+
+test('an API call that lends a token reads it, and is written down before it is answered', async () => {
+  const appid = await authorizedMerchant(platform)
+  const other = await authorizedMerchant(platform)
+  const { key } = await platform.tell('apiKeys.create', { name: 'lender', role: 'operator' })
+  const lend = (account: string) => async () => {
+    const answer = await fetch(`${platform.host.url}/api/v1/tokens.authorizer`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${String(key)}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ appid: account }),
+    })
+    assert.equal(answer.status, 200)
+  }
+  // The first call reads the key, with it the token, and notes once an hour that the key is used.
+  await operationsOf(lend(other))
+  assert.equal(await operationsOf(lend(appid)), 2)
+  assert.equal(await operationsOf(lend(appid)), 2)
+})
+
+test('the full look takes ten operations more than a quiet minute', async () => {
+  for (let run = 0; run < 4; run++) await platform.host.fireTimer('processQueue')
+  await editRows(platform, 'platform', { _id: 'component' }, { 'turns.fullLook': new Date(1000) })
+  assert.equal(await operationsOf(() => platform.host.fireTimer('processQueue')), 12)
+})
+
+test('a message that is known, or that nobody handles, is one write; one look tells whose two thousand accounts are', async () => {
+  const { control } = platform.wechat
+  for (let count = 0; count < 3; count++) await authorizedMerchant(platform)
+  const appids = rowsOf(platform, 'authorizers').map((row) => String(row['_id']))
+  const send = (appid: string, MsgId: string) =>
+    operationsOf(() =>
+      control.pushMessage({ appid, openid: 'o-user', fields: { MsgType: 'text', Content: '在吗', MsgId } }),
+    )
+  const counts = []
+  for (const appid of appids) counts.push(await send(appid, '1'))
+  assert.deepEqual(
+    counts,
+    appids.map((_, at) => (at === 0 ? 2 : 1)),
+  )
+  assert.equal(await send(appids[0] ?? '', '1'), 1)
 })

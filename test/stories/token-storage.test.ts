@@ -81,7 +81,7 @@ async function granted(count: number): Promise<{ appids: string[] }> {
   return { appids: merchants.map(({ appid }) => appid) }
 }
 
-test('with REFRESH_IDLE_DAYS an unused account is left alone until it is used; a use is written down once a day', async () => {
+test('with REFRESH_IDLE_DAYS an unused account is left alone until it is used; a use is written down once in a quarter of them', async () => {
   const idle = await authorized()
   const used = await authorized()
   await editRows(platform, 'authorizers', { _id: idle }, { usedAt: daysAgo(31), authorizedAt: daysAgo(90) })
@@ -94,10 +94,41 @@ test('with REFRESH_IDLE_DAYS an unused account is left alone until it is used; a
   assert.equal((await quota(idle)).ok, true)
   assert.equal(await refreshesOf(idle), 1)
   assert.ok(row(idle).usedAt.getTime() > daysAgo(1).getTime())
+  await editRows(platform, 'authorizers', { _id: idle }, { usedAt: daysAgo(7) })
   await killInstances(platform)
   platform.host.database.faults.resetCounts()
   await quota(idle)
   assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 0 })
+})
+
+test('an account that nobody uses is refreshed every 20 days, long before its refresh token could end', async () => {
+  const [young, old] = [await authorized(), await authorized()]
+  const never = { usedAt: daysAgo(90), authorizedAt: daysAgo(90) }
+  await editRows(platform, 'authorizers', { _id: young }, { ...never, tokenSavedAt: daysAgo(19) })
+  await editRows(platform, 'authorizers', { _id: old }, { ...never, tokenSavedAt: daysAgo(20) })
+  await expire(young, old)
+  const { refreshed, skipped } = await sweep()
+  assert.deepEqual({ refreshed, skipped }, { refreshed: 1, skipped: 1 })
+  assert.deepEqual([await refreshesOf(young), await refreshesOf(old)], [0, 1])
+  // Until then it is not even looked at.
+  assert.ok(Math.abs(row(young).dueAt.getTime() - (Date.now() + 86_400_000)) < 60_000)
+})
+
+test('without a word about it, what was used in the last ten days is kept fresh, and with 0 all is', async () => {
+  const wished = platform.env['REFRESH_IDLE_DAYS'] ?? ''
+  const refreshedWith = async (days: string | undefined) => {
+    const appid = await authorized()
+    await editRows(platform, 'authorizers', { _id: appid }, { usedAt: daysAgo(10.1), authorizedAt: daysAgo(90) })
+    await expire(appid)
+    if (days === undefined) delete platform.env['REFRESH_IDLE_DAYS']
+    else platform.env['REFRESH_IDLE_DAYS'] = days
+    await killInstances(platform)
+    await sweep()
+    return refreshesOf(appid)
+  }
+  assert.deepEqual([await refreshedWith(undefined), await refreshedWith('11'), await refreshedWith('0')], [0, 1, 1])
+  platform.env['REFRESH_IDLE_DAYS'] = wished
+  await killInstances(platform)
 })
 
 test('a sealed value that was moved to another row or field is refused; each account gets its own again', async () => {

@@ -244,13 +244,19 @@ const healed = ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST'] as const
 
 /** Reads name, kind and permission sets from WeChat and stores them. */
 export async function refreshProfile(platform: Platform, appid: string): Promise<AuthorizerProfile> {
+  const profile = await readProfile(platform, appid)
+  await saveProfile(platform, appid, profile)
+  return profile
+}
+
+export async function readProfile(platform: Platform, appid: string): Promise<AuthorizerProfile> {
   const reply = await callAsPlatform(platform, endpoints.info, {
     body: { component_appid: platform.settings.componentAppid, authorizer_appid: appid },
   })
   if (reply.authorization_info.authorizer_appid !== appid) throw new Failure('ANSWERED_FOR_ANOTHER')
   const info = reply.authorizer_info
   const funcInfo = (reply.authorization_info.func_info ?? []).map((item) => item.funcscope_category.id)
-  const profile: AuthorizerProfile = {
+  return {
     nickName: info.nick_name ?? '',
     principalName: info.principal_name ?? '',
     accountType: info.MiniProgramInfo ? 'miniprogram' : 'official',
@@ -258,12 +264,10 @@ export async function refreshProfile(platform: Platform, appid: string): Promise
     ...(funcInfo.length > 0 && { funcInfo }),
     ...(typeof info.account_status === 'number' && { accountStatus: info.account_status }),
   }
-  await saveProfile(platform, appid, profile)
-  return profile
 }
 
 /** Of an account whose status changed the problem comes first: whatever is cut off here is done by the next reading. */
-async function saveProfile(platform: Platform, appid: string, profile: AuthorizerProfile): Promise<void> {
+export async function saveProfile(platform: Platform, appid: string, profile: AuthorizerProfile): Promise<void> {
   const { authorizers } = platform.stores
   if (await authorizers.saveProfile(appid, profile, databaseTime(platform), 'sameStatus')) return
   const before = await authorizers.find(appid)

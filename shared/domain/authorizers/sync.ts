@@ -2,7 +2,7 @@ import { forEachConcurrently } from '../../concurrency.ts'
 import { Failure, isFailure } from '../../errors.ts'
 import { fromUnixSeconds, HOUR, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
-import { isAuthorized, refreshProfile } from './authorization.ts'
+import { isAuthorized, readProfile, refreshProfile, saveProfile } from './authorization.ts'
 import { sayGoodbye } from './authorization-events.ts'
 import { readListPage, type ListedAuthorizer } from '../tokens/authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
@@ -10,7 +10,7 @@ import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
-import type { Authorizer, SyncPosition } from '../stores/authorizers.ts'
+import type { Authorizer, AuthorizerProfile, SyncPosition } from '../stores/authorizers.ts'
 import { forget } from '../tokens/tokens.ts'
 
 export interface SyncResult {
@@ -47,6 +47,8 @@ interface Pass {
   readonly counts: { added: number; updated: number; revoked: number; adopted: number; problems: number }
   readonly hasTime: () => boolean
   profilesLeft: number
+  /** Accounts of the page under work of which WeChat says what it said before. */
+  readonly unchanged: string[]
   /** An account of the page under work was left out for want of time. */
   isCut: boolean
 }
@@ -65,7 +67,7 @@ export async function syncAuthorizers(
   const hasTime = (): boolean => (leftMs ? leftMs() : BUDGET_MS - Math.abs(databaseTime(platform) - begun)) > 0
   const position = await placeOf(platform, goOn, begun)
   const counts = { added: 0, updated: 0, revoked: 0, adopted: 0, problems: 0 }
-  const pass: Pass = { platform, begun, counts, hasTime, profilesLeft: PROFILES_PER_RUN, isCut: false }
+  const pass: Pass = { platform, begun, counts, hasTime, profilesLeft: PROFILES_PER_RUN, unchanged: [], isCut: false }
   const remaining = await advance(pass, position)
   if (remaining === 0) await platform.stores.authorizers.endSync(position.passId)
   platform.log.info('authorizers compared with WeChat', { ...counts, remaining })
@@ -117,6 +119,8 @@ async function comparePage(pass: Pass, rows: readonly ListedAuthorizer[], passId
     if (authorizer) await guarded(pass, () => compareListed(pass, authorizer, row))
     else if (!isTestAccount(row.appid)) await guarded(pass, () => takeIn(pass, row))
   })
+  const unchanged = pass.unchanged.splice(0)
+  if (unchanged.length > 0) await authorizers.markRead(unchanged, databaseTime(pass.platform))
   if (!pass.isCut) await authorizers.markListed(appids, passId)
   return appids.filter((appid) => known.get(appid)?.listedBy !== passId).length
 }
@@ -166,13 +170,13 @@ async function compareListed(pass: Pass, authorizer: Authorizer, row: ListedAuth
       counts.updated += 1
       forget(platform, { kind: 'authorizer', appid: row.appid })
       await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', row.appid)
-      await readProfile(pass, authorizer)
+      await compareProfile(pass, authorizer)
     } else if (row.refreshToken === '') await reportUnusable(pass, row)
     return
   }
   const age = databaseTime(platform) - (authorizer.profiledAt ?? 0)
   if (authorizer.profiledAt !== undefined && (age < PROFILE_LIFE_MS || pass.profilesLeft-- <= 0)) return
-  if (await readProfile(pass, authorizer)) counts.updated += 1
+  if (await compareProfile(pass, authorizer)) counts.updated += 1
 }
 
 async function takeIn(pass: Pass, row: ListedAuthorizer): Promise<void> {
@@ -204,18 +208,19 @@ async function adopt({ platform, counts }: Pass, row: ListedAuthorizer): Promise
 }
 
 /** True when something was new. A binding that was made before the kind of account was known moves to its place. */
-async function readProfile({ platform }: Pass, before: Authorizer): Promise<boolean> {
-  const profile = await refreshProfile(platform, before.appid)
-  if (profile.accountType !== before.accountType && before.businessId !== undefined)
-    await bindAuthorizer(platform, { businessId: before.businessId, appid: before.appid, replace: false })
-  return (
-    before.profiledAt === undefined ||
-    profile.nickName !== before.nickName ||
-    profile.principalName !== before.principalName ||
-    profile.accountType !== before.accountType ||
-    sortedSets(profile.funcInfo) !== sortedSets(before.funcInfo)
-  )
+async function compareProfile({ platform, unchanged }: Pass, before: Authorizer): Promise<boolean> {
+  const { appid, businessId } = before
+  const profile = await readProfile(platform, appid)
+  const isKnown = before.profiledAt !== undefined && told(profile) === told(before)
+  if (isKnown && (profile.accountStatus ?? before.accountStatus) === before.accountStatus) {
+    unchanged.push(appid)
+    return false
+  }
+  await saveProfile(platform, appid, profile)
+  if (profile.accountType !== before.accountType && businessId !== undefined)
+    await bindAuthorizer(platform, { businessId, appid, replace: false })
+  return !isKnown
 }
 
-const sortedSets = (funcInfo: readonly number[] | undefined): string | undefined =>
-  funcInfo?.toSorted((a, b) => a - b).join()
+const told = ({ nickName, principalName, accountType, userName = '', funcInfo }: Partial<AuthorizerProfile>): string =>
+  JSON.stringify([nickName, principalName, accountType, userName, funcInfo?.toSorted((a, b) => a - b)])

@@ -43,24 +43,33 @@ const rules: readonly Rule[] = [
   { codes: [FOREIGN_REFRESHER], find: findYoungSigns },
 ]
 
-/** Opens what the rows say and is not open, closes what they say no more. A rule that fails holds up no other. */
-export async function lookAtAll(platform: Platform): Promise<void> {
+/**
+ * Opens what the rows say and is not open, closes what they say no more. A rule that fails holds up no other. The open ones, where these
+ * are the same as before.
+ */
+export async function lookAtAll(platform: Platform): Promise<readonly Problem[] | undefined> {
   const open = await platform.stores.problems.newest(MOST_OPEN)
+  let isSame = true
   for (const { codes, find } of rules)
     try {
       const ours = open.filter(({ code }) => codes.some((one) => one === code))
-      await compare(platform, ours, await find(platform, ours))
+      if (await compare(platform, ours, await find(platform, ours))) isSame = false
     } catch (error) {
+      isSame = false
       platform.log.warn('problems could not be looked at', { problems: codes, reason: error })
     }
+  return isSame ? open : undefined
 }
 
-async function compare(platform: Platform, open: readonly Problem[], found: readonly NewProblem[]): Promise<void> {
+/** Whether there was something to open or to close. */
+async function compare(platform: Platform, open: readonly Problem[], found: readonly NewProblem[]): Promise<boolean> {
   const isOpen = new Set(open.map(({ problemId }) => problemId))
   const isFound = new Set(found.map(({ code, appid, about }) => problemIdOf(code, appid ?? about)))
-  for (const problem of found)
-    if (!isOpen.has(problemIdOf(problem.code, problem.appid ?? problem.about))) await openProblem(platform, problem)
-  for (const { problemId } of open) if (!isFound.has(problemId)) await settleProblem(platform, problemId)
+  const added = found.filter(({ code, appid, about }) => !isOpen.has(problemIdOf(code, appid ?? about)))
+  const gone = open.filter(({ problemId }) => !isFound.has(problemId))
+  for (const problem of added) await openProblem(platform, problem)
+  for (const { problemId } of gone) await settleProblem(platform, problemId)
+  return added.length + gone.length > 0
 }
 
 /** The sweep does not keep up, or does not run. */

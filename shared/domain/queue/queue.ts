@@ -70,7 +70,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     return platform.stores.tokens.moveTurn(name, turn, after(tick.now, everyMs))
   }
   /** What is taken up may bring more for the steps that follow. */
-  const isBusy = (): boolean => !due || due.pushes || due.releases || due.rollouts || haveProblemsMoved
+  const isBusy = (): boolean => !due || due.pushes || due.releases || due.rollouts
   const steps: Readonly<Record<QueueStep, Step>> = {
     clock: async () => {
       tick = await platform.stores.tokens.tick('processedAt')
@@ -86,8 +86,8 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     problems: async () => {
       const isFullLook = await takeTurn('fullLook', FULL_LOOK_MS)
       haveProblemsMoved = isFullLook
-      if (isFullLook) await (await import('./full-look.ts')).lookAtAll(platform)
-      if (isFullLook || !due || isYoung(platform, due.newestProblemAt))
+      if (isFullLook) open = await (await import('./full-look.ts')).lookAtAll(platform)
+      if (!open && (isFullLook || !due || isYoung(platform, due.newestProblemAt)))
         open = await platform.stores.problems.newest(MOST_OPEN)
     },
     tickets: async () => {
@@ -108,11 +108,11 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     },
     // After the steps that have something to tell.
     deliveries: async () => {
-      if (!isBusy() && due && !isToDeliver(due, databaseTime(platform))) return
+      if (!isBusy() && !haveProblemsMoved && due && !isToDeliver(due, databaseTime(platform))) return
       counts.deliveries = await deliver(platform, leftMs)
     },
     links: () => (open ? addLinks(platform, open) : undefined),
-    alerts: () => (isBusy() || due?.untoldProblems ? tellProblems(platform) : undefined),
+    alerts: () => (isBusy() || haveProblemsMoved || due?.untoldProblems ? tellProblems(platform) : undefined),
     sync: async () => {
       if (leftMs() <= LAST_STEP_MS || !(await takeTurn('sync', SYNC_AGAIN_MS))) return
       const { syncAuthorizers } = await import('../authorizers/sync.ts')

@@ -4,11 +4,11 @@ import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { changeRelease, follow, recentReleases, supersedeOlder } from './release-records.ts'
+import { changeRelease, follow, recentReleases, supersedeOlderThan } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import { render, templateOf, type CopyWish } from './rendering.ts'
 import { settingsKeyOf } from './template-settings.ts'
-import { RECENT_RELEASES, releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
+import { releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
 import { loadToCall } from '../tokens/token-pages.ts'
 
 export interface CommitWish extends CopyWish {
@@ -124,9 +124,7 @@ async function committed(
   known?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
   // The record comes last: a former submission that waits must not go out with this code, whatever happens in between.
-  await (known !== undefined && known.length < RECENT_RELEASES
-    ? supersedeOlder(platform, [{ release, releases: known }], supersededByCommit)
-    : platform.stores.releases.supersede(release.appid, release.number, supersededByCommit, databaseTime(platform)))
+  await supersedeOlderThan(platform, release, supersededByCommit, known)
   return follow(platform, release, committedNow)
 }
 

@@ -7,7 +7,7 @@ import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
-import { changeRelease, follow } from './release-records.ts'
+import { changeRelease, follow, supersedeOlderThan } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
@@ -15,7 +15,11 @@ import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 export const LOOK_AGAIN_MS = 6 * HOUR
 
 /** Puts an approved version online. Published already is success; of several callers one asks WeChat and the others wait. */
-export async function publish(platform: Platform, release: ReleaseRecord, runId?: string): Promise<ReleaseRecord> {
+export async function publish(
+  platform: Platform,
+  release: ReleaseRecord,
+  { runId, known }: { readonly runId?: string; readonly known?: readonly ReleaseRecord[] } = {},
+): Promise<ReleaseRecord> {
   let present = release
   for (;;) {
     if (present.state === 'released') return present
@@ -29,15 +33,19 @@ export async function publish(platform: Platform, release: ReleaseRecord, runId?
         dueAt: after(now, ATTEMPT_MS),
         ...(runId !== undefined && { runs: [...(present.runs ?? []), runId] }),
       })
-      if (intent) return send(platform, intent)
+      if (intent) return send(platform, intent, known)
     } else await platform.sleep(Math.min(300, ATTEMPT_MS - Math.max(age, 0)))
     present = (await platform.stores.releases.find(release.releaseId)) ?? present
   }
 }
 
-async function send(platform: Platform, intent: ReleaseRecord): Promise<ReleaseRecord> {
+async function send(
+  platform: Platform,
+  intent: ReleaseRecord,
+  known?: readonly ReleaseRecord[],
+): Promise<ReleaseRecord> {
   await sendRelease(platform, intent)
-  return published(platform, intent)
+  return published(platform, intent, known)
 }
 
 /** Returns once the version is online; a refusal ends the attempt. The intent has been written. */
@@ -66,11 +74,15 @@ export async function isOnline(platform: Platform, release: ReleaseRecord): Prom
   return !online.release_time || fromUnixSeconds(online.release_time) >= since - CLOCK_TOLERANCE_MS
 }
 
-export async function published(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+export async function published(
+  platform: Platform,
+  release: ReleaseRecord,
+  known?: readonly ReleaseRecord[],
+): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
   // The record comes last: once it says `released`, nobody comes back to it.
   await setLive(platform, [release], now)
-  await platform.stores.releases.supersede(release.appid, release.number, supersededByRelease, now)
+  await supersedeOlderThan(platform, release, supersededByRelease, known)
   const done = await follow(platform, release, releasedNow(now))
   platform.log.info('version released', { appid: release.appid, version: release.version })
   return done

@@ -4,7 +4,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
 import { happeningOf } from './release-happenings.ts'
 import { mayBecome } from './release-states.ts'
-import type { ReleaseChange, ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import { RECENT_RELEASES, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../stores/releases.ts'
 
 export const recentReleases = (platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> =>
   platform.stores.releases.ofAuthorizer(appid)
@@ -75,6 +75,20 @@ export async function supersedeOlder(
     if (newest) await platform.stores.releases.supersede(appid, newest.release.number, states, databaseTime(platform))
   }
 }
+
+/**
+ * The same for one release. `known`: the newest of its account as they were read, none of which anybody but us takes to one of these states
+ * meanwhile; without it, or where there may be older ones, all are looked at.
+ */
+export const supersedeOlderThan = (
+  platform: Platform,
+  release: ReleaseRecord,
+  states: readonly ReleaseState[],
+  known?: readonly ReleaseRecord[],
+): Promise<void> =>
+  known !== undefined && known.length < RECENT_RELEASES
+    ? supersedeOlder(platform, [{ release, releases: known }], states)
+    : platform.stores.releases.supersede(release.appid, release.number, states, databaseTime(platform))
 
 /** The same where a lost race means that another caller works on this very release now. */
 export async function mustChange(

@@ -46,7 +46,8 @@ export async function release(
   const candidate = await releasable(platform, releases)
   const online = releases.find((record) => record.state === 'released')
   const isOnline = online !== undefined && (version === undefined || version === online.version)
-  if (candidate && (version === undefined || version === candidate.version)) return publish(platform, candidate, runId)
+  if (candidate && (version === undefined || version === candidate.version))
+    return publish(platform, candidate, { runId, known: releases })
   const newer = releases.find(({ number, state }) => number > (online?.number ?? 0) && isUnderWay.has(state))
   if (isOnline && (version !== undefined || !(candidate ?? newer))) return online
   if (candidate && version !== undefined)

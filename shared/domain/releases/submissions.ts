@@ -10,9 +10,10 @@ import { firstItem } from './audit-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
-import { changeRelease, follow, mustChange, recentReleases } from './release-records.ts'
+import { changeRelease, follow, mustChange, recentReleases, supersedeOlderThan } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
+import { loadToCall } from '../tokens/token-pages.ts'
 
 export type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>
 
@@ -68,7 +69,9 @@ export async function submit(platform: Platform, wish: SubmitWish): Promise<Rele
     attemptAt: now,
     dueAt: after(now, ATTEMPT_MS),
   })
-  return attempt(platform, intent)
+  // One that was under review may have been approved by now.
+  const isKnown = releases.every(({ state }) => !underReview.includes(state))
+  return attempt(platform, intent, isKnown ? { known: releases } : {})
 }
 
 interface Work {
@@ -139,10 +142,14 @@ async function auditBaselineOf(platform: Platform, appid: string, releases: read
 }
 
 /** Sends a submission whose intent is written. */
-async function attempt(platform: Platform, release: ReleaseRecord, isWaiting = false): Promise<ReleaseRecord> {
+async function attempt(
+  platform: Platform,
+  release: ReleaseRecord,
+  { isWaiting = false, known }: { readonly isWaiting?: boolean; readonly known?: readonly ReleaseRecord[] },
+): Promise<ReleaseRecord> {
   const { body } = v.parse(keptSubmission(), release.submission)
   const sent = await sendSubmission(platform, release, body, isWaiting)
-  return typeof sent === 'number' ? submitted(platform, release, sent) : sent
+  return typeof sent === 'number' ? submitted(platform, release, sent, known) : sent
 }
 
 /**
@@ -178,14 +185,14 @@ export async function sendSubmission(
 const waitFor = (platform: Platform, release: ReleaseRecord, ms: number): Promise<ReleaseRecord> =>
   follow(platform, release, { attemptAt: null, dueAt: after(databaseTime(platform), ms) })
 
-async function submitted(platform: Platform, release: ReleaseRecord, auditId: number): Promise<ReleaseRecord> {
+async function submitted(
+  platform: Platform,
+  release: ReleaseRecord,
+  auditId: number,
+  known?: readonly ReleaseRecord[],
+): Promise<ReleaseRecord> {
   const done = await recordAudit(platform, release, auditId)
-  await platform.stores.releases.supersede(
-    release.appid,
-    release.number,
-    supersededBySubmission,
-    databaseTime(platform),
-  )
+  await supersedeOlderThan(platform, release, supersededBySubmission, known)
   return done
 }
 
@@ -241,7 +248,7 @@ export async function settleSubmission(platform: Platform, release: ReleaseRecor
   }
   const claimed = await changeRelease(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
   return claimed
-    ? attempt(platform, claimed, true)
+    ? attempt(platform, claimed, { isWaiting: true })
     : ((await platform.stores.releases.find(release.releaseId)) ?? release)
 }
 
@@ -255,7 +262,8 @@ export const cancelWaiting = (
 
 /** WeChat pushed that something happened to an audit of this account: look. */
 export async function hintOfAudit(platform: Platform, appid: string): Promise<void> {
-  for (const release of await recentReleases(platform, appid)) {
+  const { releases } = await loadToCall(platform, { appid }, 'releases')
+  for (const release of releases) {
     if (underReview.includes(release.state)) await refreshAudit(platform, release)
     else if (isUnknown(release)) await settleSubmission(platform, release)
   }

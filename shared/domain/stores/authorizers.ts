@@ -90,7 +90,8 @@ export interface AuthorizerStore {
   find(appid: string): Promise<Authorizer | undefined>
   findMany(appids: readonly string[]): Promise<readonly Authorizer[]>
   findByCode(codeId: string): Promise<Authorizer | undefined>
-  findByUserName(userName: string): Promise<Authorizer | undefined>
+  /** Appids by 原始 id: of this one, if there is such an account, and of so many on both sides of it. */
+  ownersAround(userName: string, limit: number): Promise<ReadonlyMap<string, string>>
   list(
     filter: {
       status?: AuthorizerStatus | undefined
@@ -113,6 +114,8 @@ export interface AuthorizerStore {
   /** Another pass that has begun since keeps its place. */
   endSync(passId: string): Promise<void>
   markListed(appids: readonly string[], passId: string): Promise<void>
+  /** WeChat was asked, and says of these what it said before. */
+  markRead(appids: readonly string[], now: EpochMs): Promise<void>
   /** Those with an authorization that the pass did not meet, in order of appid. */
   pageUnlisted(passId: string, afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   countUnlisted(passId: string, afterAppid: string): Promise<number>

@@ -1,5 +1,5 @@
 import { isFailure } from '../../errors.ts'
-import { after, DAY, HOUR, SECOND, type EpochMs } from '../../time.ts'
+import { after, DAY, epochMs, HOUR, SECOND, type EpochMs } from '../../time.ts'
 import { renewAuthorizerToken } from './authorizer-token.ts'
 import { createClaimQueue } from './claim-queue.ts'
 import { COMPONENT_HEADSTART_MS, componentRenewal, componentToken } from './component-token.ts'
@@ -11,7 +11,7 @@ import { asLiveToken, remember } from './tokens.ts'
 export interface SweepResult {
   readonly refreshed: number
   readonly failed: number
-  /** Left alone: unused for `REFRESH_IDLE_DAYS`, or no time left under the lease. */
+  /** Left alone: unused for `REFRESH_IDLE_DAYS` and refreshed not long ago, or no time left under the lease. */
   readonly skipped: number
   /** Due, and left for the next run. */
   readonly remaining: number
@@ -28,6 +28,12 @@ const LAST_PAGE_MS = 20 * SECOND
 const LAST_ROW = 0.8
 
 const RESEALED_AT_MOST = 500
+
+/**
+ * WeChat names no end of an authorizer's refresh token, but has an errcode for one that expired (42002); elsewhere its refresh tokens live for
+ * 30 days. An account that nobody uses is refreshed so long after the last time, with ten days left for what may go wrong.
+ */
+const PROBE_MS = 20 * DAY
 
 /** Keeps the component token and all due authorizer tokens fresh. Runs may overlap; they share the work. Never throws. */
 export async function sweep(platform: Platform, leftMs: () => number): Promise<SweepResult> {
@@ -134,8 +140,9 @@ async function attempt(platform: Platform, claim: Claim, counts: Counts): Promis
 }
 
 async function renewOne(platform: Platform, claim: Claim): Promise<'refreshed' | 'skipped'> {
-  if (isIdle(platform, claim)) {
-    await platform.stores.tokens.giveUp(claim, { dueAt: after(claim.now, DAY), failures: 0 })
+  const probeAt = isIdle(platform, claim) ? after(claim.state.savedAt ?? epochMs(0), PROBE_MS) : claim.now
+  if (probeAt > claim.now) {
+    await platform.stores.tokens.giveUp(claim, { dueAt: probeAt, failures: 0 })
     return 'skipped'
   }
   return (await renewAuthorizerToken(platform, claim)) ? 'refreshed' : 'skipped'
@@ -151,6 +158,6 @@ async function backOff(platform: Platform, claim: Claim, error: unknown): Promis
 /** Unused for so long, if at all since it was authorized. One whose last attempt ended without an answer is looked after. */
 function isIdle({ settings }: Platform, { state, now, unresolved }: Claim): boolean {
   const { refreshIdleDays: days } = settings
-  if (days === undefined || unresolved || state.status !== 'active') return false
+  if (days === 0 || unresolved || state.status !== 'active') return false
   return now - Math.max(state.usedAt ?? 0, state.authorizedAt ?? 0) > days * DAY
 }

@@ -168,9 +168,11 @@ async function isPutOff(platform: Platform, state: TokenState, renewal: Renewal)
   return !(await renewal.isWorthRetrying?.(platform, state))
 }
 
-/** Where idle accounts are left alone, a use is written down, at most once a day. */
-export const isUseToBeNoted = (platform: Platform, { usedAt }: TokenState): boolean =>
-  platform.settings.refreshIdleDays !== undefined && databaseTime(platform) - (usedAt ?? 0) > DAY
+/** Where idle accounts are left alone, a use is written down, once in a quarter of the time after which they are. */
+export function isUseToBeNoted(platform: Platform, { usedAt }: TokenState): boolean {
+  const { refreshIdleDays: days } = platform.settings
+  return days > 0 && databaseTime(platform) - (usedAt ?? 0) > (days * DAY) / 4
+}
 
 async function noteUse(platform: Platform, holder: TokenHolder, state: TokenState): Promise<void> {
   if (holder.kind === 'component' || !isUseToBeNoted(platform, state)) return
