@@ -31,6 +31,7 @@ const reasonsByCode = {
     'BODY_WITH_GET',
     'CREDENTIAL_GIVEN',
     'GIVE_ONE_OF',
+    'BUSINESS_NOT_BOUND',
     'FEEDBACK_MALFORMED',
     'NOT_ASCENDING',
     'LAST_NOT_100',

@@ -67,7 +67,7 @@ async function explain(client: Minifleet, rollout: Rollout, screen: Screen): Pro
   const { rolloutId, state, problem } = rollout
   if (problem) screen.write(`${problem.message}\n  ${problem.hint}\n`)
   if (countIn(rollout, 'rejected') > 0) {
-    const { groups } = await client.call('rollouts.rejections', { rolloutId })
+    const { items: groups } = await client.call('rollouts.rejections', { rolloutId })
     for (const { reason, count } of groups.slice(0, SHOWN))
       screen.write(`rejected ${count} ×: ${reason.replaceAll('\n', ' / ')}\n`)
   }

@@ -53,6 +53,7 @@ export function toRollout(row: Row): RolloutRecord {
     startedAt: time(row, 'startedAt'),
     ...present({
       maxFailures: optionalNumber(row, 'maxFailures'),
+      canary: optionalNumber(row, 'canary'),
       endedAt: optionalTime(row, 'endedAt'),
       acceptedFailures: optionalNumber(row, 'acceptedFailures'),
       followedUntil: optionalTime(row, 'followedUntil'),

@@ -320,6 +320,11 @@ export const problemWords = {
       en: 'Let it finish, or cancel it and choose Retry here.',
     },
   },
+  SKIPPED_BY_HAND: {
+    message: { zh: '已手动跳过', en: 'Left out by hand' },
+    hint: { zh: '调用 rollouts.retry 会重新开始。', en: 'rollouts.retry begins it again.' },
+    consoleHint: { zh: '点「重试」会重新开始。', en: 'Retry begins it again.' },
+  },
   COMMIT_NOT_ARRIVED: {
     message: { zh: '代码没有送达微信', en: 'The code never reached WeChat' },
     hint: { zh: '请重新提交代码。', en: 'Commit again.' },

@@ -93,6 +93,14 @@ export const reasonWords = {
     message: { zh: '不能传入凭据：{field}', en: 'Credentials are not taken: {field}' },
     hint: { zh: '请去掉它；令牌由平台添加。', en: 'Leave it out; the platform adds the token.' },
   },
+  BUSINESS_NOT_BOUND: {
+    message: { zh: '{field}没有绑定小程序', en: '{field} is not bound to a mini program' },
+    hint: {
+      zh: '请去掉它，或先让商户授权；绑定见 bindings.list。',
+      en: 'Leave it out, or have the merchant authorize first; bindings.list shows what is bound.',
+    },
+    consoleHint: { zh: '请去掉它，或先让商户授权。', en: 'Leave it out, or have the merchant authorize first.' },
+  },
   GIVE_ONE_OF: {
     message: { zh: '须从 {choices} 中选填一个', en: 'Give exactly one of {choices}' },
   },

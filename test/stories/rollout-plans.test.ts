@@ -44,6 +44,31 @@ test('waves are cumulative percentages, rounded up: nobody is left out, and none
   }
 })
 
+test('the canary is wave 1, whoever else is chosen; the percentages are of the rest', async () => {
+  const all = named(10)
+  const canary = [all[7] ?? '', all[3] ?? '']
+  const { rolloutId, total } = await create({ appids: all, canary, waves: [50, 100] })
+  const items = await itemsOf(rolloutId)
+  assert.equal(total, 10)
+  assert.deepEqual(
+    items.map(({ appid, wave }) => [appid, wave]),
+    [
+      [all[7], 1],
+      [all[3], 1],
+      [all[0], 2],
+      [all[1], 2],
+      [all[2], 2],
+      [all[4], 2],
+      [all[5], 3],
+      [all[6], 3],
+      [all[8], 3],
+      [all[9], 3],
+    ],
+  )
+  const alone = await create({ appids: all.slice(0, 1), canary: all.slice(0, 1) })
+  assert.deepEqual(await itemsOf(alone['rolloutId']), [{ appid: all[0], wave: 1, state: 'pending' }])
+})
+
 test('defaults: one wave, no reserve, submitted but not released by itself; the next wave waits for what comes last', async () => {
   const created = await create({ appids: named(1) })
   const { state, wave, waves, progress, autoSubmit, autoRelease, quotaReserve, nextWaveWhen, counts } = created
@@ -190,5 +215,20 @@ test('an unknown rollout, an unknown state, a rollout that is over', async () =>
   assert.deepEqual(
     pending.map((row) => row['state']),
     ['pending', 'pending'],
+  )
+})
+
+test('businesses stand for their mini programs; one without is named by its place', async () => {
+  const appid = await authorizedMerchant(platform)
+  await platform.tell('bindings.bind', { businessId: 'planned', appid })
+  const { rolloutId } = await create({ businessIds: ['planned'] })
+  assert.deepEqual(
+    (await itemsOf(rolloutId)).map((item) => item.appid),
+    [appid],
+  )
+  const refused = refusalOf(await platform.ask('rollouts.create', { ...plan, businessIds: ['planned', 'nobody'] }))
+  assert.deepEqual(
+    [refused.code, refused.reason, refused.field],
+    ['INVALID_ARGUMENT', 'BUSINESS_NOT_BOUND', 'businessIds.1'],
   )
 })

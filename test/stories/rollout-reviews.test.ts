@@ -64,7 +64,7 @@ test('the rejected are grouped by reason; a fix sends one group again, without a
   await control.passAudit(good)
   await tick()
 
-  const { groups } = await platform.tell('rollouts.rejections', { rolloutId })
+  const { items: groups } = await platform.tell('rollouts.rejections', { rolloutId })
   const [first, ...others] = Object(groups)
   assert.deepEqual(
     [first.reason, first.count, first.appids.toSorted()],
@@ -86,6 +86,36 @@ test('the rejected are grouped by reason; a fix sends one group again, without a
   )
   const calls = await callsOf(platform)
   assert.deepEqual([calls['/wxa/commit'], calls['/wxa/submit_audit']], [undefined, 3])
+})
+
+test('single merchants are left out, and begun again; pictures of the reviewers stand with their reason', async () => {
+  const { control } = platform.wechat
+  const appids = await authorizeMany(4)
+  const [a = '', b = '', c = '', d = ''] = appids
+  const { rolloutId } = await create('1.1.0', appids)
+  await platform.tell('rollouts.skip', { rolloutId, appids: [a] })
+  await tick()
+  await control.rejectAudit({ appid: b, reason: '截图为证', screenshots: ['pic-1', 'pic-2'] })
+  await control.rejectAudit({ appid: c, reason: '截图为证', screenshots: ['pic-2'] })
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), { [a]: 'skipped', [b]: 'rejected', [c]: 'rejected', [d]: 'auditing' })
+  const [skipped] = await itemsOf(rolloutId, { state: 'skipped' })
+  assert.equal(skipped?.problem?.code, 'SKIPPED_BY_HAND')
+  const { items } = await platform.tell('rollouts.rejections', { rolloutId })
+  assert.deepEqual(
+    Object(items).map((group: { appids: string[]; screenshots: string[] }) => ({
+      ...group,
+      appids: group.appids.toSorted(),
+      screenshots: group.screenshots.toSorted(),
+    })),
+    [{ reason: '截图为证', count: 2, appids: [b, c].toSorted(), screenshots: ['pic-1', 'pic-2'] }],
+  )
+  await platform.tell('rollouts.skip', { rolloutId, appids: [b, d] })
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), { [a]: 'skipped', [b]: 'rejected', [c]: 'rejected', [d]: 'skipped' })
+  await platform.tell('rollouts.retry', { rolloutId, appids: [a, c] })
+  await tick()
+  assert.deepEqual(await statesOf(rolloutId), { [a]: 'auditing', [b]: 'rejected', [c]: 'auditing', [d]: 'skipped' })
 })
 
 test('what was approved or is under review by hand is taken over: no quota is spent on it again', async () => {

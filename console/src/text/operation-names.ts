@@ -56,6 +56,7 @@ const writtenNames = {
   'templates.setSettings': ['修改模板设置', "Change a template's settings"],
   'templates.getSettings': ['查看模板设置', "Read a template's settings"],
   'releases.compare': ['对比线上版本', 'Compare with what is online'],
+  'rollouts.skip': ['跳过批量发布的商户', 'Leave merchants out of a rollout'],
   'templates.delete': ['删除模板', 'Delete a template'],
   'problems.dismiss': ['关闭问题', 'Dismiss a problem'],
   'platform.setServerDomains': ['修改平台服务器域名', 'Change the platform’s server domains'],

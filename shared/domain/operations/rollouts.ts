@@ -3,6 +3,7 @@ import { pageOf, rollout, rolloutItem, whole, words } from '../answers.ts'
 import {
   appid,
   attributes,
+  businessId,
   choice,
   description,
   flag,
@@ -21,7 +22,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
-import { retryItems, rollBackRollout, steeredBefore } from '../rollouts/steering.ts'
+import { retryItems, rollBackRollout, skipItems, steeredBefore } from '../rollouts/steering.ts'
 import { lazily, told } from '../told.ts'
 import { itemStates, retryableStates, rolloutStates, warningCodes, type RolloutRecord } from '../stores/rollouts.ts'
 
@@ -45,14 +46,20 @@ const waves = told(
 
 const rejections = lazily(() =>
   v.strictObject({
-    groups: told(
+    items: told(
       'The most frequent first',
       '按数量从多到少',
       v.array(
         v.strictObject({
           reason: words("The reviewers' words; - where there are none", '驳回原因；- 表示微信没有给出原因', '类目不符'),
           count: whole('So many', '数量', 3),
-          appids: v.optional(told('Some of them', '其中一些账号', v.array(v.string()), ['wx1234567890abcdef'])),
+          appids: told('The first 100 of them', '其中前 100 个账号', v.array(v.string()), ['wx1234567890abcdef']),
+          screenshots: told(
+            "Media ids of the reviewers' pictures, for releases.screenshot",
+            '审核截图的 mediaId，用于 releases.screenshot',
+            v.array(v.string()),
+            ['abc'],
+          ),
         }),
       ),
     ),
@@ -90,6 +97,14 @@ export const rolloutOperations = {
       version,
       description,
       appids: v.optional(told('These merchants', '这些商户', list(appid, 2000), ['wx1234567890abcdef'])),
+      businessIds: v.optional(
+        told('The mini programs of these businesses', '这些业务编号绑定的小程序', list(businessId, 2000), [
+          'shop-1024',
+        ]),
+      ),
+      canary: v.optional(
+        told('They are wave 1, before all others', '先行商户，作为第一批', list(appid, 2000), ['wx1234567890abcdef']),
+      ),
       all: v.optional(told('All merchants', '全部商户', v.literal(true, 'must be true where it is given'))),
       filter: v.optional(
         told(
@@ -149,10 +164,10 @@ export const rolloutOperations = {
     },
     example: { appids: ['wx1234567890abcdef'], waves: [10, 100] },
     output: rollout,
-    check: ({ appids, all, filter }) =>
-      [appids, all, filter].filter((way) => way !== undefined).length === 1
+    check: ({ appids, businessIds, all, filter }) =>
+      [appids, businessIds, all, filter].filter((way) => way !== undefined).length === 1
         ? undefined
-        : ['appids', 'GIVE_ONE_OF', { choices: ['appids', 'all', 'filter'] }],
+        : ['appids', 'GIVE_ONE_OF', { choices: ['appids', 'businessIds', 'all', 'filter'] }],
     run: async (platform, { ext, extJson, extVars, allow, setup, maxFailures, ...wish }, run) =>
       present(
         platform,
@@ -235,13 +250,32 @@ export const rolloutOperations = {
         told('Only these', '只重试这些状态', list(choice(retryableStates), retryableStates.length), ['failed']),
       ),
       reason: v.optional(reason),
+      appids: v.optional(told('Only these merchants', '只重试这些商户', list(appid, 2000), ['wx1234567890abcdef'])),
     },
     output: rollout,
     run: async (platform, input, run) =>
       present(
         platform,
         (await steeredBefore(platform, input.rolloutId, run)) ??
-          (await retryItems(platform, input.rolloutId, run.activityId, input.states, input.reason)),
+          (await retryItems(platform, input.rolloutId, run.activityId, input)),
+      ),
+  }),
+  'rollouts.skip': changing({
+    role: 'operator',
+    summary: {
+      en: 'Leave these merchants out from now on; reviews that run go on',
+      zh: '从现在起跳过这些商户；进行中的审核继续',
+    },
+    input: {
+      rolloutId,
+      appids: told('These merchants', '这些商户', list(appid, 2000), ['wx1234567890abcdef']),
+    },
+    output: rollout,
+    run: async (platform, input, run) =>
+      present(
+        platform,
+        (await steeredBefore(platform, input.rolloutId, run)) ??
+          (await skipItems(platform, input.rolloutId, run.activityId, input.appids)),
       ),
   }),
   'rollouts.release': steering('Release all that are approved', '发布所有已通过审核的商户', releaseRollout, {

@@ -1,7 +1,7 @@
 import { epochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quotaFor, type Quota } from './quota.ts'
-import { readRollout, settledStates } from './rollouts.ts'
+import { lastWaveOf, readRollout, settledStates } from './rollouts.ts'
 import { changeRollout, underWay } from './steering.ts'
 import { itemStates, type ItemState } from '../stores/rollouts.ts'
 import type { RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
@@ -39,7 +39,7 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
   const failures = failuresIn(counts)
   if (rollout.maxFailures !== undefined && failures > Math.max(rollout.maxFailures, rollout.acceptedFailures ?? 0))
     return { counts, ...pauseFor(rollout, failures) }
-  const isLastWave = rollout.wave >= rollout.waves.length
+  const isLastWave = rollout.wave >= lastWaveOf(rollout)
   const wave = isLastWave ? counts : await stores.rollouts.countItems(rollout.rolloutId, rollout.wave)
   if (!isLastWave && isWaveDone(rollout, wave)) return { counts, wave: rollout.wave + 1, state: 'running' }
   const { state, problem } = stateOf(rollout, counts, wave, quota)
@@ -47,9 +47,11 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
 }
 
 /** Nothing is left to try: what could not be taken back is not due any more. */
-async function isTakenBack(platform: Platform, { rolloutId, waves }: RolloutRecord): Promise<boolean> {
+async function isTakenBack(platform: Platform, rollout: RolloutRecord): Promise<boolean> {
   const latest = epochMs(8.64e15)
-  return (await platform.stores.rollouts.dueItems(rolloutId, ['released'], waves.length, 1, latest)).length === 0
+  const { rolloutId } = rollout
+  const left = await platform.stores.rollouts.dueItems(rolloutId, ['released'], lastWaveOf(rollout), 1, latest)
+  return left.length === 0
 }
 
 export const failuresIn = (counts: Counts): number => counts.failed + counts.rejected

@@ -18,9 +18,13 @@ import {
   type RolloutRecord,
 } from '../stores/rollouts.ts'
 
-export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen'> {
+export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen' | 'canary'> {
   readonly nextWaveWhen?: 'approved' | 'released' | undefined
   readonly appids?: readonly string[] | undefined
+  /** All of them bound. */
+  readonly businessIds?: readonly string[] | undefined
+  /** Wave 1. */
+  readonly canary?: readonly string[] | undefined
   readonly all?: boolean | undefined
   readonly filter?: RolloutFilter | undefined
 }
@@ -58,7 +62,7 @@ const AT_ONCE = epochMs(0)
 
 /** Plans a rollout: who gets the version, in which waves. Who that is stays fixed. */
 export async function createRollout(platform: Platform, wish: RolloutWish, run: Run): Promise<RolloutRecord> {
-  const { appids: named, all: _, filter: __, nextWaveWhen, ...plan } = wish
+  const { appids: named, businessIds, canary = [], all: _, filter: __, nextWaveWhen, ...plan } = wish
   const rolloutId = `ro-${run.activityId.slice(0, 20)}`
   if (run.begunBefore !== undefined) {
     const made = await platform.stores.rollouts.find(rolloutId)
@@ -68,13 +72,18 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
   }
   const { settings } = await groundOf(platform, plan.templateId, plan)
   const templates = wish.filter?.source === undefined ? undefined : await knownTemplates(platform, plan.templateId)
-  const appids = named ? [...new Set(named)] : await selectAppids(platform, wish.filter, templates)
-  if (appids.length === 0)
+  const chosen = businessIds
+    ? await boundTo(platform, businessIds)
+    : (named ?? (await selectAppids(platform, wish.filter, templates)))
+  if (chosen.length === 0)
     throw new Failure('NOBODY_CHOSEN', { field: named ? 'appids' : wish.filter ? 'filter' : 'all' })
+  const first = [...new Set(canary)]
+  const appids = [...new Set([...first, ...chosen])]
   const now = databaseTime(platform)
   const rollout: RolloutRecord = {
     ...plan,
     ...(Object.keys(settings).length > 0 && { settings }),
+    ...(first.length > 0 && { canary: first.length }),
     rolloutId,
     revision: 1,
     nextWaveWhen: nextWaveWhen ?? (plan.autoRelease ? 'released' : 'approved'),
@@ -89,9 +98,29 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
   return rollout
 }
 
-/** An item's wave is the first whose cumulative share reaches it; each wave has at least one item. */
-function toItems({ rolloutId, waves }: RolloutRecord, appids: readonly string[]): RolloutItem[] {
-  const ends = waves.map((percentage) => Math.ceil((appids.length * percentage) / 100))
+/** The number of the last wave. */
+export const lastWaveOf = ({ waves, canary = 0 }: Pick<RolloutPlan, 'waves' | 'canary'>): number =>
+  waves.length + (canary > 0 ? 1 : 0)
+
+/** The mini programs of these businesses. */
+async function boundTo(platform: Platform, businessIds: readonly string[]): Promise<readonly string[]> {
+  const bindings = await platform.stores.bindings.ofBusinesses(businessIds)
+  const appids = new Map(
+    bindings
+      .filter(({ accountType, status }) => accountType === 'miniprogram' && status === 'bound')
+      .map(({ businessId, appid }) => [businessId, appid]),
+  )
+  return businessIds.map((businessId, index) => {
+    const appid = appids.get(businessId)
+    if (appid === undefined) throw new Failure('BUSINESS_NOT_BOUND', { field: `businessIds.${index}` })
+    return appid
+  })
+}
+
+/** An item's wave is the first whose cumulative share of those after the canary reaches it; each wave has at least one item. */
+function toItems({ rolloutId, waves, canary = 0 }: RolloutRecord, appids: readonly string[]): RolloutItem[] {
+  const shares = waves.map((percentage) => canary + Math.ceil(((appids.length - canary) * percentage) / 100))
+  const ends = canary > 0 ? [canary, ...shares] : shares
   return appids.map((appid, index) => ({
     itemId: `${rolloutId}:${String(index).padStart(6, '0')}`,
     rolloutId,
@@ -232,9 +261,10 @@ export async function listItems(
   return mapItems(found, (record) => present(rolloutItem(), { ...record, releaseId: releaseIds.get(record.appid) }))
 }
 
-/** Groups that are shown with accounts; more than these are counted only. */
+/** Groups that are shown with accounts and screenshots; more than these are counted only. */
 const SHOWN_GROUPS = 20
-const SHOWN_APPIDS = 5
+const SHOWN_APPIDS = 100
+const SHOWN_SCREENSHOTS = 20
 
 /** The rejected by what the reviewers said, the most frequent first: one fix may serve a whole group. */
 export async function groupRejections(platform: Platform, rolloutId: string) {
@@ -242,10 +272,13 @@ export async function groupRejections(platform: Platform, rolloutId: string) {
   const counted = [...(await platform.stores.rollouts.countRejections(rolloutId))]
   const sorted = counted.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   const groups = sorted.map(async ([reason, count], place) => {
-    if (place >= SHOWN_GROUPS) return { reason, count }
+    if (place >= SHOWN_GROUPS) return { reason, count, appids: [], screenshots: [] }
     const filter = { states: ['rejected'] as const, rejectedFor: reason }
     const { items } = await platform.stores.rollouts.items(rolloutId, filter, { limit: SHOWN_APPIDS })
-    return { reason, count, appids: items.map(({ appid }) => appid) }
+    const appids = items.map(({ appid }) => appid)
+    const releases = await platform.stores.releases.ofRollout(rolloutId, appids)
+    const screenshots = releases.flatMap(({ state, screenshots: its = [] }) => (state === 'rejected' ? its : []))
+    return { reason, count, appids, screenshots: [...new Set(screenshots)].slice(0, SHOWN_SCREENSHOTS) }
   })
-  return { groups: await Promise.all(groups) }
+  return { items: await Promise.all(groups) }
 }

@@ -4,8 +4,14 @@ import type { Run } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem, openProblem, problemIdOf, toldProblem, type NewProblem } from '../problems/problems.ts'
 import type { Happening } from '../stores/outbox.ts'
-import type { ItemState, RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
-import { presentRollout, readRollout } from './rollouts.ts'
+import {
+  itemStates,
+  type ItemState,
+  type RolloutChange,
+  type RolloutRecord,
+  type RolloutState,
+} from '../stores/rollouts.ts'
+import { presentRollout, readRollout, settledStates } from './rollouts.ts'
 
 /* What operators ask of a rollout. A wish is written over what was read, and read again where the queue was faster. */
 
@@ -15,6 +21,8 @@ const AT_ONCE = epochMs(0)
 export const underWay: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease']
 
 const isOpen = ({ state }: RolloutRecord): boolean => underWay.includes(state) || state === 'paused'
+
+const unsettledStates: readonly ItemState[] = itemStates.filter((state) => !settledStates.includes(state))
 
 /** Of those that steered it: a repeated one is done. */
 const KEPT_RUNS = 20
@@ -54,6 +62,12 @@ export const cancelRollout = (platform: Platform, rolloutId: string, runId: stri
     return { state: 'cancelled', endedAt: databaseTime(platform), wish: null, wishWhileStill: false }
   })
 
+export interface RetryWish {
+  readonly states?: readonly ItemState[] | undefined
+  readonly reason?: string | undefined
+  readonly appids?: readonly string[] | undefined
+}
+
 /**
  * Those that failed begin again; a rejected or withdrawn version is submitted again without another commit. With a `reason` of
  * `groupRejections` only those that were rejected for it.
@@ -62,19 +76,32 @@ export async function retryItems(
   platform: Platform,
   rolloutId: string,
   runId: string,
-  states: readonly ItemState[] = ['failed', 'skipped', 'rejected'],
-  reason?: string,
+  { states = ['failed', 'skipped', 'rejected'], reason, appids }: RetryWish,
 ): Promise<RolloutRecord> {
   assertRetryable(await readRollout(platform, rolloutId))
   const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))
   const anew = states.filter((state) => reason === undefined && (state === 'failed' || state === 'skipped'))
-  const filter = { states: again, rejectedFor: reason }
+  const filter = { states: again, rejectedFor: reason, appids }
   if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
-  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew }, 'pending', AT_ONCE)
+  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew, appids }, 'pending', AT_ONCE)
   return steer(platform, rolloutId, runId, (present) => {
     assertRetryable(present)
     return { state: 'running', problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }
   })
+}
+
+/** These get no further in it; what runs at WeChat is left alone. Those that have got as far as they will stay as they are. */
+export async function skipItems(
+  platform: Platform,
+  rolloutId: string,
+  runId: string,
+  appids: readonly string[],
+): Promise<RolloutRecord> {
+  assertNotRollingBack(await readRollout(platform, rolloutId))
+  const skipped = { state: 'skipped', problem: { code: 'SKIPPED_BY_HAND', params: {} }, dueAt: null } as const
+  await platform.stores.rollouts.changeItemsOf(rolloutId, appids, unsettledStates, skipped)
+  // The queue counts anew.
+  return steer(platform, rolloutId, runId, () => ({}))
 }
 
 /** Releases all that are approved, in whatever state the rollout is; that state stays. */

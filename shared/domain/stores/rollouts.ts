@@ -62,7 +62,9 @@ export interface RolloutPlan {
   /** Codes of warnings in spite of which a merchant gets it. */
   readonly allow?: readonly WarningCode[]
   readonly setup?: unknown
-  /** Cumulative percentages, the last is 100. */
+  /** So many are wave 1, before all others. */
+  readonly canary?: number
+  /** Cumulative percentages of the rest, the last is 100. */
   readonly waves: readonly number[]
   readonly nextWaveWhen: 'approved' | 'released'
   readonly maxFailures?: number

@@ -21,6 +21,9 @@ interface RejectionsProps {
 
 const POLL_MS = 10_000
 
+/** Merchants of a group that are named. */
+const NAMED = 5
+
 /** What reviewers said, with those they said it to: one fix may serve a whole group. */
 export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
   const texts = useTexts(rolloutsTexts)
@@ -29,8 +32,8 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
   const { data, problem, reload } = useOperation('rollouts.rejections', isNeeded ? { rolloutId } : undefined, {
     pollMs: isOpen(rollout) ? POLL_MS : undefined,
   })
-  const groups = data?.groups ?? []
-  const names = useMerchantNames(groups.flatMap(({ appids }) => appids ?? []))
+  const groups = data?.items ?? []
+  const names = useMerchantNames(groups.flatMap(({ appids }) => appids.slice(0, NAMED)))
   if (!isNeeded || (groups.length === 0 && !problem)) return null
   return (
     <Panel title={texts.rejections} note={texts.rejectionsNote} flush>
@@ -40,7 +43,7 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
         </div>
       )}
       <ul className="rejection-list">
-        {groups.map(({ reason, count, appids = [] }) => (
+        {groups.map(({ reason, count, appids }) => (
           <li key={reason}>
             <p className="rejection-reason">
               <Mark tone="bad">{texts.rejectedCount(count)}</Mark>
@@ -49,7 +52,7 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
             {appids.length > 0 && (
               <p className="fine">
                 {texts.namesOf(
-                  appids.map((appid) => names.get(appid) || appid),
+                  appids.slice(0, NAMED).map((appid) => names.get(appid) || appid),
                   count,
                 )}
               </p>
