@@ -1,13 +1,33 @@
+import { DAY, HOUR, MINUTE } from '../time.ts'
+import type { Change, Query } from './requests.ts'
+
 export interface IndexDefinition {
   readonly name: string
   readonly fields: readonly { readonly name: string; readonly direction: 1 | -1 }[]
   readonly unique?: boolean
 }
 
+/** What has had its time, by the database's clock, and what becomes of it. */
+export interface Retention {
+  readonly over: (before: (milliseconds: number) => Date) => Query
+  /** Default: the documents go. */
+  readonly change?: Change
+}
+
+/** From it come the deployment's collections and indexes, the clean-up, the resealing and what a backup is restored beside. */
 export interface CollectionDefinition {
   readonly name: string
   readonly indexes: readonly IndexDefinition[]
+  /** Fields that hold a secret under SEAL_KEYS. */
+  readonly sealed?: readonly string[]
+  readonly retention?: readonly Retention[]
+  /** Also written by a deployment, by timers, and for people who are let in early: not only for merchants. */
+  readonly isEverywhere?: true
 }
+
+const goes = (field: string, afterMs: number, further: Query = {}): Retention => ({
+  over: (before) => ({ [field]: { lte: before(afterMs) }, ...further }),
+})
 
 const index = (...fields: string[]): IndexDefinition => ({
   name: fields.map((field) => field.replace('-', '').replaceAll('.', '_')).join('_'),
@@ -21,7 +41,7 @@ const index = (...fields: string[]): IndexDefinition => ({
  * database; all collections are ADMINONLY.
  */
 export const collections: readonly CollectionDefinition[] = [
-  { name: 'platform', indexes: [] },
+  { name: 'platform', indexes: [], sealed: ['accessToken'], isEverywhere: true },
   {
     name: 'authorizers',
     indexes: [
@@ -36,14 +56,21 @@ export const collections: readonly CollectionDefinition[] = [
       index('conflict.businessId'),
       index('accountStatus'),
     ],
+    sealed: ['accessToken', 'refreshToken', 'formerRefreshToken'],
   },
   { name: 'bindings', indexes: [index('businessId'), index('appid'), index('status', '_id'), index('untold')] },
-  { name: 'invites', indexes: [index('businessId', 'expiresAt'), index('expiresAt')] },
+  {
+    name: 'invites',
+    indexes: [index('businessId', 'expiresAt'), index('expiresAt')],
+    retention: [goes('expiresAt', DAY)],
+  },
   {
     name: 'states',
     indexes: [index('preAuthId'), index('inviteId', 'browserId'), index('businessId'), index('expiresAt')],
+    sealed: ['preAuthCode'],
+    retention: [goes('expiresAt', DAY)],
   },
-  { name: 'codes', indexes: [index('expiresAt')] },
+  { name: 'codes', indexes: [index('expiresAt')], retention: [goes('expiresAt', 0)] },
   { name: 'templateSettings', indexes: [] },
   {
     name: 'pushes',
@@ -56,8 +83,16 @@ export const collections: readonly CollectionDefinition[] = [
       index('type', 'order'),
       index('receivedAt'),
     ],
+    sealed: ['secrets'],
+    retention: [goes('receivedAt', 30 * DAY, { state: { in: ['done', 'failed'] } })],
+    isEverywhere: true,
   },
-  { name: 'nonces', indexes: [index('receivedAt')] },
+  {
+    name: 'nonces',
+    indexes: [index('receivedAt')],
+    retention: [goes('receivedAt', 10 * MINUTE)],
+    isEverywhere: true,
+  },
   {
     name: 'releases',
     indexes: [
@@ -84,13 +119,27 @@ export const collections: readonly CollectionDefinition[] = [
       index('keyUntil'),
       index('startedAt'),
     ],
+    sealed: ['answer'],
+    retention: [
+      // An entry that a later one of its key follows leads to it for as long as that one may be asked for.
+      {
+        over: (before) => ({
+          startedAt: { lte: before(365 * DAY) },
+          $or: [{ askedAt: null }, { askedAt: { lte: before(8 * DAY) } }],
+        }),
+      },
+      { ...goes('keyUntil', 0), change: { set: { state: 'done' }, unset: ['answer', 'keyUntil'] } },
+    ],
+    isEverywhere: true,
   },
   {
     name: 'problems',
     indexes: [index('closed', 'since'), index('closed', 'closedAt'), index('told', 'since'), index('untold')],
+    retention: [goes('closedAt', 365 * DAY, { closed: true })],
+    isEverywhere: true,
   },
-  { name: 'admins', indexes: [] },
-  { name: 'apiKeys', indexes: [index('person')] },
+  { name: 'admins', indexes: [], isEverywhere: true },
+  { name: 'apiKeys', indexes: [index('person')], isEverywhere: true },
   { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('dueAt'), index('untold')] },
   {
     name: 'rolloutItems',
@@ -101,7 +150,7 @@ export const collections: readonly CollectionDefinition[] = [
       index('rolloutId', 'wave'),
     ],
   },
-  { name: 'subscriptions', indexes: [] },
+  { name: 'subscriptions', indexes: [], sealed: ['secret', 'formerSecret'] },
   {
     name: 'deliveries',
     indexes: [
@@ -112,6 +161,11 @@ export const collections: readonly CollectionDefinition[] = [
       index('state', 'expiresAt'),
       index('state', 'dueAt'),
       index('createdAt'),
+    ],
+    retention: [
+      goes('createdAt', 30 * DAY, { state: { in: ['delivered', 'dead'] } }),
+      // Those of subscriptions that are switched off; others end when their last attempt has failed.
+      { ...goes('expiresAt', HOUR, { state: 'waiting' }), change: { set: { state: 'dead' } } },
     ],
   },
 ]

@@ -1,19 +1,15 @@
 import { isFailure } from '../errors.ts'
 import { after, DAY, epochMs } from '../time.ts'
+import { collections } from './collections.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
 import { number, optionalText, optionalTime, time } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 /** All that is sealed. */
-export const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = [
-  ['authorizers', ['accessToken', 'refreshToken', 'formerRefreshToken']],
-  ['platform', ['accessToken']],
-  ['states', ['preAuthCode']],
-  ['pushes', ['secrets']],
-  ['activity', ['answer']],
-  ['subscriptions', ['secret', 'formerSecret']],
-]
+export const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = collections.flatMap(
+  ({ name, sealed }) => (sealed ? [[name, sealed] as const] : []),
+)
 
 const PAGE = 500
 

@@ -12,12 +12,9 @@ export const savedCollections: readonly string[] = collections.map(({ name }) =>
 export const isOfEnvironment = ({ _id }: Row): boolean =>
   ['deployment', 'migrations', 'import'].includes(_id) || _id.startsWith('reseal:')
 
-/** What a deployment and the timers write by themselves, and people who are let in early. */
-const everywhere = new Set(['platform', 'pushes', 'nonces', 'problems', 'activity', 'admins', 'apiKeys'])
-
 /** A collection with something of merchants in it, undefined where there is none. */
 export async function findOccupied(database: Database): Promise<string | undefined> {
-  for (const { name } of collections)
-    if (!everywhere.has(name) && (await database.find(name, { _id: { gt: '' } }, { limit: 1 })).length > 0) return name
+  for (const { name, isEverywhere } of collections)
+    if (!isEverywhere && (await database.find(name, { _id: { gt: '' } }, { limit: 1 })).length > 0) return name
   return undefined
 }
