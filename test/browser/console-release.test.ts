@@ -38,6 +38,11 @@ const appidOf = (page: Page): string => /wx[0-9a-f]{16}/.exec(page.url())?.[0] ?
 
 const promoteFirstDraft = async (page: Page, version: string): Promise<void> => {
   await page.getByRole('row', { name: version }).getByRole('button', { name: '加入模板库' }).click()
+  assert.equal(
+    await page.evaluate("getComputedStyle(document.querySelector('dialog[open] .modal-body')).textAlign"),
+    'start',
+  )
+  await takePicture(page, 'console-question-from-row')
   await confirm(page, '加入模板库')
   await page.getByRole('table', { name: '模板库' }).getByText(version).waitFor()
 }
@@ -46,7 +51,12 @@ test('from an invitation to a live version, through a rejection, a gray release 
   const { page, context, errors, go } = await visitConsole(world)
   await page.getByText('没有进行中的批量发布').waitFor()
   await page.getByRole('link', { name: '邀请商户' }).click()
+  await page.getByLabel('业务编号', { exact: true }).fill('门店')
+  await button(page, '生成链接').click()
+  const refused = page.getByRole('dialog').getByRole('alert')
+  await refused.waitFor()
   await page.getByLabel('业务编号', { exact: true }).fill('shop-console')
+  await refused.waitFor({ state: 'hidden' })
   await page.getByLabel('变量 选填').fill('shopName=柳巷豆花')
   await button(page, '生成链接').click()
   const code = page.getByAltText('授权链接的二维码')
@@ -106,6 +116,9 @@ test('from an invitation to a live version, through a rejection, a gray release 
   await page.getByRole('dialog').getByText('版本 1.0.0 立即对全部用户生效').waitFor()
   await confirm(page, '发布上线')
   await page.getByRole('heading', { name: '线上版本 1.0.0' }).waitFor()
+  await takePicture(page, 'console-released')
+  await lookAgain(page)
+  await page.getByText('版本 1.0.0 已上线，用户下次打开小程序就会用到它。').waitFor()
 
   await page.getByRole('link', { name: '模板', exact: true }).click()
   await promoteFirstDraft(page, '1.1.0')
@@ -130,7 +143,10 @@ test('from an invitation to a live version, through a rejection, a gray release 
   await confirm(page, '回退')
   await page.getByRole('heading', { name: '线上版本 1.0.0' }).waitFor()
   await takePicture(page, 'console-rolled-back')
-  assert.deepEqual(errors, [])
+  assert.deepEqual(
+    errors.filter((error) => !error.includes('400')),
+    [],
+  )
   await context.close()
 })
 

@@ -339,6 +339,10 @@ test('cancel leaves audits alone; what was released goes back all the same', asy
   assert.equal((await platform.tell('releases.status', { appid: appids[0] }))['state'], 'auditing')
   for (const appid of appids) await platform.tell('releases.withdraw', { appid })
 
+  await platform.tell('releases.rollback', { appid: appids[2] })
+  await tick()
+  const { state, rollingBack } = await get(second)
+  assert.deepEqual([state, rollingBack], ['completed', undefined], 'one taken back by hand takes back no other')
   const rolling = await platform.tell('rollouts.rollback', { rolloutId: second })
   assert.deepEqual([rolling['state'], rolling['progress']], ['running', 0])
   await tick()

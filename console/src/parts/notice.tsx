@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import CheckCircleIcon from 'tdesign-icons-react/esm/components/check-circle.js'
 import InfoCircleIcon from 'tdesign-icons-react/esm/components/info-circle.js'
 import './notice.css'
 
@@ -12,7 +13,7 @@ interface NoticeProps {
 export const Notice = ({ tone = 'calm', children, action }: NoticeProps) => (
   <div className={`notice ${tone}`}>
     <div className="notice-main">
-      <InfoCircleIcon size="18px" aria-hidden />
+      {tone === 'good' ? <CheckCircleIcon size="18px" aria-hidden /> : <InfoCircleIcon size="18px" aria-hidden />}
       <div className="notice-words">{children}</div>
     </div>
     {action}

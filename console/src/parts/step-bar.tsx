@@ -4,7 +4,7 @@ import './step-bar.css'
 interface StepBarProps {
   readonly label: string
   readonly steps: readonly string[]
-  /** Index of the one that is under way. */
+  /** Index of the one that is under way, or, where it is the last, done. */
   readonly current: number
   /** The one under way went wrong. */
   readonly failed?: boolean
@@ -19,7 +19,7 @@ export const StepBar = ({ label, steps, current, failed = false }: StepBarProps)
         {...(index === current && { 'aria-current': 'step' as const })}
       >
         <span className="step-mark" aria-hidden>
-          {index < current ? <CheckIcon /> : index + 1}
+          {index < current || (index === steps.length - 1 && index === current) ? <CheckIcon /> : index + 1}
         </span>
         <span className="step-name">{step}</span>
       </li>

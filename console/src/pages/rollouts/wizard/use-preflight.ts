@@ -5,9 +5,9 @@ import { useSession } from '../../../api/session.ts'
 
 export type CheckedItem = DataOf<'releases.preflight'>['items'][number]
 
-/** Nothing is wrong with it: the version is there, and it is passed over. */
+/** Nothing is wrong with it: the version is online, and it is passed over, or is approved, and taken over. */
 export const hasItAlready = ({ ready, problems }: CheckedItem): boolean =>
-  !ready && problems.every(({ code }) => code === 'ALREADY_LIVE')
+  !ready && problems.every(({ code }) => code === 'ALREADY_LIVE' || code === 'ALREADY_APPROVED')
 
 export interface Preflight {
   readonly items: readonly CheckedItem[]
