@@ -93,5 +93,23 @@ export const propertiesOf = ({ properties }: JsonSchema): [string, JsonSchema][]
 
 const withoutDefinitions = (schema: object): JsonSchema => {
   const { $schema: _schema, $defs: _defs, ...rest }: JsonSchema = { ...schema }
-  return rest
+  return withFormats(rest)
+}
+
+/** What a text is an example of tells its format. */
+const formats: readonly (readonly [format: string, example: RegExp])[] = [
+  ['uri', /^https:\/\//],
+  ['email', /^[^@\s]+@[^@\s]+$/],
+]
+
+function withFormats(schema: JsonSchema): JsonSchema {
+  const look = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(look) : isSchema(value) ? withFormats(value) : value
+  const { type, examples } = schema
+  const example: unknown = type === 'string' && Array.isArray(examples) ? examples[0] : undefined
+  const format = typeof example === 'string' && formats.find(([, form]) => form.test(example))?.[0]
+  return {
+    ...Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [keyword, look(value)])),
+    ...(typeof format === 'string' && { format }),
+  }
 }

@@ -65,7 +65,8 @@ const fieldsOf = (record: Readonly<Record<string, unknown>>): PushFields => {
 }
 
 const valueOf = (value: unknown): PushValue => {
-  if (typeof value === 'string') return value
+  // Half of a surrogate pair could not be stored.
+  if (typeof value === 'string') return value.toWellFormed()
   if (typeof value === 'boolean') return String(value)
   if (value === null) return ''
   if (isLosslessNumber(value)) return value.value

@@ -431,3 +431,30 @@ test('log lines are JSON on one line, whatever was put in', async () => {
     assert.doesNotMatch(line, /[\p{Cc}\u2028]/u)
   }
 })
+
+test('control characters in any text of an input are refused or are just text; what is searched for has none', async () => {
+  for (const { operation, input } of inputs) {
+    if (operations[operation]?.endpoint !== undefined) continue
+    for (const spoiled of spoil(input)) {
+      const answer = await platform.ask(operation, spoiled)
+      const code = answer.ok ? 'ok' : answer.error.code
+      assert.ok(!['STORAGE_UNAVAILABLE', 'INTERNAL'].includes(code), `${operation} ${code} ${JSON.stringify(spoiled)}`)
+    }
+  }
+  for (const query of ['\u0000', 'a\u0007b', '\u007f', 'x\u0085']) {
+    const answer = await platform.ask('authorizers.list', { query })
+    const said = answer.ok ? [] : [answer.error.code, answer.error.reason, answer.error.field]
+    assert.deepEqual(said, ['INVALID_ARGUMENT', 'CONTROL_CHARACTERS', 'query'])
+  }
+})
+
+/** Once for each text in it, wherever it stands. */
+function spoil(value: unknown): unknown[] {
+  if (typeof value === 'string') return [`${value.slice(0, 1)}\u0000`]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) =>
+    spoil(member).map((spoiled) =>
+      Array.isArray(value) ? value.with(Number(name), spoiled) : { ...value, [name]: spoiled },
+    ),
+  )
+}

@@ -365,6 +365,14 @@ test('values stay as they were sent: numbers beyond 2^53, white space, empty and
   )
 })
 
+test('half of a surrogate pair, which no database takes, keeps no push out', async () => {
+  const appid = 'wxhalf0000000000'
+  const message = String.raw`{"ToUserName":"gh_h","FromUserName":"o1","CreateTime":1,"MsgType":"text","Content":"a\ud83d"}`
+  assert.deepEqual(essence(await postSigned(`${messageUrl}/${appid}`, message)), SUCCESS)
+  const { items } = await platform.tell('events.list', { appid })
+  assert.deepEqual(Array.isArray(items) && items.map(({ fields }) => Object(fields).Content), ['a\ufffd'])
+})
+
 test('unknown events are stored and answered, on both URLs', async () => {
   const event = { AppId: COMPONENT, CreateTime: '1713424427', InfoType: 'something_new', Extra: 'é' }
   assert.deepEqual(essence(await postSealed(componentUrl, event)), SUCCESS)
