@@ -129,7 +129,7 @@ export const cures = {
     '请所有者先用 platform.setServerDomains 或 platform.setWebviewDomains 添加此域名。',
     'An owner adds the domain first with platform.setServerDomains or platform.setWebviewDomains.',
     '请所有者先在「设置 › 平台域名」中添加。',
-    'An owner adds it first under Settings › Domains.',
+    'An owner adds it first under Settings › Platform domains.',
   ],
   domain: [
     '请核对域名：协议正确、已备案，且不是 IP 地址或 api.weixin.qq.com。',

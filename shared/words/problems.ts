@@ -84,7 +84,7 @@ export const problemWords = {
   BINDING_CONFLICT: {
     message: {
       zh: '商户刚授权的账号没有绑定[[到业务 {wantedBy}]]：{reason:reason}',
-      en: 'A newly authorized account was not bound[[ to the business {wantedBy}, which wanted it]]: {reason:reason}',
+      en: 'A newly authorized account was not bound[[ to the business {wantedBy}]]: {reason:reason}',
     },
     hint: {
       zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
@@ -185,7 +185,7 @@ export const problemWords = {
   REVIEW_QUOTA_RESERVED: {
     message: {
       zh: '本月提审额度已用完[[（保留 {reserve} 次）]]',
-      en: 'The review quota for this month is used up[[ (reserve: {reserve})]]',
+      en: 'The review quota for this month is used up[[, but for {reserve} kept in reserve]]',
     },
     hint: {
       zh: '额度恢复后自动继续；急用可在开放平台控制台申请临时额度。',
@@ -254,7 +254,7 @@ export const problemWords = {
     },
     consoleHint: {
       zh: '请所有者在「设置 › 平台域名」中添加。',
-      en: 'An owner adds them under Settings › Domains.',
+      en: 'An owner adds them under Settings › Platform domains.',
     },
   },
   DOMAIN_LOST_AT_RELEASE: {

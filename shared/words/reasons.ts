@@ -86,7 +86,7 @@ export const reasonWords = {
     message: { zh: '{field}须为文本、数字、true 或 false', en: '{field} must be text, a number, true or false' },
   },
   BODY_WITH_GET: {
-    message: { zh: 'GET 请求不能带 body', en: 'A GET request has no body' },
+    message: { zh: 'GET 请求不能带 body', en: 'A GET request cannot have a body' },
     hint: { zh: '请去掉 body，或用 POST。', en: 'Leave body out, or use POST.' },
   },
   CREDENTIAL_GIVEN: {
@@ -397,7 +397,7 @@ export const reasonWords = {
     message: { zh: '微信不接受当前的 ticket', en: 'WeChat does not accept the current ticket' },
     hint: {
       zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key。',
-      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey.',
+      en: 'Wait for the next push (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey.',
     },
   },
   NO_TICKET: {
@@ -481,7 +481,7 @@ export const reasonWords = {
   LINK_OPENED_TOO_OFTEN: {
     message: {
       zh: '此授权链接一小时内被打开了太多次（上限 {perHour} 次）',
-      en: 'This link was opened too often: {perHour} times an hour are allowed',
+      en: 'This link was opened too often; the limit is {perHour} times an hour',
     },
     hint: {
       zh: '请稍后再打开，或请服务商另发一个链接。',
@@ -536,12 +536,12 @@ export const reasonWords = {
   },
   WECHAT_ANSWER_ODD: {
     message: {
-      zh: '微信的回答里 {member} 缺失或无法识别（{path}）',
-      en: "{member} is missing or odd in WeChat's answer ({path})",
+      zh: '微信返回的数据中 {member} 缺失或无法识别（{path}）',
+      en: "{member} is missing or unusable in WeChat's answer ({path})",
     },
     hint: {
       zh: '请稍后重试；如果一直如此，请带上此信息联系维护者：微信可能改了接口。',
-      en: 'Try again in a moment. Should it stay so, report this text: WeChat may have changed the interface.',
+      en: 'Try again in a moment. If it keeps happening, report this text: WeChat may have changed the interface.',
     },
   },
   WECHAT_PAUSED: {
@@ -908,7 +908,7 @@ export const reasonWords = {
     },
     consoleHint: {
       zh: '请所有者先在「设置 › 平台域名」中添加。',
-      en: 'An owner adds them first under Settings › Domains.',
+      en: 'An owner adds them first under Settings › Platform domains.',
     },
   },
   OWNER_BY_CONFIGURATION: {
