@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { ageFailures } from '../../local/demo/time-travel.ts'
 import { listPaths } from '../fixtures/console-paths.ts'
+import { sizes } from '../fixtures/browser.ts'
 import { openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 import { tellDemo } from '../fixtures/demo.ts'
 import { collectData, foreign, readTexts, withoutData } from '../fixtures/readers.ts'
@@ -70,16 +71,7 @@ test(
   { skip },
   async () => {
     const { page, context, go } = await visitConsole(world)
-    const data = collectData(page)
-    const found = new Set<string>()
-    const read = async (where: string): Promise<void> => {
-      await page.locator('.waiting').first().waitFor({ state: 'hidden' })
-      for (const language of ['zh', 'en'] as const) {
-        for (const text of await readTexts(page))
-          if (foreign[language].test(withoutData(text, data))) found.add(`${language}, ${where}: ${text}`)
-        await switchLanguage(page)
-      }
-    }
+    const { found, read } = readerOf(page)
     const pressed = new Set<string>()
     for (const [name, path] of paths) {
       await go(path)
@@ -100,6 +92,54 @@ test(
     await context.close()
   },
 )
+
+test(
+  'so are the drawer of the simulator, the page where one signs in, and every page on a phone',
+  { skip },
+  async () => {
+    const { page, context, go } = await visitConsole(world, { size: sizes.phone })
+    const { found, read } = readerOf(page)
+    for (const [name, path] of paths) {
+      await go(path)
+      await read(`${name} on a phone`)
+    }
+    await page.evaluate("document.querySelector('.tour-button').click()")
+    for (const [place, tab] of ['merchant', 'reviewer', 'trouble', 'cure'].entries()) {
+      await page.getByRole('tab').nth(place).click()
+      await read(`drawer, ${tab}`)
+    }
+    await context.close()
+
+    const stranger = await visitConsole(world)
+    const atSignIn = readerOf(stranger.page)
+    await button(stranger.page, '退出登录').click()
+    await stranger.page.getByRole('heading', { name: '登录控制台' }).waitFor()
+    await atSignIn.read('sign-in')
+    await stranger.page.getByLabel('API 密钥').fill('mf_wrong')
+    await button(stranger.page, '登录控制台').click()
+    await stranger.page.getByRole('alert').waitFor()
+    await atSignIn.read('sign-in, refused')
+    await stranger.context.close()
+    assert.deepEqual([...found, ...atSignIn.found], [])
+  },
+)
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** Reads what is shown for both readers, and keeps what one of them could not read. */
+function readerOf(page: Page) {
+  const data = collectData(page)
+  const found = new Set<string>()
+  const read = async (where: string): Promise<void> => {
+    await page.locator('.waiting').first().waitFor({ state: 'hidden' })
+    for (const language of ['zh', 'en'] as const) {
+      for (const text of await readTexts(page))
+        if (foreign[language].test(withoutData(text, data))) found.add(`${language}, ${where}: ${text}`)
+      await switchLanguage(page)
+    }
+  }
+  return { found, read }
+}
 
 /** Also under a question, which keeps the mouse from it. */
 const switchLanguage = (page: Page): Promise<void> => page.evaluate(`document.querySelector('button[lang]').click()`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -56,10 +56,28 @@ test('Redocly neither', { skip }, async () => {
   assert.deepEqual(totals, { errors: 0, warnings: 0, ignored: 0 })
 })
 
-const generators: Readonly<Record<string, readonly string[]>> = {
-  'openapi-typescript': [document, '-o', 'typescript/client.ts'],
-  'openapi-ts': ['-i', document, '-o', 'hey-api', '-c', '@hey-api/client-fetch'],
-  orval: ['--input', document, '--client', 'fetch', '--output', 'orval/client.ts'],
+const generators: Readonly<Record<string, (input: string) => readonly string[]>> = {
+  'openapi-typescript': (input) => [input, '-o', 'typescript/client.ts'],
+  'openapi-ts': (input) => ['-i', input, '-o', 'hey-api', '-c', '@hey-api/client-fetch'],
+  orval: (input) => ['--input', input, '--client', 'fetch', '--output', 'orval/client.ts'],
+}
+
+const described = v.object({ paths: v.record(v.string(), v.unknown()) })
+
+/** The folder of the client. One of the programs ends well where it failed, so what it made has to name every operation. */
+async function make(name: string, input: string): Promise<string> {
+  const place = name === 'openapi-ts' ? 'hey-api' : name.replace('openapi-', '')
+  await rm(join(folder, place), { recursive: true, force: true })
+  const said = await say(name, ...(generators[name]?.(input) ?? []))
+  const { paths } = v.parse(described, JSON.parse(await readFile(document, 'utf8')))
+  const files = await readdir(join(folder, place), { recursive: true }).catch(() => [])
+  const sources = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFile(join(folder, place, file), 'utf8'))
+  const client = (await Promise.all(sources)).join('\n')
+  const missing = Object.keys(paths).filter((path) => !client.includes(path))
+  assert.deepEqual(missing, [], `${name}: ${said}`)
+  return place
 }
 
 const compilerOptions = {
@@ -72,11 +90,16 @@ const compilerOptions = {
   noEmit: true,
 }
 
-for (const [name, words] of Object.entries(generators))
+for (const name of Object.keys(generators))
   test(`a client made by ${name} compiles under strict TypeScript`, { skip }, async () => {
-    await say(name, ...words)
-    const place = name === 'openapi-ts' ? 'hey-api' : name.replace('openapi-', '')
+    const place = await make(name, document)
     const config = join(folder, `${place}.json`)
     await writeFile(config, JSON.stringify({ compilerOptions, include: [`${place}/**/*.ts`] }))
     await say('tsc', '-p', config)
   })
+
+test('a description that a program cannot read is not taken for a client', { skip }, async () => {
+  const broken = join(folder, 'broken.json')
+  await writeFile(broken, JSON.stringify({ openapi: '3.1.0', paths: { '/x': { post: { responses: '4XX' } } } }))
+  for (const name of Object.keys(generators)) await assert.rejects(make(name, broken), name)
+})

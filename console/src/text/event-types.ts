@@ -3,7 +3,7 @@ import { defineTexts } from './language.ts'
 /** What WeChat's pushes are about, by `InfoType`, event or message type. */
 export const eventTypeTexts = defineTexts({
   zh: {
-    component_verify_ticket: '收到票据',
+    component_verify_ticket: '收到 ticket',
     authorized: '商户完成授权',
     updateauthorized: '商户更新授权',
     unauthorized: '商户取消授权',

@@ -21,7 +21,7 @@ export const eventsTexts = defineTexts({
     copy: '复制内容',
     actions: '操作',
     noPushes: '还没有收到推送',
-    noPushesHint: '微信每 10 分钟推送一次票据。如果一直没有，请检查开放平台里填写的「授权事件接收 URL」。',
+    noPushesHint: '微信每 10 分钟推送一次 ticket。如果一直没有，请检查开放平台里填写的「授权事件接收 URL」。',
     toDoctor: '去诊断',
     pushId: '推送编号',
     all: '全部',

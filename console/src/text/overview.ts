@@ -18,7 +18,7 @@ export const overviewTexts = defineTexts({
     audits: '审核',
     auditing: '审核中',
     rejected: '被驳回',
-    ticket: '微信票据',
+    ticket: '微信 ticket',
     ticketAge: '前收到',
     ticketNever: '还没有收到',
     ticketGood: '推送正常',
