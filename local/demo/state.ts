@@ -121,5 +121,3 @@ export const describeState = async (world: World, seeding: Progress) => {
     pages: { wechat: `${wechat.url}/__wechat/`, auditor: `${wechat.url}/__wechat/auditor` },
   }
 }
-
-export type DemoState = Awaited<ReturnType<typeof describeState>>

@@ -21,8 +21,6 @@ export interface Values {
   readonly remarks: readonly Words[]
 }
 
-export const credentialNames = ['TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', 'TENCENTCLOUD_SESSIONTOKEN'] as const
-
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** `.env` of the project (or the file that ENV_FILE names) under the process environment. A missing file is empty. */

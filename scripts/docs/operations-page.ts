@@ -3,7 +3,6 @@ import type { Operation, OperationTable } from '../../shared/domain/operation.ts
 import { exampleOf } from '../../shared/entry/examples.ts'
 import {
   inputSchema,
-  isSchema,
   namedSchemas,
   outputSchema,
   propertiesOf,
@@ -13,6 +12,7 @@ import { groupBy } from '../../shared/grouping.ts'
 import type { Language, Told } from '../../shared/words/language.ts'
 import { chapters, nounOf, titleOf } from './nouns.ts'
 import { roleOf } from './roles.ts'
+import { isRecord } from '../../shared/record.ts'
 
 const intro: Told = {
   en: [
@@ -127,7 +127,7 @@ function membersOf(schema: JsonSchema, language: Language, depth = 0): string {
     .map(([name, member]) => {
       const text: unknown = language === 'zh' ? (member['zh'] ?? member['description']) : member['description']
       const line = `${'  '.repeat(depth)}- \`${name}${required.includes(name) ? '' : '?'}\`: ${typeOf(member)}${typeof text === 'string' ? `. ${text}` : ''}`
-      const inside = membersOf(isSchema(member['items']) ? member['items'] : member, language, depth + 1)
+      const inside = membersOf(isRecord(member['items']) ? member['items'] : member, language, depth + 1)
       return inside === '' ? line : `${line}\n${inside}`
     })
     .join('\n')
@@ -154,7 +154,7 @@ function typeOf(schema: JsonSchema): string {
   if (typeof $ref === 'string') return `[${nameOf($ref)}](#${nameOf($ref).toLowerCase()})`
   if (only !== undefined) return `\`${JSON.stringify(only)}\``
   if (Array.isArray(choices)) return choices.map((word) => `\`${JSON.stringify(word)}\``).join(', ')
-  if (Array.isArray(anyOf)) return anyOf.filter(isSchema).map(typeOf).join(' / ')
-  if (type === 'array' && isSchema(items)) return `list of ${typeOf(items)}`
+  if (Array.isArray(anyOf)) return anyOf.filter(isRecord).map(typeOf).join(' / ')
+  if (type === 'array' && isRecord(items)) return `list of ${typeOf(items)}`
   return [type].flat().join(' / ')
 }

@@ -25,6 +25,7 @@ import {
   time,
   word,
 } from './row.ts'
+import { isRecord } from '../record.ts'
 
 const wishes = ['release', 'rollback'] as const
 
@@ -62,17 +63,14 @@ export function toRollout(row: Row): RolloutRecord {
       problem: optionalProblem(row, 'problem'),
       runs: Array.isArray(row['runs']) ? texts(row, 'runs') : undefined,
     }),
-    ...(isObject(ext) && { ext }),
-    ...(isObject(extJson) && { extJson }),
+    ...(isRecord(ext) && { ext }),
+    ...(isRecord(extJson) && { extJson }),
     ...(row['extVars'] !== undefined && { extVars: v.parse(variables, row['extVars']) }),
     ...(row['settings'] !== undefined && { settings: toSettings(row) }),
     ...(Array.isArray(row['allow']) && { allow: warningCodes.filter((code) => texts(row, 'allow').includes(code)) }),
     ...(setup !== undefined && { setup }),
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const toCounts = (found: Readonly<Record<string, unknown>>): Record<ItemState, number> => {
   const countOf = (state: ItemState): number => {

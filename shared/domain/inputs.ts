@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { flaw } from './input-flaws.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import { told } from './told.ts'
+import { isRecord } from '../record.ts'
 
 /* Shapes that several operations share. What is wrong with a value is told by what the schema expected. */
 
@@ -107,9 +108,7 @@ export const subscriptionId = told('Id of the subscription', '订阅编号', tex
 
 /** Any JSON object, WeChat's own or the merchant's; checked where it is used. */
 export const jsonObject = v.pipe(
-  v.custom<Readonly<Record<string, unknown>>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  ),
+  v.custom<Readonly<Record<string, unknown>>>(isRecord),
   v.check((value) => isPlain(value, 0), flaw('NOT_PLAIN_JSON', { levels: 12 })),
 )
 

@@ -1,4 +1,5 @@
-import { isSchema, propertiesOf, type JsonSchema } from './json-schema.ts'
+import { propertiesOf, type JsonSchema } from './json-schema.ts'
+import { isRecord } from '../record.ts'
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
@@ -11,7 +12,7 @@ export function exampleOf(schema: JsonSchema, named: Named, onlyRequired = false
   const told = listOf(examples)[0] ?? (Array.isArray(standard) ? undefined : standard) ?? only ?? listOf(choices)[0]
   if (told !== undefined) return told
   const [first] = listOf(anyOf)
-  if (isSchema(first)) return exampleOf(first, named, onlyRequired)
+  if (isRecord(first)) return exampleOf(first, named, onlyRequired)
   switch (listOf(type)[0] ?? type) {
     case 'object':
       return Object.fromEntries(
@@ -20,7 +21,7 @@ export function exampleOf(schema: JsonSchema, named: Named, onlyRequired = false
           .map(([name, member]) => [name, exampleOf(member, named, onlyRequired)]),
       )
     case 'array':
-      return isSchema(items) ? [exampleOf(items, named, onlyRequired)] : []
+      return isRecord(items) ? [exampleOf(items, named, onlyRequired)] : []
     case 'integer':
     case 'number':
       return typeof minimum === 'number' && minimum > 0 ? minimum : 1
@@ -36,9 +37,9 @@ export function complete(schema: JsonSchema, named: Named): JsonSchema {
   const { properties, items, anyOf, ...rest } = schema
   return {
     ...rest,
-    ...(isSchema(items) && { items: complete(items, named) }),
-    ...(Array.isArray(anyOf) && { anyOf: anyOf.filter(isSchema).map((one) => complete(one, named)) }),
-    ...(isSchema(properties) && {
+    ...(isRecord(items) && { items: complete(items, named) }),
+    ...(Array.isArray(anyOf) && { anyOf: anyOf.filter(isRecord).map((one) => complete(one, named)) }),
+    ...(isRecord(properties) && {
       properties: Object.fromEntries(
         propertiesOf(schema).map(([name, member]) => [
           name,

@@ -2,6 +2,7 @@ import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import * as answers from '../domain/answers.ts'
 import { integer } from '../wechat/endpoints/shapes.ts'
+import { isRecord } from '../record.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
@@ -75,7 +76,7 @@ export const inEnglish = (schema: JsonSchema): JsonSchema => withoutKeywords(sch
 
 function withoutKeywords(schema: JsonSchema, isLeftOut: (keyword: string, value: unknown) => boolean): JsonSchema {
   const clean = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map(clean) : isSchema(value) ? withoutKeywords(value, isLeftOut) : value
+    Array.isArray(value) ? value.map(clean) : isRecord(value) ? withoutKeywords(value, isLeftOut) : value
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([keyword, value]) => !isLeftOut(keyword, value))
@@ -83,12 +84,9 @@ function withoutKeywords(schema: JsonSchema, isLeftOut: (keyword: string, value:
   )
 }
 
-export const isSchema = (value: unknown): value is JsonSchema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 export const propertiesOf = ({ properties }: JsonSchema): [string, JsonSchema][] =>
-  Object.entries(isSchema(properties) ? properties : {}).flatMap(([name, member]) =>
-    isSchema(member) ? [[name, member]] : [],
+  Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, member]) =>
+    isRecord(member) ? [[name, member]] : [],
   )
 
 const withoutDefinitions = (schema: object): JsonSchema => {
@@ -104,7 +102,7 @@ const formats: readonly (readonly [format: string, example: RegExp])[] = [
 
 function withFormats(schema: JsonSchema): JsonSchema {
   const look = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map(look) : isSchema(value) ? withFormats(value) : value
+    Array.isArray(value) ? value.map(look) : isRecord(value) ? withFormats(value) : value
   const { type, examples } = schema
   const example: unknown = type === 'string' && Array.isArray(examples) ? examples[0] : undefined
   const format = typeof example === 'string' && formats.find(([, form]) => form.test(example))?.[0]

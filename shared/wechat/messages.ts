@@ -3,6 +3,7 @@ import xml2js from 'xml2js'
 import { cdata } from './cdata.ts'
 import { checkXml, DECLARATION } from './xml-check.ts'
 import { MessageRefused } from './message-refused.ts'
+import { isRecord } from '../record.ts'
 
 export type PushValue = string | PushFields | PushValue[]
 
@@ -69,9 +70,6 @@ const parseXml = (message: string): unknown => {
   if (failed) throw new MessageRefused('not XML')
   return result
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const fieldsOf = (record: Readonly<Record<string, unknown>>): PushFields => {
   const fields: Record<string, PushValue> = Object.create(null)

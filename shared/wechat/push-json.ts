@@ -3,6 +3,7 @@ import { isLosslessNumber, parse } from 'lossless-json'
 import { escapeControls, withoutMark } from '../json.ts'
 import { MAX_DEPTH, MAX_MESSAGE_LENGTH, MAX_VALUES, MessageRefused } from './message-refused.ts'
 import type { PushFields, PushValue } from './messages.ts'
+import { isRecord } from '../record.ts'
 
 /**
  * Numbers keep their spelling, booleans become `true` and `false`, null the empty text.
@@ -51,9 +52,6 @@ const countNames = (value: PushValue): number => {
   const members = Object.values(value)
   return (Array.isArray(value) ? 0 : members.length) + members.reduce((sum, one) => sum + countNames(one), 0)
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const fieldsOf = (record: Readonly<Record<string, unknown>>): PushFields => {
   const fields: Record<string, PushValue> = Object.create(null)

@@ -2,6 +2,7 @@ import { parseJson } from '../json.ts'
 import type { BinaryReply } from './endpoints/endpoint.ts'
 import { WechatRefusal, WechatUnavailable } from './refusal.ts'
 import type { HttpReply } from './transport.ts'
+import { isRecord } from '../record.ts'
 
 export type JsonReply = Readonly<Record<string, unknown>>
 
@@ -61,11 +62,8 @@ const numberOf = (value: unknown): number | undefined => {
 const parseObject = (bytes: Buffer): JsonReply | undefined => {
   try {
     const value = parseJson(bytes.toString('utf8'))
-    return isObject(value) ? value : undefined
+    return isRecord(value) ? value : undefined
   } catch {
     return undefined
   }
 }
-
-const isObject = (value: unknown): value is JsonReply =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

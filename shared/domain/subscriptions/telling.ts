@@ -8,6 +8,7 @@ import { presentRelease } from '../releases/release-states.ts'
 import type { NewDelivery } from '../stores/deliveries.ts'
 import { outboxSources, type Untold } from '../stores/outbox.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
+import { isRecord } from '../../record.ts'
 
 /** Documents that are told of together. */
 const PAGE = 100
@@ -79,9 +80,6 @@ function withNotices(data: Readonly<Record<string, unknown>>): unknown {
   const { problem } = data
   return isRecord(problem) ? { ...data, problem: withNotices(problem) } : data
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const withoutNulls = (data: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))

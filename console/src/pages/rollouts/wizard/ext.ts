@@ -1,11 +1,10 @@
 import type { Draft, Pair } from './draft.ts'
+import { isRecord } from '../../../../../shared/record.ts'
 
 export type Ext = Readonly<Record<string, unknown>>
 
 type Read =
   { readonly ext: Ext } | { readonly wrong: 'notObject' } | { readonly wrong: 'json'; readonly reason: string }
-
-const isRecord = (value: unknown): value is Ext => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const readExtJson = (text: string): Read => {
   try {
