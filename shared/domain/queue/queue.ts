@@ -143,7 +143,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
   await take(['look', look])
   // Slow ones go on beside the others, which may have to tell what the quick ones brought.
   const finishing = take(['pushes', pushes])
-  if (!due || due.pushes) await firstMoments(platform, finishing)
+  if (!due || due.pushes) await firstMoments(platform, finishing, leftMs)
   for (const step of Object.entries(others)) await take(step)
   await finishing
   const isEmpty = due?.unfinished === false
@@ -151,10 +151,11 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
   return { ...counts, remaining: Math.max(remaining, 0) }
 }
 
-/** Until the work is done, for some seconds at most. */
-async function firstMoments(platform: Platform, work: Promise<void>): Promise<void> {
+/** Until the work is done, for some seconds at most; of a shorter limit, a smaller share. */
+async function firstMoments(platform: Platform, work: Promise<void>, leftMs: () => number): Promise<void> {
   const ending = work.then(() => 'done' as const)
-  for (let waited = 0; waited < PUSHES_FIRST_MS; waited += LOOK_MS)
+  const end = leftMs() - PUSHES_FIRST_MS
+  for (let waited = 0; waited < PUSHES_FIRST_MS && leftMs() > end; waited += LOOK_MS)
     if ((await Promise.race([ending, platform.sleep(LOOK_MS)])) === 'done') return
 }
 
