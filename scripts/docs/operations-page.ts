@@ -136,9 +136,9 @@ function membersOf(schema: JsonSchema, language: Language, depth = 0): string {
 /** What WeChat answers is a shape of its own; names are enough to find it. */
 function inOneLine(schema: JsonSchema): string {
   const { type, items, anyOf } = schema
-  if (Array.isArray(anyOf) && anyOf.some((one) => isSchema(one) && one['type'] === 'object'))
-    return anyOf.filter(isSchema).map(inOneLine).join(' / ')
-  if (type === 'array' && isSchema(items)) return `[${inOneLine(items)}]`
+  if (Array.isArray(anyOf) && anyOf.some((one) => isRecord(one) && one['type'] === 'object'))
+    return anyOf.filter(isRecord).map(inOneLine).join(' / ')
+  if (type === 'array' && isRecord(items)) return `[${inOneLine(items)}]`
   if (type !== 'object') return typeOf(schema)
   const members = propertiesOf(schema).map(([name, member]) => {
     const isNested = member['type'] === 'object' || member['type'] === 'array'
