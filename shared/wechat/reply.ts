@@ -20,11 +20,13 @@ export const readJson = (path: string, reply: HttpReply, scrub: Scrub): JsonRepl
   const json = parseObject(reply.bytes)
   if (json === undefined)
     throw nonsense(path, { detail: looksLikeJson(reply) && reply.bytes.length > 0 ? 'broken JSON' : NO_JSON })
-  const errcode = numberOf(json['errcode'] ?? 0)
+  // The endpoints of ads say `ret` and `err_msg` instead.
+  const [code, words] = 'err_msg' in json ? [json['ret'], json['err_msg']] : [json['errcode'], json['errmsg']]
+  const errcode = numberOf(code ?? 0)
   if (errcode === undefined) throw nonsense(path, { member: 'errcode' })
   if (errcode === 0) return json
 
-  const errmsg = scrub(typeof json['errmsg'] === 'string' ? json['errmsg'] : '')
+  const errmsg = scrub([words, ...hintsIn(json)].filter((text) => typeof text === 'string').join('; '))
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .slice(0, 500)
@@ -53,6 +55,15 @@ export const nonsense = (
   path: string,
   what: { readonly detail: string } | { readonly member: string },
 ): WechatUnavailable => new WechatUnavailable(path, { reason: 'nonsense', applied: 'unknown', ...what })
+
+/** Filings are refused field by field, and may have begun a procedure nevertheless. */
+function hintsIn({ hints, procedure_id: procedure }: JsonReply): readonly string[] {
+  const told = (Array.isArray(hints) ? hints : []).flatMap((hint: unknown) => {
+    const { err_field: field, errmsg } = isObject(hint) ? hint : {}
+    return typeof field === 'string' && typeof errmsg === 'string' ? [`${field}: ${errmsg}`] : []
+  })
+  return typeof procedure === 'string' ? [...told, `procedure_id: ${procedure}`] : told
+}
 
 const numberOf = (value: unknown): number | undefined => {
   if (typeof value === 'string' && /^-?\d{1,10}$/.test(value)) return Number(value)

@@ -156,6 +156,22 @@ export const cures = {
     '此账号不支持这项功能；请商户在微信公众平台（mp.weixin.qq.com）确认。',
     'This account does not support it; the merchant can check on mp.weixin.qq.com.',
   ],
+  callback: [
+    '请在微信开放平台控制台填写授权事件接收 URL 和消息与事件接收 URL。',
+    'Enter the authorization event URL and the message URL in the open platform console.',
+  ],
+  unsupportedPlatform: ['请改用企业主体的第三方平台。', 'Use a third-party platform that belongs to an enterprise.'],
+  domainFile: [
+    '请用 confirmFiles.get 取得校验文件，放在域名根目录后重试。',
+    'Get the file with confirmFiles.get, serve it at the root of the domain, and try again.',
+    '请将校验文件放在域名根目录后重试。',
+    'Serve the verification file at the root of the domain, and try again.',
+  ],
+  filingHints: ['请按 hints 中的字段修正材料后重新提交。', 'Correct the fields that hints names, then submit again.'],
+  filingResource: [
+    '请核对编号；核身任务三天内有效，过期后须重新发起。',
+    'Check the id. A face check is valid for three days; begin a new one after that.',
+  ],
   punished: [
     '请在开放平台控制台查看违规记录并申诉。',
     'See the violations in the open platform console and appeal there.',
@@ -167,6 +183,7 @@ export const cures = {
  * @see https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html
  */
 export const errcodeTable = `
+-1000 | retry | 云开发系统错误 | cloud development had an error | busy
 -1 | retry | 系统繁忙 | the system is busy | busy
 40001 | token | access_token 无效或不是最新的，或 AppSecret 错误 | the access token is not valid or not the newest, or the AppSecret is wrong | token
 40005 | provider | 素材类型不合法 | the type of the file is not allowed | uploadAgain
@@ -180,10 +197,13 @@ export const errcodeTable = `
 40048 | provider | URL 不合法 | the URL is not valid | argument
 40066 | provider | URL 不合法 | the URL is not valid | argument
 40097 | provider | 参数错误 | a parameter is not valid | argument
+40101 | provider | 缺少必填参数 | a required parameter is missing | argument
 40125 | provider | AppSecret 无效 | the AppSecret is not valid | secret
 40164 | provider | 调用方 IP 不在白名单 | the calling IP address is not on the whitelist | whitelist
 40166 | provider | 此账号不是小程序 | the account is not a mini program | unsupported
 40170 | provider | 数量过大 | the count is too large | argument
+40201 | provider | 未设置回调地址 | no callback URL is set | callback
+40202..40203 | provider | 检测参数 action 或 check_operator 不合法 | the action or the operator of the check is not valid | argument
 41001 | token | 缺少 access_token | the access token is missing | token
 41002 | provider | 缺少 appid | the appid is missing | report
 41004 | provider | 缺少 AppSecret | the AppSecret is missing | secret
@@ -343,7 +363,10 @@ export const errcodeTable = `
 86007 | merchant | 小程序被禁止提审 | the mini program is banned from submitting versions | merchantConsole
 86008..86010 | provider | 平台的提审能力受限 | the platform is restricted from submitting versions | punished
 86020 | retry | 素材上传失败 | the upload failed | uploadAgain
+86021 | merchant | 企业不在正常经营状态 | the enterprise is not in operation | contactMerchant
+86022 | merchant | 企业名称与代码不一致 | the name and the code of the enterprise do not match | contactMerchant
 86030..86036 | merchant | 不符合个人小程序注册条件 | the conditions for registration by an individual are not met | contactMerchant
+86040 | provider | 个人主体的第三方平台不能调用此接口 | a platform of a personal subject may not call this | unsupportedPlatform
 86069 | provider | 用户隐私保护指引缺少字段 | a field of the privacy guideline is missing | guideline
 86071 | provider | privacy_ver 无效 | privacy_ver is not valid | guideline
 86072 | provider | 存储期限格式错误 | store_expire_timestamp is malformed | guideline
@@ -351,6 +374,14 @@ export const errcodeTable = `
 86100 | provider | 域名协议错误 | the domain has the wrong scheme | domain
 86101 | provider | 不能设置 api.weixin.qq.com | api.weixin.qq.com is not allowed | domain
 86102 | wait | 本月域名修改次数已达 50 次 | the domains were already changed 50 times this month | nextMonth
+86103 | provider | 微信没有读到业务域名的校验文件 | WeChat could not read the verification file of the web-view domain | domainFile
+86202 | merchant | 备案申请未通过校验，见返回的 hints | the application for the filing was refused; hints says why | filingHints
+86301 | retry | 备案服务异常 | the filing service had an error | busy
+86302 | merchant | 备案材料的图片与所填文字不一致 | a picture of the filing and the text given do not match | contactMerchant
+86308 | merchant | 备案证件的有效期不合要求 | the validity of a certificate of the filing does not do | contactMerchant
+86324 | readBack | 备案正在审批中 | the filing is under approval already | waitReview
+86328 | provider | 备案的资源、图片或任务不存在或无法读取 | a resource, picture or task of the filing does not exist or cannot be read | filingResource
+86358 | readBack | 已有未完成的备案订单 | an unfinished filing order exists | waitReview
 87006 | merchant | 小游戏不能通过接口提审 | mini games cannot be submitted through the API | unsupported
 87007..87010 | provider | 登录态校验失败 | the login could not be verified | newCode
 87011 | readBack | 正在灰度发布，不能回退 | a gray release is running, so a rollback is not possible | cancelGray
@@ -390,6 +421,7 @@ export const errcodeTable = `
 89257 | provider | 此插件版本不支持快速更新 | this version of the plugin does not support quick updates | plugin
 89258 | provider | 插件正在灰度发布 | a gray release of the plugin is running | waitReview
 89259 | provider | 线上版本正在使用的插件不能移除 | a plugin that the live version uses cannot be removed | plugin
+89295 | provider | 个人主体的第三方平台不能为企业注册 | a platform of a personal subject may not register enterprises | unsupportedPlatform
 89401 | retry | 加急系统暂时不稳定 | the system for faster reviews is unstable at the moment | later
 89402 | wait | 审核单不在待审队列中 | the submission is not waiting for review | waitReview
 89403 | merchant | 此类审核不能加急 | this kind of review cannot be made faster | unsupported
@@ -405,6 +437,7 @@ export const errcodeTable = `
 91008 | merchant | 名称处于 7 天侵权保护期 | the name is protected for 7 days after an infringement | contactMerchant
 91009 | merchant | 须提交证明材料 | documents have to be handed in | contactMerchant
 91010..91019 | merchant | 名称审核未通过，或改名受限 | the name was rejected, or renaming is restricted | contactMerchant
+91030 | wait | 此微信号今日注册次数已用完 | this WeChat ID has used up today's registrations | tomorrowOnly
 9400001 | provider | 此小程序有直播权限，不能作为开发小程序 | this development mini program has the live-streaming permission and cannot be used | report
 9402202 | wait | 请求过于频繁，前一次尚未完成 | calls come too often; the previous one is not finished yet | later
 9402203 | provider | 标准模板的 ext_json 含有不允许的键 | ext_json of a standard template has keys that are not allowed | extJson

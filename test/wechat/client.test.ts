@@ -220,6 +220,26 @@ test('a refusal has its errcode, its text, its rid and the path', async () => {
   assert.equal(heard.length, 1)
 })
 
+test('a refusal of ads has names of its own, one of a filing says which fields are wrong', async () => {
+  const refusals: [answer: object, errcode: number, errmsg: string][] = [
+    [{ ret: 2009, err_msg: 'no publisher' }, 2009, 'no publisher'],
+    [
+      { errcode: 86202, errmsg: 'refused', hints: [{ errcode: 1, errmsg: 'blurred', err_field: 'a.photo' }, 7] },
+      86202,
+      'refused; a.photo: blurred',
+    ],
+    [{ errcode: 86202, errmsg: 'refused', procedure_id: 'p1' }, 86202, 'refused; procedure_id: p1'],
+  ]
+  for (const [answer, errcode, errmsg] of refusals) {
+    answers = [json(answer)]
+    const refusal = await failureOf(client().send(code.versions, { token: 'at' }))
+    assert.ok(refusal instanceof WechatRefusal)
+    assert.deepEqual([refusal.errcode, refusal.errmsg], [errcode, errmsg])
+  }
+  answers = [json({ ret: 0, err_msg: 'ok', status: 1 })]
+  assert.deepEqual(await client().send(code.versions, { token: 'at' }), { ret: 0, err_msg: 'ok', status: 1 })
+})
+
 test('no answer that makes sense', async () => {
   const rows: [string, Answer, string][] = [
     ['HTML', raw('<html>502</html>', 'text/html'), 'nonsense'],
