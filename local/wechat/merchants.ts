@@ -6,7 +6,8 @@ import type { AccessToken, WechatState } from './state.ts'
 import { nextNumber } from './state.ts'
 import type { CodePackage } from './templates.ts'
 
-export type AccountType = 'miniProgram' | 'officialAccount'
+export const accountTypes = ['miniProgram', 'officialAccount', 'store', 'channels', 'talent', 'supplier'] as const
+export type AccountType = (typeof accountTypes)[number]
 
 /** One authorization of a merchant to this platform. */
 export interface Grant {

@@ -1,4 +1,4 @@
-import { conflictKinds } from '../domain/stores/authorizers.ts'
+import { accountKinds, conflictKinds } from '../domain/stores/authorizers.ts'
 import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { epochMs } from '../time.ts'
 import { releaseIdOf } from '../domain/stores/releases.ts'
@@ -25,7 +25,7 @@ export function toAuthorizer(row: Row): Authorizer {
   return {
     appid: row._id,
     status: word(row, 'status', authorizerStatuses),
-    accountType: optionalText(row, 'accountType') === 'official' ? 'official' : 'miniprogram',
+    accountType: accountKinds.find((kind) => kind === row['accountType']) ?? 'miniprogram',
     nickName: optionalText(row, 'nickName') ?? '',
     principalName: optionalText(row, 'principalName') ?? '',
     funcInfo: numbers(row, 'funcInfo'),

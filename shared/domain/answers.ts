@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { lazily, told } from './told.ts'
-import { accountStatusNames } from './stores/authorizers.ts'
+import { accountKinds, accountStatusNames } from './stores/authorizers.ts'
 import { deliveryStates } from './stores/deliveries.ts'
 import { releaseStates } from './stores/releases.ts'
 import { itemStates, rolloutStates } from './stores/rollouts.ts'
@@ -82,7 +82,11 @@ export const authorizer = lazily(() =>
   v.strictObject({
     appid,
     nickName: words('Name of the account', '账号名称', 'Demo Shop'),
-    accountType: oneOf('Kind of account', '账号类型', ['miniprogram', 'official']),
+    accountType: oneOf(
+      'Kind of account; only the first two are bound, only mini programs are released to',
+      '账号类型；只有前两种可绑定，只有小程序可发布',
+      accountKinds,
+    ),
     principalName: words('Who owns it', '主体名称', 'Demo Trading Ltd.'),
     funcInfo: told('Permission sets that were granted', '已授权的权限集', v.array(v.number()), [17, 18]),
     missing: told(

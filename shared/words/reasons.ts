@@ -374,6 +374,16 @@ export const reasonWords = {
     },
     consoleHint: { zh: '如确需改绑，请先解除原绑定。', en: 'If it should move, unbind it there first.' },
   },
+  ACCOUNT_NOT_BINDABLE: {
+    message: {
+      zh: '此账号是{kind:accountKind}，不能绑定业务',
+      en: 'The account is not to be bound: it is of the kind {kind:accountKind}',
+    },
+    hint: {
+      zh: '请商户用小程序或公众号授权。',
+      en: 'Have the merchant authorize with a mini program or an official account.',
+    },
+  },
   BUSINESS_HAS_ACCOUNT: {
     message: {
       zh: '业务 {businessId} 已绑定另一个账号 {appid}',

@@ -60,6 +60,14 @@ const step = {
   cleanUp: { zh: '清理过期数据', en: 'cleaning up' },
 } as const satisfies Terms
 
+const accountKind = {
+  store: { zh: '微信小店', en: 'WeChat store' },
+  channels: { zh: '视频号', en: 'Channels account' },
+  talent: { zh: '带货助手', en: "promoter's account" },
+  supplier: { zh: '供货商', en: "supplier's account" },
+  other: { zh: '其他类型的账号', en: 'an account of another kind' },
+} as const satisfies Terms
+
 /** The words of values that texts name as `{name:kind}`. */
 const kinds: Readonly<Record<string, Terms>> = {
   role: roles,
@@ -68,6 +76,7 @@ const kinds: Readonly<Record<string, Terms>> = {
   state: states,
   media,
   addressFlaw,
+  accountKind,
   step,
 }
 

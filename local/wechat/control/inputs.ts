@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { WechatRefusal } from '../errors.ts'
-import type { Merchant } from '../merchants.ts'
+import { accountTypes, type Merchant } from '../merchants.ts'
 import type { WechatState } from '../state.ts'
 
 export const ids = v.array(v.number())
@@ -19,7 +19,7 @@ export const merchantInput = v.strictObject({
   appid: v.optional(v.string()),
   userName: v.optional(v.string()),
   nickName: v.optional(v.string()),
-  accountType: v.optional(v.picklist(['miniProgram', 'officialAccount'])),
+  accountType: v.optional(v.picklist(accountTypes)),
   principalName: v.optional(v.string()),
   principalType: v.optional(v.picklist([0, 1])),
   createdByApi: v.optional(v.boolean()),

@@ -1,7 +1,7 @@
 import { liveOf } from '../merchants.ts'
 import type { Merchant } from '../merchants.ts'
 
-/** `authorizer_info` of api_get_authorizer_info; `MiniProgramInfo` is what tells a mini program. */
+/** `authorizer_info` of api_get_authorizer_info; which `…_info` is there tells the kind of account. */
 export const describeAuthorizer = (merchant: Merchant): Record<string, unknown> => ({
   nick_name: merchant.nickName,
   head_img: merchant.headImage,
@@ -13,11 +13,19 @@ export const describeAuthorizer = (merchant: Merchant): Record<string, unknown> 
   service_type_info: { id: merchant.accountType === 'miniProgram' ? 0 : 2 },
   verify_type_info: { id: merchant.principalType === 1 ? 0 : -1 },
   business_info: { open_store: 0, open_scan: 0, open_pay: 0, open_card: 0, open_shake: 0 },
-  ...(merchant.accountType === 'miniProgram' ? { MiniProgramInfo: describeMiniProgram(merchant) } : {}),
+  ...kindOf(merchant),
   register_type: merchant.createdByApi ? 6 : 0,
   account_status: merchant.accountStatus,
   basic_config: { is_phone_configured: true, is_email_configured: true },
 })
+
+const kindOf = (merchant: Merchant): Record<string, unknown> => {
+  const { accountType } = merchant
+  if (accountType === 'officialAccount') return {}
+  return accountType === 'miniProgram'
+    ? { MiniProgramInfo: describeMiniProgram(merchant) }
+    : { [`${accountType}_info`]: { id: 0 } }
+}
 
 const describeMiniProgram = (merchant: Merchant): Record<string, unknown> => {
   const { effective, effectiveWebview } = merchant.domains

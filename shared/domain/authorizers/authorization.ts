@@ -2,6 +2,7 @@ import { errcodeOf, Failure, type WechatSays } from '../../errors.ts'
 import { after, DAY, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
+import { kindOf } from './account-kind.ts'
 import { noteStanding } from './account-status.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { findListedRefreshToken } from '../tokens/authorizer-list.ts'
@@ -259,7 +260,7 @@ export async function readProfile(platform: Platform, appid: string): Promise<Au
   return {
     nickName: info.nick_name ?? '',
     principalName: info.principal_name ?? '',
-    accountType: info.MiniProgramInfo ? 'miniprogram' : 'official',
+    accountType: kindOf(info),
     userName: info.user_name ?? '',
     ...(funcInfo.length > 0 && { funcInfo }),
     ...(typeof info.account_status === 'number' && { accountStatus: info.account_status }),

@@ -9,7 +9,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
 import type { Account, AccountNames } from '../stores/accounts.ts'
-import type { AccountType, Authorizer } from '../stores/authorizers.ts'
+import type { AccountKind, AccountType, Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
 import type { AuthOutcome, AuthState } from '../stores/invites.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
@@ -95,13 +95,18 @@ export async function typeOf(
   authorizer: Authorizer,
   expected: AccountType | undefined,
 ): Promise<AccountType> {
-  if (authorizer.profiledAt !== undefined) return authorizer.accountType
+  if (authorizer.profiledAt !== undefined) return bindable(authorizer.accountType)
   try {
-    return (await refreshProfile(platform, authorizer.appid)).accountType
+    return bindable((await refreshProfile(platform, authorizer.appid)).accountType)
   } catch (error) {
-    if (expected !== undefined && isFailure(error)) return expected
+    if (expected !== undefined && isFailure(error) && error.reason !== 'ACCOUNT_NOT_BINDABLE') return expected
     throw error
   }
+}
+
+function bindable(kind: AccountKind): AccountType {
+  if (kind === 'miniprogram' || kind === 'official') return kind
+  throw new Failure('ACCOUNT_NOT_BINDABLE', { field: 'appid', params: { kind } })
 }
 
 export const withdrawn = (): Failure => new Failure('NOT_AUTHORIZED_NOW', { field: 'appid' })

@@ -5,7 +5,7 @@ import { isOpen } from './invites.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { raiseProblem } from '../problems/problems.ts'
-import type { Authorizer } from '../stores/authorizers.ts'
+import type { AccountKind, AccountType, Authorizer } from '../stores/authorizers.ts'
 
 interface Lost {
   /** With which WeChat refused the code. */
@@ -66,10 +66,13 @@ async function linkFor(
   if (businessId === undefined) return undefined
   const wish = {
     businessId,
-    accountType: state?.accountType ?? known?.accountType ?? 'any',
+    accountType: state?.accountType ?? boundAs(known?.accountType),
     attributes: state?.attributes ?? {},
     expiresInHours: 168,
   }
   // The same for whoever has to report it again.
   return (await createLink(platform, wish, `lost ${appid} ${eventTime ?? 0}`)).inviteUrl
 }
+
+const boundAs = (kind: AccountKind | undefined): AccountType | 'any' =>
+  kind === 'miniprogram' || kind === 'official' ? kind : 'any'

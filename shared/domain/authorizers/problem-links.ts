@@ -15,6 +15,8 @@ export async function addLinks(platform: Platform, open: readonly Problem[]): Pr
     const authorizer = appid === undefined ? undefined : await platform.stores.authorizers.find(appid)
     if (authorizer?.businessId === undefined) continue
     const { appid: account, businessId, accountType, nickName } = authorizer
+    // Only these are bound.
+    if (accountType !== 'miniprogram' && accountType !== 'official') continue
     const wish = { businessId, accountType, appid: account, attributes: {}, expiresInHours: LINK_HOURS }
     // One link a problem, also where the run that made it died before it was noted.
     const { inviteUrl } = await createLink(platform, wish, `${problemId} ${since}`)

@@ -217,7 +217,8 @@ async function compareProfile({ platform, unchanged }: Pass, before: Authorizer)
     return false
   }
   await saveProfile(platform, appid, profile)
-  if (profile.accountType !== before.accountType && businessId !== undefined)
+  const isBindable = profile.accountType === 'miniprogram' || profile.accountType === 'official'
+  if (isBindable && profile.accountType !== before.accountType && businessId !== undefined)
     await bindAuthorizer(platform, { businessId, appid, replace: false })
   return !isKnown
 }

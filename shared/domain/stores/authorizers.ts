@@ -3,7 +3,13 @@ import type { TellOfBinding } from './bindings.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { Refusal } from './tokens.ts'
 
+/** What a business is bound to. */
 export type AccountType = 'miniprogram' | 'official'
+
+/** 小店, 视频号, 带货助手, 供货商 and what else authorizes are known and left alone. */
+export const accountKinds = ['miniprogram', 'official', 'store', 'channels', 'talent', 'supplier', 'other'] as const
+
+export type AccountKind = (typeof accountKinds)[number]
 
 export const accountStatusNames = ['normal', 'warned', 'banned', 'frozen', 'closed', 'unknown'] as const
 
@@ -24,7 +30,7 @@ export interface Grant {
 export interface AuthorizerProfile {
   readonly nickName: string
   readonly principalName: string
-  readonly accountType: AccountType
+  readonly accountType: AccountKind
   /** 原始 id, `gh_…`. */
   readonly userName: string
   readonly funcInfo?: readonly number[]
@@ -45,7 +51,7 @@ export type ConflictKind = (typeof conflictKinds)[number]
 export interface Authorizer {
   readonly appid: string
   readonly status: AuthorizerStatus
-  readonly accountType: AccountType
+  readonly accountType: AccountKind
   readonly nickName: string
   readonly principalName: string
   readonly userName?: string

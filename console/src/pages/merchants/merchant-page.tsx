@@ -31,7 +31,7 @@ const POLL_MS = 5000
 export const MerchantPage = ({ appid, section }: MerchantPageProps) => {
   const texts = useTexts(merchantTexts)
   const { data, problem, reload } = useOperation('authorizers.get', { appid }, { pollMs: POLL_MS })
-  const isMiniprogram = data?.accountType !== 'official'
+  const isMiniprogram = data === undefined || data.accountType === 'miniprogram'
   const canShip = isMiniprogram && data?.status === 'active' && !data.missing.includes(DEVELOPMENT_SET)
   return (
     <div className="stack">
