@@ -5,6 +5,8 @@ import { nobodyThere, startItFirst } from '../deploy/local-place.ts'
 import { readProject } from '../deploy/project.ts'
 import { readEnvironment, readValues } from '../deploy/values.ts'
 import { isOffline, messageOf } from '../deploy/words.ts'
+import { openDoor } from '../admin/door.ts'
+import { checkCallback } from './callback.ts'
 import { checkEntry } from './entry.ts'
 import type { Finding } from './finding.ts'
 import type { Check, Patient } from './patient.ts'
@@ -43,7 +45,9 @@ export async function diagnose(env: NodeJS.ProcessEnv, local: string | undefined
   }
   if (local !== undefined && patient.probes.every(({ unreachable }) => unreachable)) return [noHost(local)]
   const findings: Finding[] = []
-  for (const [name, check] of Object.entries(checks))
+  const { MINIFLEET_API_KEY: key = '' } = await readEnvironment(env)
+  const ask = key === '' ? undefined : await openDoor(env, local)
+  for (const [name, check] of Object.entries({ ...checks, callback: checkCallback(ask) }))
     findings.push(...(await check(patient).catch((error: unknown) => [notChecked(name, error)])))
   findings.push(releaseCheckHint)
   return findings

@@ -86,3 +86,15 @@ test('the first owner is made from the command line, and makes an API key with w
   assert.equal(wrong.status, 1)
   assert.match(wrong.err, /INVALID_ARGUMENT.*role/)
 })
+
+test("with an API key WeChat itself is asked whether it reaches the platform's address", async () => {
+  await platform.wechat.control.pushTicket()
+  const { key } = await platform.tell('apiKeys.create', { name: 'doctor', role: 'viewer' })
+  const ask = async (): Promise<string | undefined> => {
+    const findings = await diagnose({ ...platform.env, MINIFLEET_API_KEY: String(key) }, platform.host.url)
+    return findings.find(({ id }) => id === 'callback')?.level
+  }
+  assert.equal(await ask(), 'ok')
+  await platform.wechat.control.changeSettings({ callbackReached: false })
+  assert.equal(await ask(), 'error')
+})

@@ -41,6 +41,8 @@ test('an operator changes name and picture, adds a category with a certificate, 
 
   const picture = { base64: png, filename: 'logo.png' }
   const { media_id: media } = await tell('materials.upload', { appid, query: { type: 'image' }, file: picture })
+  const { items } = await platform.tell('activity.list', { operation: 'materials.upload' })
+  assert.deepEqual(Object(items)[0].input.file, { part: 'media', base64: '[hidden]', filename: 'logo.png' })
   await tell('pictures.set', { appid, body: { head_img_media_id: media, x1: 0, y1: 0, x2: 1, y2: 1 } })
   const { headImageInfo } = await tell('miniprograms.info', { appid })
   assert.match(JSON.stringify(headImageInfo), new RegExp(String(media)))

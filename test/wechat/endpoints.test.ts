@@ -227,7 +227,7 @@ test('fields that go by several names', () => {
 })
 
 test('what we do not rely on passes through, null and all', () => {
-  const reply = { errcode: 0, errmsg: 'ok', exp_info: null, surprise: { a: [1] } }
+  const reply = { errcode: 0, errmsg: 'ok', other: null, surprise: { a: [1] } }
   assert.deepEqual(read(code.versions.reply, reply), reply)
 })
 

@@ -262,9 +262,15 @@ const presentable = (input: object): object =>
 
 function shortened(value: unknown): unknown {
   if (typeof value === 'string') return value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value
-  const length = JSON.stringify(value)?.length ?? 0
-  if (length <= MAX_SHOWN) return value
-  if (!Array.isArray(value)) return `{…} (${length})`
-  const first = value.slice(0, 10)
-  return [...(JSON.stringify(first).length <= MAX_SHOWN ? first : []), `… (${value.length})`]
+  if (typeof value !== 'object' || value === null) return value
+  const text = JSON.stringify(value, hideInside)
+  const shown: unknown = JSON.parse(text)
+  if (text.length <= MAX_SHOWN) return shown
+  if (!Array.isArray(shown)) return `{…} (${text.length})`
+  const first: unknown[] = shown.slice(0, 10)
+  return [...(JSON.stringify(first).length <= MAX_SHOWN ? first : []), `… (${shown.length})`]
 }
+
+/** What rows of WeChat's directory take further inside. */
+const hideInside = (name: string, value: unknown): unknown =>
+  hiddenInputs.has(name) || /password|secret/i.test(name) ? '[hidden]' : value
