@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { allOperations } from '../../shared/domain/operations/table.ts'
+import { groupBy } from '../../shared/grouping.ts'
 import { openDirectCalls, type DirectCalls } from '../fixtures/direct-calls.ts'
 import { OWNER, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { request } from '../fixtures/pushes.ts'
@@ -276,7 +277,12 @@ test('operators as input never reach the database', async () => {
     -1.5,
     1e308,
   ]
-  for (const { operation, input } of inputs) {
+  // Rows of WeChat's directory are made by one piece of code: of those, one for each set of members.
+  const alike = groupBy(inputs, ({ operation }) => {
+    const { endpoint, kind, input: members } = operations[operation] ?? {}
+    return endpoint ? `${kind} ${Object.keys(members ?? {}).join()}` : operation
+  })
+  for (const { operation, input } of [...alike.values()].flatMap((same) => same.slice(0, 1))) {
     const fields = Object.keys(input).filter((field) => !free.has(field))
     for (const field of fields)
       for (const value of evil) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readCoverage } from '../../scripts/docs/directory-page.ts'
 import { allOperations } from '../../shared/domain/operations/table.ts'
-import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { OWNER, startPlatform, type Answer, type LocalPlatform } from '../fixtures/platform.ts'
 import { readSampleInputs } from '../fixtures/sample-inputs.ts'
 import { openShop, refusalOf } from '../fixtures/shop.ts'
 
@@ -241,7 +241,9 @@ test('every row of the directory is taken by the simulated WeChat, or refused as
   const odd: string[] = []
   for (const [name] of rows.toSorted(([a], [b]) => rank(a) - rank(b))) {
     const sample: object = JSON.parse(JSON.stringify(samples[name]).replaceAll('wx1234567890abcdef', other))
-    const answer = await platform.ask(name, { ...sample, ...given[name] })
+    // Not held against openapi.json: making a validator for each row takes longer than all calls.
+    const event = { operation: name, input: { ...sample, ...given[name] } }
+    const answer: Answer = JSON.parse(JSON.stringify(await platform.host.invoke('manage', event, { openid: OWNER })))
     const errcode = answer.ok ? undefined : (answer.error.wechat?.errcode ?? 0)
     if (errcode !== refused[name])
       odd.push(
