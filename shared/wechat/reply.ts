@@ -59,7 +59,7 @@ export const nonsense = (
 /** Filings are refused field by field, and may have begun a procedure nevertheless. */
 function hintsIn({ hints, procedure_id: procedure }: JsonReply): readonly string[] {
   const told = (Array.isArray(hints) ? hints : []).flatMap((hint: unknown) => {
-    const { err_field: field, errmsg } = isObject(hint) ? hint : {}
+    const { err_field: field, errmsg }: JsonReply = isRecord(hint) ? hint : {}
     return typeof field === 'string' && typeof errmsg === 'string' ? [`${field}: ${errmsg}`] : []
   })
   return typeof procedure === 'string' ? [...told, `procedure_id: ${procedure}`] : told
