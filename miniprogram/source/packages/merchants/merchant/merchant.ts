@@ -59,7 +59,9 @@ Component({
       const t = wordsFor('merchant')
       const { merchant } = this.data
       if (!merchant?.businessId) return
-      const { businessId, nickName, accountType } = merchant
+      const { businessId, nickName } = merchant
+      // Nothing else is bound.
+      const accountType = merchant.accountType === 'official' ? 'official' : 'miniprogram'
       const text = fill(t.unbindText, { name: nickName, businessId })
       if (!(await confirm(this, { title: t.unbindTitle, text, action: t.unbind, danger: true }))) return
       await act(this, 'unbind', () => call('bindings.unbind', { businessId, accountType }))
