@@ -37,7 +37,11 @@ const forms: Readonly<Record<string, Form>> = {
   API_CORS_ORIGINS: origins,
   FORWARDER_SECRET: { zh: '至少 32 个字符', en: 'at least 32 characters', sample: '' },
   ADMIN_OPENIDS: { zh: 'OPENID，逗号分隔', en: 'OPENIDs, comma-separated', sample: '' },
-  REFRESH_IDLE_DAYS: { zh: '天数（整数）', en: 'a whole number of days', sample: '' },
+  REFRESH_IDLE_DAYS: {
+    zh: '天数（整数；不填为 10，0 表示全部保持新鲜）',
+    en: 'a whole number of days (10 where it is empty; 0 keeps all fresh)',
+    sample: '',
+  },
   ALERT_WEBHOOK_URL: webAddress,
   BRAND_NAME: { zh: '1-64 个字符', en: '1 to 64 characters', sample: '' },
   BRAND_LOGO_URL: { zh: '图片的 https 地址', en: 'the https address of a picture', sample: '' },

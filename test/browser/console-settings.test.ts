@@ -183,6 +183,7 @@ test('keys and people: made, limited, taken back, and written down', async () =>
   await page.getByRole('row', { name: '移除成员' }).getByText('演示控制台').waitFor()
   await page.getByLabel('操作', { exact: true }).selectOption('admins.put')
   await page.getByRole('row', { name: '移除成员' }).waitFor({ state: 'hidden' })
+  await page.getByRole('row', { name: '添加成员或改角色' }).first().waitFor()
   assert.equal(await page.getByRole('row', { name: '添加成员或改角色' }).count(), 2)
   await page.getByLabel('谁', { exact: true }).selectOption({ label: '密钥「收银系统」' })
   await page.getByText('没有符合条件的记录').waitFor()

@@ -169,5 +169,5 @@ test('quota and WeChat itself come and go', async () => {
 
 test('pushes that come again have one effect', async () => {
   const { outcome } = await press('pushAgain')
-  assert.match(outcome?.en ?? '', /^The last 5 pushes .* grew by 0\.$/)
+  assert.match(outcome?.en ?? '', /^Pushes sent once more: 5 \(.*\); the list of events grew by 0\.$/)
 })

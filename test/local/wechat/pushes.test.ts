@@ -36,7 +36,7 @@ void test('a push that is not answered with success is sent again, three times, 
 })
 
 void test('an answer after the deadline is none', async (t) => {
-  const platform = await receivePushes(t, () => ({ status: 200, body: 'success', afterMs: 200 }))
+  const platform = await receivePushes(t, () => ({ status: 200, body: 'success', afterMs: 2000 }))
   const { control } = await openPlatform(t, { eventUrl: platform.eventUrl, pushTimeoutMs: 30, pushRetries: 0 })
   const push = await control.pushTicket()
   assert.equal(push?.state, 'failed')

@@ -69,7 +69,9 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
             value={filter}
             choices={[
               { value: 'all', label: `${texts.merchants} ${items.length}` },
-              { value: 'notReady', label: `${texts.notReady} ${notReady.length}` },
+              ...(notReady.length > 0
+                ? [{ value: 'notReady' as const, label: `${texts.notReady} ${notReady.length}` }]
+                : []),
               ...(hasIt.length > 0 ? [{ value: 'hasIt' as const, label: `${texts.hasIt} ${hasIt.length}` }] : []),
               { value: 'ready', label: `${texts.ready} ${ready.length}` },
             ]}
