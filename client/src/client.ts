@@ -90,7 +90,17 @@ export function createClient(options: ClientOptions): Minifleet {
   const { baseUrl, apiKey, attempts = 3, timeoutMs = 30_000, language = 'zh', fetch: send = fetch } = options
 
   async function attempt<T>(operation: string, input: object, key: string, signal?: AbortSignal) {
-    const limit = AbortSignal.timeout(timeoutMs)
+    // Its timer holds it: Node 20 collects an `AbortSignal.timeout` that only a combined signal knows, and it never comes.
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(new DOMException('No answer in time', 'TimeoutError')), timeoutMs)
+    try {
+      return await ask<T>(operation, input, key, signal ? AbortSignal.any([limit.signal, signal]) : limit.signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function ask<T>(operation: string, input: object, key: string, signal: AbortSignal) {
     const response = await send(`${baseUrl.replace(/\/+$/, '')}/api/v1/${operation}`, {
       method: 'POST',
       headers: {
@@ -102,7 +112,7 @@ export function createClient(options: ClientOptions): Minifleet {
       },
       body: JSON.stringify(input),
       redirect: 'error',
-      signal: signal ? AbortSignal.any([limit, signal]) : limit,
+      signal,
     })
     const answer = parse(await response.text())
     // A gateway in between answers in its own way.

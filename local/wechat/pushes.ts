@@ -171,8 +171,14 @@ const post = async (state: WechatState, url: string, body: string): Promise<Push
   const at = nowOf(state)
   const started = performance.now()
   const took = (): number => Math.round(performance.now() - started)
+  // Its timer holds it: Node 20 collects an `AbortSignal.timeout` that only a combined signal knows, and it never comes.
+  const deadline = new AbortController()
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException('no answer in time', 'TimeoutError')),
+    state.settings.pushTimeoutMs,
+  )
   try {
-    const signal = AbortSignal.any([AbortSignal.timeout(state.settings.pushTimeoutMs), state.closing.signal])
+    const signal = AbortSignal.any([deadline.signal, state.closing.signal])
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'text/xml' },
@@ -184,6 +190,8 @@ const post = async (state: WechatState, url: string, body: string): Promise<Push
     return { at, status: response.status, body: text, tookMs: took() }
   } catch (error) {
     return { at, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error), tookMs: took() }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
