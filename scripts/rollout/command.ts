@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import type { Operations } from '../../client/src/operations.ts'
+import { isRecord } from '../../shared/record.ts'
 import { retryableStates, warningCodes, type WarningCode } from '../../shared/domain/stores/rollouts.ts'
 import { anyNumber, commandLine, words } from '../command-line.ts'
 import { readText } from '../deploy/read-text.ts'
@@ -193,7 +194,7 @@ async function jsonIn(file: string): Promise<Record<string, unknown>> {
   const text = await textIn(file)
   try {
     const parsed: unknown = JSON.parse(text)
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed }
+    if (isRecord(parsed)) return parsed
   } catch (error) {
     throw new BadCommand(messageOf(error))
   }

@@ -1,11 +1,12 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import { Failure, isFailure } from '../../errors.ts'
 import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice.ts'
+import { isRecord } from '../../record.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { onlineVersion } from './attempts.ts'
-import { groundOf, isObject, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
+import { groundOf, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
 import { knownTemplates, type KnownTemplate } from './templates.ts'
 
 export interface ComparisonWish extends CopyWish {
@@ -196,7 +197,7 @@ export function compareKeys(live: string, next: string): KeyChanges {
 function flatten(extJson: string): ReadonlyMap<string, string> {
   const keys = new Map<string, string>()
   const add = (value: unknown, path: string): void => {
-    const members = isObject(value) ? Object.entries(value) : []
+    const members = isRecord(value) ? Object.entries(value) : []
     if (members.length === 0) return void keys.set(path, JSON.stringify(value))
     for (const [name, member] of members) add(member, path === '' ? name : `${path}.${name}`)
   }

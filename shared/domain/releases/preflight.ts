@@ -114,8 +114,9 @@ async function compareCopy(
 ): Promise<Found> {
   try {
     const rendering = render(ground, wish, { appid, attributes, releases })
-    const other = liveOf(releases) ? undefined : await online().catch(() => undefined)
-    const live = liveOf(releases) ?? (other === undefined ? undefined : { version: other })
+    const ours = liveOf(releases)
+    const other = ours ? undefined : await online().catch(() => undefined)
+    const live = ours ?? (other === undefined ? undefined : { version: other })
     const sources = await sourcesOf(platform, ground.template.templateId, live)
     const version = wish.version ?? ground.template.version
     const next = version === '' ? {} : { version }

@@ -1,4 +1,5 @@
 import { Failure } from '../../errors.ts'
+import { isRecord } from '../../record.ts'
 import type { Platform } from '../platform.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { TemplateSettings } from '../stores/template-settings.ts'
@@ -105,13 +106,10 @@ function lastCopy(releases: readonly ReleaseRecord[]): { ext: Json | undefined; 
   const last = releases.find(({ state }) => state !== 'failed')
   if (!last) return undefined
   const { ext, extAppid: _, extEnable: __, ...others } = parseExtJson(last.extJson)
-  return { ext: isObject(ext) ? ext : undefined, others }
+  return { ext: isRecord(ext) ? ext : undefined, others }
 }
 
 export function parseExtJson(text: string): Json {
   const parsed: unknown = JSON.parse(text)
-  return isObject(parsed) ? parsed : {}
+  return isRecord(parsed) ? parsed : {}
 }
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
