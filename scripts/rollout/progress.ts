@@ -32,7 +32,10 @@ const counts = (rollout: Rollout): string =>
 
 const percent = ({ progress }: Rollout): string => `${(progress * 100).toFixed(1)} %`
 
-const waveOf = ({ wave, waves }: Rollout): string => (waves.length > 1 ? `, wave ${wave} of ${waves.length}` : '')
+function waveOf({ wave, waves, canary }: Rollout): string {
+  const last = waves.length + (canary === undefined ? 0 : 1)
+  return last > 1 ? `, wave ${wave} of ${last}` : ''
+}
 
 const BAR = 24
 

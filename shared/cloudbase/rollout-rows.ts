@@ -102,5 +102,9 @@ export const toItem = (row: Row): RolloutItem => ({
   state: word(row, 'state', itemStates),
   revision: number(row, 'revision'),
   wave: number(row, 'wave'),
-  ...present({ rejectedFor: optionalText(row, 'rejectedFor'), problem: optionalProblem(row, 'problem') }),
+  ...present({
+    rejectedFor: optionalText(row, 'rejectedFor'),
+    problem: optionalProblem(row, 'problem'),
+    submission: json(row, 'submission'),
+  }),
 })

@@ -127,8 +127,12 @@ export function createRolloutStore(database: Database): RolloutStore {
     changeItemsOf: (rolloutId, appids, from, change) =>
       database.update(rolloutItems, { rolloutId, appid: { in: appids }, state: { in: from } }, itemChange(change)),
 
-    reset: (rolloutId, filter, to, now) =>
-      database.update(rolloutItems, itemsOf(rolloutId, filter), itemChange({ state: to, dueAt: now, problem: null })),
+    reset: (rolloutId, filter, to, now, submission) =>
+      database.update(
+        rolloutItems,
+        itemsOf(rolloutId, filter),
+        itemChange({ state: to, dueAt: now, problem: null, submission: submission ?? null }),
+      ),
 
     countOf: (rolloutId, appids) => database.count(rolloutItems, { rolloutId, appid: { in: appids } }),
 
@@ -166,20 +170,22 @@ const rolloutChange = ({
 
 const orNull = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
 
-const itemsOf = (rolloutId: string, { states, rejectedFor, appids }: ItemFilter): Query => ({
+const itemsOf = (rolloutId: string, { states, rejectedFor, appids, like }: ItemFilter): Query => ({
   rolloutId,
+  ...(like && { $or: [{ appid: { contains: like.text } }, { appid: { in: like.appids } }] }),
   ...ofAccounts(appids),
   ...(states && { state: { in: states } }),
   ...(rejectedFor !== undefined && { rejectedFor }),
 })
 
-const itemChange = ({ problem, dueAt, ...change }: ItemChange): Change => ({
+const itemChange = ({ problem, submission, dueAt, ...change }: ItemChange): Change => ({
   set: {
     ...change,
     ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
     ...(problem && { problem: storedProblem(problem) }),
+    ...(submission !== undefined && submission !== null && { submission: JSON.stringify(submission) }),
   },
-  unset: problem === null ? ['problem'] : [],
+  unset: Object.entries({ problem, submission }).flatMap(([name, value]) => (value === null ? [name] : [])),
   inc: { revision: 1 },
 })
 

@@ -172,6 +172,7 @@ export const rollout = lazily(() =>
     state: oneOf('How it stands', '状态', rolloutStates),
     wave: whole('The wave that is under way, from 1', '当前批次，从 1 开始', 1),
     waves: told('Cumulative percentages', '各批次的累计百分比', v.array(v.number()), [10, 100]),
+    canary: maybe(whole('So many are wave 1, before those of the percentages', '先行商户数，即第一批', 3)),
     total: whole('Merchants', '商户数', 120),
     counts: told(
       'Merchants in each state',

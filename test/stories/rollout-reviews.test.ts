@@ -352,3 +352,84 @@ test('cancel leaves audits alone; what was released goes back all the same', asy
     assert.equal(Object((await platform.tell('authorizers.get', { appid }))['currentRelease']).version, '7.0.0')
   assert.equal(refusalOf(await platform.ask('rollouts.resume', { rolloutId: second })).code, 'CONFLICT')
 })
+
+test('a group that was rejected for one reason is submitted again with another category and word to the reviewers', async () => {
+  const { control } = platform.wechat
+  const [wrong = '', other = ''] = await authorizeMany(2)
+  const { rolloutId } = await create('1.3.0', [wrong, other])
+  await tick()
+  await control.rejectAudit({ appid: wrong, reason: '类目不符' })
+  await control.rejectAudit({ appid: other, reason: '缺少隐私说明' })
+  await tick()
+  await control.resetCalls()
+  const [category] = Object(await platform.tell('releases.categories', { appid: wrong })).categories
+  const items = [{ address: 'pages/index/index', title: '点餐', ...category }]
+  await platform.tell('rollouts.retry', {
+    rolloutId,
+    reason: '类目不符',
+    items,
+    feedback: { feedback_info: '已更换类目', feedback_stuff: 'a|b' },
+    previewInfo: { pic_id_list: ['pic'] },
+    versionDescription: '更换类目',
+    orderPath: 'pages/orders',
+    privacyApiNotUse: true,
+  })
+  await tick()
+  const sent = (await control.calls()).filter(({ path }) => path === '/wxa/submit_audit')
+  assert.deepEqual(
+    sent.map(({ appid, body }) => ({ appid, body })),
+    [
+      {
+        appid: wrong,
+        body: {
+          item_list: items,
+          feedback_info: '已更换类目',
+          feedback_stuff: 'a|b',
+          preview_info: { video_id_list: [], pic_id_list: ['pic'] },
+          version_desc: '更换类目',
+          order_path: 'pages/orders',
+          privacy_api_not_use: true,
+        },
+      },
+    ],
+  )
+  // What was said then is not said again.
+  await control.rejectAudit({ appid: wrong, reason: '类目仍不符' })
+  await tick()
+  await control.resetCalls()
+  await platform.tell('rollouts.retry', { rolloutId, states: ['rejected'], appids: [wrong] })
+  await tick()
+  const [again] = (await control.calls()).filter(({ path }) => path === '/wxa/submit_audit')
+  assert.equal(Object(again?.body).feedback_info, undefined)
+  for (const [given, field] of [
+    [{ items: [] }, 'items'],
+    [{ items: [{ first_class: '餐饮' }] }, 'items.0.second_class'],
+    [{ feedback: 'x'.repeat(201) }, 'feedback'],
+    [{ previewInfo: { pic_id_list: [''] } }, 'previewInfo.pic_id_list.0'],
+    [{ autoRelease: true }, 'autoRelease'],
+  ] as const)
+    assert.equal(refusalOf(await platform.ask('rollouts.retry', { rolloutId, ...given })).field, field)
+})
+
+test('a merchant of a rollout is found by its name, business or appid', async () => {
+  const { control } = platform.wechat
+  const { appid: named } = await control.createMerchant({ nickName: '张记 Dumplings' })
+  await control.grantQuietly({ appid: named })
+  await platform.tell('authorizers.sync')
+  const [bound = '', plain = ''] = await authorizeMany(2)
+  await platform.tell('bindings.bind', { businessId: 'shop-77', appid: bound })
+  const unknown = 'wxffff000000000077'
+  const { rolloutId } = await create('1.4.0', [named, bound, plain, unknown])
+  const found = async (query: string, more: object = {}) =>
+    (await itemsOf(rolloutId, { query, ...more })).map(({ appid }) => appid)
+  assert.deepEqual(await found('dumpl'), [named])
+  assert.deepEqual(await found('张记'), [named])
+  assert.deepEqual(await found('SHOP-77'), [bound])
+  assert.deepEqual(await found('ffff00'), [unknown])
+  assert.deepEqual(await found(plain.slice(3).toUpperCase()), [plain])
+  assert.deepEqual(await found('.*'), [])
+  assert.equal((await found('')).length, 4)
+  assert.deepEqual(await found('张记', { state: 'released' }), [])
+  assert.equal(refusalOf(await platform.ask('rollouts.items', { rolloutId, query: 'a\nb' })).field, 'query')
+  assert.equal(refusalOf(await platform.ask('rollouts.items', { rolloutId, query: 1 })).field, 'query')
+})

@@ -12,6 +12,7 @@ import {
   list,
   page,
   rolloutId,
+  searchText,
   templateId,
   text,
   version,
@@ -20,6 +21,7 @@ import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
+import { submissionMembers, submissionOf } from './submission-input.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
 import { retryItems, rollBackRollout, skipItems, steeredBefore } from '../rollouts/steering.ts'
@@ -212,10 +214,13 @@ export const rolloutOperations = {
       rolloutId,
       state: v.optional(told('Only these', '只看该状态', choice(itemStates))),
       reason: v.optional(reason),
+      query: v.optional(
+        told('Part of the name, appid or businessId', '名称、appid 或商户编号的一部分', searchText, 'cafe'),
+      ),
     },
     output: lazily(() => pageOf(rolloutItem())),
-    run: (platform, { rolloutId: id, state, reason: group, ...request }, { caller }) =>
-      listItems(platform, id, { state, reason: group, appids: caller.appids }, request),
+    run: (platform, { rolloutId: id, state, reason: group, query, ...request }, { caller }) =>
+      listItems(platform, id, { state, reason: group, query, appids: caller.appids }, request),
   }),
   'rollouts.rejections': reading({
     role: 'viewer',
@@ -251,14 +256,18 @@ export const rolloutOperations = {
       ),
       reason: v.optional(reason),
       appids: v.optional(told('Only these merchants', '只重试这些商户', list(appid, 2000), ['wx1234567890abcdef'])),
+      ...submissionMembers,
     },
     output: rollout,
-    run: async (platform, input, run) =>
-      present(
+    run: async (platform, { rolloutId: id, states, reason: group, appids, ...given }, run) => {
+      const submission = submissionOf(given)
+      const isGiven = Object.keys(submission).length > 0
+      const wish = { states, reason: group, appids, ...(isGiven && { submission }) }
+      return present(
         platform,
-        (await steeredBefore(platform, input.rolloutId, run)) ??
-          (await retryItems(platform, input.rolloutId, run.activityId, input)),
-      ),
+        (await steeredBefore(platform, id, run)) ?? (await retryItems(platform, id, run.activityId, wish)),
+      )
+    },
   }),
   'rollouts.skip': changing({
     role: 'operator',

@@ -37,10 +37,14 @@ export function keptBody({ state, submission }: ReleaseRecord): Submission | und
   return kept.success && state === 'committed' && kept.output.runId === undefined ? kept.output.body : undefined
 }
 
+/** Without items: the first page with the first category. */
+export type GivenSubmission = Omit<Submission, 'item_list'> & {
+  readonly item_list?: Submission['item_list'] | undefined
+}
+
 export interface SubmitWish {
   readonly appid: string
-  /** Without items: the first page with the first category. */
-  readonly submission: Omit<Submission, 'item_list'> & { readonly item_list?: Submission['item_list'] | undefined }
+  readonly submission: GivenSubmission
   readonly autoRelease?: boolean | undefined
   /** `Run.activityId`: a repeated run finds what its former attempt submitted. */
   readonly runId?: string | undefined

@@ -244,14 +244,20 @@ export function presentRollout(record: RolloutRecord, now: number) {
 export async function listItems(
   platform: Platform,
   rolloutId: string,
-  filter: { state?: ItemState | undefined; reason?: string | undefined; appids?: readonly string[] | undefined },
+  filter: {
+    state?: ItemState | undefined
+    reason?: string | undefined
+    query?: string | undefined
+    appids?: readonly string[] | undefined
+  },
   page: PageRequest,
 ): Promise<Page<AnswerOf<ReturnType<typeof rolloutItem>>>> {
   await readRollout(platform, rolloutId)
-  const { state, reason, appids } = filter
+  const { state, reason, query = '', appids } = filter
   const rejected = state === undefined || state === 'rejected' ? (['rejected'] as const) : []
   const states = reason === undefined ? state && [state] : rejected
-  const wanted = { states, rejectedFor: reason, appids }
+  const like = query === '' ? undefined : { text: query, appids: await appidsLike(platform, query) }
+  const wanted = { states, rejectedFor: reason, appids, like }
   const found = await platform.stores.rollouts.items(rolloutId, wanted, page)
   const begun = found.items.filter((item) => item.state !== 'pending').map(({ appid }) => appid)
   const releases = begun.length === 0 ? [] : await platform.stores.releases.ofRollout(rolloutId, begun)
@@ -259,6 +265,17 @@ export async function listItems(
     releases.toSorted((a, b) => a.number - b.number).map(({ appid, releaseId }) => [appid, releaseId]),
   )
   return mapItems(found, (record) => present(rolloutItem(), { ...record, releaseId: releaseIds.get(record.appid) }))
+}
+
+/** Of the accounts whose name, business or appid has this in it. */
+async function appidsLike(platform: Platform, query: string): Promise<readonly string[]> {
+  const appids: string[] = []
+  for (let cursor: string | undefined; ;) {
+    const page = await platform.stores.authorizers.list({ query }, { limit: PAGE - 1, ...(cursor && { cursor }) })
+    appids.push(...page.items.map(({ appid }) => appid))
+    cursor = page.nextCursor
+    if (cursor === undefined) return appids
+  }
 }
 
 /** Groups that are shown with accounts and screenshots; more than these are counted only. */

@@ -3,6 +3,7 @@ import { epochMs, type EpochMs } from '../../time.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem, openProblem, problemIdOf, toldProblem, type NewProblem } from '../problems/problems.ts'
+import type { GivenSubmission } from '../releases/submissions.ts'
 import type { Happening } from '../stores/outbox.ts'
 import {
   itemStates,
@@ -66,6 +67,8 @@ export interface RetryWish {
   readonly states?: readonly ItemState[] | undefined
   readonly reason?: string | undefined
   readonly appids?: readonly string[] | undefined
+  /** What the next submission of each takes; nothing: what a first one takes. */
+  readonly submission?: GivenSubmission | undefined
 }
 
 /**
@@ -76,14 +79,15 @@ export async function retryItems(
   platform: Platform,
   rolloutId: string,
   runId: string,
-  { states = ['failed', 'skipped', 'rejected'], reason, appids }: RetryWish,
+  { states = ['failed', 'skipped', 'rejected'], reason, appids, submission }: RetryWish,
 ): Promise<RolloutRecord> {
   assertRetryable(await readRollout(platform, rolloutId))
   const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))
   const anew = states.filter((state) => reason === undefined && (state === 'failed' || state === 'skipped'))
   const filter = { states: again, rejectedFor: reason, appids }
-  if (again.length > 0) await platform.stores.rollouts.reset(rolloutId, filter, 'committed', AT_ONCE)
-  if (anew.length > 0) await platform.stores.rollouts.reset(rolloutId, { states: anew, appids }, 'pending', AT_ONCE)
+  const { rollouts } = platform.stores
+  if (again.length > 0) await rollouts.reset(rolloutId, filter, 'committed', AT_ONCE, submission)
+  if (anew.length > 0) await rollouts.reset(rolloutId, { states: anew, appids }, 'pending', AT_ONCE, submission)
   return steer(platform, rolloutId, runId, (present) => {
     assertRetryable(present)
     return { state: 'running', problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }

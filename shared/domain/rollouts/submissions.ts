@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { after, SECOND } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { firstPage, withPage } from '../releases/audit-items.ts'
@@ -10,8 +11,10 @@ import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
 import { quotaFor } from './quota.ts'
 import { scanOf, type TemplateFacts } from './readiness.ts'
-import { keptBody, recordAudit, sendSubmission, submit, type Submission } from '../releases/submissions.ts'
+import { keptBody, recordAudit, sendSubmission, submit } from '../releases/submissions.ts'
+import type { GivenSubmission, Submission } from '../releases/submissions.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
+import type { RolloutItem } from '../stores/rollouts.ts'
 
 interface Ready extends Shipment {
   readonly ours: ReleaseRecord
@@ -43,15 +46,20 @@ export async function submitPage(page: ItemPage): Promise<void> {
     page,
     prepared.filter((one) => !alike.includes(one)),
     async ({ item }) => {
-      const submitted = await submit(platform, { appid: item.appid, submission: {} })
+      const submitted = await submit(platform, { appid: item.appid, submission: givenFor(item) })
       outcomes.follow(item, submitted)
     },
   )
 }
 
+const givenFor = ({ submission }: RolloutItem): GivenSubmission =>
+  submission === undefined ? {} : v.parse(v.partial(audits.submit.body(), ['item_list']), submission)
+
 /** As the rollout committed it, and nothing else of this account is under review. */
-const canGoTogether = ({ ours, releases }: Ready): boolean =>
-  keptBody(ours) !== undefined && !releases.some(({ state }) => underReview.includes(state))
+const canGoTogether = ({ item, ours, releases }: Ready): boolean =>
+  item.submission === undefined &&
+  keptBody(ours) !== undefined &&
+  !releases.some(({ state }) => underReview.includes(state))
 
 const templates = new WeakMap<Memory, Map<number, TemplateFacts>>()
 

@@ -114,6 +114,8 @@ export interface RolloutItem {
   readonly wave: number
   readonly rejectedFor?: string
   readonly problem?: KeptProblem
+  /** What the next submission takes, as `rollouts.retry` was told. */
+  readonly submission?: unknown
 }
 
 export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {
@@ -122,6 +124,8 @@ export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {
   readonly rejectedFor?: string
   /** When it is worked on next; `null` where nothing is left to do. */
   readonly dueAt?: EpochMs | null
+  /** `null` takes it away. */
+  readonly submission?: unknown
 }
 
 export interface RolloutStore {
@@ -155,7 +159,7 @@ export interface RolloutStore {
     change: ItemChange,
   ): Promise<number>
   /** Puts all items of these states into another state (or the same one) and makes them due. How many. */
-  reset(rolloutId: string, filter: ItemFilter, to: ItemState, now: EpochMs): Promise<number>
+  reset(rolloutId: string, filter: ItemFilter, to: ItemState, now: EpochMs, submission?: unknown): Promise<number>
   countItems(rolloutId: string, upToWave?: number): Promise<Readonly<Record<ItemState, number>>>
   /** How many of these accounts are in it. */
   countOf(rolloutId: string, appids: readonly string[]): Promise<number>
@@ -167,4 +171,6 @@ export interface ItemFilter {
   readonly states?: readonly ItemState[] | undefined
   readonly rejectedFor?: string | undefined
   readonly appids?: readonly string[] | undefined
+  /** With this in the appid, or one of these accounts. */
+  readonly like?: { readonly text: string; readonly appids: readonly string[] } | undefined
 }

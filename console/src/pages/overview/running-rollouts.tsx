@@ -1,6 +1,5 @@
 import { Link } from 'wouter'
 import RocketIcon from 'tdesign-icons-react/esm/components/rocket.js'
-import type { DataOf } from '../../api/call.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
@@ -11,8 +10,7 @@ import { StateTag } from '../../parts/state-tag.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { overviewTexts } from '../../text/overview.ts'
-
-type Rollout = DataOf<'rollouts.list'>['items'][number]
+import { waveCountOf, type Rollout } from '../rollouts/item-states.ts'
 
 const POLL_MS = 5000
 const isUnderWay = ({ state }: Rollout): boolean => state !== 'completed' && state !== 'cancelled'
@@ -49,7 +47,7 @@ export const RunningRollouts = () => {
 
 const RolloutItem = ({ rollout }: { readonly rollout: Rollout }) => {
   const texts = useTexts(overviewTexts)
-  const { rolloutId, name, version, state, wave, waves, progress } = rollout
+  const { rolloutId, name, version, state, wave, progress } = rollout
   return (
     <li>
       <div className="row apart">
@@ -58,7 +56,7 @@ const RolloutItem = ({ rollout }: { readonly rollout: Rollout }) => {
           <StateTag state={state} />
         </span>
         <span className="fine numbers">
-          {version} · {texts.wave(Math.min(wave, waves.length), waves.length)} · {Math.round(progress * 100)}%
+          {version} · {texts.wave(wave, waveCountOf(rollout))} · {Math.round(progress * 100)}%
         </span>
       </div>
       <ProgressBar value={progress} label={name} />

@@ -42,5 +42,10 @@ export const pollOf = (rollout: Rollout | undefined): number | undefined => {
   return rollout.state === 'running' || rollout.state === 'waitingForQuota' ? MOVING_MS : STANDING_MS
 }
 
-/** How many are in a wave and all before it, as the platform counts them. */
-export const reachOf = (percentage: number, total: number): number => Math.ceil((total * percentage) / 100)
+/** How many are in a wave and all before it, as the platform counts them; a canary is the first wave. */
+export function reachesOf({ waves, canary = 0 }: Pick<Rollout, 'waves' | 'canary'>, total: number): readonly number[] {
+  const reaches = waves.map((percentage) => canary + Math.ceil(((total - canary) * percentage) / 100))
+  return canary > 0 ? [canary, ...reaches] : reaches
+}
+
+export const waveCountOf = ({ waves, canary = 0 }: Rollout): number => waves.length + (canary > 0 ? 1 : 0)

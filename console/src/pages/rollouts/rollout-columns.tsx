@@ -4,7 +4,7 @@ import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { countOf, totalOf, type Rollout } from './item-states.ts'
+import { countOf, totalOf, waveCountOf, type Rollout } from './item-states.ts'
 import { NextWords } from './next-words.tsx'
 import { StatesBar } from './states-bar.tsx'
 
@@ -32,7 +32,7 @@ export const useRolloutColumns = (): readonly Column<Rollout>[] => {
           <div className="fine numbers">
             {texts.doneOf(countOf(rollout, 'released'), totalOf(rollout))}
             {' · '}
-            {texts.waveOf(rollout.wave, rollout.waves.length)}
+            {texts.waveOf(rollout.wave, waveCountOf(rollout))}
           </div>
         </div>
       ),

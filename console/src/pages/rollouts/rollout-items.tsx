@@ -10,7 +10,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { pollOf, type ItemState, type Rollout, type RolloutItem } from './item-states.ts'
+import { pollOf, waveCountOf, type ItemState, type Rollout, type RolloutItem } from './item-states.ts'
 import { ProblemWords } from './problem-words.tsx'
 
 interface RolloutItemsProps {
@@ -42,7 +42,7 @@ export const RolloutItems = ({ rollout, state, reason, onShowAll }: RolloutItems
       isName: true,
       cell: ({ appid }) => <MerchantLink appid={appid} name={names.get(appid)} />,
     },
-    ...(rollout.waves.length > 1
+    ...(waveCountOf(rollout) > 1
       ? [{ key: 'wave', title: texts.wave, cell: ({ wave }: RolloutItem) => texts.waveName(wave) }]
       : []),
     { key: 'state', title: texts.state, cell: (item) => <StateTag state={item.state} /> },

@@ -2,7 +2,7 @@ import { NumberDot } from '../../parts/number-dot.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { reachOf, totalOf, type Rollout } from './item-states.ts'
+import { reachesOf, totalOf, type Rollout } from './item-states.ts'
 
 type Progress = 'done' | 'now' | 'later' | 'stopped'
 
@@ -15,26 +15,27 @@ const progressOf = ({ state, wave }: Rollout, number: number): Progress => {
 /** Wave by wave, who belongs to it and where it stands. */
 export const RolloutWaves = ({ rollout }: { readonly rollout: Rollout }) => {
   const texts = useTexts(rolloutsTexts)
-  const { waves } = rollout
-  const total = totalOf(rollout)
-  if (waves.length < 2) return null
+  const { waves, canary = 0 } = rollout
+  const reaches = reachesOf(rollout, totalOf(rollout))
+  if (reaches.length < 2) return null
   const words = { done: texts.waveDone, now: texts.waveNow, later: texts.waveLater, stopped: texts.waveStopped }
   return (
     <Panel title={texts.waves}>
       <ol className="wave-list">
-        {waves.map((percentage, index) => {
+        {reaches.map((to, index) => {
           const number = index + 1
           const progress = progressOf(rollout, number)
-          const from = reachOf(waves[index - 1] ?? 0, total) + 1
-          const to = reachOf(percentage, total)
+          const from = (reaches[index - 1] ?? 0) + 1
+          const percentage = canary > 0 ? waves[index - 1] : waves[index]
           return (
-            <li key={percentage} className={progress} {...(progress === 'now' && { 'aria-current': 'step' as const })}>
+            <li key={number} className={progress} {...(progress === 'now' && { 'aria-current': 'step' as const })}>
               <NumberDot number={number} progress={progress} />
               <span>
                 <strong>{texts.waveName(number)}</strong> <span className="fine">{words[progress]}</span>
                 <br />
                 <span className="fine numbers">
-                  {percentage}%{from <= to && <> · {texts.waveMerchants(from, to)}</>}
+                  {percentage === undefined ? texts.waveCanary : `${percentage}%`}
+                  {from <= to && <> · {texts.waveMerchants(from, to)}</>}
                 </span>
               </span>
             </li>

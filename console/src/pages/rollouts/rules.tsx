@@ -1,15 +1,15 @@
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import type { Rollout } from './item-states.ts'
+import { waveCountOf, type Rollout } from './item-states.ts'
 
 /** How it was planned to go. */
 export const Rules = ({ rollout }: { readonly rollout: Rollout }) => {
   const texts = useTexts(rolloutsTexts)
-  const { waves, nextWaveWhen, autoSubmit, autoRelease, maxFailures, quotaReserve } = rollout
+  const { nextWaveWhen, autoSubmit, autoRelease, maxFailures, quotaReserve } = rollout
   const rules = [
     texts.ruleSubmit(autoSubmit),
     texts.ruleRelease(autoRelease),
-    ...(waves.length > 1 ? [texts.ruleWave(nextWaveWhen === 'released')] : []),
+    ...(waveCountOf(rollout) > 1 ? [texts.ruleWave(nextWaveWhen === 'released')] : []),
     ...(maxFailures === undefined ? [] : [texts.ruleFailures(maxFailures)]),
     ...(quotaReserve > 0 ? [texts.ruleReserve(quotaReserve)] : []),
   ]

@@ -1,4 +1,4 @@
-import { reachOf } from '../item-states.ts'
+import { reachesOf } from '../item-states.ts'
 import type { Draft } from './draft.ts'
 
 /** Most that a rollout may have. */
@@ -15,5 +15,7 @@ export const wavesFit = ({ waves }: Pick<Draft, 'waves'>): boolean =>
   })
 
 /** How many merchants each wave has. */
-export const waveSizes = (ends: readonly number[], total: number): number[] =>
-  ends.map((end, index) => reachOf(end, total) - reachOf(ends[index - 1] ?? 0, total))
+export const waveSizes = (ends: readonly number[], total: number): number[] => {
+  const reaches = reachesOf({ waves: ends }, total)
+  return reaches.map((reach, index) => reach - (reaches[index - 1] ?? 0))
+}
