@@ -240,7 +240,7 @@ test('on a phone, in English, merchants are ticked one by one, and every step fi
   await page.getByText('Domains and privacy (optional)').click()
   await page.getByLabel('request domains').fill('not a domain')
   await button(page, 'Continue').click()
-  await page.getByText('"not" is not a domain').waitFor()
+  await page.getByText('not must be a domain without a path, such as www.example.com').waitFor()
   await isFine('variables')
   await page.getByLabel('request domains').fill('')
   await goOnTo('Waves')

@@ -61,7 +61,7 @@ test('an owner sees what is left to do, copies what WeChat wants to know, and re
   await server.getByRole('button', { name: '添加域名' }).click()
   await fill(page, { 域名: 'api.example.com\n127.0.0.1' })
   await dialog(page).getByRole('button', { name: '添加域名' }).click()
-  await dialog(page).getByText('不是域名：127.0.0.1').waitFor()
+  await dialog(page).getByText('127.0.0.1 须为域名，不能是 IP 地址').waitFor()
   assert.deepEqual(await accessProblems(page), [])
   await fill(page, { 域名: 'api.example.com\npay.example.com' })
   await confirm(page, '添加域名')

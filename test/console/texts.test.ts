@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatAttributes, parseAttributes } from '../../console/src/pages/merchants/attributes.ts'
 import { extOf, objectOf, parseObject, rowsOf } from '../../console/src/pages/releases/ext-draft.ts'
+import { tellWrongDomain } from '../../console/src/text/domain-flaws.ts'
+import { linesOf } from '../../console/src/text/lines.ts'
 import { operationNames, writtenOperations } from '../../console/src/text/operation-names.ts'
+import { agoOf } from '../../console/src/text/times.ts'
 import { tellInConsole } from '../../console/src/text/told.ts'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 
@@ -53,4 +56,37 @@ test('the log is searched for every operation that leaves an entry there, and fo
   const table = await allOperations()
   const written = operationNames.filter((name) => table[name]?.kind !== 'reading')
   assert.deepEqual(new Set(writtenOperations), new Set(written))
+})
+
+test('a domain is refused in the field for what the platform would refuse it', () => {
+  const flaws: readonly (readonly [entries: string, kind: Parameters<typeof tellWrongDomain>[1], flaw?: string])[] = [
+    ['https://api.shop.example\nAPI.shop.example:8443', 'requestDomains'],
+    ['http://bad one', 'requestDomains', 'The scheme of http://bad, if there is one, must be https://'],
+    [
+      'https://api.shop.example',
+      'wsRequestDomains',
+      'The scheme of https://api.shop.example, if there is one, must be wss://',
+    ],
+    ['10.0.0.1', 'downloadDomains', '10.0.0.1 must be a domain, not an IP address'],
+    ['a.example/path', 'uploadDomains', 'a.example/path must be a domain without a path, such as www.example.com'],
+    ['shop', 'udpDomains', 'shop must be a domain without a path, such as www.example.com'],
+    ['api.weixin.qq.com', 'tcpDomains', 'api.weixin.qq.com must not be api.weixin.qq.com'],
+    ['https://www.shop.example:8443', 'webviewDomains', 'https://www.shop.example:8443 must not have a port'],
+    ['a.example b.example；c.example', 'platformServer'],
+    ['a.example:443', 'platformServer', 'a.example:443 must not have a port'],
+    ['wss://a.example', 'platformWebview', 'The scheme of wss://a.example, if there is one, must be https://'],
+  ]
+  for (const [entries, kind, flaw] of flaws) assert.equal(tellWrongDomain(linesOf(entries), kind, 'en'), flaw, entries)
+  assert.equal(tellWrongDomain(['10.0.0.1'], 'requestDomains', 'zh'), ' 10.0.0.1 须为域名，不能是 IP 地址'.trim())
+})
+
+test('what is still to come is not told as just past', () => {
+  const now = new Date('2026-11-30T08:00:00Z')
+  const told = (seconds: number): readonly string[] =>
+    (['zh', 'en'] as const).map((language) => agoOf(new Date(now.getTime() + seconds * 1000), now, language))
+  assert.deepEqual(told(20), ['1 分钟内', 'within a minute'])
+  assert.deepEqual(told(0), ['刚刚', 'just now'])
+  assert.deepEqual(told(-20), ['刚刚', 'just now'])
+  assert.deepEqual(told(150), ['2分钟后', 'in 2 minutes'])
+  assert.deepEqual(told(-7300), ['2小时前', '2 hours ago'])
 })

@@ -140,8 +140,6 @@ export const domainTexts = defineTexts({
     unchanged: '没有改动',
     reset: '还原',
     refused: (domains: string) => `微信没有接受：${domains}`,
-    notDomains: (domains: string, scheme: string) =>
-      `不是域名：${domains}。请写成 ${scheme}://域名，不含路径，也不能是 IP 地址。`,
     more: '更多类型',
   },
   en: {
@@ -163,8 +161,6 @@ export const domainTexts = defineTexts({
     adds: 'Added',
     removes: 'Removed',
     removesHint: 'Calls of the live version to these fail from that moment on.',
-    notDomains: (domains: string, scheme: string) =>
-      `Not a domain: ${domains}. Write ${scheme}://name, without a path; an IP address is not taken.`,
     saved: 'Domains saved',
     unchanged: 'Nothing changed',
     reset: 'Undo',

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import type { Language } from '../../../shared/words/language.ts'
 
 const localeOf = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en-GB')
 

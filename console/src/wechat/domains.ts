@@ -33,12 +33,6 @@ export interface DomainLists<K extends string> {
   readonly refused: readonly string[]
 }
 
-const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*(?::\d{1,5})?$/i
-
-/** A name with its scheme and perhaps a port; no address, no path. What is plainly wrong is said at the field. */
-export const isDomainOf = (scheme: string, domain: string): boolean =>
-  domain.toLowerCase().startsWith(`${scheme}://`) && HOST.test(domain.slice(`${scheme}://`.length).replace(/\/$/, ''))
-
 /** The answer of `miniprograms.setServerDomains`. */
 export const readServerDomains = (answer: unknown): DomainLists<ServerKind> => {
   const { platformDomain, invalidDomains, noIcpDomains, ...lists } = v.parse(serverShape, answer)

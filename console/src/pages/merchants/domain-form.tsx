@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'react'
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
+import { domainForms } from '../../../../shared/domain/miniprograms/domain-form.ts'
 import type { ActionState } from '../../api/use-action.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { TextAreaField } from '../../parts/fields.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { useTexts } from '../../text/language.ts'
+import { domainOf, tellWrongDomain } from '../../text/domain-flaws.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { linesOf } from '../../text/lines.ts'
 import { domainTexts } from '../../text/merchant.ts'
-import { isDomainOf, type DomainLists, type ServerKind } from '../../wechat/domains.ts'
+import type { DomainLists, ServerKind } from '../../wechat/domains.ts'
 
 type Kind = ServerKind | 'webviewDomains'
 type Lists<K extends Kind> = Readonly<Record<K, readonly string[]>>
@@ -18,21 +21,17 @@ interface DomainFormProps<K extends Kind> {
   /** How many of the kinds show at once; the others are behind a fold. */
   readonly common: number
   readonly domains: DomainLists<K>
-  readonly scheme: (kind: K) => string
   readonly action: ActionState
   readonly onSave: (lists: Lists<K>) => Promise<DomainLists<K> | undefined>
 }
 
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+const schemeOf = (kind: Kind): string => domainForms[kind].schemes[0]
 
 /** Lists of domains, one a line; what is saved replaces them. */
 export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
-  const { kinds, common, domains, scheme, action, onSave } = props
+  const { kinds, common, domains, action, onSave } = props
   const texts = useTexts(domainTexts)
+  const { language } = useLanguage()
   const [drafts, setDrafts] = useState<Partial<Record<K, string>>>({})
   const [saved, setSaved] = useState<DomainLists<K>>()
   const read = JSON.stringify(domains.lists)
@@ -42,12 +41,18 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
   const refused = saved?.refused ?? []
   const textOf = (kind: K): string => drafts[kind] ?? lists[kind].join('\n')
   const write = (kind: K, text: string): void => setDrafts({ ...drafts, [kind]: text })
-  const { adds, removes } = differences(kinds, lists, textOf)
-  const wrongIn = (kind: K): readonly string[] =>
-    linesOf(textOf(kind)).filter((domain) => !lists[kind].includes(domain) && !isDomainOf(scheme(kind), domain))
+  const wantedOf = (kind: K): readonly string[] => linesOf(textOf(kind)).map((line) => domainOf(line, kind))
+  const { adds, removes } = differences(kinds, lists, wantedOf)
+  // What is there already was taken by WeChat.
+  const wrongIn = (kind: K): string | undefined =>
+    tellWrongDomain(
+      wantedOf(kind).filter((domain) => !lists[kind].includes(domain)),
+      kind,
+      language,
+    )
 
   const save = async (): Promise<boolean> => {
-    const wanted = Object.fromEntries(kinds.map((kind) => [kind, linesOf(textOf(kind))]))
+    const wanted = Object.fromEntries(kinds.map((kind) => [kind, wantedOf(kind)]))
     const answer = await onSave({ ...lists, ...wanted })
     if (!answer) return false
     setDrafts({})
@@ -63,8 +68,8 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
       label={texts[kind]}
       value={textOf(kind)}
       onChange={(text) => write(kind, text)}
-      placeholder={`${scheme(kind)}://`}
-      error={wrongIn(kind).length === 0 ? undefined : texts.notDomains(wrongIn(kind).join(', '), scheme(kind))}
+      placeholder={`${schemeOf(kind)}://`}
+      error={wrongIn(kind)}
       rows={3}
       mono
     />
@@ -90,7 +95,7 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
                 size="small"
                 variant="outline"
                 icon={<AddIcon aria-hidden />}
-                onClick={() => write(first, [...linesOf(textOf(first)), `${scheme(first)}://${host}`].join('\n'))}
+                onClick={() => write(first, [...linesOf(textOf(first)), `${schemeOf(first)}://${host}`].join('\n'))}
               >
                 {host}
               </Button>
@@ -104,7 +109,7 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
           variant="base"
           title={texts.saveTitle}
           danger={removes.length > 0}
-          disabled={adds.length + removes.length === 0 || kinds.some((kind) => wrongIn(kind).length > 0)}
+          disabled={adds.length + removes.length === 0 || kinds.some((kind) => wrongIn(kind) !== undefined)}
           consequence={<Changes adds={adds} removes={removes} />}
           action={action}
           onConfirm={save}
@@ -123,11 +128,11 @@ export function DomainForm<K extends Kind>(props: DomainFormProps<K>) {
   )
 }
 
-function differences<K extends Kind>(kinds: readonly K[], lists: Lists<K>, textOf: (kind: K) => string) {
+function differences<K extends Kind>(kinds: readonly K[], lists: Lists<K>, wantedOf: (kind: K) => readonly string[]) {
   const adds: string[] = []
   const removes: string[] = []
   for (const kind of kinds) {
-    const wanted = linesOf(textOf(kind))
+    const wanted = wantedOf(kind)
     adds.push(...wanted.filter((domain) => !lists[kind].includes(domain)))
     removes.push(...lists[kind].filter((domain) => !wanted.includes(domain)))
   }

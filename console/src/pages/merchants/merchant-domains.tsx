@@ -30,15 +30,6 @@ const ServerDomains = ({ appid }: { readonly appid: string }) => {
             kinds={serverKinds}
             common={4}
             domains={readServerDomains(data)}
-            scheme={(kind) =>
-              kind === 'wsRequestDomains'
-                ? 'wss'
-                : kind === 'udpDomains'
-                  ? 'udp'
-                  : kind === 'tcpDomains'
-                    ? 'tcp'
-                    : 'https'
-            }
             action={save}
             onSave={async (lists) => {
               const answer = await save.run({ appid, action: 'set', ...lists })
@@ -68,7 +59,6 @@ const WebviewDomains = ({ appid }: { readonly appid: string }) => {
             kinds={webviewKinds}
             common={1}
             domains={readWebviewDomains(data)}
-            scheme={() => 'https'}
             action={save}
             onSave={async ({ webviewDomains }) => {
               const answer = await save.run({ appid, action: 'set', domains: webviewDomains })

@@ -6,14 +6,14 @@ import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { TextAreaField } from '../../parts/fields.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { useTexts } from '../../text/language.ts'
+import { tellWrongDomain } from '../../text/domain-flaws.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { linesOf } from '../../text/lines.ts'
 import { platformDomainTexts } from '../../text/platform-domains.ts'
 import { readPlatformDomains } from '../../wechat/platform-domains.ts'
-import { domainKinds, type DomainKind } from './domain-kinds.ts'
+import { domainForms, domainKinds, type DomainKind } from './domain-kinds.ts'
 import { DomainScope, type Scope } from './domain-scope.tsx'
 import { FormModal } from './form-modal.tsx'
-import { linesOf } from './lines.ts'
-import { wrongDomains } from './wrongs.ts'
 
 export const AddDomains = ({ kind }: { readonly kind: DomainKind }) => {
   const texts = useTexts(platformDomainTexts)
@@ -30,16 +30,17 @@ export const AddDomains = ({ kind }: { readonly kind: DomainKind }) => {
 
 const AddForm = ({ kind, onClose }: { readonly kind: DomainKind; readonly onClose: () => void }) => {
   const texts = useTexts(platformDomainTexts)
+  const { language } = useLanguage()
   const change = useAction(domainKinds[kind])
   const [text, setText] = useState('')
   const [scope, setScope] = useState<Scope>('both')
   const [refused, setRefused] = useState<readonly string[]>([])
   const [isTried, setIsTried] = useState(false)
   const domains = linesOf(text)
-  const wrong = wrongDomains(domains)
+  const wrong = tellWrongDomain(domains, domainForms[kind], language)
   const add = async (): Promise<void> => {
     setIsTried(true)
-    if (wrong.length > 0) return
+    if (wrong !== undefined) return
     const answer = await change.run({ action: 'add', domains, scope })
     if (!answer) return
     const { invalid } = readPlatformDomains(answer)
@@ -61,7 +62,7 @@ const AddForm = ({ kind, onClose }: { readonly kind: DomainKind; readonly onClos
         label={texts.domainsLabel}
         hint={texts.domainsHint}
         placeholder="api.example.com"
-        error={isTried && wrong.length > 0 ? texts.notDomains(wrong.join(', ')) : undefined}
+        error={isTried ? wrong : undefined}
         value={text}
         onChange={setText}
         rows={4}

@@ -3,4 +3,7 @@ export const domainKinds = {
   webview: 'platform.setWebviewDomains',
 } as const
 
+/** What the platform takes in each. */
+export const domainForms = { server: 'platformServer', webview: 'platformWebview' } as const
+
 export type DomainKind = keyof typeof domainKinds

@@ -5,14 +5,14 @@ import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { TextAreaField } from '../../parts/fields.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { useTexts } from '../../text/language.ts'
+import { tellWrongDomain } from '../../text/domain-flaws.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
+import { linesOf } from '../../text/lines.ts'
 import { platformDomainTexts } from '../../text/platform-domains.ts'
 import { entriesOf, readPlatformDomains, type PlatformDomainLists } from '../../wechat/platform-domains.ts'
-import { domainKinds, type DomainKind } from './domain-kinds.ts'
+import { domainForms, domainKinds, type DomainKind } from './domain-kinds.ts'
 import { DomainScope, type Scope } from './domain-scope.tsx'
 import { FormModal } from './form-modal.tsx'
-import { linesOf } from './lines.ts'
-import { wrongDomains } from './wrongs.ts'
 
 interface EditDomainsProps {
   readonly kind: DomainKind
@@ -35,6 +35,7 @@ export const EditDomains = (props: EditDomainsProps) => {
 
 const EditForm = ({ kind, lists, onClose }: EditDomainsProps & { readonly onClose: () => void }) => {
   const texts = useTexts(platformDomainTexts)
+  const { language } = useLanguage()
   const change = useAction(domainKinds[kind])
   const [before] = useState(() => entriesOf(lists).map(({ domain }) => domain))
   const [text, setText] = useState(() => before.join('\n'))
@@ -42,13 +43,13 @@ const EditForm = ({ kind, lists, onClose }: EditDomainsProps & { readonly onClos
   const [refused, setRefused] = useState<readonly string[]>([])
   const [isTried, setIsTried] = useState(false)
   const domains = linesOf(text)
-  const wrong = wrongDomains(domains)
+  const wrong = tellWrongDomain(domains, domainForms[kind], language)
   const adds = domains.filter((domain) => !before.includes(domain))
   const removes = before.filter((domain) => !domains.includes(domain))
   const isChanged = adds.length + removes.length > 0
   const save = async (): Promise<void> => {
     setIsTried(true)
-    if (wrong.length > 0) return
+    if (wrong !== undefined) return
     const answer = await change.run({ action: 'set', domains, scope })
     if (!answer) return
     const { invalid } = readPlatformDomains(answer)
@@ -70,7 +71,7 @@ const EditForm = ({ kind, lists, onClose }: EditDomainsProps & { readonly onClos
       <TextAreaField
         label={texts.domainsLabel}
         hint={texts.editHint}
-        error={isTried && wrong.length > 0 ? texts.notDomains(wrong.join(', ')) : undefined}
+        error={isTried ? wrong : undefined}
         value={text}
         onChange={setText}
         rows={Math.min(12, before.length + 2)}

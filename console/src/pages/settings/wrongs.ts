@@ -1,12 +1,7 @@
-/** A host, perhaps with a scheme in front; no address, port or path. */
-const DOMAIN = /^(?:[a-z]+:\/\/)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*\/?$/i
 const APPID = /^[\w-]{2,64}$/
 const PERSON = /^[\w.:@-]{1,128}$/
 
 /* What is plainly wrong is said at the field; the rest is up to the platform. */
-
-export const wrongDomains = (domains: readonly string[]): readonly string[] =>
-  domains.filter((domain) => !DOMAIN.test(domain))
 
 export const wrongAppids = (appids: readonly string[]): readonly string[] =>
   appids.filter((appid) => !APPID.test(appid))

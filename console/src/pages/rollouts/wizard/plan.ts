@@ -1,15 +1,10 @@
 import type { InputOf } from '../../../api/call.ts'
+import { linesOf } from '../../../text/lines.ts'
 import { domainKinds, type Draft } from './draft.ts'
 import { extOf } from './ext.ts'
 import { wavesOf } from './waves.ts'
 
 type Plan = InputOf<'rollouts.create'>
-
-export const linesOf = (text: string): string[] =>
-  text
-    .split(/[\s,，;；]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 
 /** As the platform decides where nobody chose. */
 export const nextWaveWhenOf = ({ nextWaveWhen, autoRelease }: Draft): 'approved' | 'released' =>

@@ -1,9 +1,11 @@
 import { useMemo } from 'react'
-import { useTexts } from '../../../text/language.ts'
+import type { Language } from '../../../../../shared/words/language.ts'
+import { tellWrongDomain } from '../../../text/domain-flaws.ts'
+import { useLanguage, useTexts } from '../../../text/language.ts'
+import { linesOf } from '../../../text/lines.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { domainKinds, type Draft, type Pair } from './draft.ts'
 import { readExtJson } from './ext.ts'
-import { linesOf } from './plan.ts'
 import type { StepName } from './step-names.ts'
 import { wavesFit } from './waves.ts'
 
@@ -11,7 +13,7 @@ import { wavesFit } from './waves.ts'
 export type Wrongs = Readonly<Record<string, string>>
 
 type Texts = ReturnType<typeof useTexts<(typeof wizardTexts)['zh']>>
-type Check = (draft: Draft, texts: Texts) => Record<string, string | undefined>
+type Check = (draft: Draft, texts: Texts, language: Language) => Record<string, string | undefined>
 
 /** As `rollouts.create` takes them. */
 const MAX = { name: 128, version: 64, description: 1024, appids: 2000 }
@@ -46,16 +48,12 @@ const checkPairs = (pairs: readonly Pair[], texts: Texts): string | undefined =>
   return new Set(names).size < names.length ? texts.sameName : undefined
 }
 
-/** A host, with scheme and port where one likes. The platform has the last word. */
-const domain = /^(?:[a-z]+:\/\/)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}(?::\d+)?\/?$/i
-
-const variables: Check = (draft, texts) => {
+const variables: Check = (draft, texts, language) => {
   const read = readExtJson(draft.extJson)
   const wrongJson = 'ext' in read ? undefined : read.wrong === 'json' ? texts.badJson(read.reason) : texts.notObject
-  const domains = domainKinds.map((kind) => {
-    const bad = linesOf(draft.domains[kind]).find((line) => !domain.test(line))
-    return [kind, bad === undefined ? undefined : texts.badDomain(bad)] as const
-  })
+  const domains = domainKinds.map(
+    (kind) => [kind, tellWrongDomain(linesOf(draft.domains[kind]), kind, language)] as const,
+  )
   const needsPurpose = draft.privacyList.some(({ value }) => value.trim() === '')
   return {
     ext: draft.editor === 'form' ? checkPairs(draft.ext, texts) : undefined,
@@ -79,9 +77,9 @@ const waves: Check = (draft, texts) => ({
 
 const checks: Readonly<Record<StepName, Check>> = { template, merchants, variables, waves, check: () => ({}) }
 
-const wrongsIn = (step: StepName, draft: Draft, texts: Texts): Wrongs =>
+const wrongsIn = (step: StepName, ...[draft, texts, language]: Parameters<Check>): Wrongs =>
   Object.fromEntries(
-    Object.entries(checks[step](draft, texts)).flatMap(([field, words]) =>
+    Object.entries(checks[step](draft, texts, language)).flatMap(([field, words]) =>
       words === undefined ? [] : [[field, words] as const],
     ),
   )
@@ -89,14 +87,15 @@ const wrongsIn = (step: StepName, draft: Draft, texts: Texts): Wrongs =>
 /** What is wrong in each step. `isEmpty`: nobody fits. */
 export const useWrongs = (draft: Draft, isEmpty: boolean): Readonly<Record<StepName, Wrongs>> => {
   const texts = useTexts(wizardTexts)
+  const { language } = useLanguage()
   return useMemo(
     () => ({
-      template: wrongsIn('template', draft, texts),
-      merchants: { ...(isEmpty && { audience: texts.foundNone }), ...wrongsIn('merchants', draft, texts) },
-      variables: wrongsIn('variables', draft, texts),
-      waves: wrongsIn('waves', draft, texts),
+      template: wrongsIn('template', draft, texts, language),
+      merchants: { ...(isEmpty && { audience: texts.foundNone }), ...wrongsIn('merchants', draft, texts, language) },
+      variables: wrongsIn('variables', draft, texts, language),
+      waves: wrongsIn('waves', draft, texts, language),
       check: {},
     }),
-    [draft, isEmpty, texts],
+    [draft, isEmpty, texts, language],
   )
 }
