@@ -81,6 +81,7 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       ),
       problems: onFirstUse(async () => (await import('./cloudbase/problem-store.ts')).createProblemStore(database)),
       admins: onFirstUse(async () => (await import('./cloudbase/admin-store.ts')).createAdminStore(database)),
+      sessions: onFirstUse(async () => (await import('./cloudbase/session-store.ts')).createSessionStore(database)),
       rollouts: onFirstUse(async () => (await import('./cloudbase/rollout-store.ts')).createRolloutStore(database)),
       subscriptions: onFirstUse(async () =>
         (await import('./cloudbase/subscription-store.ts')).createSubscriptionStore(database, vault),
@@ -114,6 +115,7 @@ function createIds(config: Config, vault: Vault): Ids {
   const ofPlatform = (message: string): string => JSON.stringify([config.componentAppid, message])
   return {
     random: () => randomUUID().replaceAll('-', ''),
+    hashOfHex: (bytes) => createHash('sha256').update(Buffer.from(bytes, 'hex')).digest('hex'),
     hash: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
     sign: (purpose, message) => vault.sign(purpose, inContext(message)),
     verify: (purpose, message, signature) => vault.verify(purpose, inContext(message), signature),

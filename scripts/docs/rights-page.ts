@@ -59,9 +59,9 @@ const intro: Told = {
 const bounds: Told = {
   en: [
     'A key made with a key has at most that key’s role, operations, accounts and end, and is void as soon as that key is. A key made by a',
-    'person has at most the role that the person has now, and ends when that is taken away. Roles and keys are remembered for 60 s at most.',
+    'person has at most the role that the person has now, and ends when that is taken away. Roles, keys and sessions are remembered for 60 s at most.',
   ].join('\n'),
-  zh: '用密钥创建的密钥，其角色、操作、账号与期限不超出前者，前者失效它也失效。由人创建的密钥不超出此人当前的角色，角色被取消时一并失效。角色与密钥最多缓存 60 秒。',
+  zh: '用密钥创建的密钥，其角色、操作、账号与期限不超出前者，前者失效它也失效。由人创建的密钥不超出此人当前的角色，角色被取消时一并失效。角色、密钥与会话最多缓存 60 秒。',
 }
 
 function whatChanges(name: string, { kind, endpoint }: Operation, language: Language): string {

@@ -11,6 +11,10 @@ export function createAdminStore(database: Database): AdminStore {
       return row && toAdmin(row)
     },
 
+    async findMany(ids) {
+      return (await database.find('admins', { _id: { in: ids } }, { limit: ids.length })).map(toAdmin)
+    },
+
     list: (page) => readPage(database, { collection: 'admins', sortedBy: '_id', query: {} }, page, toAdmin),
 
     async put({ id, role, name }) {

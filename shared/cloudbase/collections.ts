@@ -140,6 +140,12 @@ export const collections: readonly CollectionDefinition[] = [
   },
   { name: 'admins', indexes: [], isEverywhere: true },
   { name: 'apiKeys', indexes: [index('person')], isEverywhere: true },
+  {
+    name: 'sessions',
+    indexes: [index('state', 'order'), index('identity', 'state', 'order'), index('decidedAt'), index('endsAt')],
+    retention: [goes('endsAt', 30 * DAY)],
+    isEverywhere: true,
+  },
   { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('dueAt'), index('untold')] },
   {
     name: 'rolloutItems',

@@ -3,6 +3,7 @@ import { after, epochMs, type Clock, type EpochMs } from '../time.ts'
 import type { BinaryReply, Endpoint, ReplyOf, RequestOf, Upload } from '../wechat/endpoints/endpoint.ts'
 import type { Stores } from './stores.ts'
 import type { ApiKeyRecord, Role } from './stores/admins.ts'
+import type { SessionRecord } from './stores/sessions.ts'
 import type { LiveToken } from './tokens/tokens.ts'
 import type { Webhooks } from './subscriptions/webhooks.ts'
 
@@ -24,6 +25,8 @@ export interface Ids {
   random(): string
   /** SHA-256 over the parts, hex; the order and the borders of the parts count. */
   hash(...parts: readonly string[]): string
+  /** SHA-256, hex, of bytes given in hex. */
+  hashOfHex(bytes: string): string
   /** base64url; proves that this platform wrote the message for this purpose. */
   sign(purpose: string, message: string): string
   verify(purpose: string, message: string, signature: string): boolean
@@ -84,6 +87,13 @@ export interface Memory {
   readonly underWay: Map<string, Promise<LiveToken>>
   readonly roles: Map<string, { readonly role: Role | undefined; readonly readAt: EpochMs }>
   readonly keys: Map<string, KnownKey>
+  readonly sessions: Map<string, { readonly record: SessionRecord | undefined; readonly readAt: EpochMs }>
+  /** What people decided of late about browsers that ask to be let in. */
+  readonly signIns: {
+    decisions: readonly SessionRecord[]
+    lookedAt: EpochMs
+    looking: Promise<readonly SessionRecord[]> | undefined
+  }
   /** When a key without a signature may be looked up again. */
   nextKeyReadAt: EpochMs
   /** 原始 id → appid of authorizers; that never changes. */
@@ -99,6 +109,8 @@ export const emptyMemory = (): Memory => ({
   underWay: new Map(),
   roles: new Map(),
   keys: new Map(),
+  sessions: new Map(),
+  signIns: { decisions: [], lookedAt: epochMs(0), looking: undefined },
   nextKeyReadAt: epochMs(0),
   owners: new Map(),
   clockOffset: 0,

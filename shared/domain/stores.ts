@@ -14,6 +14,7 @@ import type { ProblemStore } from './stores/problems.ts'
 import type { PushStore } from './stores/pushes.ts'
 import type { ReleaseStore } from './stores/releases.ts'
 import type { RolloutStore } from './stores/rollouts.ts'
+import type { SessionStore } from './stores/sessions.ts'
 import type { SubscriptionStore } from './stores/subscriptions.ts'
 import type { TokenStore } from './stores/tokens.ts'
 
@@ -31,6 +32,7 @@ export interface Stores {
   readonly activity: ActivityStore
   readonly problems: ProblemStore
   readonly admins: AdminStore
+  readonly sessions: SessionStore
   readonly rollouts: RolloutStore
   readonly subscriptions: SubscriptionStore
   readonly deliveries: DeliveryStore

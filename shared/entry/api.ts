@@ -1,7 +1,8 @@
-import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/key-identity.ts'
+import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, unknownKey, type KeyLimit } from '../domain/callers/key-identity.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { tableOf } from '../domain/operations/table.ts'
+import type { Platform } from '../domain/platform.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
@@ -18,9 +19,13 @@ const MAX_BODY_BYTES = 100 * 1024
 
 const DATABASE_TIMEOUT_MS = 8000
 
+/** Of browsers that wait for their person, to one instance; beyond that they hear what was seen last. */
+const WAITING_POLLS_PER_MINUTE = 60
+
 /** `POST /api/v1/{operation}` with the input as body. */
 export function apiFunction() {
   const rateLimit = createRateLimit(CALLS_PER_MINUTE)
+  const pollLimit = createRateLimit(WAITING_POLLS_PER_MINUTE)
   return httpFunction(
     {
       methods: ['POST', 'GET', 'OPTIONS'],
@@ -35,7 +40,7 @@ export function apiFunction() {
         jsonResponse(status, body, { 'x-request-id': requestId, ...cors, ...headers })
       if (request.method === 'OPTIONS') return { ...textResponse(cors ? 204 : 403, ''), headers: cors ?? {} }
       try {
-        const operation = lastSegment(request.path)
+        const [parent, operation] = lastSegments(request.path)
         if (request.method === 'GET') {
           if (operation !== 'openapi.json') throw methodNotAllowed()
           const [{ describeApi }, { compressed }] = await Promise.all([
@@ -44,8 +49,14 @@ export function apiFunction() {
           ])
           return compressed(respond(200, await describeApi(config.publicBaseUrl)), request)
         }
-        const mayCall = (keyId: string): boolean => rateLimit(keyId, platform.clock())
-        const caller: Caller = await callerOfKey(platform, bearer(request), mayCall)
+        if (operation === 'sessions' || (parent === 'sessions' && !operation.includes('.'))) {
+          const { signIn } = await import('./sign-in.ts')
+          const mayWait = (): boolean => pollLimit('', platform.clock())
+          const sessionId = operation === 'sessions' ? undefined : operation
+          return respond(200, { ok: true, data: await signIn(platform, sessionId, parseBody(request.body), mayWait) })
+        }
+        const mayCall = (id: string): boolean => rateLimit(id, platform.clock())
+        const caller = await callerOf(platform, bearer(request), mayCall)
         const table = await tableOf(operation)
         if (isOperation(table, operation)) noteOperation(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
@@ -75,7 +86,17 @@ const tooLarge = (): Failure => new Failure('BODY_TOO_LARGE', { params: { kiloby
 
 const methodNotAllowed = (): Failure => new Failure('METHOD_NOT_ALLOWED')
 
-const lastSegment = (path: string): string => path.split('/').findLast((part) => part !== '') ?? ''
+/** Also where the route's prefix was taken away. */
+function lastSegments(path: string): [parent: string, last: string] {
+  const [last = '', parent = ''] = path.split('/').filter(Boolean).toReversed()
+  return [parent, last]
+}
+
+async function callerOf(platform: Platform, shown: string, mayCall: KeyLimit): Promise<Caller> {
+  if (!shown.startsWith('mfs_')) return callerOfKey(platform, shown, mayCall)
+  const { callerOfSession } = await import('../domain/callers/session-identity.ts')
+  return callerOfSession(platform, shown, mayCall)
+}
 
 function bearer({ headers }: HttpRequest): string {
   const match = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')

@@ -5,6 +5,7 @@ import { codesByStatus } from '../error-codes.ts'
 import { complete, exampleOf } from './examples.ts'
 import { forOpenApi, inEnglish, inputSchema, namedSchemas, outputSchema, type JsonSchema } from './json-schema.ts'
 import { deliveredEvent } from './openapi-events.ts'
+import { signInPaths } from './openapi-sign-in.ts'
 
 /** OpenAPI 3.1 of all operations, made from the rows that serve them. */
 export async function describeApi(publicBaseUrl: string): Promise<object> {
@@ -34,11 +35,14 @@ export async function describeApi(publicBaseUrl: string): Promise<object> {
       ...Object.fromEntries(
         table.map(([name, row]) => [`/api/v1/${name}`, { post: describeOperation(name, row, named) }]),
       ),
+      ...signInPaths(answered),
       '/api/v1/openapi.json': { get: ownDescription },
     },
     webhooks: { event: { post: deliveredEvent } },
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, mf_…' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, mf_…, or the token of a session, mfs_…' },
+      },
       parameters: { idempotencyKey },
       headers,
       responses: Object.fromEntries(
@@ -58,14 +62,7 @@ function describeOperation(name: string, row: Operation, named: Readonly<Record<
   const takes = inEnglish(
     complete(inputSchema(kind === 'changing' ? { ...input, idempotencyKey: keyShape } : input), named),
   )
-  const answers = {
-    type: 'object',
-    required: ['ok', 'data'],
-    properties: {
-      ok: { type: 'boolean', const: true, description: 'It was done', examples: [true] },
-      data: { description: 'What was asked for', ...forOpenApi(complete(outputSchema(output()), named)) },
-    },
-  }
+  const data = forOpenApi(complete(outputSchema(output()), named))
   return {
     operationId: name,
     summary: summary.en,
@@ -83,16 +80,30 @@ function describeOperation(name: string, row: Operation, named: Readonly<Record<
         'application/json': { schema: takes, example: Object.assign({}, exampleOf(takes, named, true), example) },
       },
     },
-    responses: {
-      200: {
-        description: 'Done',
-        headers: { 'X-Request-Id': refer('headers', 'requestId') },
-        content: { 'application/json': { schema: answers, example: exampleOf(answers, named) } },
-      },
-      ...Object.fromEntries(statuses.map((status) => [status.status, refer('responses', status.name)])),
-    },
+    responses: answered(data, exampleOf(data, named)),
   }
 }
+
+const answered = (data: object, example: unknown): object => ({
+  200: {
+    description: 'Done',
+    headers: { 'X-Request-Id': refer('headers', 'requestId') },
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          required: ['ok', 'data'],
+          properties: {
+            ok: { type: 'boolean', const: true, description: 'It was done', examples: [true] },
+            data: { description: 'What was asked for', ...data },
+          },
+        },
+        example: { ok: true, data: example },
+      },
+    },
+  },
+  ...Object.fromEntries(statuses.map((status) => [status.status, refer('responses', status.name)])),
+})
 
 function wechatOf({ method, path, query, body }: NonNullable<Operation['endpoint']>): object {
   const schemas = [query, body].flatMap((part) => (part ? [inputSchema({ part: part() })] : []))

@@ -211,6 +211,39 @@ export const reasonWords = {
       en: 'Check the key, or ask an owner to create a new one under Settings › API keys.',
     },
   },
+  SESSION_NOT_ACCEPTED: {
+    message: { zh: '登录已结束', en: 'This session has ended' },
+    hint: { zh: '请重新扫码登录。', en: 'Sign in again.' },
+  },
+  NOT_A_PERSON: {
+    message: {
+      zh: '此操作只能由本人在管理小程序中完成',
+      en: 'Only a person in the admins’ mini program may do this',
+    },
+  },
+  SIGN_IN_CODE_FOREIGN: {
+    message: { zh: '这不是本平台的登录二维码', en: 'This is not a sign-in code of this platform' },
+    hint: { zh: '请扫描控制台登录页上的二维码。', en: 'Scan the code on the console’s sign-in page.' },
+  },
+  CHECK_WRONG: {
+    message: { zh: '两位数字不正确，该二维码已失效', en: 'The two digits are wrong; the code is spent' },
+    hint: {
+      zh: '请在控制台上换一个二维码，再输入它旁边的数字。',
+      en: 'Get a new code at the console and type the digits beside it.',
+    },
+  },
+  SIGN_IN_OVER: {
+    message: { zh: '二维码已过期', en: 'The code has expired' },
+    hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new code at the console.' },
+  },
+  SIGN_IN_DECIDED: {
+    message: { zh: '该二维码已经用过', en: 'The code has been used' },
+    hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new code at the console.' },
+  },
+  SESSION_UNKNOWN: {
+    message: { zh: '没有这个登录会话', en: 'There is no such session' },
+    hint: { zh: '会话列表见 sessions.list。', en: 'See sessions.list.' },
+  },
   NO_ROLE: {
     message: { zh: '此账号没有平台权限', en: 'This account has no role on the platform' },
     hint: {

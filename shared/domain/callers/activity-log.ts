@@ -1,4 +1,5 @@
 import { hasRole, type Caller } from './caller.ts'
+import { namesOf } from './names.ts'
 import { accountsAsked } from './reach.ts'
 import { epochOf } from '../inputs.ts'
 import type { Platform } from '../platform.ts'
@@ -14,7 +15,7 @@ interface ActivityWish {
   readonly until?: string | undefined
 }
 
-type Entry = Omit<ActivityRecord, 'input'> & { readonly input: object }
+type Entry = Omit<ActivityRecord, 'input'> & { readonly input: object; readonly name?: string | undefined }
 
 /** Who did what when; of the inputs only what the caller's role could read elsewhere. */
 export async function listActivity(
@@ -30,9 +31,18 @@ export async function listActivity(
     since: epochOf(since),
     until: epochOf(until),
   }
-  return mapItems(await platform.stores.activity.list(filter, page), (entry) => {
+  const found = await platform.stores.activity.list(filter, page)
+  const names = await namesOf(
+    platform,
+    found.items.map(({ identity }) => identity),
+  )
+  return mapItems(found, (entry) => {
     const input = parse(entry.input)
-    return { ...entry, input: hasRole(caller.role ?? 'viewer', entry.role) ? input : plainPart(input) }
+    return {
+      ...entry,
+      name: names.get(entry.identity),
+      input: hasRole(caller.role ?? 'viewer', entry.role) ? input : plainPart(input),
+    }
   })
 }
 

@@ -246,7 +246,7 @@ export function canonical(value: unknown): string {
   return `{${members.join(',')}}`
 }
 
-const hiddenInputs = new Set(['authCode', 'jsCode', 'base64', 'secret'])
+const hiddenInputs = new Set(['authCode', 'jsCode', 'base64', 'secret', 'code', 'check'])
 
 /** Of one text, one list or one object in the log. */
 const MAX_SHOWN = 500

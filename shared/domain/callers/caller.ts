@@ -13,9 +13,16 @@ export interface Caller {
   readonly appids?: readonly string[]
   /** The API key, if it came with one. */
   readonly key?: ApiKeyRecord
+  /** The id of the session, if a browser came with one. */
+  readonly session?: string
 }
 
 export const systemCaller = (name: string): Caller => ({ identity: `system:${name}`, role: 'owner' })
+
+/** Throws `PERMISSION_DENIED` unless it is the person himself, whom the cloud knows, rather than what he let in or a machine. */
+export function assertPerson({ identity, key, session }: Caller): void {
+  if (key || session !== undefined || !/^(?:openid|uid):/.test(identity)) throw new Failure('NOT_A_PERSON')
+}
 
 export const lowerRole = (a: Role, b: Role): Role => (roles.indexOf(a) < roles.indexOf(b) ? a : b)
 

@@ -115,4 +115,4 @@ export async function noteKeyUse(platform: Platform, { key }: Caller): Promise<v
 
 export const unknownKey = (): Failure => new Failure('KEY_NOT_ACCEPTED')
 
-const tooOften = (): Failure => new Failure('TOO_MANY_CALLS', { params: { perMinute: CALLS_PER_MINUTE } })
+export const tooOften = (): Failure => new Failure('TOO_MANY_CALLS', { params: { perMinute: CALLS_PER_MINUTE } })

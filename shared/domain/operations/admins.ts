@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
 import { createApiKey, originOf, revokeApiKey } from '../callers/api-keys.ts'
 import { roleOf } from '../callers/caller.ts'
+import { namesOf } from '../callers/names.ts'
 import { removeOnce } from '../callers/remove-once.ts'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
 import { appid, choice, epochOf, list, moment, page, text } from '../inputs.ts'
@@ -61,11 +62,15 @@ export const adminOperations = {
     reach: 'everyone',
     input: {},
     output: person,
-    run: async (platform, _input, { caller }) => ({
-      id: caller.identity.replace(/^\w+:/, ''),
-      // No call comes this far without one.
-      role: caller.role ?? (await roleOf(platform, caller.identity)) ?? 'viewer',
-    }),
+    run: async (platform, _input, { caller }) => {
+      const name = (await namesOf(platform, [caller.identity])).get(caller.identity)
+      return {
+        id: caller.identity.replace(/^\w+:/, ''),
+        // No call comes this far without one.
+        role: caller.role ?? (await roleOf(platform, caller.identity)) ?? 'viewer',
+        ...(name !== undefined && { name }),
+      }
+    },
   }),
   'admins.list': reading({
     role: 'owner',

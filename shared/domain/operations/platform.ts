@@ -27,6 +27,7 @@ const activity = lazily(() =>
   v.strictObject({
     id: words('Id of the entry', '记录编号', 'a1b2c3'),
     identity: words('Who called', '调用者', 'openid:oAbc123'),
+    name: v.optional(words('What the person is called', '称呼', 'Ming')),
     operation: words('What was asked for', '操作', 'releases.commit'),
     appid: v.optional(words('appid of the account', '账号的 appid', 'wx1234567890abcdef')),
     input: told('Without secrets, long texts cut', '输入，已去除机密并截短', v.object({}), { businessId: 'shop-1024' }),

@@ -21,6 +21,7 @@ const nouns = {
   subscriptions: async () => (await import('./subscriptions.ts')).subscriptionOperations,
   admins: async () => (await import('./admins.ts')).adminOperations,
   apiKeys: async () => (await import('./admins.ts')).adminOperations,
+  sessions: async () => (await import('./sessions.ts')).sessionOperations,
   activity: async () => (await import('./platform.ts')).platformOperations,
 }
 

@@ -37,6 +37,7 @@ export interface ApiKeyRecord {
 
 export interface AdminStore {
   find(id: string): Promise<Admin | undefined>
+  findMany(ids: readonly string[]): Promise<readonly Admin[]>
   list(page: PageRequest): Promise<Page<Admin>>
   put(admin: Admin): Promise<void>
   remove(id: string): Promise<boolean>
