@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
-import { namesOf } from '../callers/names.ts'
+import { idOf, namesOf } from '../callers/names.ts'
 import { approveSignIn, denySignIn, endSession, listSessions, openSignIn } from '../callers/sessions.ts'
 import { flaw } from '../input-flaws.ts'
 import { page, text } from '../inputs.ts'
@@ -38,8 +38,6 @@ const session = lazily(() =>
     current: v.optional(yesOrNo('It is the one that asks', '即当前会话')),
   }),
 )
-
-const idOf = (identity: string): string => identity.replace(/^\w+:/, '')
 
 export const sessionOperations = {
   'sessions.get': reading({
