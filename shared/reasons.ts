@@ -35,6 +35,7 @@ const reasonsByCode = {
     'FEEDBACK_MALFORMED',
     'NOT_ASCENDING',
     'LAST_NOT_100',
+    'QUIET_HOURS_EMPTY',
     'NOT_WITH_GET',
     'NOT_FOR_LIVE_GUIDELINE',
     'CONTACT_MISSING',

@@ -11,7 +11,7 @@ export const makeDue = async (database: Database): Promise<void> => {
   await editRows(
     database,
     'rollouts',
-    { ...waiting, state: { $in: ['running', 'waitingForQuota', 'awaitingRelease'] } },
+    { ...waiting, state: { $in: ['running', 'resting', 'waitingForQuota', 'awaitingRelease'] } },
     { dueAt: longAgo },
   )
   await editRows(database, 'rolloutItems', waiting, { dueAt: longAgo })

@@ -18,7 +18,8 @@ const failures: readonly State[] = ['failed', 'rejected', 'withdrawn']
 /** Undefined while there is nothing to do but wait. */
 export function exitOf(rollout: Rollout): number | undefined {
   const { state } = rollout
-  if (state === 'running' || state === 'waitingForQuota') return undefined
+  if (state === 'scheduled' || state === 'running' || state === 'resting' || state === 'waitingForQuota')
+    return undefined
   if (state === 'paused' || state === 'cancelled') return exits.stopped
   return failures.some((one) => countIn(rollout, one) > 0) ? exits.failures : exits.done
 }

@@ -22,13 +22,13 @@ import {
   present,
   text,
   texts,
-  time,
   word,
 } from './row.ts'
 import { isRecord } from '../record.ts'
 
 const wishes = ['release', 'rollback'] as const
 
+const quietHours = v.object({ from: v.string(), to: v.string(), timeZone: v.string() })
 const variables = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
 
 export function toRollout(row: Row): RolloutRecord {
@@ -51,10 +51,11 @@ export function toRollout(row: Row): RolloutRecord {
     state: word(row, 'state', rolloutStates),
     wave: number(row, 'wave'),
     counts: toCounts(optionalFields(row, 'counts') ?? {}),
-    startedAt: time(row, 'startedAt'),
     ...present({
       maxFailures: optionalNumber(row, 'maxFailures'),
       canary: optionalNumber(row, 'canary'),
+      startAt: optionalTime(row, 'startAt'),
+      startedAt: optionalTime(row, 'startedAt'),
       endedAt: optionalTime(row, 'endedAt'),
       acceptedFailures: optionalNumber(row, 'acceptedFailures'),
       followedUntil: optionalTime(row, 'followedUntil'),
@@ -69,6 +70,7 @@ export function toRollout(row: Row): RolloutRecord {
     ...(row['settings'] !== undefined && { settings: toSettings(row) }),
     ...(Array.isArray(row['allow']) && { allow: warningCodes.filter((code) => texts(row, 'allow').includes(code)) }),
     ...(setup !== undefined && { setup }),
+    ...(row['quietHours'] !== undefined && { quietHours: v.parse(quietHours, row['quietHours']) }),
   }
 }
 

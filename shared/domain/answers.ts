@@ -181,8 +181,20 @@ export const rollout = lazily(() =>
     ),
     rollingBack: maybe(yesOrNo('What it released is being taken back', '正在回退')),
     progress: told('From 0 to 1', '进度，0 到 1', v.number(), 0.4),
-    perHour: told('Merchants that got as far as they will, in an hour', '每小时完成的商户数', v.number(), 24),
-    startedAt: time('When it began', '开始时间'),
+    perHour: maybe(told('Merchants that got as far as they will, in an hour', '每小时完成的商户数', v.number(), 24)),
+    startAt: maybe(time('When it is to begin', '计划开始时间')),
+    startedAt: maybe(time('When it began', '开始时间')),
+    quietHours: maybe(
+      told(
+        'Nothing is submitted or released then',
+        '静默时段，期间不提审也不发布',
+        v.strictObject({
+          from: words('HH:MM', 'HH:MM', '22:00'),
+          to: words('HH:MM, exclusive', 'HH:MM，不含', '08:00'),
+          timeZone: words('Time zone', '时区', 'Asia/Shanghai'),
+        }),
+      ),
+    ),
     nextWaveWhen: oneOf('What the next wave waits for', '下一批次的条件', ['approved', 'released']),
     autoSubmit: yesOrNo('Reviews are asked for by themselves', '自动提审'),
     autoRelease: yesOrNo('Approved versions go online by themselves', '审核通过后自动上线'),

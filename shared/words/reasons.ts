@@ -116,6 +116,12 @@ export const reasonWords = {
   LAST_NOT_100: {
     message: { zh: '{field}的最后一个值须为 100', en: 'The last value of {field} must be 100' },
   },
+  QUIET_HOURS_EMPTY: {
+    message: {
+      zh: '{field}不能与开始时间相同：静默时段不能为零，也不能是一整天',
+      en: '{field} must differ from the beginning: quiet hours are neither nothing nor a whole day',
+    },
+  },
   NOT_WITH_GET: {
     message: { zh: 'action 为 get 时不能填写{field}', en: '{field} is not allowed where action is get' },
   },

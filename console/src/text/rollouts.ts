@@ -16,6 +16,7 @@ export const rolloutsTexts = defineTexts({
     state: '状态',
     progress: '进度',
     next: '下一步',
+    startsAt: '计划开始',
     started: '开始时间',
     none: '还没有批量发布',
     noneHint:
@@ -37,6 +38,8 @@ export const rolloutsTexts = defineTexts({
     nextCancelled: '已取消，不会再有动作',
     nextPaused: '已暂停，等你继续',
     nextPausedByFailures: '失败太多，自动暂停；处理后继续',
+    nextScheduled: '到时间自动开始，此前不发送任何内容',
+    nextResting: '静默时段：结束后自动继续提审和发布',
     nextQuota: '审核额度用完，恢复后自动继续',
     nextRelease: (count: number) => `${homes(count)}已通过审核，等你发布`,
     nextSubmit: (count: number) => `${homes(count)}是体验版，等你逐家提交审核`,
@@ -132,6 +135,7 @@ export const rolloutsTexts = defineTexts({
     state: 'State',
     progress: 'Progress',
     next: 'Next',
+    startsAt: 'Starts',
     started: 'Started',
     none: 'No rollout yet',
     noneHint:
@@ -153,6 +157,8 @@ export const rolloutsTexts = defineTexts({
     nextCancelled: 'Cancelled; nothing more will happen',
     nextPaused: 'Paused until you resume it',
     nextPausedByFailures: 'Paused by itself: too many failures',
+    nextScheduled: 'It begins by itself at its time; nothing is sent before',
+    nextResting: 'Quiet hours: it goes on with submissions and releases when they end',
     nextQuota: 'The review quota is used up; it goes on when quota returns',
     nextRelease: (count: number) => `${shops(count)} approved, to be released`,
     nextSubmit: (count: number) => `${shops(count)} in trial, to be submitted one by one`,

@@ -22,6 +22,8 @@ const tones: Readonly<Record<Tone, readonly StateName[]>> = {
     'auditing',
     'gray',
     'running',
+    'scheduled',
+    'resting',
     'waiting',
     'new',
     'pending',

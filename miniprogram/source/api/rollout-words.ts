@@ -19,7 +19,7 @@ export interface DescribedRollout extends Rollout {
 export function describeRollout(rollout: Rollout): DescribedRollout {
   const t = wordsFor('rollouts')
   const labels: Readonly<Record<string, string>> = t.states
-  const { version, wave, waves, canary, startedAt, counts, progress } = rollout
+  const { version, wave, waves, canary, startAt, startedAt, counts, progress } = rollout
   const shownCounts = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => ({ state, label: labels[state] ?? state, count }))
@@ -30,7 +30,7 @@ export function describeRollout(rollout: Rollout): DescribedRollout {
       version,
       wave,
       waves: waves.length + (canary === undefined ? 0 : 1),
-      time: formatTime(startedAt),
+      time: formatTime(startedAt ?? startAt ?? ''),
     }),
     countsText: shownCounts.map(({ label, count }) => `${label} ${count}`).join(' · '),
     shownCounts,

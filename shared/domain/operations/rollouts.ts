@@ -6,10 +6,12 @@ import {
   businessId,
   choice,
   description,
+  epochOf,
   flag,
   integer,
   jsonObject,
   list,
+  moment,
   page,
   rolloutId,
   searchText,
@@ -21,6 +23,7 @@ import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
+import { quietHours } from './rollout-plan.ts'
 import { submissionMembers, submissionOf } from './submission-input.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
@@ -163,20 +166,30 @@ export const rolloutOperations = {
       ),
       autoSubmit: v.optional(told('Ask for reviews by itself', '自动提审', flag), true),
       autoRelease: v.optional(told('Put approved versions online by itself', '审核通过后自动上线', flag), false),
+      startAt: v.optional(moment('Nothing is sent before', '此前不发送任何内容')),
+      quietHours: v.optional(quietHours),
     },
     example: { appids: ['wx1234567890abcdef'], waves: [10, 100] },
     output: rollout,
-    check: ({ appids, businessIds, all, filter }) =>
-      [appids, businessIds, all, filter].filter((way) => way !== undefined).length === 1
-        ? undefined
-        : ['appids', 'GIVE_ONE_OF', { choices: ['appids', 'businessIds', 'all', 'filter'] }],
-    run: async (platform, { ext, extJson, extVars, allow, setup, maxFailures, ...wish }, run) =>
-      present(
+    check: ({ appids, businessIds, all, filter, quietHours: quiet }) => {
+      if ([appids, businessIds, all, filter].filter((way) => way !== undefined).length !== 1)
+        return ['appids', 'GIVE_ONE_OF', { choices: ['appids', 'businessIds', 'all', 'filter'] }]
+      return quiet && quiet.from === quiet.to ? ['quietHours.to', 'QUIET_HOURS_EMPTY'] : undefined
+    },
+    run: async (
+      platform,
+      { ext, extJson, extVars, allow, setup, maxFailures, startAt, quietHours: quiet, ...wish },
+      run,
+    ) => {
+      const start = epochOf(startAt)
+      return present(
         platform,
         await createRollout(
           platform,
           {
             ...wish,
+            ...(start !== undefined && { startAt: start }),
+            ...(quiet && { quietHours: quiet }),
             ...(ext && { ext }),
             ...(extJson && { extJson }),
             ...(extVars && { extVars }),
@@ -186,7 +199,8 @@ export const rolloutOperations = {
           },
           run,
         ),
-      ),
+      )
+    },
   }),
   'rollouts.get': reading({
     role: 'viewer',

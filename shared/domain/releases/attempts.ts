@@ -7,6 +7,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { isFinished, isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.ts'
 import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishing.ts'
+import { quietUntil } from './quiet-rollouts.ts'
 import { refreshAudit } from './release-audits.ts'
 import { changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
 import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
@@ -70,10 +71,18 @@ const isOpen = ({ attemptAt, state, intent }: ReleaseRecord): boolean =>
 
 /** Finds out what became of an attempt that never said how it ended. */
 export async function settleAttempt(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  if (!release.intent) return publish(platform, release)
+  if (!release.intent) return republish(platform, release)
   if (release.intent.kind === 'withdraw') return refreshAudit(platform, release)
   if (databaseTime(platform) - (release.attemptAt ?? 0) < ATTEMPT_MS) return release
   return (await isDone(platform, release)) ? noteDone(platform, release) : giveUp(platform, release)
+}
+
+async function republish(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const quiet = await quietUntil(platform, release)
+  if (quiet === undefined) return publish(platform, release)
+  if (await isOnline(platform, release)) return published(platform, release)
+  // Its rollout takes it up then.
+  return follow(platform, release, { attemptAt: null, dueAt: quiet })
 }
 
 /** Nothing was done: only if nobody has begun anew in between. */

@@ -9,6 +9,7 @@ import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-cal
 import { firstItem } from './audit-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { quietUntil } from './quiet-rollouts.ts'
 import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
 import { changeRelease, follow, mustChange, recentReleases, supersedeOlderThan } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
@@ -250,6 +251,8 @@ export async function settleSubmission(platform: Platform, release: ReleaseRecor
     const adopted = await adoptAudit(platform, release)
     if (adopted) return adopted
   }
+  const quiet = await quietUntil(platform, release)
+  if (quiet !== undefined) return follow(platform, release, { attemptAt: null, dueAt: quiet })
   const claimed = await changeRelease(platform, release, { attemptAt: now, dueAt: after(now, ATTEMPT_MS) })
   return claimed
     ? attempt(platform, claimed, { isWaiting: true })

@@ -1,7 +1,8 @@
-import { epochMs } from '../../time.ts'
+import { epochMs, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quotaFor, type Quota } from './quota.ts'
-import { lastWaveOf, readRollout, settledStates } from './rollouts.ts'
+import { isQuiet } from '../releases/quiet-hours.ts'
+import { goingOn, isEarly, lastWaveOf, readRollout, settledStates } from './rollouts.ts'
 import { changeRollout, underWay } from './steering.ts'
 import { itemStates, type ItemState } from '../stores/rollouts.ts'
 import type { RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
@@ -32,8 +33,9 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
   const counts = await stores.rollouts.countItems(rollout.rolloutId)
   const isReleased = rollout.wish === 'release' && counts.approved === 0
   const asked = { counts, ...(isReleased && { wish: null, wishWhileStill: false }) }
-  if (!underWay.includes(rollout.state)) return asked
   const now = databaseTime(platform)
+  if (rollout.state === 'scheduled') return { ...asked, ...goingOn(rollout, now) }
+  if (!underWay.includes(rollout.state)) return asked
   if (rollout.wish === 'rollback')
     return { counts, ...((await isTakenBack(platform, rollout)) && { state: 'completed', wish: null, endedAt: now }) }
   const failures = failuresIn(counts)
@@ -42,7 +44,7 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
   const isLastWave = rollout.wave >= lastWaveOf(rollout)
   const wave = isLastWave ? counts : await stores.rollouts.countItems(rollout.rolloutId, rollout.wave)
   if (!isLastWave && isWaveDone(rollout, wave)) return { counts, wave: rollout.wave + 1, state: 'running' }
-  const { state, problem } = stateOf(rollout, counts, wave, quota)
+  const { state, problem } = stateOf(rollout, counts, wave, quota, now)
   return { ...asked, state, problem: problem ?? null, ...(state === 'completed' && { endedAt: now }) }
 }
 
@@ -70,10 +72,13 @@ function stateOf(
   counts: Counts,
   wave: Counts,
   quota: Quota,
+  now: EpochMs,
 ): { state: RolloutState; problem?: RolloutRecord['problem'] } {
   if (sum(counts, settledStates) === rollout.total) return { state: 'completed' }
+  if (isEarly(rollout, now)) return { state: 'scheduled' }
+  const isResting = isQuiet(now, rollout.quietHours)
   const moving = sum(wave, ['pending', 'committing', 'submitting', 'auditing', 'delayed'])
-  if (moving === 0 && wave.committed > 0 && rollout.autoSubmit && isWaitingForQuota(rollout, quota))
+  if (!isResting && moving === 0 && wave.committed > 0 && rollout.autoSubmit && isWaitingForQuota(rollout, quota))
     return {
       state: 'waitingForQuota',
       problem: {
@@ -84,7 +89,8 @@ function stateOf(
   const waits =
     moving === 0 && (wave.committed === 0 || !rollout.autoSubmit) && wave.approved + wave.gray + wave.committed > 0
   const isOperatorsTurn = waits && !rollout.autoRelease && rollout.wish !== 'release'
-  return { state: isOperatorsTurn ? 'awaitingRelease' : 'running' }
+  if (isOperatorsTurn) return { state: 'awaitingRelease' }
+  return { state: isResting ? 'resting' : 'running' }
 }
 
 /** What was known stays until WeChat has been asked again. */

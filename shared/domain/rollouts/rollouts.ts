@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.ts'
-import { epochMs, HOUR } from '../../time.ts'
+import { epochMs, HOUR, type EpochMs } from '../../time.ts'
 import { rollout, rolloutItem } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
@@ -9,6 +9,7 @@ import { knownTemplates, type KnownTemplate } from '../releases/templates.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { present } from '../present.ts'
+import { endOfQuiet, isQuiet } from '../releases/quiet-hours.ts'
 import { mapItems, type Page, type PageRequest } from '../stores/page.ts'
 import {
   itemStates,
@@ -88,15 +89,27 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
     revision: 1,
     nextWaveWhen: nextWaveWhen ?? (plan.autoRelease ? 'released' : 'approved'),
     total: appids.length,
-    state: 'running',
+    ...goingOn(plan, now),
     wave: 1,
     counts: { ...noCounts, pending: appids.length },
-    startedAt: now,
   }
-  await platform.stores.rollouts.insert(rollout, toItems(rollout, appids), newestFirst(platform), AT_ONCE)
+  const dueAt = rollout.state === 'scheduled' && rollout.startAt ? rollout.startAt : AT_ONCE
+  await platform.stores.rollouts.insert(rollout, toItems(rollout, appids), newestFirst(platform), dueAt)
   platform.log.info('rollout created', { rolloutId, total: appids.length })
   return rollout
 }
+
+/** How it stands where nothing holds it up. */
+export function goingOn(
+  { startAt, startedAt, quietHours }: Pick<RolloutRecord, 'startAt' | 'startedAt' | 'quietHours'>,
+  now: EpochMs,
+): Pick<RolloutRecord, 'state' | 'startedAt'> {
+  if (startAt !== undefined && now < startAt) return { state: 'scheduled' }
+  return { state: isQuiet(now, quietHours) ? 'resting' : 'running', startedAt: startedAt ?? now }
+}
+
+export const isEarly = ({ startAt }: Pick<RolloutRecord, 'startAt'>, now: EpochMs): boolean =>
+  startAt !== undefined && now < startAt
 
 /** The number of the last wave. */
 export const lastWaveOf = ({ waves, canary = 0 }: Pick<RolloutPlan, 'waves' | 'canary'>): number =>
@@ -223,22 +236,31 @@ export function progressOf({ counts, total, wish }: RolloutRecord): number {
 const thousandths = (share: number): number => Math.round(share * 1000) / 1000
 
 /** A rollout as callers see it: one read. */
-export function presentRollout(record: RolloutRecord, now: number) {
-  const { state, counts, startedAt } = record
+export function presentRollout(record: RolloutRecord, now: EpochMs) {
+  const { counts, startedAt } = record
   const progress = progressOf(record)
-  const isUnderWay = (state === 'running' || state === 'waitingForQuota') && record.wish !== 'rollback'
-  const hours = ((record.endedAt ?? now) - startedAt) / HOUR
+  const hours = startedAt === undefined ? 0 : ((record.endedAt ?? now) - startedAt) / HOUR
   const settled = settledStates.reduce((sum, one) => sum + counts[one], 0)
   return present(rollout(), {
     ...record,
     ...(record.wish === 'rollback' && { rollingBack: true }),
     progress,
     perHour: hours > 0 ? Math.round((settled / hours) * 10) / 10 : 0,
-    expectedEndAt:
-      isUnderWay && progress > 0 && progress < 1
-        ? epochMs(Math.round(startedAt + (now - startedAt) / progress))
-        : undefined,
+    expectedEndAt: expectedEndOf(record, progress, now),
   })
+}
+
+/** At the pace so far; the rest of the quiet hours comes on top. */
+function expectedEndOf(
+  { state, wish, startedAt, quietHours }: RolloutRecord,
+  progress: number,
+  now: EpochMs,
+): EpochMs | undefined {
+  const isUnderWay = state === 'running' || state === 'resting' || state === 'waitingForQuota'
+  if (startedAt === undefined || !isUnderWay || wish === 'rollback' || progress === 0 || progress === 1)
+    return undefined
+  const goesOnAt = quietHours && isQuiet(now, quietHours) ? endOfQuiet(now, quietHours) : now
+  return epochMs(Math.round(goesOnAt + ((now - startedAt) * (1 - progress)) / progress))
 }
 
 export async function listItems(

@@ -12,16 +12,17 @@ import {
   type RolloutRecord,
   type RolloutState,
 } from '../stores/rollouts.ts'
-import { presentRollout, readRollout, settledStates } from './rollouts.ts'
+import { goingOn, presentRollout, readRollout, settledStates } from './rollouts.ts'
 
 /* What operators ask of a rollout. A wish is written over what was read, and read again where the queue was faster. */
 
 /** Due whatever this instance's clock says: the processor's, which it has compared with the database's, decides. */
 const AT_ONCE = epochMs(0)
 
-export const underWay: readonly RolloutState[] = ['running', 'waitingForQuota', 'awaitingRelease']
+export const underWay: readonly RolloutState[] = ['running', 'resting', 'waitingForQuota', 'awaitingRelease']
 
-const isOpen = ({ state }: RolloutRecord): boolean => underWay.includes(state) || state === 'paused'
+const isOpen = ({ state }: RolloutRecord): boolean =>
+  underWay.includes(state) || state === 'scheduled' || state === 'paused'
 
 const unsettledStates: readonly ItemState[] = itemStates.filter((state) => !settledStates.includes(state))
 
@@ -43,17 +44,18 @@ export async function steeredBefore(
 export const pauseRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
   steer(platform, rolloutId, runId, (present) => {
     if (present.state === 'paused') return undefined
-    if (!underWay.includes(present.state)) throw standsAt(present)
+    if (!underWay.includes(present.state) && present.state !== 'scheduled') throw standsAt(present)
     return { state: 'paused', wishWhileStill: false }
   })
 
 /** Goes on, also where it paused for its failures: what failed so far is accepted, the next failure pauses it again. */
 export const resumeRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
   steer(platform, rolloutId, runId, async (present) => {
-    if (present.state === 'running') return undefined
+    if (present.state === 'running' || present.state === 'resting') return undefined
     if (present.state !== 'paused' && present.state !== 'waitingForQuota') throw standsAt(present)
     const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
-    return { state: 'running', problem: null, acceptedFailures: failed + rejected, wishWhileStill: false }
+    const goesOn = goingOn(present, databaseTime(platform))
+    return { ...goesOn, problem: null, acceptedFailures: failed + rejected, wishWhileStill: false }
   })
 
 export const cancelRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
@@ -90,7 +92,8 @@ export async function retryItems(
   if (anew.length > 0) await rollouts.reset(rolloutId, { states: anew, appids }, 'pending', AT_ONCE, submission)
   return steer(platform, rolloutId, runId, (present) => {
     assertRetryable(present)
-    return { state: 'running', problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }
+    const goesOn = goingOn(present, databaseTime(platform))
+    return { ...goesOn, problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }
   })
 }
 
@@ -120,8 +123,9 @@ export async function releaseRollout(platform: Platform, rolloutId: string, runI
 /** Takes back what this rollout released. */
 export async function rollBackRollout(platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> {
   await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
-  return steer(platform, rolloutId, runId, () => ({
+  return steer(platform, rolloutId, runId, ({ startedAt = databaseTime(platform) }) => ({
     state: 'running',
+    startedAt,
     wish: 'rollback',
     wishWhileStill: false,
     problem: null,

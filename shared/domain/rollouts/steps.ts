@@ -1,6 +1,6 @@
 import { isFailure } from '../../errors.ts'
 import { groupBy } from '../../grouping.ts'
-import { after, SECOND } from '../../time.ts'
+import { after, SECOND, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { commitPage } from './commits.ts'
 import { followReleases } from './following.ts'
@@ -8,7 +8,9 @@ import { judge } from './judgement.ts'
 import { openOutcomes } from './outcomes.ts'
 import { PAGE, type ItemPage } from './page.ts'
 import { publishPage, rollBackPage } from './publishing.ts'
+import { isQuiet } from '../releases/quiet-hours.ts'
 import { quotaFor, readQuota, unreadQuota, type Quota } from './quota.ts'
+import { isEarly } from './rollouts.ts'
 import { underWay } from './steering.ts'
 import { submitPage } from './submissions.ts'
 import type { ItemState, RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
@@ -54,7 +56,7 @@ export async function advanceRollouts(platform: Platform, leftMs: () => number):
     if (done?.goesOn) return
     waiting.delete(rollout.rolloutId)
     const later = after(databaseTime(platform), LOOK_AGAIN_MS)
-    await platform.stores.rollouts.release(present, owner, hasNothingLeft(present) ? null : later)
+    await platform.stores.rollouts.release(present, owner, nextLookAt(present, later))
   }
 }
 
@@ -72,6 +74,11 @@ const mayWork = ({ state, wish, wishWhileStill }: RolloutRecord): boolean =>
 const hasNothingLeft = (rollout: RolloutRecord): boolean =>
   (rollout.state === 'completed' || rollout.state === 'cancelled') && !mayWork(rollout)
 
+function nextLookAt(rollout: RolloutRecord, later: EpochMs): EpochMs | null {
+  if (hasNothingLeft(rollout)) return null
+  return rollout.state === 'scheduled' && rollout.startAt && !mayWork(rollout) ? rollout.startAt : later
+}
+
 /** What became of its releases since the last time may end or pause it; one that is paused shows it too. */
 async function begin(platform: Platform, rollout: RolloutRecord): Promise<Progress> {
   if (hasNothingLeft(rollout)) return { rollout, worked: 0, goesOn: false }
@@ -82,10 +89,12 @@ async function begin(platform: Platform, rollout: RolloutRecord): Promise<Progre
 
 /** One page. */
 async function advance(platform: Platform, rollout: RolloutRecord, quota: Quota): Promise<Progress> {
-  if (underWay.includes(rollout.state)) await readQuota(platform, quota, rollout)
   const { rolloutId, wave } = rollout
-  const states = workable(rollout, quota)
-  const items = await platform.stores.rollouts.dueItems(rolloutId, states, wave, PAGE, databaseTime(platform))
+  const now = databaseTime(platform)
+  const isStill = rollout.wish !== 'rollback' && (isEarly(rollout, now) || isQuiet(now, rollout.quietHours))
+  if (underWay.includes(rollout.state) && !isStill) await readQuota(platform, quota, rollout)
+  const states = isStill ? [] : workable(rollout, quota)
+  const items = states.length === 0 ? [] : await platform.stores.rollouts.dueItems(rolloutId, states, wave, PAGE, now)
   const outcomes = openOutcomes(platform, quota)
   for (const [work, some] of groupBy(items, (item) => workOn(rollout, item)))
     await work({ platform, rollout, items: some, quota, outcomes })

@@ -5,7 +5,9 @@ import type { Page, PageRequest } from './page.ts'
 import type { TemplateSettings } from './template-settings.ts'
 
 export const rolloutStates = [
+  'scheduled',
   'running',
+  'resting',
   'paused',
   'waitingForQuota',
   'awaitingRelease',
@@ -48,6 +50,13 @@ export const warningCodes = [
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 
+/** `HH:MM`; `to` is not one of them any more. They may pass midnight. */
+export interface QuietHours {
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+}
+
 /** What a rollout is to do; fixed at creation. */
 export interface RolloutPlan {
   readonly name: string
@@ -71,6 +80,9 @@ export interface RolloutPlan {
   readonly quotaReserve: number
   readonly autoSubmit: boolean
   readonly autoRelease: boolean
+  /** Nothing is sent before. */
+  readonly startAt?: EpochMs
+  readonly quietHours?: QuietHours
 }
 
 export interface RolloutRecord extends RolloutPlan {
@@ -82,7 +94,8 @@ export interface RolloutRecord extends RolloutPlan {
   /** The wave that is under way, from 1. */
   readonly wave: number
   readonly counts: Readonly<Record<ItemState, number>>
-  readonly startedAt: EpochMs
+  /** Unset while it waits for `startAt`. */
+  readonly startedAt?: EpochMs
   readonly endedAt?: EpochMs
   /** An operator asked to release all that are approved, or to take back all that were released. */
   readonly wish?: 'release' | 'rollback'
@@ -99,7 +112,10 @@ export interface RolloutRecord extends RolloutPlan {
 
 /** `null` takes a value away. */
 export type RolloutChange = Partial<
-  Pick<RolloutRecord, 'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill' | 'runs'>
+  Pick<
+    RolloutRecord,
+    'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill' | 'runs' | 'startedAt'
+  >
 > & { readonly [K in 'endedAt' | 'wish' | 'problem']?: RolloutRecord[K] | null } & {
   /** When it is worked on next; `null` where nothing is left to do. */
   readonly dueAt?: EpochMs | null

@@ -29,6 +29,8 @@ export const useNextStep = (): ((rollout: Rollout) => NextStep) => {
         : { who: undefined, words: texts.nextDone, tone: 'good' }
     if (state === 'paused')
       return { who: 'you', words: problem ? texts.nextPausedByFailures : texts.nextPaused, tone: 'warn' }
+    if (state === 'scheduled') return { who: undefined, words: texts.nextScheduled, tone: 'calm' }
+    if (state === 'resting' && !rollout.rollingBack) return { who: undefined, words: texts.nextResting, tone: 'calm' }
     if (state === 'waitingForQuota') return { who: 'wechat', words: texts.nextQuota, tone: 'calm' }
     if (state === 'awaitingRelease')
       return {

@@ -38,6 +38,10 @@ export const useRolloutColumns = (): readonly Column<Rollout>[] => {
       ),
     },
     { key: 'next', title: texts.next, cell: (rollout) => <NextWords rollout={rollout} /> },
-    { key: 'started', title: texts.started, cell: ({ startedAt }) => <TimeText value={startedAt} /> },
+    {
+      key: 'started',
+      title: texts.started,
+      cell: ({ startAt, startedAt = startAt }) => startedAt && <TimeText value={startedAt} />,
+    },
   ]
 }

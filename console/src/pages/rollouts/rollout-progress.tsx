@@ -17,7 +17,7 @@ interface RolloutProgressProps {
 /** How far it is, who has something to do, and who is in which state. */
 export const RolloutProgress = ({ rollout, state, onState }: RolloutProgressProps) => {
   const texts = useTexts(rolloutsTexts)
-  const { progress, startedAt, endedAt, expectedEndAt, perHour } = rollout
+  const { progress, startAt, startedAt, endedAt, expectedEndAt, perHour = 0 } = rollout
   return (
     <Panel>
       <div className="stack">
@@ -34,7 +34,8 @@ export const RolloutProgress = ({ rollout, state, onState }: RolloutProgressProp
         <StatesLegend rollout={rollout} chosen={state} onChoose={onState} />
         <Facts
           facts={[
-            [texts.started, <TimeText key="started" value={startedAt} />],
+            [texts.startsAt, startAt && !startedAt && <TimeText key="starts" value={startAt} />],
+            [texts.started, startedAt && <TimeText key="started" value={startedAt} />],
             [texts.expectedEnd, expectedEndAt && <TimeText key="end" value={expectedEndAt} />],
             [texts.endedAt, endedAt && <TimeText key="ended" value={endedAt} />],
             [texts.perHour, perHour > 0 ? texts.perHourOf(perHour < 10 ? perHour : Math.round(perHour)) : undefined],

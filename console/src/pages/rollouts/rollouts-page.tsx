@@ -16,7 +16,16 @@ import { isOpen, type Rollout } from './item-states.ts'
 import { useRolloutColumns } from './rollout-columns.tsx'
 import './rollouts.css'
 
-const states = ['running', 'awaitingRelease', 'waitingForQuota', 'paused', 'completed', 'cancelled'] as const
+const states = [
+  'scheduled',
+  'running',
+  'resting',
+  'awaitingRelease',
+  'waitingForQuota',
+  'paused',
+  'completed',
+  'cancelled',
+] as const
 type State = Rollout['state']
 
 const MOVING_MS = 4000

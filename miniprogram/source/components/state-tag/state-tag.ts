@@ -21,6 +21,8 @@ const themes: Readonly<Record<string, Theme>> = {
   auditing: 'primary',
   gray: 'primary',
   running: 'primary',
+  scheduled: 'primary',
+  resting: 'primary',
 }
 
 const initial: { theme: Theme } = { theme: 'default' }

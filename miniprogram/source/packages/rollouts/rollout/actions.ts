@@ -9,6 +9,8 @@ export interface Action {
   readonly theme: 'primary' | 'light'
 }
 
+const pausable: readonly Rollout['state'][] = ['scheduled', 'running', 'resting', 'waitingForQuota', 'awaitingRelease']
+
 export const mayCancel = (state: Rollout['state']): boolean => state !== 'completed' && state !== 'cancelled'
 
 /** What can be done next, the likeliest last: there the thumb is. */
@@ -16,7 +18,7 @@ export function actionsFor({ state, counts }: Rollout): Action[] {
   const count = (...states: (keyof Rollout['counts'])[]): number => states.reduce((sum, name) => sum + counts[name], 0)
   const names: ActionName[] = []
   if (state !== 'cancelled' && count('failed', 'skipped', 'rejected', 'withdrawn') > 0) names.push('retry')
-  if (state === 'running' || state === 'waitingForQuota' || state === 'awaitingRelease') names.push('pause')
+  if (pausable.includes(state)) names.push('pause')
   if (state === 'paused') names.push('resume')
   if (mayCancel(state) && count('approved', 'gray') > 0) names.push('release')
   const { actions } = wordsFor('rollout')
