@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Router } from 'wouter'
-import { basePath, readConfig, readDemoKey, type PlaceConfig } from './api/place.ts'
-import { clientFor, SessionContext, storedKey, storeKey, type Session } from './api/session.ts'
+import { basePath, readConfig, readDemoToken, type PlaceConfig } from './api/place.ts'
+import { clientFor, SessionContext, storedToken, storeToken, type Session } from './api/session.ts'
+import { sessionIdOf } from './api/sign-in.ts'
 import { Toasts } from './parts/toast.tsx'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -10,7 +11,7 @@ import { LanguageContext, rememberedLanguage, rememberLanguage, type Language } 
 type Standing =
   | { readonly at: 'start' }
   | { readonly at: 'door'; readonly place: PlaceConfig; readonly expired: boolean }
-  | { readonly at: 'inside'; readonly place: PlaceConfig; readonly apiKey: string }
+  | { readonly at: 'inside'; readonly place: PlaceConfig; readonly token: string }
 
 /** Everything: who is signed in, and in which language. */
 export const Console = () => {
@@ -42,8 +43,8 @@ export const Console = () => {
 
 const findStanding = async (): Promise<Standing> => {
   const place = await readConfig()
-  const apiKey = storedKey() ?? (await readDemoKey(place))
-  return apiKey === undefined ? { at: 'door', place, expired: false } : { at: 'inside', place, apiKey }
+  const token = storedToken() ?? (await readDemoToken(place))
+  return token === undefined ? { at: 'door', place, expired: false } : { at: 'inside', place, token }
 }
 
 interface StandpointProps {
@@ -52,33 +53,42 @@ interface StandpointProps {
 }
 
 const Standpoint = ({ standing, move }: StandpointProps) => {
-  if (standing.at === 'start') return null
-  const { place } = standing
-  if (standing.at === 'inside') return <Inside place={place} apiKey={standing.apiKey} move={move} />
-  const enter = (apiKey: string): void => {
-    storeKey(apiKey)
-    move({ at: 'inside', place, apiKey })
-  }
+  const place = standing.at === 'start' ? undefined : standing.place
+  const enter = useCallback(
+    (token: string): void => {
+      storeToken(token)
+      if (place) move({ at: 'inside', place, token })
+    },
+    [move, place],
+  )
+  if (standing.at === 'start' || !place) return null
+  if (standing.at === 'inside') return <Inside place={place} token={standing.token} move={move} />
   return <SignIn place={place} expired={standing.expired} onEnter={enter} />
 }
 
 interface InsideProps {
   readonly place: PlaceConfig
-  readonly apiKey: string
+  readonly token: string
   readonly move: (standing: Standing) => void
 }
 
-const Inside = ({ place, apiKey, move }: InsideProps) => {
+const Inside = ({ place, token, move }: InsideProps) => {
   const signOut = useCallback(
     (reason?: 'expired'): void => {
-      storeKey(undefined)
+      storeToken(undefined)
+      const sessionId = sessionIdOf(token)
+      // Whoever goes leaves nothing behind that still lets in; where it cannot be reached, it ends by itself.
+      if (reason === undefined && sessionId !== undefined)
+        void clientFor(place, token)
+          .call('sessions.revoke', { sessionId })
+          .catch(() => undefined)
       move({ at: 'door', place, expired: reason === 'expired' })
     },
-    [move, place],
+    [move, place, token],
   )
   const session = useMemo<Session>(
-    () => ({ client: clientFor(place, apiKey), apiBaseUrl: place.apiBaseUrl, demo: place.demo, signOut }),
-    [place, apiKey, signOut],
+    () => ({ client: clientFor(place, token), apiBaseUrl: place.apiBaseUrl, demo: place.demo, signOut }),
+    [place, token, signOut],
   )
   return (
     <SessionContext value={session}>

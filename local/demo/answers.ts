@@ -21,19 +21,11 @@ export type Problem = v.InferOutput<typeof problemSchema>
 export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: Problem }
 
 /**
- * Calls the built function `manage` as the demo's owner, the way the admin mini program does in the cloud, or as whoever holds an
- * API key. Never throws.
+ * Calls the built function `manage` as the demo's owner, the way the admin mini program does in the cloud. Never throws.
  */
-export const askManage = async (
-  host: Host,
-  operation: string,
-  input: unknown,
-  { apiKey }: { readonly apiKey?: string } = {},
-): Promise<Answer> => {
-  const event = { operation, input, ...(apiKey !== undefined && { apiKey }) }
+export const askManage = async (host: Host, operation: string, input: unknown): Promise<Answer> => {
   try {
-    const identity = apiKey === undefined ? { openid: demoOwner } : {}
-    return v.parse(answerSchema, await host.invoke('manage', event, identity))
+    return v.parse(answerSchema, await host.invoke('manage', { operation, input }, { openid: demoOwner }))
   } catch (error) {
     return { ok: false, error: describeFailure(error) }
   }

@@ -15,12 +15,12 @@ export interface Tour {
   readonly progress: () => Progress
 }
 
-/** What the console's drawer asks for: its key, the state of the simulation, and its buttons. `tour` is known once the host listens. */
+/** What the console's drawer asks for: its session, the state of the simulation, and its buttons. `tour` is known once the host listens. */
 export const demoApi = (tour: () => Tour, onReset?: () => void): Hono => {
-  const readKey = openSession(() => tour().world.host)
+  const signIn = openSession(() => tour().world.host)
   return new Hono()
     .use(sameOriginOnly)
-    .get('/session', async (c) => c.json({ apiKey: await readKey() }))
+    .get('/session', async (c) => c.json({ token: await signIn() }))
     .get('/state', async (c) => c.json(await describeState(tour().world, tour().progress())))
     .post('/reset', (c) => {
       if (!onReset) return refuse(c, 404, 'NOT_FOUND', 'this demo cannot begin anew')

@@ -13,6 +13,7 @@ import { accounts } from './history/shops.ts'
 import { openKeptWorld } from './kept-world.ts'
 import { openOutages } from './outages.ts'
 import { startPace } from './pace.ts'
+import { phoneRoute } from './phone-page.ts'
 import { returnRoute } from './return-page.ts'
 import type { World } from './world.ts'
 
@@ -98,6 +99,10 @@ export const startDemo = async ({
     .route(
       '/',
       returnRoute(() => running().world.host),
+    )
+    .route(
+      '/',
+      phoneRoute(() => running().world.host),
     )
     .route('/demo', demoApi(running, onReset))
   const host = await startHost({

@@ -20,7 +20,7 @@ const security = {
 }
 
 export interface ConsoleConfig {
-  /** Whether `GET /demo/session` lends this machine's demo owner's key. */
+  /** Whether `GET /demo/session` signs in as this machine's demo owner. */
   readonly demo?: boolean
 }
 

@@ -24,23 +24,21 @@ test('a key lets in, lives in this tab only, and is forgotten at sign-out or whe
   const { page, context } = await visitConsole(world)
   await page.getByRole('button', { name: '退出登录' }).click()
   await page.getByRole('heading', { name: '登录控制台' }).waitFor()
-  assert.deepEqual(await accessProblems(page), [])
-  await takePicture(page, 'console-sign-in')
-
+  await page.getByText('用 API 密钥登录').click()
   await page.getByLabel('API 密钥').fill('mf_wrong')
-  await page.getByRole('button', { name: '登录控制台' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   const refusal = page.getByRole('alert')
   await refusal.getByText('API 密钥缺失、不存在、已吊销或已过期').waitFor()
   assert.match(await refusal.innerText(), /UNAUTHENTICATED[\s\S]+请求编号 [\w-]{8,}/)
 
   const { keyId, key } = await createKey()
   await page.getByLabel('API 密钥').fill(key)
-  await page.getByRole('button', { name: '登录控制台' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { name: '概览' }).waitFor()
   const kept = 'JSON.stringify({ local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie })'
   assert.deepEqual(JSON.parse(await page.evaluate(kept)), {
     local: { 'minifleet.language': 'zh' },
-    session: { 'minifleet.apiKey': key },
+    session: { 'minifleet.token': key },
     cookie: '',
   })
   await page.reload()
@@ -49,8 +47,53 @@ test('a key lets in, lives in this tab only, and is forgotten at sign-out or whe
   await world.demo.host.invoke('manage', { operation: 'apiKeys.revoke', input: { keyId } }, { openid: 'demo-owner' })
   // Instances remember a key for a minute.
   await killInstances(world.demo)
-  await page.getByText('密钥已失效，请重新登录。').waitFor()
+  await page.getByText('登录已失效，请重新登录。').waitFor()
   assert.equal(await page.evaluate('sessionStorage.length'), 0)
+  await context.close()
+})
+
+test('a person scans the code, types the two digits on the phone, and is in; then sees the session and ends it', async () => {
+  const { page, context, errors, go } = await visitConsole(world)
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('img', { name: '登录二维码' }).waitFor()
+  assert.deepEqual(await accessProblems(page), [])
+  await takePicture(page, 'console-sign-in')
+  const check = await page.locator('.sign-in-check strong').innerText()
+  assert.match(check, /^\d\d$/)
+
+  const [phone] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: '打开模拟手机' }).click(),
+  ])
+  await phone.getByText(/Chrome, Linux/).waitFor()
+  await phone.getByLabel('二维码旁的两位数字').fill(check === '00' ? '01' : '00')
+  await phone.getByRole('button', { name: '登录 · Approve' }).click()
+  await phone.getByRole('heading', { name: '两位数字不正确，该二维码已失效' }).waitFor()
+  await page.getByText('登录被拒绝，或数字输错了。').waitFor()
+  await phone.close()
+
+  await page.getByRole('button', { name: '换一个二维码' }).click()
+  const [again] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: '打开模拟手机' }).click(),
+  ])
+  await again.getByLabel('二维码旁的两位数字').fill(await page.locator('.sign-in-check strong').innerText())
+  await again.getByRole('button', { name: '登录 · Approve' }).click()
+  await again.getByRole('heading', { name: '已允许登录' }).waitFor()
+  await page.getByRole('heading', { name: '概览' }).waitFor()
+
+  await go('/settings/sessions')
+  const own = page.getByRole('row', { name: '当前会话' })
+  await own.getByText('演示 · Demo').waitFor()
+  assert.deepEqual(await accessProblems(page), [])
+  await takePicture(page, 'console-sessions')
+  await own.getByRole('button', { name: '结束' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '结束', exact: true }).click()
+  await page.getByText('登录已失效，请重新登录。').waitFor()
+  assert.deepEqual(
+    errors.filter((line) => !line.includes('401')),
+    [],
+  )
   await context.close()
 })
 

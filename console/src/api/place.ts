@@ -7,7 +7,7 @@ export const basePath: string = consoleUrl.pathname.replace(/\/$/, '')
 export interface PlaceConfig {
   /** `PUBLIC_BASE_URL` of the platform. */
   readonly apiBaseUrl: string
-  /** Whether a demo on this machine lends the key of its owner. */
+  /** Whether a demo on this machine signs its visitor in as its owner. */
   readonly demo: boolean
 }
 
@@ -34,6 +34,6 @@ export const readConfig = async (): Promise<PlaceConfig> => {
   }
 }
 
-/** The key of the demo's owner; only a platform on this machine has one. */
-export const readDemoKey = async ({ apiBaseUrl, demo }: PlaceConfig): Promise<string | undefined> =>
-  demo ? text(field(await readJson(`${apiBaseUrl}/demo/session`), 'apiKey')) : undefined
+/** The session of the demo's owner; only a platform on this machine has one. */
+export const readDemoToken = async ({ apiBaseUrl, demo }: PlaceConfig): Promise<string | undefined> =>
+  demo ? text(field(await readJson(`${apiBaseUrl}/demo/session`), 'token')) : undefined

@@ -8,24 +8,24 @@ export interface Session {
   readonly apiBaseUrl: string
   /** On this machine, with a simulated WeChat. */
   readonly demo: boolean
-  /** Forgets the key. `expired`: the platform did not accept it any more. */
+  /** Ends the session, or forgets the key. `expired`: the platform did not accept it any more. */
   readonly signOut: (reason?: 'expired') => void
 }
 
 /** The tab's own storage: it goes when the tab does. */
-const storageName = 'minifleet.apiKey'
+const storageName = 'minifleet.token'
 
-export const storedKey = (): string | undefined => sessionStorage.getItem(storageName) ?? undefined
+export const storedToken = (): string | undefined => sessionStorage.getItem(storageName) ?? undefined
 
-export const storeKey = (apiKey: string | undefined): void => {
-  if (apiKey === undefined) sessionStorage.removeItem(storageName)
-  else sessionStorage.setItem(storageName, apiKey)
+export const storeToken = (token: string | undefined): void => {
+  if (token === undefined) sessionStorage.removeItem(storageName)
+  else sessionStorage.setItem(storageName, token)
 }
 
-export const clientFor = ({ apiBaseUrl }: PlaceConfig, apiKey: string): Minifleet =>
+export const clientFor = ({ apiBaseUrl }: PlaceConfig, token: string): Minifleet =>
   createClient({
     baseUrl: apiBaseUrl,
-    apiKey,
+    apiKey: token,
     attempts: 2,
     timeoutMs: 60_000,
     language: rememberedLanguage,

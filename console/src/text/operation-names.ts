@@ -42,9 +42,14 @@ const readingNames = {
   'admins.me': ['查看自己的角色', 'Look at one’s own role'],
   'admins.list': ['列出成员', 'List people'],
   'apiKeys.list': ['列出 API 密钥', 'List API keys'],
+  'sessions.get': ['查看登录请求', 'Look at a sign-in'],
+  'sessions.list': ['列出登录会话', 'List sessions'],
 } as const satisfies Partial<Record<OperationName, readonly [zh: string, en: string]>>
 
 const writtenNames = {
+  'sessions.approve': ['允许登录控制台', 'Let a browser in'],
+  'sessions.deny': ['拒绝登录控制台', 'Refuse a browser'],
+  'sessions.revoke': ['结束登录会话', 'End a session'],
   'bindings.createLink': ['生成授权链接', 'Make an invite link'],
   'bindings.bind': ['绑定商户', 'Bind a merchant'],
   'bindings.update': ['修改商户属性', 'Change a merchant’s attributes'],

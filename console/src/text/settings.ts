@@ -10,6 +10,7 @@ export const settingsTexts = defineTexts({
     subscriptions: '订阅',
     keys: 'API 密钥',
     people: '成员',
+    sessions: '登录会话',
     activity: '操作记录',
   },
   en: {
@@ -21,6 +22,7 @@ export const settingsTexts = defineTexts({
     subscriptions: 'Subscriptions',
     keys: 'API keys',
     people: 'People',
+    sessions: 'Sessions',
     activity: 'Activity',
   },
 })

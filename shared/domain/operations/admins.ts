@@ -90,7 +90,17 @@ export const adminOperations = {
     run: async (platform, input) => {
       const { items, ...rest } = await platform.stores.admins.list(input)
       const fixed = platform.settings.adminOpenids
-      const first = input.cursor === undefined ? fixed.map((id) => ({ id, role: 'owner' as const, fixed: true })) : []
+      const names =
+        input.cursor === undefined
+          ? await namesOf(
+              platform,
+              fixed.map((id) => `openid:${id}`),
+            )
+          : new Map()
+      const first =
+        input.cursor === undefined
+          ? fixed.map((id) => ({ id, role: 'owner' as const, name: names.get(`openid:${id}`), fixed: true }))
+          : []
       return { ...rest, items: [...first, ...items.filter((admin) => !fixed.includes(admin.id))] }
     },
   }),

@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { startDemo, type Demo } from '../../../local/demo/demo.ts'
 import { buildFunctions } from '../../../scripts/build/build.ts'
+import { killInstances } from '../../fixtures/interference.ts'
 import { tellDemo } from '../../fixtures/demo.ts'
 
 let demo: Demo
@@ -63,31 +64,35 @@ test('a button takes JSON that fits, and nothing else', async () => {
     assert.equal((await send('POST', path, headers)).status, status, `${path} ${JSON.stringify(headers)}`)
 })
 
-const sessionKey = async (): Promise<string> => {
-  const { apiKey }: { apiKey: string } = JSON.parse((await send('GET', '/demo/session')).body)
-  return apiKey
+const sessionToken = async (): Promise<string> => {
+  const { token }: { token: string } = JSON.parse((await send('GET', '/demo/session')).body)
+  return token
 }
 
-const isAccepted = async (apiKey: string): Promise<boolean> =>
+const isAccepted = async (token: string): Promise<boolean> =>
   (
     await fetch(`${demo.url}api/v1/platform.status`, {
       method: 'POST',
-      headers: { ...json, authorization: `Bearer ${apiKey}` },
+      headers: { ...json, authorization: `Bearer ${token}` },
       body: '{}',
     })
   ).ok
 
-test("the session is an owner's key, the same for every tab, and a new one after it was revoked", async () => {
-  const first = await sessionKey()
-  assert.equal(await sessionKey(), first)
+test("the session is the owner's, the same for every tab, and a new one after it was ended", async () => {
+  const first = await sessionToken()
+  assert.equal(await sessionToken(), first)
   assert.equal(await isAccepted(first), true)
-  const { items } = await tellDemo<{ items: { keyId: string; role: string }[] }>(demo, 'apiKeys.list')
-  assert.deepEqual(
-    items.map(({ role }) => role),
-    ['owner'],
+  const { items } = await tellDemo<{ items: { sessionId: string; person: string; name: string }[] }>(
+    demo,
+    'sessions.list',
   )
-  await tellDemo(demo, 'apiKeys.revoke', { keyId: items[0]?.keyId })
-  const second = await sessionKey()
+  assert.deepEqual(
+    items.map(({ person, name }) => [person, name]),
+    [['demo-owner', '演示 · Demo']],
+  )
+  await tellDemo(demo, 'sessions.revoke', { sessionId: items[0]?.sessionId })
+  await killInstances(demo)
+  const second = await sessionToken()
   assert.notEqual(second, first)
   assert.equal(await isAccepted(second), true)
 })

@@ -46,7 +46,9 @@ export const Activity = () => {
           }
         />
       </Panel>
-      {shown && <ActivityDetails entry={shown} who={who(shown.identity)} onClose={() => setShown(undefined)} />}
+      {shown && (
+        <ActivityDetails entry={shown} who={shown.name ?? who(shown.identity)} onClose={() => setShown(undefined)} />
+      )}
     </>
   )
 }
@@ -70,7 +72,7 @@ const useColumns = (
         </>
       ),
     },
-    { key: 'who', title: texts.who, cell: ({ identity }) => who(identity) },
+    { key: 'who', title: texts.who, cell: ({ identity, name }) => name ?? who(identity) },
     {
       key: 'merchant',
       title: texts.merchant,

@@ -9,11 +9,12 @@ import { Health } from './health.tsx'
 import { OwnersOnly } from './owners-only.tsx'
 import { People } from './people.tsx'
 import { PlatformDomains } from './platform-domains.tsx'
+import { Sessions } from './sessions.tsx'
 import { Subscriptions } from './subscriptions.tsx'
 import { WechatValues } from './wechat-values.tsx'
 import './settings.css'
 
-const sections = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'activity'] as const
+const sections = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'sessions', 'activity'] as const
 
 export const SettingsPage = ({ section }: { readonly section?: string | undefined }) => {
   const texts = useTexts(settingsTexts)
@@ -41,6 +42,7 @@ export const SettingsPage = ({ section }: { readonly section?: string | undefine
 const Section = ({ name }: { readonly name: (typeof sections)[number] | undefined }) => {
   if (name === undefined) return <Health />
   if (name === 'wechat') return <WechatValues />
+  if (name === 'sessions') return <Sessions />
   if (name === 'activity') return <Activity />
   return <OwnersOnly>{ownersParts[name]}</OwnersOnly>
 }
