@@ -43,6 +43,7 @@ export const toRelease = (row: Row): ReleaseRecord => ({
     runs: Array.isArray(row['runs']) ? texts(row, 'runs') : undefined,
     autoRelease: row['autoRelease'] === undefined ? undefined : flag(row, 'autoRelease'),
     grayPercentage: optionalNumber(row, 'grayPercentage'),
+    graySince: optionalTime(row, 'graySince'),
     attemptAt: optionalTime(row, 'attemptAt'),
     intent: toIntent(row),
     rolloutId: optionalText(row, 'rolloutId'),
@@ -65,7 +66,7 @@ function toIntent(row: Row): ReleaseIntent | undefined {
   }
 }
 
-const times = ['submittedAt', 'auditedAt', 'releasedAt', 'checkedAt', 'attemptAt'] as const
+const times = ['submittedAt', 'auditedAt', 'releasedAt', 'checkedAt', 'graySince', 'attemptAt'] as const
 const plain = ['state', 'auditId', 'auditBaseline', 'reason', 'autoRelease', 'grayPercentage', 'rolloutId'] as const
 
 type Writable = { readonly [K in keyof ReleaseChange]: ReleaseChange[K] | null } & Pick<ReleaseRecord, 'rolloutId'>

@@ -54,6 +54,7 @@ export function toRollout(row: Row): RolloutRecord {
     ...present({
       maxFailures: optionalNumber(row, 'maxFailures'),
       canary: optionalNumber(row, 'canary'),
+      gray: Array.isArray(row['gray']) ? numbers(row, 'gray') : undefined,
       startAt: optionalTime(row, 'startAt'),
       startedAt: optionalTime(row, 'startedAt'),
       endedAt: optionalTime(row, 'endedAt'),

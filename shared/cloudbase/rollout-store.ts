@@ -206,6 +206,7 @@ function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Va
     startAt,
     startedAt,
     quietHours,
+    gray,
     name,
     templateId,
     version,
@@ -238,6 +239,7 @@ function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Va
     startAt: startAt && toDate(startAt),
     startedAt: startedAt && toDate(startedAt),
     quietHours: quietHours && { ...quietHours },
+    gray: gray && [...gray],
     ...firstRevision(),
   }
 }

@@ -182,6 +182,9 @@ export const rollout = lazily(() =>
     rollingBack: maybe(yesOrNo('What it released is being taken back', '正在回退')),
     progress: told('From 0 to 1', '进度，0 到 1', v.number(), 0.4),
     perHour: maybe(told('Merchants that got as far as they will, in an hour', '每小时完成的商户数', v.number(), 24)),
+    gray: maybe(
+      told('Percentages of its users that a release widens to', '灰度放量的百分比', v.array(v.number()), [5, 30, 100]),
+    ),
     startAt: maybe(time('When it is to begin', '计划开始时间')),
     startedAt: maybe(time('When it began', '开始时间')),
     quietHours: maybe(

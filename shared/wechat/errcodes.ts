@@ -4,6 +4,7 @@ export const errcodes = {
   addressNotAllowed: 61004,
   scanRunning: 61039,
   underReview: 85009,
+  noOnlineVersion: 85079,
   reviewQuotaUsedUp: 85085,
 } as const
 

@@ -298,6 +298,16 @@ export const problemWords = {
       en: 'Fix what the reviewer points out, then choose Retry.',
     },
   },
+  GRAY_ENDED_ELSEWHERE: {
+    message: {
+      zh: '灰度发布已在别处结束，没有放量到全部用户',
+      en: 'The gray release was ended elsewhere, before all users had the version',
+    },
+    hint: {
+      zh: '请与商户确认；如仍要发布，在批量发布中重试该商户，将从第一步重新开始',
+      en: 'Ask the merchant; if it is to be released all the same, retry this merchant: it begins again with the first step',
+    },
+  },
   OTHER_VERSION_COMMITTED: {
     message: {
       zh: '此账号[[在 {version} 之后]]又提交了另一个版本',

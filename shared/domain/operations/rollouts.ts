@@ -19,11 +19,10 @@ import {
   text,
   version,
 } from '../inputs.ts'
-import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
-import { quietHours } from './rollout-plan.ts'
+import { gray, quietHours, waves } from './rollout-plan.ts'
 import { submissionMembers, submissionOf } from './submission-input.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
@@ -36,17 +35,6 @@ const reason = told(
   '驳回原因，见 rollouts.rejections',
   text(1000),
   '类目不符',
-)
-
-const waves = told(
-  'Cumulative percentages, ascending, the last 100',
-  '各批次的累计百分比，递增，最后为 100',
-  v.pipe(
-    list(integer(1, 100), 20),
-    v.check((ends) => ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? 0)), flaw('NOT_ASCENDING')),
-    v.check((ends) => ends.at(-1) === 100, flaw('LAST_NOT_100')),
-  ),
-  [10, 100],
 )
 
 const rejections = lazily(() =>
@@ -156,6 +144,7 @@ export const rolloutOperations = {
       ),
       setup: v.optional(told('Written before the commit where it differs', '提交前写入与现状不同的设置', setupShape)),
       waves: v.optional(waves, [100]),
+      gray: v.optional(gray),
       nextWaveWhen: v.optional(
         told('What the next wave waits for', '下一批次的条件', choice(['approved', 'released'])),
       ),
@@ -178,7 +167,7 @@ export const rolloutOperations = {
     },
     run: async (
       platform,
-      { ext, extJson, extVars, allow, setup, maxFailures, startAt, quietHours: quiet, ...wish },
+      { ext, extJson, extVars, allow, setup, maxFailures, startAt, quietHours: quiet, gray: steps, ...wish },
       run,
     ) => {
       const start = epochOf(startAt)
@@ -190,6 +179,7 @@ export const rolloutOperations = {
             ...wish,
             ...(start !== undefined && { startAt: start }),
             ...(quiet && { quietHours: quiet }),
+            ...(steps && { gray: steps }),
             ...(ext && { ext }),
             ...(extJson && { extJson }),
             ...(extVars && { extVars }),

@@ -154,6 +154,7 @@ async function noteDone(platform: Platform, release: ReleaseRecord): Promise<Rel
       return follow(platform, release, {
         state: 'approved',
         grayPercentage: null,
+        graySince: null,
         attemptAt: null,
         dueAt: after(databaseTime(platform), LOOK_AGAIN_MS),
       })
@@ -173,6 +174,7 @@ async function noteGray(platform: Platform, release: ReleaseRecord, percentage: 
   return follow(platform, release, {
     state: 'gray',
     grayPercentage: percentage,
+    graySince: now,
     problem: null,
     attemptAt: null,
     dueAt: after(now, LOOK_AGAIN_MS),

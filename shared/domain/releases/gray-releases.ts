@@ -1,12 +1,12 @@
-import { Failure } from '../../errors.ts'
+import { errcodeOf, Failure, isFailure } from '../../errors.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
-import { saying } from '../../wechat/errcodes.ts'
+import { errcodes, saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Platform } from '../platform.ts'
 import { begin, carryOut, settledReleases } from './attempts.ts'
-import { notApproved } from './publishing.ts'
+import { notApproved, publish } from './publishing.ts'
 import { releasable } from './releases.ts'
-import { presentlyWaiting } from './waiting-releases.ts'
+import { lookAtWaiting, presentlyWaiting } from './waiting-releases.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
 /** Puts the approved version online for a part of the users; the part only grows, and at 100 it is released. */
@@ -41,6 +41,46 @@ export async function cancelGray(platform: Platform, appid: string, runId: strin
   const begun = await begin(platform, gray, { kind: 'cancelGray' }, runId)
   const send = () => callForAuthorizer(platform, appid, endpoints.cancelGray, {})
   return carryOut(platform, begun, send, saying.otherState).catch((error: unknown) => refuse(platform, begun, error))
+}
+
+/** This very release for a larger part of the users; what others did with it meanwhile is read first. The release as it is then. */
+export async function widenRelease(
+  platform: Platform,
+  release: ReleaseRecord,
+  percentage: number,
+): Promise<ReleaseRecord> {
+  const { appid } = release
+  const present = release.state === 'gray' ? await lookAtWaiting(platform, release) : release
+  if (present.state !== release.state || grayShare(present) >= percentage) return present
+  const begun = await begin(platform, present, { kind: 'gray', percentage }, undefined)
+  const send = () => callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
+  try {
+    return await carryOut(platform, begun, send, saying.otherState)
+  } catch (error) {
+    const noted = await platform.stores.releases.find(release.releaseId)
+    // Nobody uses it yet.
+    if (noted && errcodeOf(error) === errcodes.noOnlineVersion) return publish(platform, noted)
+    const now = noted && isFailure(error) ? await presentlyWaiting(platform, noted) : undefined
+    if (now && (now.state !== present.state || grayShare(now) >= percentage)) return now
+    throw error
+  }
+}
+
+/** Ends the gray release of this very release, where it runs. The release as it is then. */
+export async function endGray(
+  platform: Platform,
+  { appid, releaseId }: ReleaseRecord,
+): Promise<ReleaseRecord | undefined> {
+  const ours = (await settledReleases(platform, appid)).find((one) => one.releaseId === releaseId)
+  const present = ours && (await lookAtWaiting(platform, ours))
+  if (present?.state !== 'gray') return present
+  const begun = await begin(platform, present, { kind: 'cancelGray' }, undefined)
+  return carryOut(
+    platform,
+    begun,
+    () => callForAuthorizer(platform, appid, endpoints.cancelGray, {}),
+    saying.otherState,
+  )
 }
 
 /** WeChat may say no because the release is over: by itself, or by the merchant's hand. */

@@ -26,6 +26,7 @@ export async function lookAtWaiting(platform: Platform, release: ReleaseRecord):
   return follow(platform, release, {
     state: isGray ? 'gray' : 'approved',
     grayPercentage: grayPercentage ?? null,
+    graySince: grayPercentage === undefined ? null : databaseTime(platform),
     ...lookAgain(platform, release),
   })
 }

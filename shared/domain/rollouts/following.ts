@@ -1,6 +1,6 @@
 import { groupBy } from '../../grouping.ts'
 import { codeOfWord } from '../../reasons.ts'
-import { after, epochMs, SECOND, type EpochMs } from '../../time.ts'
+import { after, DAY, epochMs, SECOND, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { reasonKey } from '../releases/reviewer-words.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
@@ -56,7 +56,10 @@ async function follow(platform: Platform, rollout: RolloutRecord, releases: read
     const from = first && (isLost(first.release) ? unsettled : followers[first.release.state])
     if (!first || !from || from.length === 0) continue
     const appids = group.map(({ release }) => release.appid)
-    await platform.stores.rollouts.changeItemsOf(rollout.rolloutId, appids, from, first.change)
+    const ended = first.release.state === 'approved' && grayEnd(rollout)
+    const others = ended ? from.filter((state) => state !== 'gray') : from
+    await platform.stores.rollouts.changeItemsOf(rollout.rolloutId, appids, others, first.change)
+    if (ended) await platform.stores.rollouts.changeItemsOf(rollout.rolloutId, appids, ['gray'], ended)
   }
 }
 
@@ -65,6 +68,12 @@ const isLost = ({ state, problem }: ReleaseRecord): boolean =>
   problem !== undefined &&
   codeOfWord(problem.code) === 'REAUTHORIZATION_REQUIRED' &&
   (inReview.some((one) => one === state) || state === 'approved')
+
+/** What becomes of an item whose gray release was ended: taken back with the rollout, or by the merchant or WeChat. */
+export function grayEnd({ gray, wish }: RolloutRecord): ItemChange | undefined {
+  if (wish === 'rollback') return { state: 'rolledBack', problem: null, dueAt: null }
+  return gray && { state: 'failed', problem: { code: 'GRAY_ENDED_ELSEWHERE', params: {} } }
+}
 
 /** What an item says of its release; undefined where the rollout begins anew. */
 export function itemChangeOf(release: ReleaseRecord, now: EpochMs): ItemChange | undefined {
@@ -85,6 +94,8 @@ export function itemChangeOf(release: ReleaseRecord, now: EpochMs): ItemChange |
     case 'committed':
     case 'approved':
       return { state, problem: null, dueAt: now }
+    case 'gray':
+      return { state, problem: null, ...(release.graySince && { dueAt: after(release.graySince, DAY) }) }
     default:
       return { state, problem: null }
   }

@@ -52,7 +52,7 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
 async function isTakenBack(platform: Platform, rollout: RolloutRecord): Promise<boolean> {
   const latest = epochMs(8.64e15)
   const { rolloutId } = rollout
-  const left = await platform.stores.rollouts.dueItems(rolloutId, ['released'], lastWaveOf(rollout), 1, latest)
+  const left = await platform.stores.rollouts.dueItems(rolloutId, ['released', 'gray'], lastWaveOf(rollout), 1, latest)
   return left.length === 0
 }
 
@@ -86,8 +86,8 @@ function stateOf(
         params: rollout.quotaReserve > 0 ? { reserve: rollout.quotaReserve } : {},
       },
     }
-  const waits =
-    moving === 0 && (wave.committed === 0 || !rollout.autoSubmit) && wave.approved + wave.gray + wave.committed > 0
+  const waiting = wave.approved + wave.committed + (rollout.gray ? 0 : wave.gray)
+  const waits = moving === 0 && (wave.committed === 0 || !rollout.autoSubmit) && waiting > 0
   const isOperatorsTurn = waits && !rollout.autoRelease && rollout.wish !== 'release'
   if (isOperatorsTurn) return { state: 'awaitingRelease' }
   return { state: isResting ? 'resting' : 'running' }

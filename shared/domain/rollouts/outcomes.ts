@@ -7,7 +7,7 @@ import { errcodes } from '../../wechat/errcodes.ts'
 import { itemChangeOf } from './following.ts'
 import type { Quota } from './quota.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-import type { ItemChange, RolloutItem } from '../stores/rollouts.ts'
+import type { ItemChange, RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 
 /** What became of the items of a page, written together where it is the same. */
 export interface Outcomes {
@@ -23,9 +23,11 @@ export interface Outcomes {
   write(): Promise<void>
 }
 
-export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
+export function openOutcomes(platform: Platform, quota: Quota, { wish }: Pick<RolloutRecord, 'wish'>): Outcomes {
   const changes = new Map<RolloutItem, ItemChange>()
   const later = (): EpochMs => after(databaseTime(platform), MINUTE)
+  // What could not be taken back stays with the users.
+  const left: ItemChange = wish === 'rollback' ? { dueAt: null } : { state: 'failed' }
   let mustSlowDown = false
 
   return {
@@ -44,7 +46,7 @@ export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
       if (errcodeOf(error) === errcodes.reviewQuotaUsedUp) quota.rest = 0
       else mustSlowDown ||= failure.code === 'QUOTA_EXCEEDED' || failure.paused
       const problem = problemOf(failure)
-      changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { ...leftBy(item), problem })
+      changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { ...left, problem })
     },
     get mustSlowDown() {
       return mustSlowDown
@@ -60,8 +62,5 @@ export function openOutcomes(platform: Platform, quota: Quota): Outcomes {
   }
 }
 
-/** What could not be taken back stays online. */
-const leftBy = ({ state }: RolloutItem): ItemChange => (state === 'released' ? { dueAt: null } : { state: 'failed' })
-
 const isPassing = (error: Failure): boolean =>
-  error.retryable || error.code === 'CONFIG_INVALID' || error.outcomeUnknown
+  error.retryable || error.code === 'CONFIG_INVALID' || error.outcomeUnknown || error.reason === 'CHANGED_MEANWHILE'

@@ -3,6 +3,7 @@ import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime } from '../platform.ts'
+import { endGray } from '../releases/gray-releases.ts'
 import { publish, releasedNow, sendRelease, setLive } from '../releases/publishing.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByRelease, underReview } from '../releases/release-states.ts'
@@ -76,13 +77,15 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
     else outcomes.putOff(item)
 }
 
-/** Takes back the released ones of a page; one that is no longer the newest stays. */
+/** Takes back the released ones of a page, and ends gray releases; one that is no longer the newest stays. */
 export async function rollBackPage(page: ItemPage): Promise<void> {
   const { platform, outcomes } = page
   await forEachOf(page, await readShipments(page), async ({ item, ours }) => {
-    if (ours?.state === 'rolledBack') return outcomes.set(item, { state: 'rolledBack', problem: null })
-    if (ours?.state !== 'released') return outcomes.set(item, supersededBy(ours))
-    const isBack = await rollBackRelease(platform, ours)
+    const present = item.state === 'gray' && ours ? await endGray(platform, ours) : ours
+    const isEnded = present?.state === 'rolledBack' || (item.state === 'gray' && present?.state === 'approved')
+    if (isEnded) return outcomes.set(item, { state: 'rolledBack', problem: null, dueAt: null })
+    if (present?.state !== 'released') return outcomes.set(item, supersededBy(ours))
+    const isBack = await rollBackRelease(platform, present)
     outcomes.set(item, isBack ? { state: 'rolledBack', problem: null } : supersededBy(ours))
   })
 }

@@ -122,7 +122,7 @@ export async function releaseRollout(platform: Platform, rolloutId: string, runI
 
 /** Takes back what this rollout released. */
 export async function rollBackRollout(platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> {
-  await platform.stores.rollouts.reset(rolloutId, { states: ['released'] }, 'released', AT_ONCE)
+  await makeReturnDue(platform, rolloutId)
   return steer(platform, rolloutId, runId, ({ startedAt = databaseTime(platform) }) => ({
     state: 'running',
     startedAt,
@@ -131,6 +131,11 @@ export async function rollBackRollout(platform: Platform, rolloutId: string, run
     problem: null,
     endedAt: null,
   }))
+}
+
+export async function makeReturnDue(platform: Platform, rolloutId: string): Promise<void> {
+  for (const state of ['released', 'gray'] as const)
+    await platform.stores.rollouts.reset(rolloutId, { states: [state] }, state, AT_ONCE)
 }
 
 /** `decide` answers the change; undefined where it is so already. */

@@ -8,6 +8,7 @@ import { judge } from './judgement.ts'
 import { openOutcomes } from './outcomes.ts'
 import { PAGE, type ItemPage } from './page.ts'
 import { publishPage, rollBackPage } from './publishing.ts'
+import { widenPage } from './widening.ts'
 import { isQuiet } from '../releases/quiet-hours.ts'
 import { quotaFor, readQuota, unreadQuota, type Quota } from './quota.ts'
 import { isEarly } from './rollouts.ts'
@@ -95,7 +96,7 @@ async function advance(platform: Platform, rollout: RolloutRecord, quota: Quota)
   if (underWay.includes(rollout.state) && !isStill) await readQuota(platform, quota, rollout)
   const states = isStill ? [] : workable(rollout, quota)
   const items = states.length === 0 ? [] : await platform.stores.rollouts.dueItems(rolloutId, states, wave, PAGE, now)
-  const outcomes = openOutcomes(platform, quota)
+  const outcomes = openOutcomes(platform, quota, rollout)
   for (const [work, some] of groupBy(items, (item) => workOn(rollout, item)))
     await work({ platform, rollout, items: some, quota, outcomes })
   await outcomes.write()
@@ -106,17 +107,20 @@ async function advance(platform: Platform, rollout: RolloutRecord, quota: Quota)
 
 /** Items that something can be done with; the others follow their releases. */
 function workable(rollout: RolloutRecord, quota: Quota): ItemState[] {
-  const { state, wish, autoSubmit, autoRelease } = rollout
-  if (wish === 'rollback') return ['released']
+  const { state, wish, autoSubmit, autoRelease, gray } = rollout
+  if (wish === 'rollback') return ['released', 'gray']
   if (!underWay.includes(state)) return ['approved']
   const states: ItemState[] = ['pending', 'committing']
   if (autoSubmit && quotaFor(quota, rollout) > 0) states.push('committed')
   if (autoRelease || wish === 'release') states.push('approved')
+  if (gray) states.push('gray')
   return states
 }
 
-function workOn({ wish }: RolloutRecord, { state }: RolloutItem): (page: ItemPage) => Promise<void> {
+function workOn({ wish, gray }: RolloutRecord, { state }: RolloutItem): (page: ItemPage) => Promise<void> {
   if (wish === 'rollback') return rollBackPage
   if (state === 'committed') return submitPage
-  return state === 'approved' ? publishPage : commitPage
+  if (state === 'gray') return widenPage
+  if (state === 'approved') return gray && gray.length > 1 ? widenPage : publishPage
+  return commitPage
 }

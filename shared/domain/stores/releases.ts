@@ -62,6 +62,8 @@ export interface ReleaseRecord {
   readonly screenshots?: readonly string[]
   readonly autoRelease?: boolean
   readonly grayPercentage?: number
+  /** When so many users had it first. */
+  readonly graySince?: EpochMs
   /** A call to WeChat was begun for it and has not said how it ended. */
   readonly attemptAt?: EpochMs
   readonly intent?: ReleaseIntent
@@ -94,7 +96,7 @@ export type ReleaseChange = Partial<
   /** Nobody waits for the step that `problem` tells of; it ends with the problem. */
   readonly heldUp?: true
 } & { readonly [K in 'reason' | 'screenshots' | 'grayPercentage' | 'problem']?: ReleaseRecord[K] | null } & {
-  readonly [K in 'dueAt' | 'attemptAt']?: EpochMs | null
+  readonly [K in 'dueAt' | 'attemptAt' | 'graySince']?: EpochMs | null
 }
 
 export interface ReleaseStore {

@@ -83,6 +83,8 @@ export interface RolloutPlan {
   /** Nothing is sent before. */
   readonly startAt?: EpochMs
   readonly quietHours?: QuietHours
+  /** Percentages of its users that a merchant's release reaches one after the other, the last is 100. */
+  readonly gray?: readonly number[]
 }
 
 export interface RolloutRecord extends RolloutPlan {

@@ -1,0 +1,49 @@
+import { after, DAY } from '../../time.ts'
+import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
+import { assertCallable } from '../authorizers/authorizer-calls.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import { settleAttempt } from '../releases/attempts.ts'
+import { widenRelease } from '../releases/gray-releases.ts'
+import { underReview } from '../releases/release-states.ts'
+import { grayEnd, supersededBy } from './following.ts'
+import { forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+import type { RolloutRecord } from '../stores/rollouts.ts'
+
+/** Puts the approved ones of a page online for the first part of their users, and widens those that have been gray for a day. */
+export async function widenPage(page: ItemPage): Promise<void> {
+  const { platform, rollout, outcomes } = page
+  await forEachOf(page, await readShipments(page), async (shipment) => {
+    const { item } = shipment
+    const ours = await settledOf(platform, shipment)
+    if (!ours) return outcomes.set(item, supersededBy(shipment.ours))
+    if (ours.attemptAt !== undefined) return outcomes.putOff(item)
+    const isStill = ours.state === 'approved' || isOfYesterday(platform, ours)
+    const present = isStill && !isEnded(ours) ? await widen(platform, rollout, ours) : ours
+    const end = isEnded(present) && grayEnd(rollout)
+    if (end) outcomes.set(item, end)
+    else outcomes.follow(item, present)
+
+    /** By another hand, after we had begun. */
+    function isEnded({ state }: ReleaseRecord): boolean {
+      return item.state === 'gray' && state === 'approved'
+    }
+  })
+}
+
+async function settledOf(platform: Platform, { ours, releases }: Shipment): Promise<ReleaseRecord | undefined> {
+  // A newer submission makes WeChat forget the approval, also where its record does not say so yet.
+  const isForgotten = releases.some(({ state, number }) => underReview.includes(state) && number > (ours?.number ?? 0))
+  if (!ours || isForgotten) return undefined
+  return ours.attemptAt === undefined ? ours : settleAttempt(platform, ours)
+}
+
+const isOfYesterday = (platform: Platform, { state, graySince }: ReleaseRecord): boolean =>
+  state === 'gray' && (graySince === undefined || after(graySince, DAY) <= databaseTime(platform))
+
+async function widen(platform: Platform, rollout: RolloutRecord, ours: ReleaseRecord): Promise<ReleaseRecord> {
+  await assertCallable(platform, ours.appid, endpoints.startGray)
+  const { state, grayPercentage = 0 } = ours
+  const present = state === 'gray' ? grayPercentage : 0
+  return widenRelease(platform, ours, rollout.gray?.find((percentage) => percentage > present) ?? 100)
+}
