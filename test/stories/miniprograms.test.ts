@@ -89,6 +89,15 @@ test('info joins what WeChat knows about the account, its versions and its visib
   assert.equal((await platform.tell('miniprograms.info', { appid }))['visible'], false)
 })
 
+test('what WeChat says of another account is not told as said of this one', async () => {
+  const appid = await openShop(platform)
+  const body = JSON.stringify({ errcode: 0, appid: 'wx00000000000000ff', nickname: '别人的店' })
+  await platform.wechat.control.addFault({ path: '/cgi-bin/account/getaccountbasicinfo', appid, body })
+  const refusal = refusalOf(await platform.ask('miniprograms.info', { appid }))
+  assert.deepEqual([refusal.code, refusal.reason], ['WECHAT_UNAVAILABLE', 'ANSWERED_FOR_ANOTHER'])
+  await platform.wechat.control.clearFaults()
+})
+
 test('login exchanges a code once; the session key is answered and nothing else keeps it', async () => {
   const appid = await openShop(platform)
   const { jsCode } = await platform.wechat.control.issueLoginCode({ appid, openid: 'o-user' })

@@ -12,8 +12,13 @@ before(async () => {
   platform = await startPlatform()
   templateId = await makeTemplate(platform)
   appid = await openShop(platform)
+  // A sample names the account of its page.
   for (const [path, body] of Object.entries(sampleReplies))
-    await platform.wechat.control.addFault({ path, appid, body: JSON.stringify(body) })
+    await platform.wechat.control.addFault({
+      path,
+      appid,
+      body: JSON.stringify({ ...body, ...('appid' in body && { appid }) }),
+    })
 })
 after(() => platform.close())
 

@@ -1,3 +1,4 @@
+import { Failure } from '../../errors.ts'
 import { accounts } from '../../wechat/endpoints/accounts.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { releases } from '../../wechat/endpoints/releases.ts'
@@ -14,7 +15,8 @@ export async function readAccountInfo(platform: Platform, appid: string) {
     callForAuthorizer(platform, appid, code.versions, {}),
     isVisible(platform, appid),
   ])
-  return { ...camelKeys(basic), ...camelKeys(versions), visible }
+  if ((basic.appid ?? appid) !== appid) throw new Failure('ANSWERED_FOR_ANOTHER')
+  return { ...camelKeys(basic), ...camelKeys(versions), appid, visible }
 }
 
 async function isVisible(platform: Platform, appid: string): Promise<boolean> {

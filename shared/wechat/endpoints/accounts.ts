@@ -1,7 +1,7 @@
 /** Who a mini program is. */
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
-import { maybeInteger, maybeText, text } from './shapes.ts'
+import { maybeInteger, maybeText } from './shapes.ts'
 
 const page = (name: string): string => docs(`miniprogram-management/basic-info-management/${name}`)
 
@@ -10,7 +10,7 @@ export const accounts = {
     title: { en: 'Basic information of an account', zh: '账号基本信息' },
     reply: () =>
       v.looseObject({
-        appid: text,
+        appid: maybeText,
         account_type: maybeInteger,
         principal_type: maybeInteger,
         principal_name: maybeText,
