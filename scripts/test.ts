@@ -12,14 +12,23 @@ import { listTests } from './test/list-tests.ts'
 interface Wish {
   readonly crash: boolean
   readonly every?: number | undefined
+  readonly only?: string | undefined
 }
 
 const MINUTE_MS = 60_000
 
-const runTests = async (bundles: Bundles, { crash, every }: Wish): Promise<number> => {
+const runTests = async (bundles: Bundles, { crash, every, only }: Wish): Promise<number> => {
   // A file whose set-up failed leaves servers behind: it must end all the same.
   const guards = ['--test-force-exit', `--test-timeout=${crash ? 180 * MINUTE_MS : 3 * MINUTE_MS}`]
-  const runner = ['--enable-source-maps', '--test', '--test-concurrency=2', '--test-reporter=spec', ...guards]
+  const chosen = only === undefined ? [] : [`--test-name-pattern=${only}`]
+  const runner = [
+    '--enable-source-maps',
+    '--test',
+    '--test-concurrency=2',
+    '--test-reporter=spec',
+    ...guards,
+    ...chosen,
+  ]
   const env = {
     ...process.env,
     TEST_BUNDLES: bundles.folder,
@@ -54,11 +63,16 @@ let status = 0
 const command = commandLine(
   'npm test --',
   'Runs the tests whose path holds one of the words, or all of them. Those in test/browser need Chromium: without one they are left out, or the run fails if REQUIRE_BROWSER=1.',
-  ['npm test -- stories/invites relay', 'npm run test:crash -- --every 20 operations'],
+  [
+    'npm test -- stories/invites relay',
+    'npm run test:crash -- --every 20 operations',
+    'npm run test:crash -- operations --only ^bindings',
+  ],
 )
   .argument('[words...]')
   .option('--crash', 'the full crash sweeps of test/crash instead, as npm run test:crash has it', false)
   .option('--every <n>', 'of the crash points one out of so many', wholeNumber(1, 10_000))
+  .option('--only <pattern>', 'tests whose name fits this regular expression')
   .action(async (words, wish) => {
     status = await main(words, wish)
   })
