@@ -212,6 +212,20 @@ test('a code that somebody else has exchanged is repaired from the list', async 
   await assertUsable(redirected.appid)
 })
 
+test('a code that has expired is repaired from the list as well', async () => {
+  const { appid, businessId, authCode, pushId } = await confirmHeld()
+  await consumeElsewhere(platform, authCode)
+  await platform.wechat.control.addFault({
+    path: '/cgi-bin/component/api_query_auth',
+    appid,
+    errcode: 61010,
+    times: 1,
+  })
+  await deliver(platform, pushId)
+  assert.equal(await summary(businessId), `bound ${appid}`)
+  await assertUsable(appid)
+})
+
 test('a code that nobody can exchange any more is a problem with the name and the link to send', async () => {
   const { control } = platform.wechat
   const { appid, pushId, businessId } = await confirmHeld()
@@ -303,6 +317,19 @@ test('withdrawn and delivered the wrong way round within one second: nothing is 
   await deliver(platform, pushId, push.pushId)
   assert.notEqual((await binding(businessId))['status'], 'bound')
   assert.deepEqual(await problems(appid), [])
+})
+
+test('a withdrawal that is handled while the code is being exchanged counts', async () => {
+  const { control } = platform.wechat
+  const { appid, businessId, pushId, authCode } = await confirmHeld()
+  const withdrawnAt = (await createTimeOf(pushId)) + 1
+  await control.addFault({ path: '/cgi-bin/component/api_query_auth', answerDelayMs: 1500, times: 1 })
+  const delivered = deliver(platform, pushId)
+  while (!platform.wechat.state.codes.get(authCode)?.used) await new Promise((resolve) => setTimeout(resolve, 10))
+  await pushUnauthorized(appid, withdrawnAt)
+  await delivered
+  assert.notEqual((await binding(businessId))['status'], 'bound')
+  assert.equal((await platform.tell('authorizers.get', { appid }))['status'], 'revoked')
 })
 
 test('a delayed withdrawal does not undo a new authorization through the browser', async () => {

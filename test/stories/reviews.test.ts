@@ -169,6 +169,20 @@ test('a submission that never arrived is sent again', async () => {
   assert.equal((await control.merchant(appid)).audits, 1)
 })
 
+test('a review of another version that somebody began meanwhile is not taken for the one whose answer was lost', async () => {
+  const { control } = platform.wechat
+  const appid = await committed()
+  await control.addFault({ path: '/wxa/submit_audit', appid, drop: 'before', times: 1 })
+  const theirs = { errcode: 0, errmsg: 'ok', auditid: 987_654_321, status: 2, user_version: '9.9.9' }
+  await control.addFault({ path: '/wxa/get_latest_auditstatus', appid, skip: 1, body: JSON.stringify(theirs) })
+  assert.equal(refusalOf(await platform.ask('releases.submit', { appid })).code, 'WECHAT_UNAVAILABLE')
+  await endAttempts(platform)
+  await runQueue(platform)
+  await control.clearFaults()
+  const { items } = await platform.tell('releases.list', { appid })
+  assert.notEqual(Object(Object(items)[0]).auditId, theirs.auditid)
+})
+
 test('what WeChat refuses leaves the release as it was, with the reason on it', async () => {
   const appid = await openShop(platform, { categories: [] })
   await platform.tell('releases.commit', { appid, templateId, version: '1', description: '1' })

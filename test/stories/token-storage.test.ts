@@ -101,6 +101,16 @@ test('with REFRESH_IDLE_DAYS an unused account is left alone until it is used; a
   assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 0 })
 })
 
+test('an unused account whose last refresh was left without an answer is not idle', async () => {
+  const [answered, unanswered] = [await authorized(), await authorized()]
+  const never = { usedAt: daysAgo(90), authorizedAt: daysAgo(90) }
+  await editRows(platform, 'authorizers', { _id: answered }, never)
+  await editRows(platform, 'authorizers', { _id: unanswered }, { ...never, unresolved: true })
+  await expire(answered, unanswered)
+  await sweep()
+  assert.deepEqual([await refreshesOf(answered), await refreshesOf(unanswered)], [0, 1])
+})
+
 test('an account that nobody uses is refreshed every 20 days, long before its refresh token could end', async () => {
   const [young, old] = [await authorized(), await authorized()]
   const never = { usedAt: daysAgo(90), authorizedAt: daysAgo(90) }

@@ -81,6 +81,15 @@ test('a warm call reads no database; a new process reads once; an expired token 
   assert.deepEqual(databaseCalls(platform), { reads: 1, writes: 2 })
 })
 
+test('a token with less than a minute left is renewed before it is used, one with more is used', async () => {
+  const [short, long] = [await authorized(), await authorized()]
+  await editRows(platform, 'authorizers', { _id: short }, { expiresAt: new Date(Date.now() + 50_000) })
+  await editRows(platform, 'authorizers', { _id: long }, { expiresAt: new Date(Date.now() + 120_000) })
+  await killInstances(platform)
+  for (const appid of [short, long]) assert.equal((await quota(appid)).ok, true)
+  assert.deepEqual([await refreshesOf(short), await refreshesOf(long)], [1, 0])
+})
+
 test('many calls get 40001 for one token: one refresh, each repeated once', async () => {
   const appid = await authorized()
   await quota(appid)
@@ -150,6 +159,36 @@ test('a refused refresh token is repaired from the list once; if WeChat has none
   await editRows(platform, 'authorizers', { _id: lost }, { dueAt: past })
   await platform.host.fireTimer('refreshTokens')
   assert.equal(await refreshesOf(lost), 2)
+})
+
+test('a refusal that only the merchant can cure, by whichever errcode: he is asked, and WeChat is left alone', async () => {
+  const { control } = platform.wechat
+  for (const errcode of [61003, 61023, 42002, 42007]) {
+    const appid = await authorized()
+    await control.killRefreshToken({ appid, listed: 'empty' })
+    await expire(appid)
+    await killInstances(platform)
+    await control.addFault({ path: REFRESH, appid, errcode })
+    for (let round = 0; round < 2; round++) {
+      const answer = await quota(appid)
+      assert.equal(answer.ok ? '' : answer.error.code, 'REAUTHORIZATION_REQUIRED', String(errcode))
+    }
+    assert.equal(await refreshesOf(appid), 1, String(errcode))
+    assert.equal((await platform.tell('authorizers.get', { appid }))['status'], 'reauthorize', String(errcode))
+  }
+})
+
+test('a refresh token that is over (61023, 42002) is looked for in the list before the merchant is asked', async () => {
+  const { control } = platform.wechat
+  for (const errcode of [61023, 42002]) {
+    const appid = await authorized()
+    await control.killRefreshToken({ appid, listed: 'fresh' })
+    await expire(appid)
+    await killInstances(platform)
+    await control.addFault({ path: REFRESH, appid, errcode, times: 1 })
+    assert.equal((await quota(appid)).ok, true, String(errcode))
+    assert.equal((await platform.tell('authorizers.get', { appid }))['status'], 'active', String(errcode))
+  }
 })
 
 test('the database fails exactly when the new tokens are to be saved: the caller gets the token, nothing is lost', async () => {
