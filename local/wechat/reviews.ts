@@ -2,11 +2,11 @@ import { toUnixSeconds } from '../../shared/time.ts'
 import { WechatRefusal } from './errors.ts'
 import { newOpenid } from './identifiers.ts'
 import { AUDIT_STATUS, latestAuditOf } from './merchants.ts'
-import type { Audit, AuditStatus, Merchant } from './merchants.ts'
+import type { Audit, AuditStatus, CodeVersion, Merchant } from './merchants.ts'
 import { pushMessage } from './pushes.ts'
 import type { PushFields, PushRecord } from './pushes.ts'
 import { storeMedia } from './media.ts'
-import { nowOf } from './state.ts'
+import { nextNumber, nowOf } from './state.ts'
 import type { WechatState } from './state.ts'
 import { drawQrCode } from './qr-code.ts'
 
@@ -14,6 +14,26 @@ export type Verdict =
   | { readonly result: 'pass' }
   | { readonly result: 'reject'; readonly reason: string; readonly screenshots?: readonly string[] | undefined }
   | { readonly result: 'delay'; readonly reason: string }
+
+/** Real ids have nine digits. */
+const FIRST_AUDIT_ID = 430_000_000
+
+/** A version comes into review. */
+export const takeIn = (state: WechatState, merchant: Merchant, version: CodeVersion, submission: unknown): Audit => {
+  const audit: Audit = {
+    auditid: FIRST_AUDIT_ID + nextNumber(state),
+    status: AUDIT_STATUS.auditing,
+    reason: '',
+    screenshots: [],
+    submittedAt: nowOf(state),
+    version,
+    submission,
+    released: false,
+    spedUp: false,
+  }
+  merchant.audits.push(audit)
+  return audit
+}
 
 /** The auditor decides on the version under review; the event goes to the message URL. */
 export const decideAudit = (

@@ -41,6 +41,8 @@ export function toAuthorizer(row: Row): Authorizer {
       provenAt: optionalNumber(row, 'provenAt'),
       refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
       profiledAt: optionalTime(row, 'profiledAt'),
+      elsewhere: toElsewhere(row),
+      readAt: optionalTime(row, 'readAt'),
       conflict: toConflict(row),
       failedFor: optionalText(row, 'failedFor'),
       accountStatus: optionalNumber(row, 'accountStatus'),
@@ -56,6 +58,16 @@ function toConflict(row: Row): Authorizer['conflict'] {
       businessId: text(conflict, 'businessId'),
       kind: word(conflict, 'kind', conflictKinds),
       with: text(conflict, 'with'),
+    }
+  )
+}
+
+function toElsewhere(row: Row): Authorizer['elsewhere'] {
+  const elsewhere = optionalFields(row, 'elsewhere')
+  return (
+    elsewhere && {
+      version: text(elsewhere, 'version'),
+      ...present({ releasedAt: optionalTime(elsewhere, 'releasedAt') }),
     }
   )
 }

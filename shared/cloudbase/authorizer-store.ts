@@ -2,7 +2,9 @@ import type { AuthorizerStore } from '../domain/stores/authorizers.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Query } from './requests.ts'
+import { serverTime, type Change, type Query } from './requests.ts'
+import { epochMs, type EpochMs } from '../time.ts'
+import { dueReadings } from './due.ts'
 import { createGrants } from './grants.ts'
 import { createSyncStore } from './sync-store.ts'
 import { noLease } from './leases.ts'
@@ -150,15 +152,46 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         return true
       }),
 
-    async setCurrentRelease(appids, { number, templateId, version, releasedAt }) {
-      const currentRelease = { number, templateId, version, releasedAt: toDate(releasedAt) }
-      const older: Query[] = [
-        { currentRelease: { exists: false } },
-        { 'currentRelease.releasedAt': { lte: toDate(releasedAt) } },
-      ]
-      await database.update(collection, { _id: { in: appids }, $or: older }, { set: { currentRelease } })
+    async setLive(appids, release, releasedAt) {
+      const older: Query[] = [{ currentRelease: null }, { 'currentRelease.releasedAt': { lte: toDate(releasedAt) } }]
+      await database.update(collection, { _id: { in: appids }, $or: older }, online(release, releasedAt))
+    },
+
+    async followLive({ appid, currentRelease, readAt }, release, releasedAt) {
+      const seen: Query = {
+        readAt: readAt === undefined ? null : toDate(readAt),
+        ...(currentRelease
+          ? { 'currentRelease.releasedAt': toDate(currentRelease.releasedAt) }
+          : { currentRelease: null }),
+      }
+      await database.update(collection, { _id: appid, ...seen }, online(release, releasedAt))
+    },
+
+    async noteReading(appids, { profile, code, dueAt }, now) {
+      const set = {
+        ...(profile && { profiledAt: toDate(now) }),
+        ...(code && { readAt: toDate(now) }),
+        ...(dueAt !== undefined && { readDueAt: toDate(dueAt) }),
+      }
+      await database.update(collection, { _id: { in: appids } }, { set })
+    },
+
+    async dueToRead(limit, now) {
+      const rows = await database.find(collection, dueReadings(now), { limit, orderBy: [['readDueAt', 'asc']] })
+      return rows.map(toAuthorizer)
     },
   }
+}
+
+/** Of a version that was not released here, less is known, and it takes the place of the one that was. */
+function online({ number, templateId, version }: Parameters<AuthorizerStore['setLive']>[1], at?: EpochMs): Change {
+  const known = { version, ...(at !== undefined && { releasedAt: toDate(at) }) }
+  return templateId === undefined
+    ? { set: { elsewhere: known }, unset: ['currentRelease'] }
+    : {
+        set: { currentRelease: { releasedAt: toDate(epochMs(0)), ...known, number, templateId } },
+        unset: ['elsewhere'],
+      }
 }
 
 const anywhere = (text: string): Query[] =>

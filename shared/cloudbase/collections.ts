@@ -47,6 +47,7 @@ export const collections: readonly CollectionDefinition[] = [
     indexes: [
       index('status', 'dueAt'),
       index('status', '_id'),
+      index('status', 'readDueAt'),
       index('businessId'),
       index('codeId'),
       index('userName'),

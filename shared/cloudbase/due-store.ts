@@ -3,7 +3,15 @@ import { outboxSources } from '../domain/stores/outbox.ts'
 import { MOST_SUBSCRIPTIONS } from '../domain/stores/subscriptions.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database, Look } from './database.ts'
-import { dueDeliveries, duePushes, dueReleases, dueRollouts, unfinishedPushes, untoldProblems } from './due.ts'
+import {
+  dueDeliveries,
+  duePushes,
+  dueReadings,
+  dueReleases,
+  dueRollouts,
+  unfinishedPushes,
+  untoldProblems,
+} from './due.ts'
 import { newestTickets, ticketType } from './push-store.ts'
 import type { Row } from './requests.ts'
 import { optionalTime, textMap, time } from './row.ts'
@@ -23,6 +31,7 @@ export function createDueStore(database: Database): DueStore {
         unfinished: { collection: 'pushes', query: unfinishedPushes },
         releases: { collection: 'releases', query: dueReleases(now) },
         rollouts: { collection: 'rollouts', query: dueRollouts(now) },
+        readings: { collection: 'authorizers', query: dueReadings(now) },
         deliveries: { collection: 'deliveries', query: dueDeliveries(now) },
         untoldProblems: { collection: 'problems', query: untoldProblems },
         subscriptions: {
@@ -51,6 +60,7 @@ export function createDueStore(database: Database): DueStore {
         unfinished: isThere('unfinished'),
         releases: isThere('releases'),
         rollouts: isThere('rollouts'),
+        readings: isThere('readings'),
         deliveries: isThere('deliveries'),
         untoldProblems: isThere('untoldProblems'),
         subscriptions: rows('subscriptions').map((row) => {

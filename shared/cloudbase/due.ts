@@ -17,6 +17,12 @@ export const dueDeliveries = (now: EpochMs): Query => ({ state: 'waiting', dueAt
 
 export const untoldProblems: Query = { told: false }
 
+/** Accounts of which WeChat is to be asked again; of those that were never read by themselves, now. */
+export const dueReadings = (now: EpochMs): Query => ({
+  status: 'active',
+  $or: [{ readDueAt: null }, { readDueAt: { lte: toDate(now) } }],
+})
+
 /** Tokens of authorizers with this status that nobody is renewing. */
 export const dueTokens = (status: AuthorizerStatus, now: EpochMs): Query => ({
   status,

@@ -1,6 +1,7 @@
 import type { AuthorizerStore, Grant } from '../domain/stores/authorizers.ts'
 import type { TellOfBinding } from '../domain/stores/bindings.ts'
 import { isFailure } from '../errors.ts'
+import { nextTurnOf, soonAfter } from '../daily-turn.ts'
 import { after, epochMs, SECOND } from '../time.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
@@ -73,7 +74,12 @@ export function createGrants(database: Database, vault: Vault): Grants {
   }
 
   const insert = async (grant: Grant, details: GrantDetails): Promise<Row | undefined> => {
-    const document = { ...grantFields(grant, details, undefined), _id: grant.appid, businessId: null }
+    const document = {
+      ...grantFields(grant, details, undefined),
+      readDueAt: toDate(nextTurnOf(grant.appid, details.now)),
+      _id: grant.appid,
+      businessId: null,
+    }
     return (await database.insert(collection, document)) ? document : undefined
   }
 
@@ -147,7 +153,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       }
       const isNew = { fence: 1, tokenFence: 0, eventTime, businessId: null }
       if (!(await database.get(collection, appid)))
-        return database.insert(collection, { ...fields, ...isNew, _id: appid })
+        return database.insert(collection, { ...fields, ...isNew, readDueAt: toDate(soonAfter(now)), _id: appid })
       return database.transaction(async (transaction) => {
         const seen = await transaction.get(collection, appid)
         if (!seen) return false

@@ -9,7 +9,7 @@ const POSITION = 'sync'
 
 type SyncStore = Pick<
   AuthorizerStore,
-  'readSync' | 'saveSync' | 'endSync' | 'markListed' | 'markRead' | 'pageUnlisted' | 'countUnlisted'
+  'readSync' | 'saveSync' | 'endSync' | 'markListed' | 'pageUnlisted' | 'countUnlisted'
 >
 
 export function createSyncStore(database: Database): SyncStore {
@@ -44,10 +44,6 @@ export function createSyncStore(database: Database): SyncStore {
 
     async markListed(appids, listedBy) {
       await database.update(collection, { _id: { in: appids } }, { set: { listedBy } })
-    },
-
-    async markRead(appids, now) {
-      await database.update(collection, { _id: { in: appids } }, { set: { profiledAt: toDate(now) } })
     },
 
     async pageUnlisted(passId, afterAppid, limit) {

@@ -34,6 +34,11 @@ export const nothing = lazily(() => v.strictObject({}))
 
 const appid = words('appid of the account', '账号的 appid', 'wx1234567890abcdef')
 const businessId = words("The merchant's identity in your own system", '商户在您自己系统中的编号', 'shop-1024')
+const origin = oneOf(
+  'here: shipped by this platform; elsewhere: somebody else put it there, and WeChat tells no more of it than this',
+  'here 由本平台发布；elsewhere 由他人发布，微信只提供这些信息',
+  ['here', 'elsewhere'],
+)
 const templateId = whole('Template of the library', '模板编号', 12)
 const version = words('Version of the code', '代码版本号', '1.4.0')
 const description = words('What is new', '版本说明', 'New menu')
@@ -123,6 +128,19 @@ export const authorizer = lazily(() =>
         }),
       ),
     ),
+    live: maybe(
+      told(
+        'What WeChat says is online, whoever put it there',
+        '微信侧当前在线的版本，无论由谁发布',
+        v.strictObject({
+          version,
+          templateId: maybe(templateId),
+          releasedAt: maybe(time('When it went online', '上线时间')),
+          origin,
+          readAt: time('When WeChat said so', '读取时间'),
+        }),
+      ),
+    ),
   }),
 )
 
@@ -130,9 +148,10 @@ export const release = lazily(() =>
   v.strictObject({
     releaseId: words('Id of the release', '发布编号', 'wx1234567890abcdef-7'),
     appid,
-    templateId,
+    templateId: maybe(templateId),
     version,
     description,
+    origin,
     state: oneOf('How far it has come', '进度', releaseStates),
     auditId: maybe(whole("WeChat's number of the review", '审核编号', 1234567)),
     reason: maybe(words("The reviewer's own words", '审核人员的原话', 'The category does not fit')),
@@ -156,8 +175,8 @@ export const release = lazily(() =>
 
 export const rolledBack = lazily(() =>
   v.strictObject({
-    // Where this platform did not release what was online, WeChat tells its version alone.
-    ...v.partial(release(), ['releaseId', 'templateId', 'description', 'createdAt', 'updatedAt']).entries,
+    // Where nothing is known of what was online, there is no more to be told than that.
+    ...v.partial(release(), ['releaseId', 'description', 'createdAt', 'updatedAt']).entries,
     onlineVersion: maybe(words('What WeChat says is online now', '目前在线的版本', '1.3.0')),
   }),
 )
@@ -219,7 +238,7 @@ export const rolloutItem = lazily(() =>
   }),
 )
 
-const origin = {
+const source = {
   create_time: maybe(whole('Unix seconds', '创建时间（Unix 秒）', 1800000000)),
   user_version: maybe(v.nullable(version)),
   user_desc: maybe(v.nullable(description)),
@@ -228,14 +247,14 @@ const origin = {
   developer: maybe(v.nullable(words('Who uploaded it', '开发者', 'Ming'))),
 }
 
-export const draft = lazily(() => v.object({ draft_id: whole('Number of the draft', '草稿编号', 34), ...origin }))
+export const draft = lazily(() => v.object({ draft_id: whole('Number of the draft', '草稿编号', 34), ...source }))
 
 export const template = lazily(() =>
   v.object({
     template_id: templateId,
     draft_id: maybe(v.nullable(whole('Draft it was made of', '来源草稿', 34))),
     template_type: maybe(v.nullable(whole('0 ordinary, 1 standard', '0 普通模板，1 标准模板', 0))),
-    ...origin,
+    ...source,
   }),
 )
 

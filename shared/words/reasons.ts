@@ -931,6 +931,14 @@ export const reasonWords = {
     hint: { zh: '系统会继续处理，进度见 releases.status。', en: 'It continues automatically; see releases.status.' },
     consoleHint: { zh: '系统会继续处理，请稍后刷新。', en: 'It continues automatically; reload in a moment.' },
   },
+  TRIAL_REPLACED: {
+    message: {
+      zh: '体验版已被他处提交的版本 {version} 替换',
+      en: 'Version {version}, committed elsewhere, has taken the place of the trial version',
+    },
+    hint: { zh: '请先用 releases.commit 重新提交代码。', en: 'Commit again first, with releases.commit.' },
+    consoleHint: { zh: '请重新上传代码。', en: 'Commit the code again.' },
+  },
   OTHER_VERSION_APPROVED: {
     message: {
       zh: '审核通过的是版本 {approved}，不是 {version}',

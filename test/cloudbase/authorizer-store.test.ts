@@ -207,7 +207,7 @@ test('profiles, lists and searches', async (t) => {
   await authorizers.saveFuncInfo('wx2', [1, 2])
   await database.update('authorizers', { _id: 'wx3' }, { set: { businessId: 'shop.7' } })
   await authorizers.revoke('wx4', 100, tell)
-  await authorizers.setCurrentRelease(['wx1'], { number: 1, templateId: 5, version: '1.0', releasedAt: start })
+  await authorizers.setLive(['wx1'], { number: 1, templateId: 5, version: '1.0' }, start)
 
   const found = async (query: string) =>
     (await authorizers.list({ query }, { limit: 10 })).items.map(({ appid }) => appid)

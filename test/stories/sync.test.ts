@@ -31,7 +31,9 @@ test('merchants that authorized before Minifleet came are taken in, with name an
   const appid = await newMerchant(platform, { nickName: '老店', principalName: '老店有限公司' })
   await control.grantQuietly({ appid, funcInfo: [18, 30] })
   assert.deepEqual(await sync(), { ...nothing, added: 1, adopted: 1 })
-  const { authorizedAt, ...authorizer } = await platform.tell('authorizers.get', { appid })
+  // Whoever opens it has it read, for which it needs a token.
+  const { authorizedAt, tokenExpiresAt, ...authorizer } = await platform.tell('authorizers.get', { appid })
+  assert.ok(tokenExpiresAt)
   assert.deepEqual(authorizer, {
     appid,
     nickName: '老店',

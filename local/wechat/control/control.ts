@@ -3,6 +3,7 @@ import { createDraft, addTemplate } from '../templates.ts'
 import { resetCalls } from '../calls.ts'
 import { consoleActs } from '../console-acts.ts'
 import { faultRuleSchema } from '../faults.ts'
+import { bringVersion, otherHandSteps } from '../other-hand.ts'
 import { confirmAuthorization, grantAccess, issuePreAuthCode, withdrawGrant } from '../grants.ts'
 import { createMerchant } from '../merchants.ts'
 import { pushTicket } from '../operations/component-tokens.ts'
@@ -159,6 +160,18 @@ export const createControl = (state: WechatState, onSettings: (settings: Setting
         act: v.picklist(['publish', 'withdrawAudit', 'startGray', 'pauseGray', 'cancelGray', 'finishGray', 'rollBack']),
       }),
       ({ appid, act }) => consoleActs[act](merchantOf(state, appid), nowOf(state)),
+    ),
+    /** By another program of this platform. */
+    bringVersion: doors.open(
+      'bringVersion',
+      v.object({
+        appid: v.string(),
+        version: v.string(),
+        description: v.optional(v.string(), '别处的版本'),
+        to: v.optional(v.picklist(otherHandSteps), 'released'),
+        reason: v.optional(v.string(), '类目与服务不符'),
+      }),
+      ({ appid, ...wish }) => settled(bringVersion(state, merchantOf(state, appid), wish)),
     ),
     /** Ends the privacy scan of the trial version now. */
     finishScan: doors.open('finishScan', appidInput, ({ appid }) => {

@@ -4,16 +4,13 @@ import { toUnixSeconds } from '../../../shared/time.ts'
 import { refuse, refuseUnless } from '../errors.ts'
 import { AUDIT_STATUS, latestAuditOf } from '../merchants.ts'
 import type { Audit, Merchant } from '../merchants.ts'
-import { nextNumber } from '../state.ts'
+import { takeIn } from '../reviews.ts'
 import { countUse, usedIn } from '../usage.ts'
 import { nothing, ok, withAuthorizerToken } from './operation.ts'
 import { checkSubmission, submissionSchema } from './submission.ts'
 
 const CODE = [18]
 const auditInput = v.object({ auditid: v.pipe(v.number(), v.safeInteger()) })
-
-/** Real ids have nine digits. */
-const FIRST_AUDIT_ID = 430_000_000
 
 const auditOf = (merchant: Merchant, auditid: number): Audit =>
   merchant.audits.find((audit) => audit.auditid === auditid) ?? refuse(85012)
@@ -25,22 +22,10 @@ const explain = ({ status, reason }: Audit) =>
   status === AUDIT_STATUS.rejected || status === AUDIT_STATUS.delayed ? { reason } : {}
 
 export const auditOperations = [
-  withAuthorizerToken('POST', '/wxa/submit_audit', CODE, submissionSchema, (state, input, { merchant, now }) => {
+  withAuthorizerToken('POST', '/wxa/submit_audit', CODE, submissionSchema, (state, input, { merchant }) => {
     const version = checkSubmission(state, merchant, input)
     countUse(state, 'audits', 'month')
-    const audit: Audit = {
-      auditid: FIRST_AUDIT_ID + nextNumber(state),
-      status: AUDIT_STATUS.auditing,
-      reason: '',
-      screenshots: [],
-      submittedAt: now,
-      version,
-      submission: input,
-      released: false,
-      spedUp: false,
-    }
-    merchant.audits.push(audit)
-    return ok({ auditid: audit.auditid })
+    return ok({ auditid: takeIn(state, merchant, version, input).auditid })
   }),
 
   withAuthorizerToken('POST', '/wxa/get_auditstatus', CODE, auditInput, (_state, input, { merchant }) => {

@@ -1,11 +1,10 @@
-import { Failure, isFailure } from '../../errors.ts'
-import { HOUR } from '../../time.ts'
+import { Failure } from '../../errors.ts'
 import { authorizer } from '../answers.ts'
 import { present } from '../present.ts'
 import { describeStatus } from './account-status.ts'
-import { refreshProfile } from './authorization.ts'
-import { databaseTime, type Platform } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
+import { liveVersionOf } from './live-versions.ts'
 import { mapItems, type PageRequest } from '../stores/page.ts'
 
 /** Permission sets that shipping code needs. */
@@ -19,11 +18,12 @@ export const ungrantedSets = (authorizer: Authorizer): readonly number[] =>
   authorizer.funcInfo.length > 0 ? missingSets(authorizer) : []
 
 /** An authorizer as callers see it: no secret. */
-const presentAuthorizer = (record: Authorizer) =>
+export const presentAuthorizer = (record: Authorizer) =>
   present(authorizer(), {
     ...record,
     missing: missingSets(record),
     accountStatus: describeStatus(record.accountStatus),
+    live: liveVersionOf(record),
   })
 
 /** Throws `NOT_FOUND` for an account that never authorized. */
@@ -31,22 +31,6 @@ export async function findAuthorizer(platform: Platform, appid: string): Promise
   const found = await platform.stores.authorizers.find(appid)
   if (!found) throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
   return found
-}
-
-/** Somebody looks at it: what WeChat says of it is then no older than this. */
-const READING_LIFE_MS = HOUR
-
-export async function readAuthorizer(platform: Platform, appid: string) {
-  const found = await findAuthorizer(platform, appid)
-  const age = databaseTime(platform) - (found.profiledAt ?? 0)
-  if (found.status !== 'active' || age <= READING_LIFE_MS) return presentAuthorizer(found)
-  try {
-    await refreshProfile(platform, appid)
-  } catch (error) {
-    if (!isFailure(error)) throw error
-    return presentAuthorizer(found)
-  }
-  return presentAuthorizer(await findAuthorizer(platform, appid))
 }
 
 export const listAuthorizers = async (

@@ -2,15 +2,15 @@ import { forEachConcurrently } from '../../concurrency.ts'
 import { Failure, isFailure } from '../../errors.ts'
 import { fromUnixSeconds, HOUR, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
-import { isAuthorized, readProfile, refreshProfile, saveProfile } from './authorization.ts'
+import { isAuthorized, refreshProfile } from './authorization.ts'
 import { sayGoodbye } from './authorization-events.ts'
 import { readListPage, type ListedAuthorizer } from '../tokens/authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
-import { bindAuthorizer } from './bindings.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
+import { followProfile } from './profile-changes.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
-import type { Authorizer, AuthorizerProfile, SyncPosition } from '../stores/authorizers.ts'
+import type { Authorizer, SyncPosition } from '../stores/authorizers.ts'
 import { forget } from '../tokens/tokens.ts'
 
 export interface SyncResult {
@@ -32,8 +32,8 @@ const WIDTH = 20
 /** A function may run for 60 s; what is left over is done by the next run. */
 const BUDGET_MS = 45 * SECOND
 
-/** WeChat pushes changes of permission sets and says nothing of new names and of bans: the pass of each night looks at all of them again. */
-const PROFILE_LIFE_MS = 12 * HOUR
+/** Every account is read once a day; what was missed there is made up for. */
+const PROFILE_LIFE_MS = 36 * HOUR
 const PROFILES_PER_RUN = 500
 
 const UNLISTED_PAGE = 200
@@ -120,7 +120,8 @@ async function comparePage(pass: Pass, rows: readonly ListedAuthorizer[], passId
     else if (!isTestAccount(row.appid)) await guarded(pass, () => takeIn(pass, row))
   })
   const unchanged = pass.unchanged.splice(0)
-  if (unchanged.length > 0) await authorizers.markRead(unchanged, databaseTime(pass.platform))
+  if (unchanged.length > 0)
+    await authorizers.noteReading(unchanged, { profile: true, code: false }, databaseTime(pass.platform))
   if (!pass.isCut) await authorizers.markListed(appids, passId)
   return appids.filter((appid) => known.get(appid)?.listedBy !== passId).length
 }
@@ -207,21 +208,9 @@ async function adopt({ platform, counts }: Pass, row: ListedAuthorizer): Promise
   return true
 }
 
-/** True when something was new. A binding that was made before the kind of account was known moves to its place. */
+/** True when something was new. */
 async function compareProfile({ platform, unchanged }: Pass, before: Authorizer): Promise<boolean> {
-  const { appid, businessId } = before
-  const profile = await readProfile(platform, appid)
-  const isKnown = before.profiledAt !== undefined && told(profile) === told(before)
-  if (isKnown && (profile.accountStatus ?? before.accountStatus) === before.accountStatus) {
-    unchanged.push(appid)
-    return false
-  }
-  await saveProfile(platform, appid, profile)
-  const isBindable = profile.accountType === 'miniprogram' || profile.accountType === 'official'
-  if (isBindable && profile.accountType !== before.accountType && businessId !== undefined)
-    await bindAuthorizer(platform, { businessId, appid, replace: false })
-  return !isKnown
+  const followed = await followProfile(platform, before)
+  if (followed === 'unchanged') unchanged.push(before.appid)
+  return followed === 'new'
 }
-
-const told = ({ nickName, principalName, accountType, userName = '', funcInfo }: Partial<AuthorizerProfile>): string =>
-  JSON.stringify([nickName, principalName, accountType, userName, funcInfo?.toSorted((a, b) => a - b)])

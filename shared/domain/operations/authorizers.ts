@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
 import { authorizer, pageOf, token, whole, words } from '../answers.ts'
-import { listAuthorizers, readAuthorizer } from '../authorizers/authorizers.ts'
+import { listAuthorizers, presentAuthorizer } from '../authorizers/authorizers.ts'
 import { appid, choice, integer, page, searchText, text } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'
+import { openAuthorizer } from '../releases/readings.ts'
 import { lazily, told } from '../told.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import { componentToken } from '../tokens/component-token.ts'
@@ -42,7 +43,7 @@ export const authorizerOperations = {
     summary: { en: 'One merchant', zh: '一个商户账号' },
     input: { appid },
     output: authorizer,
-    run: (platform, input) => readAuthorizer(platform, input.appid),
+    run: async (platform, input) => presentAuthorizer(await openAuthorizer(platform, input.appid)),
   }),
   'authorizers.sync': changing({
     role: 'owner',

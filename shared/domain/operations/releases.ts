@@ -32,6 +32,7 @@ import { cancelGray, startGray } from '../releases/gray-releases.ts'
 import { currentStatus, expedite, release, withdraw } from '../releases/releases.ts'
 import { readHistory } from '../releases/attempts.ts'
 import { rollback } from '../releases/rollbacks.ts'
+import { openAuthorizer } from '../releases/readings.ts'
 import { releaseStates } from '../stores/releases.ts'
 import { fileEntries, isOneGiven } from '../files/given-file.ts'
 import { readScreenshot, uploadMedia } from '../releases/media.ts'
@@ -393,6 +394,7 @@ export const releaseOperations = {
     input: { appid },
     output: lazily(() => v.strictObject({ items: told('At most five', '最多五个', v.array(formerVersion())) })),
     run: async (platform, input) => {
+      await openAuthorizer(platform, input.appid)
       await lookAtAllWaiting(platform, input.appid)
       return { items: await readHistory(platform, input.appid) }
     },

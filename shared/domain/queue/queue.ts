@@ -48,6 +48,7 @@ export type QueueStep =
   | 'links'
   | 'alerts'
   | 'sync'
+  | 'readings'
   | 'cleanUp'
 
 /**
@@ -123,6 +124,11 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       const now = databaseTime(platform)
       const next = after(now, remaining > 0 ? 0 : DAY)
       await platform.stores.tokens.moveTurn('sync', tick && after(tick.now, SYNC_AGAIN_MS), next)
+    },
+    readings: async () => {
+      if (due?.readings === false) return
+      const { readDue } = await import('../releases/readings.ts')
+      await readDue(platform, leftMs)
     },
     cleanUp: async () => {
       if (await takeTurn('cleanUp', 10 * MINUTE))

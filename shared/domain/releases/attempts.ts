@@ -1,6 +1,5 @@
 import { isFailure, refusedWith } from '../../errors.ts'
 import { after, type EpochMs } from '../../time.ts'
-import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -10,6 +9,8 @@ import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishi
 import { quietUntil } from './quiet-rollouts.ts'
 import { refreshAudit } from './release-audits.ts'
 import { changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
+import { readVersions } from './wechat-says.ts'
+import { followOnline } from './wechat-truth.ts'
 import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
 
 /*
@@ -181,21 +182,14 @@ async function noteGray(platform: Platform, release: ReleaseRecord, percentage: 
   })
 }
 
-/** The version that came back is online again. The record that was left comes last. */
+/** What came back is online again, whoever put it there once. The record that was left comes last. */
 async function noteRollback(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
-  const online = await onlineVersion(platform, release.appid)
-  const back = (await recentReleases(platform, release.appid)).find(
-    ({ releaseId, version, releasedAt }) =>
-      version === online && releasedAt !== undefined && releaseId !== release.releaseId,
-  )
-  if (back) {
-    await setLive(platform, [back], databaseTime(platform))
-    await follow(platform, back, { state: 'released', dueAt: null })
-  }
+  const { appid } = release
+  const back = await followOnline({ platform, appid, says: await readVersions(platform, appid), left: release })
+  if (back) await setLive(platform, [back], databaseTime(platform))
   return follow(platform, release, { state: 'rolledBack', attemptAt: null, dueAt: null })
 }
 
 export async function onlineVersion(platform: Platform, appid: string): Promise<string | undefined> {
-  const { release_info: online } = await callForAuthorizer(platform, appid, code.versions, {})
-  return online?.release_version || undefined
+  return (await readVersions(platform, appid)).online?.version
 }

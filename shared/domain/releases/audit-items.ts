@@ -44,7 +44,7 @@ export async function firstPage(
   { appid, templateId, extJson }: ReleaseRecord,
 ): Promise<string | undefined> {
   const read = async () => (await callForAuthorizer(platform, appid, code.pages, {})).page_list[0]
-  if (/"(?:pages|subPackages)":/.test(extJson)) return read()
+  if (templateId === undefined || /"(?:pages|subPackages)":/.test(extJson ?? '')) return read()
   const pages = remembered.get(platform.memory) ?? new Map()
   remembered.set(platform.memory, pages)
   const known = pages.get(templateId)

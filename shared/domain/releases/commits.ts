@@ -47,7 +47,7 @@ export async function commit(platform: Platform, wish: CommitWish): Promise<Rele
     if (begun && begun.state !== 'failed' && isOurs(begun)) return begun
     // Somebody committed the very same while this call waited for it.
     if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
-    const release = newRelease(platform, wish, extJson, (head?.number ?? 0) + 1)
+    const release = newRelease(platform, wish, extJson, numberAfter(head))
     if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
       return send(platform, release, releases)
   }
@@ -58,6 +58,9 @@ const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): bool
   release.version === wish.version &&
   release.description === wish.description &&
   release.extJson === extJson
+
+/** What came from elsewhere stands between those that are counted. */
+export const numberAfter = (newest: ReleaseRecord | undefined): number => Math.floor(newest?.number ?? 0) + 1
 
 export function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
   const now = databaseTime(platform)
@@ -89,11 +92,13 @@ async function send(
 
 /** Returns once WeChat has the code; a refusal is noted on the release. The intent has been written. */
 export async function sendCommit(platform: Platform, release: ReleaseRecord): Promise<void> {
+  const { templateId, extJson } = release
+  if (templateId === undefined || extJson === undefined) throw new Failure('BUG', { params: { missing: 'templateId' } })
   try {
     await callForAuthorizer(platform, release.appid, code.commit, {
       body: {
-        template_id: release.templateId,
-        ext_json: release.extJson,
+        template_id: templateId,
+        ext_json: extJson,
         user_version: release.version,
         user_desc: release.description,
       },

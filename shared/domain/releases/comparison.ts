@@ -1,11 +1,10 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import { Failure, isFailure } from '../../errors.ts'
+import { isFailure } from '../../errors.ts'
 import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice.ts'
 import { isRecord } from '../../record.ts'
 import type { Platform } from '../platform.ts'
-import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-import { onlineVersion } from './attempts.ts'
+import { findRead } from './readings.ts'
 import { groundOf, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
 import { knownTemplates, type KnownTemplate } from './templates.ts'
 
@@ -45,25 +44,22 @@ interface ComparedItem {
   readonly warnings: readonly Notice[]
 }
 
-/** Accounts that are asked what is online at once. */
+/** Accounts at once. */
 const WIDTH = 8
 
 /** What is online beside what would be sent, per account. Nothing is sent. */
 export async function compare(platform: Platform, wish: ComparisonWish): Promise<{ items: readonly ComparedItem[] }> {
   const appids = [...new Set(wish.appids)]
-  const [ground, authorizers, bindings, releases] = await Promise.all([
+  const [ground, bindings] = await Promise.all([
     groundOf(platform, wish.templateId, wish),
-    platform.stores.authorizers.findMany(appids),
     platform.stores.bindings.ofAuthorizers(appids),
-    platform.stores.releases.currentOf(appids),
+    findRead(platform, appids),
   ])
-  const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
+  const releases = await platform.stores.releases.currentOf(appids)
   const items = new Map<string, ComparedItem>()
   await forEachConcurrently(appids, WIDTH, async (appid) => {
-    const authorizer = known.get(appid)
     const account = { appid, attributes: bindings.get(appid)?.attributes, releases: releases.get(appid) ?? [] }
-    const live = authorizer && (liveOf(account.releases) ?? (await elsewhere(platform, authorizer)))
-    items.set(appid, await compareOne(platform, ground, wish, account, live))
+    items.set(appid, await compareOne(platform, ground, wish, account, liveOf(account.releases)))
   })
   return { items: appids.flatMap((appid) => items.get(appid) ?? []) }
 }
@@ -106,23 +102,11 @@ const nextOf = ({ template }: Ground, { templateId, version }: ComparisonWish): 
   return { templateId, source: template.source, ...(named !== '' && { version: named }) }
 }
 
-/** Of a version that was released here. */
 export function liveOf(releases: readonly ReleaseRecord[]): Live | undefined {
   const live = releases.find(({ state }) => state === 'released')
-  return live && { version: live.version, templateId: live.templateId, extJson: live.extJson }
-}
-
-/** Undefined also where WeChat does not say. */
-async function elsewhere(platform: Platform, { appid, status, accountType }: Authorizer): Promise<Live | undefined> {
-  if (status !== 'active' || accountType !== 'miniprogram') return undefined
-  try {
-    const version = await onlineVersion(platform, appid)
-    return version === undefined ? undefined : { version }
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    platform.log.warn('what is online could not be read', { appid, reason: error })
-    return undefined
-  }
+  if (!live) return undefined
+  const { version, templateId, extJson } = live
+  return { version, ...(templateId !== undefined && { templateId }), ...(extJson !== undefined && { extJson }) }
 }
 
 interface Sources {

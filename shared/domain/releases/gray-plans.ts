@@ -1,15 +1,15 @@
-import { fromUnixSeconds } from '../../time.ts'
+import { fromUnixSeconds, type EpochMs } from '../../time.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, type Platform } from '../platform.ts'
-import type { ReleaseRecord } from '../stores/releases.ts'
+import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
 export async function readGrayPlan(platform: Platform, appid: string) {
   const { gray_release_plan: plan } = await callForAuthorizer(platform, appid, endpoints.grayPlan, {})
   return plan ?? undefined
 }
 
-type GrayPlan = NonNullable<Awaited<ReturnType<typeof readGrayPlan>>>
+export type GrayPlan = NonNullable<Awaited<ReturnType<typeof readGrayPlan>>>
 
 /** Running, paused. */
 const underWay: readonly number[] = [1, 2]
@@ -23,4 +23,23 @@ export const isFinished = (plan: GrayPlan | undefined): boolean => plan?.status 
 export function isOfRelease(plan: GrayPlan | undefined, release: ReleaseRecord): boolean {
   const since = release.submittedAt ?? release.createdAt
   return !plan?.create_timestamp || fromUnixSeconds(plan.create_timestamp) >= since - CLOCK_TOLERANCE_MS
+}
+
+export const isRunning = (plan: GrayPlan | undefined, release: ReleaseRecord): boolean =>
+  isUnderWay(plan) && isOfRelease(plan, release)
+
+/** What the plan means for a version that is not online for all; undefined where that is known. */
+export function grayChange(
+  release: ReleaseRecord,
+  plan: GrayPlan | undefined,
+  now: EpochMs,
+): ReleaseChange | undefined {
+  const isGray = isRunning(plan, release)
+  const grayPercentage = isGray ? plan?.gray_percentage : undefined
+  if ((release.state === 'gray') === isGray && release.grayPercentage === grayPercentage) return undefined
+  return {
+    state: isGray ? 'gray' : 'approved',
+    grayPercentage: grayPercentage ?? null,
+    graySince: grayPercentage === undefined ? null : now,
+  }
 }

@@ -12,7 +12,8 @@ import type { Platform } from '../platform.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
 import { latestAudit } from './release-audits.ts'
 import { underReview } from './release-states.ts'
-import type { Authorizer } from '../stores/authorizers.ts'
+import { liveVersionOf } from '../authorizers/live-versions.ts'
+import type { Authorizer, LiveVersion } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
 export interface Account {
@@ -23,8 +24,6 @@ export interface Account {
   readonly template: { readonly id: number; readonly version: string } | undefined
   /** Of the platform; read once for all accounts. */
   readonly serverDomains: () => Promise<PlatformLists>
-  /** The version that is online, by WeChat's word; asked once. */
-  readonly online: () => Promise<string | undefined>
 }
 
 type Check = (account: Account) => Promise<readonly KeptProblem[]>
@@ -140,16 +139,26 @@ const profile: Check = async ({ platform, authorizer: { appid, funcInfo } }) => 
 }
 
 /** Nothing is sent twice: this very version is online, or only waits for its release. */
-const version: Check = async ({ authorizer: { currentRelease }, releases, template, online }) => {
+const version: Check = ({ authorizer, releases, template }) =>
+  Promise.resolve(liveProblems(authorizer, releases, template))
+
+function liveProblems(
+  authorizer: Authorizer,
+  releases: readonly ReleaseRecord[],
+  template: Account['template'],
+): readonly KeptProblem[] {
   if (!template) return none
   const approved = releases.find((release) => release.state === 'approved' && release.templateId === template.id)
   if (approved) return [{ code: 'ALREADY_APPROVED', params: { version: approved.version } }]
-  const isLive = currentRelease
-    ? currentRelease.templateId === template.id
-    : template.version !== '' && (await online()) === template.version
-  if (!isLive) return none
-  return [{ code: 'ALREADY_LIVE', params: { version: currentRelease?.version ?? template.version } }]
+  const live = liveVersionOf(authorizer)
+  return live && isSameVersion(live, template) ? [{ code: 'ALREADY_LIVE', params: { version: live.version } }] : none
 }
+
+/** What was released here is known by its template, what came from elsewhere by its name alone. */
+export const isSameVersion = (
+  { origin, templateId, version }: LiveVersion,
+  wish: { readonly id: number; readonly version: string },
+): boolean => (origin === 'here' ? templateId === wish.id : wish.version !== '' && version === wish.version)
 
 const everything: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
 

@@ -8,8 +8,8 @@ import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-cal
 import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import { runChecks } from './preflight-checks.ts'
 import type { Platform } from '../platform.ts'
-import { onlineVersion } from './attempts.ts'
 import { liveOf, sourcesOf, warningsOf } from './comparison.ts'
+import { findRead } from './readings.ts'
 import { recentReleases } from './release-records.ts'
 import { groundOf, render, type CopyWish, type Ground } from './rendering.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -41,7 +41,7 @@ const WIDTH = 8
 export async function preflight(platform: Platform, wish: PreflightWish): Promise<{ items: readonly PreflightItem[] }> {
   const asked = [...new Set(wish.appids)]
   const [authorizers, bindings, { ground, problems: shared }] = await Promise.all([
-    platform.stores.authorizers.findMany(asked),
+    findRead(platform, asked),
     platform.stores.bindings.ofAuthorizers(asked),
     findGround(platform, wish),
   ])
@@ -89,12 +89,14 @@ async function lookAt(platform: Platform, sight: Sight): Promise<Found> {
     // Status, token and permission set; without these nothing else can be asked.
     await assertCallable(platform, appid, code.commit)
     const releases = await recentReleases(platform, appid)
-    const online = onceOnly(() => onlineVersion(platform, appid))
-    const template = ground && { id: ground.template.templateId, version: ground.template.version }
+    const template = ground && {
+      id: ground.template.templateId,
+      version: sight.wish.version ?? ground.template.version,
+    }
     const nothing: Found = { problems: [] }
     const [problems, compared] = await Promise.all([
-      runChecks({ platform, authorizer, releases, template, serverDomains, online }),
-      ground ? compareCopy(platform, sight, ground, releases, online) : nothing,
+      runChecks({ platform, authorizer, releases, template, serverDomains }),
+      ground ? compareCopy(platform, sight, ground, releases) : nothing,
     ])
     return { problems: [...problems, ...compared.problems], warnings: compared.warnings ?? [] }
   } catch (error) {
@@ -110,13 +112,10 @@ async function compareCopy(
   { authorizer: { appid }, attributes, wish }: Sight,
   ground: Ground,
   releases: readonly ReleaseRecord[],
-  online: () => Promise<string | undefined>,
 ): Promise<Found> {
   try {
     const rendering = render(ground, wish, { appid, attributes, releases })
-    const ours = liveOf(releases)
-    const other = ours ? undefined : await online().catch(() => undefined)
-    const live = ours ?? (other === undefined ? undefined : { version: other })
+    const live = liveOf(releases)
     const sources = await sourcesOf(platform, ground.template.templateId, live)
     const version = wish.version ?? ground.template.version
     const next = version === '' ? {} : { version }

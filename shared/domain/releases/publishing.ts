@@ -106,9 +106,8 @@ export async function setLive(
   for (const group of alike.values()) {
     const [first] = group
     if (!first) continue
-    const { number, templateId, version } = first
     const appids = group.map(({ appid }) => appid)
-    await platform.stores.authorizers.setCurrentRelease(appids, { number, templateId, version, releasedAt })
+    await platform.stores.authorizers.setLive(appids, first, releasedAt)
   }
 }
 

@@ -9,7 +9,7 @@ import { LOOK_AGAIN_MS, publish } from './publishing.ts'
 import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { plainText } from './reviewer-words.ts'
-import type { ReleaseChange, ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import { isElsewhere, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../stores/releases.ts'
 
 /** How often an audit is asked about: every quarter of an hour for two hours, then hourly. */
 export const nextPoll = (submittedAt: EpochMs, now: EpochMs): EpochMs =>
@@ -28,6 +28,9 @@ const statesOfAudit: Readonly<Record<number, ReleaseState>> = {
   3: 'withdrawn',
   4: 'delayed',
 }
+
+/** What WeChat's number means is known. */
+export const isAuditStatus = (status: number): boolean => statesOfAudit[status] !== undefined
 
 /** Asks WeChat how the audit stands; final states stay final. */
 export async function refreshAudit(
@@ -50,7 +53,9 @@ export async function refreshAudit(
 export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochMs): ReleaseChange {
   const state = statesOfAudit[says.status]
   const isAnother = state !== undefined && state !== 'auditing' && state !== release.state
-  const poll = nextPoll(release.submittedAt ?? epochMs(0), now)
+  // What came from elsewhere is asked about once a day, and when somebody looks.
+  const isWatched = !isElsewhere(release) || release.autoRelease
+  const poll = isWatched ? nextPoll(release.submittedAt ?? epochMs(0), now) : null
   const hasAnswered = release.attemptAt !== undefined && (isAnother || now - release.attemptAt >= ATTEMPT_MS)
   const alive = {
     checkedAt: now,
@@ -67,7 +72,11 @@ export function auditChange(release: ReleaseRecord, says: AuditSays, now: EpochM
     ...(screenshots.length > 0 && { screenshots }),
     ...(state !== 'delayed' && { auditedAt: now }),
     dueAt:
-      state === 'delayed' ? poll : state === 'approved' ? after(now, release.autoRelease ? 0 : LOOK_AGAIN_MS) : null,
+      state === 'delayed'
+        ? poll
+        : state === 'approved' && isWatched
+          ? after(now, release.autoRelease ? 0 : LOOK_AGAIN_MS)
+          : null,
   }
 }
 

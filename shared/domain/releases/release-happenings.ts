@@ -1,10 +1,12 @@
 import { toIso, type EpochMs } from '../../time.ts'
 import type { Happening } from '../stores/outbox.ts'
-import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+import { isElsewhere, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
 import { underReview } from './release-states.ts'
 
 /** What business servers are told of a change: what it leaves in the record, and that what comes later is not there yet. */
 export function happeningOf(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): Happening[] {
+  // What others do is no success of ours.
+  if (isElsewhere(release)) return []
   const { state } = change
   const is = { state, updatedAt: toIso(now) }
   if (state === 'released' && (release.state === 'approved' || release.state === 'gray'))

@@ -1,6 +1,6 @@
 import { release } from '../answers.ts'
 import { present } from '../present.ts'
-import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
+import { originOf, type ReleaseRecord, type ReleaseState } from '../stores/releases.ts'
 
 /** From where a release may go where; nothing else ever happens to one. */
 const transitions: Readonly<Record<ReleaseState, readonly ReleaseState[]>> = {
@@ -36,4 +36,4 @@ export const submittable: readonly ReleaseState[] = ['committed', 'rejected', 'w
 export const underReview: readonly ReleaseState[] = ['auditing', 'delayed']
 
 /** A release as callers see it. */
-export const presentRelease = (record: ReleaseRecord) => present(release(), record)
+export const presentRelease = (record: ReleaseRecord) => present(release(), { ...record, origin: originOf(record) })

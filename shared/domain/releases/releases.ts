@@ -5,7 +5,8 @@ import { begin } from './attempts.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { notApproved, publish } from './publishing.ts'
 import { isFreshlyKnown, refreshAudit } from './release-audits.ts'
-import { follow, knownReleases } from './release-records.ts'
+import { readIfOld } from './readings.ts'
+import { follow, knownReleases, recentReleases } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { cancelWaiting, settleSubmission } from './submissions.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
@@ -15,7 +16,10 @@ const nothingYet = (): Failure => new Failure('NO_VERSION_YET', { field: 'appid'
 
 /** The release under review, else the newest; asked of WeChat where what is stored could be stale. */
 export async function currentStatus(platform: Platform, appid: string): Promise<ReleaseRecord> {
-  const releases = await knownReleases(platform, appid)
+  const { authorizer, releases: noted } = await platform.stores.accounts.load({ appid }, 'authorizer', 'releases')
+  if (!authorizer && noted.length === 0) throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
+  const wasRead = authorizer !== undefined && (await readIfOld(platform, authorizer))
+  const releases = wasRead ? await recentReleases(platform, appid) : noted
   const reviewed = releases.find((release) => underReview.includes(release.state))
   if (reviewed) return refreshAudit(platform, reviewed)
   const [newest] = releases

@@ -103,9 +103,9 @@ const defaultsOf = (declared: NonNullable<TemplateSettings['variables']>): Recor
 
 /** With the texts as they were sent. */
 function lastCopy(releases: readonly ReleaseRecord[]): { ext: Json | undefined; others: Json } | undefined {
-  const last = releases.find(({ state }) => state !== 'failed')
-  if (!last) return undefined
-  const { ext, extAppid: _, extEnable: __, ...others } = parseExtJson(last.extJson)
+  const { extJson: last } = releases.find(({ state, extJson }) => state !== 'failed' && extJson !== undefined) ?? {}
+  if (last === undefined) return undefined
+  const { ext, extAppid: _, extEnable: __, ...others } = parseExtJson(last)
   return { ext: isRecord(ext) ? ext : undefined, others }
 }
 

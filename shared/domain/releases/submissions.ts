@@ -14,6 +14,8 @@ import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
 import { changeRelease, follow, mustChange, recentReleases, supersedeOlderThan } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
+import { readVersions } from './wechat-says.ts'
+import { isReplaced } from './wechat-truth.ts'
 import { loadToCall } from '../tokens/token-pages.ts'
 
 export type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>
@@ -63,6 +65,7 @@ export async function submit(platform: Platform, wish: SubmitWish): Promise<Rele
   const [items, auditBaseline] = await Promise.all([
     wish.submission.item_list ?? firstItem(platform, release),
     auditBaselineOf(platform, wish.appid, releases),
+    assertInTrial(platform, release),
   ])
   const now = databaseTime(platform)
   const intent = await mustChange(platform, release, {
@@ -77,6 +80,14 @@ export async function submit(platform: Platform, wish: SubmitWish): Promise<Rele
   // One that was under review may have been approved by now.
   const isKnown = releases.every(({ state }) => !underReview.includes(state))
   return attempt(platform, intent, isKnown ? { known: releases } : {})
+}
+
+/** What another hand committed since would go out under the name of ours. */
+async function assertInTrial(platform: Platform, release: ReleaseRecord): Promise<void> {
+  const { trial } = await readVersions(platform, release.appid)
+  if (!isReplaced(release, { ...(trial && { trial }) })) return
+  await changeRelease(platform, release, { state: 'superseded', dueAt: null })
+  throw new Failure('TRIAL_REPLACED', { params: { version: trial?.version ?? '' } })
 }
 
 interface Work {

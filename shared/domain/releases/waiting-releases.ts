@@ -2,10 +2,10 @@ import { isFailure } from '../../errors.ts'
 import { after } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { settledReleases } from './attempts.ts'
-import { isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.ts'
+import { grayChange, isRunning, readGrayPlan } from './gray-plans.ts'
 import { isOnline, LOOK_AGAIN_MS, published } from './publishing.ts'
 import { follow, recentReleases } from './release-records.ts'
-import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+import { isElsewhere, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
 
 /*
  * A version that is approved, or gray, waits for its users. WeChat ends a gray release by itself after some days, and the merchant may publish,
@@ -19,16 +19,9 @@ const isWaiting = ({ state, attemptAt }: ReleaseRecord): boolean =>
 export async function lookAtWaiting(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   if (!isWaiting(release)) return release
   const plan = await readGrayPlan(platform, release.appid)
-  const isGray = isUnderWay(plan) && isOfRelease(plan, release)
-  if (!isGray && (await isOnline(platform, release))) return published(platform, release)
-  const grayPercentage = isGray ? plan?.gray_percentage : undefined
-  if ((release.state === 'gray') === isGray && release.grayPercentage === grayPercentage) return release
-  return follow(platform, release, {
-    state: isGray ? 'gray' : 'approved',
-    grayPercentage: grayPercentage ?? null,
-    graySince: grayPercentage === undefined ? null : databaseTime(platform),
-    ...lookAgain(platform, release),
-  })
+  if (!isRunning(plan, release) && (await isOnline(platform, release))) return published(platform, release)
+  const change = grayChange(release, plan, databaseTime(platform))
+  return change ? follow(platform, release, { ...change, ...lookAgain(platform, release) }) : release
 }
 
 /** The same for `processQueue`: it is due again in a while. */
@@ -37,9 +30,10 @@ export async function pollWaiting(platform: Platform, due: ReleaseRecord): Promi
   return present === due ? follow(platform, due, lookAgain(platform, due)) : present
 }
 
-const lookAgain = (platform: Platform, { problem }: ReleaseRecord): ReleaseChange => {
+const lookAgain = (platform: Platform, release: ReleaseRecord): ReleaseChange => {
   const now = databaseTime(platform)
-  return { checkedAt: now, ...(problem && { problem: null }), dueAt: after(now, LOOK_AGAIN_MS) }
+  const dueAt = isElsewhere(release) ? null : after(now, LOOK_AGAIN_MS)
+  return { checkedAt: now, ...(release.problem && { problem: null }), dueAt }
 }
 
 /** The same for a reader, who is shown what is known where WeChat does not say. */

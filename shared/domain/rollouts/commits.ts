@@ -2,7 +2,7 @@ import type { KeptProblem } from '../../notice.ts'
 import { after } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
-import { ATTEMPT_MS, committedNow, newRelease, sendCommit } from '../releases/commits.ts'
+import { ATTEMPT_MS, committedNow, newRelease, numberAfter, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByCommit } from '../releases/release-states.ts'
@@ -100,7 +100,7 @@ function releaseOf(
 ): ReleaseRecord {
   const wish = { ...planOf(rollout), appid: item.appid, rolloutId: rollout.rolloutId }
   return {
-    ...newRelease(platform, wish, extJson, (releases[0]?.number ?? 0) + 1),
+    ...newRelease(platform, wish, extJson, numberAfter(releases[0])),
     ...(ready.auditBaseline !== undefined && { auditBaseline: ready.auditBaseline }),
     ...(ready.item && ready.auditBaseline !== undefined && { submission: submissionToCome([ready.item]) }),
   }

@@ -7,8 +7,9 @@ import { itemOf, noCategory, type Item } from '../releases/audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { standingOf } from '../authorizers/account-status.ts'
 import { missingSets } from '../authorizers/authorizers.ts'
+import { liveVersionOf } from '../authorizers/live-versions.ts'
 import type { Platform } from '../platform.ts'
-import { privacyProblems, readScan, underReviewProblem } from '../releases/preflight-checks.ts'
+import { isSameVersion, privacyProblems, readScan, underReviewProblem } from '../releases/preflight-checks.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
 import { latestAudit } from '../releases/release-audits.ts'
 import { underReview } from '../releases/release-states.ts'
@@ -49,12 +50,12 @@ function storedProblem(rollout: RolloutRecord, { authorizer }: Account): KeptPro
   if (!authorizer) return { code: 'ACCOUNT_UNKNOWN', params: {} }
   const { status } = authorizer
   const missing = missingSets(authorizer)
-  const { currentRelease, accountType } = authorizer
+  const live = liveVersionOf(authorizer)
   if (status !== 'active')
     return { code: status === 'revoked' ? 'AUTHORIZATION_WITHDRAWN' : 'AUTHORIZATION_NOT_ACCEPTED', params: {} }
-  if (accountType !== 'miniprogram') return { code: 'NOT_A_MINI_PROGRAM', params: {} }
+  if (authorizer.accountType !== 'miniprogram') return { code: 'NOT_A_MINI_PROGRAM', params: {} }
   if (missing.length > 0) return { code: 'PERMISSION_SET_MISSING', params: { sets: missing.map(String) } }
-  if (currentRelease?.version === rollout.version && currentRelease.templateId === rollout.templateId)
+  if (live?.version === rollout.version && isSameVersion(live, { id: rollout.templateId, version: rollout.version }))
     return { code: 'ALREADY_LIVE', params: { version: rollout.version } }
   return undefined
 }

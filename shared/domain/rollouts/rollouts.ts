@@ -6,7 +6,8 @@ import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { isOlderVersion } from '../releases/comparison.ts'
 import { groundOf } from '../releases/rendering.ts'
 import { knownTemplates, type KnownTemplate } from '../releases/templates.ts'
-import type { Authorizer } from '../stores/authorizers.ts'
+import { liveVersionOf } from '../authorizers/live-versions.ts'
+import type { Authorizer, LiveVersion } from '../stores/authorizers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { present } from '../present.ts'
 import { endOfQuiet, isQuiet } from '../releases/quiet-hours.ts'
@@ -170,7 +171,7 @@ async function fitting(
 ): Promise<string[]> {
   const candidates = authorizers
     .filter(({ status, accountType }) => status === 'active' && accountType === 'miniprogram')
-    .filter(({ currentRelease }) => !filter || isLiveAs(currentRelease, filter, templates))
+    .filter((one) => !filter || isLiveAs(liveVersionOf(one), filter, templates))
     .map(({ appid }) => appid)
   const wanted = Object.entries(filter?.attributes ?? {})
   if (wanted.length === 0 || candidates.length === 0) return candidates
@@ -186,7 +187,7 @@ async function fitting(
 type Templates = ReadonlyMap<number, KnownTemplate>
 
 function isLiveAs(
-  live: Authorizer['currentRelease'],
+  live: LiveVersion | undefined,
   { liveVersion, liveVersionNot, liveVersionOlder, source, neverReleased }: RolloutFilter,
   templates: Templates | undefined,
 ): boolean {
@@ -194,7 +195,7 @@ function isLiveAs(
   if (liveVersion !== undefined && live?.version !== liveVersion) return false
   if (liveVersionNot !== undefined && (!live || live.version === liveVersionNot)) return false
   if (liveVersionOlder !== undefined && !(live && isOlderVersion(live.version, liveVersionOlder))) return false
-  return source === undefined || (live !== undefined && templates?.get(live.templateId)?.source === source)
+  return source === undefined || (live?.templateId !== undefined && templates?.get(live.templateId)?.source === source)
 }
 
 export async function readRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../time.ts'
 import type { TellOfBinding } from './bindings.ts'
 import type { Page, PageRequest } from './page.ts'
+import type { ReleaseRecord } from './releases.ts'
 import type { Refusal } from './tokens.ts'
 
 /** What a business is bound to. */
@@ -45,8 +46,20 @@ export interface CurrentRelease {
   readonly releasedAt: EpochMs
 }
 
+/** What is online, by WeChat's last word. */
+export interface LiveVersion {
+  readonly version: string
+  /** Of a version that was released here. */
+  readonly templateId?: number
+  readonly releasedAt?: EpochMs
+  readonly origin: 'here' | 'elsewhere'
+  readonly readAt: EpochMs
+}
+
 export const conflictKinds = ['authorizerTaken', 'businessTaken'] as const
 export type ConflictKind = (typeof conflictKinds)[number]
+
+type OnlineRelease = Pick<ReleaseRecord, 'number' | 'templateId' | 'version'>
 
 export interface Authorizer {
   readonly appid: string
@@ -72,6 +85,10 @@ export interface Authorizer {
   /** A business that asked for it in vain, and who stands in the way: the business that has it, or the account that this one has. */
   readonly conflict?: { readonly businessId: string; readonly kind: ConflictKind; readonly with: string }
   readonly profiledAt?: EpochMs
+  /** What is online and was not released here; then there is no `currentRelease`. */
+  readonly elsewhere?: Pick<LiveVersion, 'version' | 'releasedAt'>
+  /** When WeChat was asked last what is online and under review. */
+  readonly readAt?: EpochMs
   /** `account_status` as it was last read. */
   readonly accountStatus?: number
   /** The newest pass over WeChat's list that had it. */
@@ -120,8 +137,6 @@ export interface AuthorizerStore {
   /** Another pass that has begun since keeps its place. */
   endSync(passId: string): Promise<void>
   markListed(appids: readonly string[], passId: string): Promise<void>
-  /** WeChat was asked, and says of these what it said before. */
-  markRead(appids: readonly string[], now: EpochMs): Promise<void>
   /** Those with an authorization that the pass did not meet, in order of appid. */
   pageUnlisted(passId: string, afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   countUnlisted(passId: string, afterAppid: string): Promise<number>
@@ -163,8 +178,15 @@ export interface AuthorizerStore {
   /** Ends the authorization, its binding with it, and deletes its tokens, unless a newer event took effect. */
   revoke(appid: string, eventTime: number, tell: TellOfBinding): Promise<boolean>
   /** What is online at these accounts: of each its own release of this number. */
-  setCurrentRelease(
+  setLive(appids: readonly string[], release: OnlineRelease, releasedAt: EpochMs): Promise<void>
+  /** The same by WeChat's word, unless something was noted since the account was seen. */
+  followLive(seen: Authorizer, release: OnlineRelease, releasedAt: EpochMs | undefined): Promise<void>
+  /** WeChat was asked about these: who they are, what is online there. `dueAt`: when it is asked again by itself. */
+  noteReading(
     appids: readonly string[],
-    release: Omit<CurrentRelease, 'releaseId'> & { readonly number: number },
+    reading: { profile: boolean; code: boolean; dueAt?: EpochMs },
+    now: EpochMs,
   ): Promise<void>
+  /** Those that are to be read, the longest due first. */
+  dueToRead(limit: number, now: EpochMs): Promise<readonly Authorizer[]>
 }

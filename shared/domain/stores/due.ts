@@ -9,6 +9,8 @@ export interface Due {
   readonly unfinished: boolean
   readonly releases: boolean
   readonly rollouts: boolean
+  /** Accounts of which WeChat is to be asked again. */
+  readonly readings: boolean
   /** Deliveries of any subscription. */
   readonly deliveries: boolean
   /** Problems whose opening or end the robot has not told. */

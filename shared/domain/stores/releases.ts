@@ -33,22 +33,30 @@ export interface ReleaseIntent {
 /** How far back a use case looks: nothing older than this can still be under way. */
 export const RECENT_RELEASES = 20
 
+/** Somebody else put it there. */
+export const isElsewhere = ({ templateId }: Pick<ReleaseRecord, 'templateId'>): boolean => templateId === undefined
+
+export const originOf = (release: Pick<ReleaseRecord, 'templateId'>): 'here' | 'elsewhere' =>
+  isElsewhere(release) ? 'elsewhere' : 'here'
+
 /** Releases are counted by account. */
 export const releaseIdOf = (appid: string, number: number): string => `${appid}-${number}`
 
 export interface ReleaseRecord {
   readonly releaseId: string
   readonly appid: string
-  /** Counts up per authorizer. */
+  /** Rises per authorizer: those made here are counted, what came from elsewhere stands between them by its time. */
   readonly number: number
-  readonly templateId: number
+  /** Absent where somebody else put the version there: WeChat names neither its template nor its ext_json. */
+  readonly templateId?: number
   readonly version: string
   readonly description: string
   readonly state: ReleaseState
   /** Rises with every change; each change is guarded by it. */
   readonly revision: number
   /** The string that was, or is to be, sent as `ext_json`. */
-  readonly extJson: string
+  readonly extJson?: string
+  /** Of a version from elsewhere: when it was submitted, or went online. */
   readonly createdAt: EpochMs
   readonly updatedAt: EpochMs
   readonly auditId?: number
@@ -104,7 +112,7 @@ export interface ReleaseStore {
   /** The newest `RECENT_RELEASES`, newest first. */
   ofAuthorizer(appid: string): Promise<readonly ReleaseRecord[]>
   /** False when another release took this number. */
-  insert(release: ReleaseRecord, order: string, dueAt: EpochMs): Promise<boolean>
+  insert(release: ReleaseRecord, order: string, dueAt: EpochMs | null): Promise<boolean>
   /** The release after the change; undefined when somebody changed it in between. */
   change(
     release: ReleaseRecord,

@@ -5,6 +5,7 @@ import { errcodes } from '../../wechat/errcodes.ts'
 import { findListedRefreshToken } from './authorizer-list.ts'
 import { componentToken } from './component-token.ts'
 import { noteForeignRefresh } from './foreign-refresher.ts'
+import { isIdle, PROBE_MS } from './idle-accounts.ts'
 import { callAsPlatform } from './platform-calls.ts'
 import type { Platform } from '../platform.ts'
 import { closeProblem, openProblem } from '../problems/problems.ts'
@@ -41,7 +42,11 @@ const authorizerRenewal: Renewal = {
  * Refreshes one authorizer's token under a claim that this ends. A refused refresh token is looked up once in WeChat's own
  * list before the merchant is asked. Undefined: the claim was lost on the way.
  */
-export async function renewAuthorizerToken(platform: Platform, claim: Claim): Promise<LiveToken | undefined> {
+export async function renewAuthorizerToken(
+  platform: Platform,
+  claim: Claim,
+  { lookedAt }: TokenWish = {},
+): Promise<LiveToken | undefined> {
   const appid = claim.holder.kind === 'authorizer' ? claim.holder.appid : ''
   try {
     const reply = await refreshOrRepair(platform, claim, appid)
@@ -52,6 +57,7 @@ export async function renewAuthorizerToken(platform: Platform, claim: Claim): Pr
       usedRefreshToken: reply.usedRefreshToken,
       expiresInSeconds: reply.expires_in,
       headstartMs: AUTHORIZER_HEADSTART_MS,
+      restMs: lookedAt && isIdle(platform, claim) ? PROBE_MS : undefined,
     })
     if (live) await noteRecovery(platform, claim)
     return live

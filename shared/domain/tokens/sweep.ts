@@ -1,8 +1,9 @@
 import { isFailure } from '../../errors.ts'
-import { after, DAY, epochMs, HOUR, SECOND, type EpochMs } from '../../time.ts'
+import { after, epochMs, HOUR, SECOND, type EpochMs } from '../../time.ts'
 import { renewAuthorizerToken } from './authorizer-token.ts'
 import { createClaimQueue } from './claim-queue.ts'
 import { COMPONENT_HEADSTART_MS, componentRenewal, componentToken } from './component-token.ts'
+import { isIdle, PROBE_MS } from './idle-accounts.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import type { Claim } from '../stores/tokens.ts'
 import { isEverybodysTrouble } from './token-failures.ts'
@@ -28,12 +29,6 @@ const LAST_PAGE_MS = 20 * SECOND
 const LAST_ROW = 0.8
 
 const RESEALED_AT_MOST = 500
-
-/**
- * WeChat names no end of an authorizer's refresh token, but has an errcode for one that expired (42002); elsewhere its refresh tokens live for
- * 30 days. An account that nobody uses is refreshed so long after the last time, with ten days left for what may go wrong.
- */
-const PROBE_MS = 20 * DAY
 
 /** Keeps the component token and all due authorizer tokens fresh. Runs may overlap; they share the work. Never throws. */
 export async function sweep(platform: Platform, leftMs: () => number): Promise<SweepResult> {
@@ -153,11 +148,4 @@ async function backOff(platform: Platform, claim: Claim, error: unknown): Promis
   await platform.stores.tokens
     .giveUp(claim, { dueAt: after(claim.now, HOUR), failures: claim.failures + 1, failedFor: 'INTERNAL' })
     .catch(() => undefined)
-}
-
-/** Unused for so long, if at all since it was authorized. One whose last attempt ended without an answer is looked after. */
-function isIdle({ settings }: Platform, { state, now, unresolved }: Claim): boolean {
-  const { refreshIdleDays: days } = settings
-  if (days === 0 || unresolved || state.status !== 'active') return false
-  return now - Math.max(state.usedAt ?? 0, state.authorizedAt ?? 0) > days * DAY
 }

@@ -1,4 +1,6 @@
+import { forEachConcurrently } from '../../concurrency.ts'
 import { MINUTE } from '../../time.ts'
+import { authorizerToken } from './authorizer-token.ts'
 import { databaseTime, isRecent, MEMORY_MS, type Platform } from '../platform.ts'
 import type { Account, AccountNames } from '../stores/accounts.ts'
 import type { TokenState } from '../stores/tokens.ts'
@@ -7,11 +9,27 @@ import { asLiveToken, isUseToBeNoted, keyOf, remember } from './tokens.ts'
 /** Tokens with less left are got one by one, where they are renewed. */
 const ENOUGH_MS = 5 * MINUTE
 
+/** Tokens that are renewed at once. */
+const WIDTH = 20
+
 /** Reads the tokens of many authorizers at once, so that the calls that follow need no read each. */
 export async function readTokens(platform: Platform, appids: readonly string[]): Promise<void> {
   const unknown = appids.filter((appid) => !isKnown(platform, appid))
   if (unknown.length === 0) return
   for (const [appid, state] of await platform.stores.tokens.readMany(unknown)) take(platform, appid, state)
+}
+
+/**
+ * The same where the accounts are only looked at: tokens that have ended are renewed, and no use is noted. What cannot be renewed the calls
+ * that follow say.
+ */
+export async function renewToLook(platform: Platform, appids: readonly string[]): Promise<void> {
+  const unknown = appids.filter((appid) => !isKnown(platform, appid))
+  if (unknown.length === 0) return
+  const states = await platform.stores.tokens.readMany(unknown)
+  await forEachConcurrently([...states], WIDTH, async ([appid, lookedAt]) => {
+    await authorizerToken(platform, appid, { lookedAt }).catch(() => undefined)
+  })
 }
 
 /** Parts of an account that is about to be called: its token is read with them unless it is known. */

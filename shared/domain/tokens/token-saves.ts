@@ -12,6 +12,8 @@ interface Received {
   readonly expiresInSeconds: number
   /** How long before the end the sweep comes by. */
   readonly headstartMs: number
+  /** So long after now instead, where nobody needs it kept fresh. */
+  readonly restMs?: number | undefined
 }
 
 /**
@@ -58,9 +60,9 @@ export async function saveTokens(platform: Platform, claim: Claim, received: Rec
 }
 
 function toBeSaved(platform: Platform, { now, unresolved }: Claim, received: Received): NewTokens {
-  const { accessToken, refreshToken, usedRefreshToken, expiresInSeconds, headstartMs } = received
+  const { accessToken, refreshToken, usedRefreshToken, expiresInSeconds, headstartMs, restMs } = received
   const early = headstartMs * (1 + platform.ids.fraction() / 4)
-  const life = Math.max(expiresInSeconds * SECOND - early, MINUTE)
+  const life = restMs ?? Math.max(expiresInSeconds * SECOND - early, MINUTE)
   return {
     accessToken,
     ...(refreshToken !== undefined && { refreshToken }),

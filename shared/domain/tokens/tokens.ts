@@ -23,6 +23,8 @@ export interface TokenWish {
   readonly minValidityMs?: number
   /** WeChat refused the token of this fence. */
   readonly staleFence?: number
+  /** The account is only looked at, as it was read just now: that is no use of it, and if it is idle nobody keeps the new token fresh. */
+  readonly lookedAt?: TokenState
 }
 
 /** How tokens of one kind are got from WeChat. */
@@ -30,7 +32,7 @@ export interface Renewal {
   /** What is needed beforehand; it must not be waited for under the lease. */
   prepare?(platform: Platform): Promise<unknown>
   /** Under a claim, which it ends. Undefined: the claim was lost on the way. */
-  renew(platform: Platform, claim: Claim): Promise<LiveToken | undefined>
+  renew(platform: Platform, claim: Claim, wish: TokenWish): Promise<LiveToken | undefined>
   /** Whether an attempt makes sense again before its time. */
   isWorthRetrying?(platform: Platform, state: TokenState): Promise<boolean>
 }
@@ -97,18 +99,21 @@ export function asLiveToken({
 }
 
 async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, renewal: Renewal): Promise<LiveToken> {
-  let state = await readState(platform, holder)
+  let state = wish.lookedAt ?? (await readState(platform, holder))
+  const note = async (): Promise<void> => {
+    if (!wish.lookedAt) await noteUse(platform, holder, state)
+  }
   for (;;) {
     assertUsable(platform, holder, state)
     const present = asLiveToken(state)
     if (present && fits(platform, present, wish)) {
-      await noteUse(platform, holder, state)
+      await note()
       return remember(platform, holder, present)
     }
     try {
       const next = await renewOrWait(platform, holder, { state, wish, renewal })
       if ('token' in next) {
-        await noteUse(platform, holder, state)
+        await note()
         return remember(platform, holder, next.token)
       }
       state = next.state
@@ -158,7 +163,7 @@ async function renewOrWait(
   }
   if (wish.staleFence === claim.state.tokenFence && claim.state.expiresAt - claim.now > MINUTE)
     await noteForeignRefresh(platform, claim)
-  const token = await renewal.renew(platform, claim)
+  const token = await renewal.renew(platform, claim, wish)
   return token ? { token } : { state: await readState(platform, holder) }
 }
 
