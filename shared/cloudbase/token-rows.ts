@@ -1,3 +1,4 @@
+import { accountKinds } from '../domain/stores/authorizers.ts'
 import type { Claim, TokenHolder, TokenState } from '../domain/stores/tokens.ts'
 import { isErrorCode } from '../error-codes.ts'
 import { isFailure } from '../errors.ts'
@@ -102,6 +103,7 @@ function plainState(row: Row): TokenState {
   const authorizedAt = timeIn(row, 'authorizedAt')
   const savedAt = timeIn(row, 'tokenSavedAt')
   const accountStatus = numberIn(row, 'accountStatus')
+  const accountType = accountKinds.find((kind) => kind === row['accountType'])
   const { funcInfo } = row
   return {
     fence: number(row, 'fence'),
@@ -119,6 +121,7 @@ function plainState(row: Row): TokenState {
     ...(authorizedAt !== undefined && { authorizedAt }),
     ...(savedAt !== undefined && { savedAt }),
     ...(accountStatus !== undefined && { accountStatus }),
+    ...(accountType !== undefined && { accountType }),
   }
 }
 

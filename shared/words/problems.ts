@@ -202,13 +202,6 @@ export const problemWords = {
       en: 'Choose fewer merchants, wait for next month, or ask for more in the open platform console.',
     },
   },
-  NOT_A_MINI_PROGRAM: {
-    message: {
-      zh: '这是公众号，不能发布小程序代码',
-      en: 'This is an official account, which takes no mini program code',
-    },
-    hint: { zh: '请填写小程序的 appid。', en: 'Use the appid of a mini program.' },
-  },
   PRIVACY_INCOMPLETE: {
     message: {
       zh: '用户隐私保护指引缺少代码用到的：{keys}',

@@ -423,6 +423,13 @@ export const reasonWords = {
       en: 'Have the merchant authorize with a mini program or an official account.',
     },
   },
+  NOT_A_MINI_PROGRAM: {
+    message: {
+      zh: '此账号不是小程序，不能接收小程序代码',
+      en: 'This account is not a mini program and takes no code',
+    },
+    hint: { zh: '请填写小程序的 appid。', en: 'Use the appid of a mini program.' },
+  },
   BUSINESS_HAS_ACCOUNT: {
     message: {
       zh: '业务 {businessId} 已绑定另一个账号 {appid}',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { kindOf } from '../../shared/domain/authorizers/account-kind.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { openShop, refusalOf } from '../fixtures/shop.ts'
+import { makeTemplate, openShop, refusalOf } from '../fixtures/shop.ts'
 
 /* Accounts other than mini programs and official accounts: known, told apart, never bound, never released to. */
 
@@ -38,4 +38,15 @@ test('a store is known here and neither bound nor released to', async () => {
     Object(items)[0].problems.map(({ code }: { code: string }) => code),
     ['NOT_A_MINI_PROGRAM'],
   )
+  await platform.wechat.control.resetCalls()
+  const code = { templateId: await makeTemplate(platform), version: '1.0.0', description: '新版' }
+  for (const [operation, input] of [
+    ['releases.commit', code],
+    ['releases.submit', {}],
+  ] as const) {
+    const refused = refusalOf(await platform.ask(operation, { appid, ...input }))
+    assert.deepEqual([refused.code, refused.reason, refused.field], ['CONFLICT', 'NOT_A_MINI_PROGRAM', 'appid'])
+  }
+  const sent = Object.keys(await platform.wechat.control.callCounts()).filter((path) => path.startsWith('/wxa/'))
+  assert.deepEqual(sent, ['/wxa/gettemplatelist'])
 })

@@ -31,6 +31,8 @@ export async function callForAuthorizer<E extends Endpoint>(
 export async function assertCallable(platform: Platform, appid: string, endpoint: Endpoint): Promise<void> {
   const token = await authorizerToken(platform, appid)
   await assertGranted(platform, appid, endpoint, token)
+  if ((token.accountType ?? 'miniprogram') !== 'miniprogram')
+    throw new Failure('NOT_A_MINI_PROGRAM', { field: 'appid' })
   refuseStanding(token.accountStatus)
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../error-codes.ts'
 import type { EpochMs } from '../../time.ts'
-import type { AuthorizerStatus } from './authorizers.ts'
+import type { AccountKind, AuthorizerStatus } from './authorizers.ts'
 
 /** Whose token: the platform's own, or one authorizer's. */
 export type TokenHolder = { readonly kind: 'component' } | { readonly kind: 'authorizer'; readonly appid: string }
@@ -20,6 +20,8 @@ export interface TokenState {
   readonly funcInfo: readonly number[]
   /** `account_status` of the authorizer as it was last read. */
   readonly accountStatus?: number
+  /** Undefined where WeChat has not said it. */
+  readonly accountType?: AccountKind
   /** Somebody works on it now, or stopped doing so without a word. */
   readonly leased: boolean
   /** Attempts in a row that brought no new token. */

@@ -45,6 +45,7 @@ export async function saveTokens(platform: Platform, claim: Claim, received: Rec
     tokenFence: claim.state.fence,
     funcInfo: claim.state.funcInfo,
     ...(claim.state.accountStatus !== undefined && { accountStatus: claim.state.accountStatus }),
+    ...(claim.state.accountType !== undefined && { accountType: claim.state.accountType }),
   }
   for (const pause of SAVE_PAUSES_MS) {
     if (pause > 0) await platform.sleep(pause)

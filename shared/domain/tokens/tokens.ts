@@ -3,6 +3,7 @@ import { DAY, MINUTE, type EpochMs } from '../../time.ts'
 import { refusedForGood, whyNot } from './refresh-refusals.ts'
 import { noteForeignRefresh } from './foreign-refresher.ts'
 import { databaseTime, isRecent, knowsDatabaseTime, learnDatabaseTime, MEMORY_MS, type Platform } from '../platform.ts'
+import type { AccountKind } from '../stores/authorizers.ts'
 import type { Claim, TokenHolder, TokenState } from '../stores/tokens.ts'
 
 /** An access token that WeChat takes now. */
@@ -16,6 +17,7 @@ export interface LiveToken {
   readonly tokenFence: number
   readonly funcInfo: readonly number[]
   readonly accountStatus?: number
+  readonly accountType?: AccountKind
 }
 
 export interface TokenWish {
@@ -85,6 +87,7 @@ export function asLiveToken({
   tokenFence,
   funcInfo,
   accountStatus,
+  accountType,
 }: TokenState): LiveToken | undefined {
   return accessToken === undefined
     ? undefined
@@ -95,6 +98,7 @@ export function asLiveToken({
         funcInfo,
         ...(savedAt !== undefined && { savedAt }),
         ...(accountStatus !== undefined && { accountStatus }),
+        ...(accountType !== undefined && { accountType }),
       }
 }
 
