@@ -163,6 +163,41 @@ test("an operator is told to ask an owner where the platform's list lacks a doma
   assert.deepEqual(set['requestDomains'], ['https://unknown.example.com'])
 })
 
+test('directly: an operator sets domains that the platform has not, by the rules of an ordinary mini program', async () => {
+  const { control } = platform.wechat
+  const appid = await openShop(platform)
+  const before = await platform.tell('platform.setServerDomains', { action: 'get' })
+  await control.resetCalls()
+  const server = { appid, action: 'set', requestDomains: ['own.shop.example'], directly: true }
+  const webview = { appid, action: 'add', domains: ['h5.shop.example'], directly: true }
+  for (let time = 0; time < 2; time++) {
+    const set = Object(await platform.ask('miniprograms.setServerDomains', server, OPERATOR)).data
+    assert.deepEqual(set.requestDomains, ['https://own.shop.example'])
+    const { data } = Object(await platform.ask('miniprograms.setWebviewDomains', webview, OPERATOR))
+    assert.deepEqual(data.domains, ['https://h5.shop.example'])
+  }
+  // The second time looks only.
+  assert.deepEqual(await callsOf(platform), {
+    '/wxa/modify_domain_directly': 3,
+    '/wxa/setwebviewdomain_directly': 3,
+  })
+  const read = await platform.tell('miniprograms.setServerDomains', { appid, action: 'get', directly: true })
+  assert.deepEqual(read['requestDomains'], ['https://own.shop.example'])
+  assert.deepEqual(Object(read['directDomain']).requestdomain, ['https://own.shop.example'])
+  const listed = await platform.tell('miniprograms.setServerDomains', { appid, action: 'get' })
+  assert.deepEqual(listed['requestDomains'], [])
+  assert.deepEqual(await platform.tell('platform.setServerDomains', { action: 'get' }), before)
+
+  await control.addFault({ path: '/wxa/modify_domain_directly', appid, drop: 'after', skip: 1, times: 1 })
+  const more = { appid, action: 'add', requestDomains: ['more.shop.example'], directly: true }
+  assert.deepEqual((await platform.tell('miniprograms.setServerDomains', more))['requestDomains'], [
+    'https://own.shop.example',
+    'https://more.shop.example',
+  ])
+  const none = { appid, action: 'delete', domains: ['h5.shop.example'], directly: true }
+  assert.deepEqual((await platform.tell('miniprograms.setWebviewDomains', none))['domains'], [])
+})
+
 test('a key that is limited to one merchant does not change the platform on the way', async () => {
   const appid = await openShop(platform)
   const { key } = await platform.tell('apiKeys.create', { name: 'shop', role: 'owner', appids: [appid] })

@@ -68,6 +68,14 @@ export const domainAction = told(
   choice(['add', 'delete', 'set', 'get']),
 )
 
+export const directly = v.optional(
+  told(
+    'true goes past the list of the platform, by the rules of an ordinary mini program; a mini program should have its domains on one road only',
+    'true 表示不经第三方平台的列表，按普通小程序的规则设置；同一小程序不要混用两种方式',
+    v.boolean(),
+  ),
+)
+
 export const scope = v.optional(
   told('test leaves what is published alone', 'test 不影响已全网发布的列表', choice(['both', 'test'])),
   'both',

@@ -25,21 +25,32 @@ export type ServerDomains = { readonly [K in keyof typeof serverKinds]?: readonl
 export interface ServerDomainWish extends ServerDomains {
   readonly appid: string
   readonly action: DomainAction | 'get'
+  /** Past the platform's list, by the rules of an ordinary mini program. */
+  readonly directly?: boolean | undefined
 }
+
+/** Through the platform, and past it: two lists at WeChat, which a mini program should not mix. */
+const roads = {
+  listed: { get: endpoints.getServer, change: endpoints.changeServer },
+  direct: { get: endpoints.getServerDirectly, change: endpoints.changeServerDirectly },
+} as const
+
+type Road = (typeof roads)[keyof typeof roads]
 
 /** WeChat leaves a domain out that the platform's list lacks, and may then say that nothing was left to change. */
 const perhapsNotOnPlatform = [...saying.domainsNotOnPlatform, ...saying.domainsUnchanged]
 
 /** Reads or changes the server domains of a mini program; the platform's list first, only what differs is written. */
 export async function setServerDomains(platform: Platform, caller: Caller, wish: ServerDomainWish) {
-  if (wish.action === 'get') return readLevels(platform, wish.appid)
+  const road = wish.directly === true ? roads.direct : roads.listed
+  if (wish.action === 'get') return readLevels(platform, wish.appid, road)
   const wanted: DomainWish = { action: wish.action, lists: listsOf(wish) }
-  const before = await readLists(platform, wish.appid)
+  const before = await readLists(platform, wish.appid, road)
   const step = stepTo([before], wanted)
   if (!step) return before
-  const hosts = hostsToAdd(step, before)
+  const hosts = road === roads.direct ? [] : hostsToAdd(step, before)
   if (hosts.length > 0) await ensureOnPlatform(platform, caller, platformServerList, hosts)
-  const attempt = { platform, caller, appid: wish.appid, wanted, step, hosts }
+  const attempt = { platform, caller, appid: wish.appid, road, wanted, step, hosts }
   return (await send(attempt)) ?? (await send(attempt, true)) ?? {}
 }
 
@@ -47,6 +58,7 @@ interface Attempt {
   readonly platform: Platform
   readonly caller: Caller
   readonly appid: string
+  readonly road: Road
   readonly wanted: DomainWish
   readonly step: DomainWish
   readonly hosts: readonly string[]
@@ -56,17 +68,17 @@ type Sent = { readonly reply: ServerReply } | { readonly present: Lists }
 
 /** Undefined: the platform's published list lacked something, which is there now; once more. */
 async function send(
-  { platform, caller, appid, wanted, step, hosts }: Attempt,
+  { platform, caller, appid, road, wanted, step, hosts }: Attempt,
   isLast = false,
 ): Promise<(Lists & ReturnType<typeof refusals>['shown']) | undefined> {
   const publishFirst = () => ensureOnPlatform(platform, caller, platformServerList, hosts, true)
   const change = async () => ({
-    reply: await callForAuthorizer(platform, appid, endpoints.changeServer, {
+    reply: await callForAuthorizer(platform, appid, road.change, {
       body: { action: step.action, ...bodyOf(step.lists) },
     }),
   })
   const read = async () => {
-    const present = await readLists(platform, appid)
+    const present = await readLists(platform, appid, road)
     return stepTo([present], wanted) ? undefined : { present }
   }
   try {
@@ -75,7 +87,7 @@ async function send(
     const { reply } = sent
     // Some answers tell that it was done, and not what there is now.
     const isTold = kindNames.every((name) => step.lists[name] === undefined || reply[serverKinds[name]] !== undefined)
-    const after = isTold ? toLists(reply) : await readLists(platform, appid)
+    const after = isTold ? toLists(reply) : await readLists(platform, appid, road)
     const refused = refusals(reply)
     const missing = stillMissing([after], step).filter((domain) => !refused.all.includes(domain))
     if (missing.length > 0 && !isLast && (await publishFirst())) return undefined
@@ -131,13 +143,13 @@ function refusals(reply: ServerReply) {
   }
 }
 
-const readLists = async (platform: Platform, appid: string): Promise<Lists> =>
-  toLists(await callForAuthorizer(platform, appid, endpoints.getServer, { body: { action: 'get' } }))
+const readLists = async (platform: Platform, appid: string, road: Road): Promise<Lists> =>
+  toLists(await callForAuthorizer(platform, appid, road.get, { body: { action: 'get' } }))
 
 /** What we set, what WeChat holds by origin, and what the platform may hand out. */
-async function readLevels(platform: Platform, appid: string) {
+async function readLevels(platform: Platform, appid: string, road: Road) {
   const [lists, levels, platformLists] = await Promise.all([
-    readLists(platform, appid),
+    readLists(platform, appid, road),
     callForAuthorizer(platform, appid, endpoints.effectiveServer, {}),
     platformServerList.read(platform),
   ])

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { nothing, whole, words, yesOrNo } from '../answers.ts'
 import { readAccountInfo, setVisibility } from '../miniprograms/account-info.ts'
-import { domainAction, domainsFit, serverDomains, webviewDomains } from '../miniprograms/domain-names.ts'
+import { directly, domainAction, domainsFit, serverDomains, webviewDomains } from '../miniprograms/domain-names.ts'
 import { appid, flag, text } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
 import { login } from '../miniprograms/login.ts'
@@ -202,10 +202,10 @@ export const miniprogramOperations = {
     getRole: 'viewer',
     repeatable: true,
     summary: {
-      en: 'Read or change the server domains of a mini program; the platform must have them first',
-      zh: '读取或修改小程序的服务器域名；第三方平台须先有这些域名',
+      en: 'Read or change the server domains of a mini program; the platform must have them first, unless they are set directly',
+      zh: '读取或修改小程序的服务器域名；除非直接设置，第三方平台须先有这些域名',
     },
-    input: { appid, action: domainAction, ...serverDomains },
+    input: { appid, action: domainAction, ...serverDomains, directly },
     example: { action: 'get' },
     output: serverAnswer,
     check: (input) => {
@@ -220,10 +220,10 @@ export const miniprogramOperations = {
     getRole: 'viewer',
     repeatable: true,
     summary: {
-      en: 'Read or change the web-view domains of a mini program; the platform must have them first',
-      zh: '读取或修改小程序的业务域名；第三方平台须先有这些域名',
+      en: 'Read or change the web-view domains of a mini program; the platform must have them first, unless they are set directly',
+      zh: '读取或修改小程序的业务域名；除非直接设置，第三方平台须先有这些域名',
     },
-    input: { appid, action: domainAction, domains: v.optional(webviewDomains) },
+    input: { appid, action: domainAction, domains: v.optional(webviewDomains), directly },
     example: { action: 'get' },
     output: webviewAnswer,
     check: domainsFit,

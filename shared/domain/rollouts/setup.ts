@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Caller } from '../callers/caller.ts'
-import { serverDomains, webviewDomains } from '../miniprograms/domain-names.ts'
+import { directly, serverDomains, webviewDomains } from '../miniprograms/domain-names.ts'
 import type { Platform } from '../platform.ts'
 import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
 import { ensurePrivacy } from '../miniprograms/privacy.ts'
@@ -13,6 +13,7 @@ import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
 export const setupShape = v.strictObject({
   serverDomains: v.optional(told('Server domains', '服务器域名', v.strictObject(serverDomains))),
   webviewDomains: v.optional(webviewDomains),
+  directly,
   privacy: v.optional(
     told(
       'Privacy guideline',
@@ -29,8 +30,8 @@ const planner: Caller = { identity: 'system:rollout', role: 'operator' }
 export async function setUp(platform: Platform, rollout: RolloutRecord, appid: string): Promise<void> {
   if (rollout.setup === undefined) return
   const setup = v.parse(setupShape, rollout.setup)
-  if (setup.serverDomains) await setServerDomains(platform, planner, { appid, action: 'set', ...setup.serverDomains })
-  if (setup.webviewDomains)
-    await setWebviewDomains(platform, planner, { appid, action: 'set', domains: setup.webviewDomains })
+  const wish = { appid, action: 'set', directly: setup.directly } as const
+  if (setup.serverDomains) await setServerDomains(platform, planner, { ...wish, ...setup.serverDomains })
+  if (setup.webviewDomains) await setWebviewDomains(platform, planner, { ...wish, domains: setup.webviewDomains })
   if (setup.privacy) await ensurePrivacy(platform, { appid, version: 2, ...setup.privacy })
 }
