@@ -1,8 +1,8 @@
-import type { AuthorizerStore } from '../domain/stores/authorizers.ts'
+import type { AuthorizerFilter, AuthorizerStore } from '../domain/stores/authorizers.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Change, type Query } from './requests.ts'
+import { serverTime, type Change, type Condition, type Query } from './requests.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import { dueReadings } from './due.ts'
 import { createGrants } from './grants.ts'
@@ -61,13 +61,18 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       )
     },
 
-    list({ status, query, appids }, page) {
-      const conditions: Query = {
-        ...(status !== undefined && { status }),
-        ...(query !== undefined && query !== '' && { $or: anywhere(query) }),
-      }
-      const list = { collection, sortedBy: '_id', query: conditions, ...(appids && { within: { in: appids } }) }
+    list(filter, page) {
+      const list = { collection, sortedBy: '_id', query: conditionsOf(filter), within: among(filter) }
       return readPage(database, list, page, toAuthorizer)
+    },
+
+    countListed: (filter) => database.count(collection, { ...conditionsOf(filter), _id: { ...among(filter), gt: '' } }),
+
+    async scan(filter, afterAppid, limit) {
+      const query = { ...conditionsOf(filter), _id: { ...among(filter), gt: afterAppid } }
+      const look = { collection, query, orderBy: [['_id', 'asc'] as const], limit, fields: shownInLists }
+      const { found = [] } = await database.findEach({ found: look })
+      return found.map(toAuthorizer)
     },
 
     count: (status) => database.count(collection, { status }),
@@ -94,11 +99,6 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       if (!conflict) return
       const seen = Object.fromEntries(Object.entries(conflict).map(([name, value]) => [`conflict.${name}`, value]))
       await database.update(collection, { _id: appid, ...seen }, { set: { conflict: null } })
-    },
-
-    async pageByAppid(afterAppid, limit) {
-      const rows = await database.find(collection, { _id: { gt: afterAppid } }, { limit, orderBy: [['_id', 'asc']] })
-      return rows.map(toAuthorizer)
     },
 
     ...createSyncStore(database),
@@ -193,6 +193,24 @@ function online({ number, templateId, version }: Parameters<AuthorizerStore['set
         unset: ['elsewhere'],
       }
 }
+
+const shownInLists = [
+  'status',
+  'accountType',
+  'nickName',
+  'authorizedAt',
+  'businessId',
+  'currentRelease',
+  'elsewhere',
+  'readAt',
+]
+
+const conditionsOf = ({ status, query }: AuthorizerFilter): Query => ({
+  ...(status !== undefined && { status }),
+  ...(query !== undefined && query !== '' && { $or: anywhere(query) }),
+})
+
+const among = ({ appids }: AuthorizerFilter): Condition => (appids ? { in: appids } : {})
 
 const anywhere = (text: string): Query[] =>
   ['nickName', '_id', 'businessId'].map((field) => ({ [field]: { contains: text } }))

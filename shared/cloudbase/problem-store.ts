@@ -11,6 +11,8 @@ import { flag, keptProblem, optionalText, optionalTime, present, storedProblem, 
 import { changeSeen, firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 const collection = 'problems'
+/** The service answers no more rows at once. */
+const MOST_ROWS = 1000
 const telling = { collection: 'platform', id: 'alerts' }
 /** The robot has 8 s; the rest is for the database. */
 const TELLING_MS = 30 * SECOND
@@ -60,6 +62,11 @@ export function createProblemStore(database: Database): ProblemStore {
     list({ appids, code }, page) {
       const wanted = { ...ofAccounts(appids), ...(code !== undefined && { code }) }
       return readPage(database, { collection, sortedBy: '_id', query: { closed: false, ...wanted } }, page, toProblem)
+    },
+
+    async accountsOf(code) {
+      const rows = await database.find(collection, { closed: false, code }, { limit: MOST_ROWS })
+      return rows.map(toProblem).flatMap(({ appid }) => appid ?? [])
     },
 
     async untold(limit) {

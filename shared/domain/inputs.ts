@@ -119,3 +119,17 @@ function isPlain(value: unknown, depth: number): boolean {
   if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1))
   return Object.entries(value).every(([name, member]) => name !== '__proto__' && isPlain(member, depth + 1))
 }
+
+/** Merchants by what is kept with them and what is online there. */
+export const merchantFilter = {
+  attributes: v.optional(attributes),
+  liveVersion: v.optional(told('Version that is online', '线上版本', text(64), '1.3.0')),
+  liveVersionNot: v.optional(told('Another version is online', '线上是其他版本', text(64), '1.4.0')),
+  liveVersionOlder: v.optional(
+    told('A version older than this is online; dotted numbers', '线上版本早于此版本（点分数字）', text(64), '1.4.0'),
+  ),
+  source: v.optional(
+    told('What is online was made in this mini program', '线上版本的来源小程序 appid', text(64), 'wx1234567890abcdef'),
+  ),
+  neverReleased: v.optional(told('Nothing is online', '没有线上版本', v.literal(true))),
+}

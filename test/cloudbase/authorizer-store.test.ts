@@ -231,7 +231,7 @@ test('profiles, lists and searches', async (t) => {
   assert.equal(two.nextCursor, undefined)
   assert.deepEqual([await authorizers.count('active'), await authorizers.count('revoked')], [4, 1])
   assert.deepEqual(
-    (await authorizers.pageByAppid('wx1', 2)).map(({ appid }) => appid),
+    (await authorizers.scan({}, 'wx1', 2)).map(({ appid }) => appid),
     ['wx2', 'wx3'],
   )
   assert.deepEqual((await authorizers.findMany(['wx4', 'none', 'wx0'])).map(({ appid }) => appid).toSorted(), [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { authorizeMerchant } from '../fixtures/merchant.ts'
 import { editRows, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant, makeTemplate, refusalOf, releaseVersion, runQueue } from '../fixtures/shop.ts'
@@ -262,4 +263,72 @@ test('rollouts know what came from elsewhere: who has it, who is in review there
       ['auditing', undefined],
     ],
   )
+})
+
+test('the list of merchants is filtered and sorted, with a total, page by page', async () => {
+  const { control } = platform.wechat
+  const named = async (nickName: string, version?: string): Promise<string> => {
+    const { appid } = await control.createMerchant({ nickName: `序${nickName}`, principalName: '有序公司' })
+    await authorizeMerchant(platform, {
+      businessId: `order-${nickName}`,
+      appid,
+      link: { attributes: { ordered: 'yes' } },
+    })
+    await control.settle()
+    if (version !== undefined) {
+      await bring(appid, version)
+      await open(appid)
+    }
+    return appid
+  }
+  const [c, a, d, b] = [await named('c', '1.10.0'), await named('a', '1.9'), await named('d'), await named('b', 'beta')]
+  const ask = async (input: object) => {
+    const answer = await platform.tell('authorizers.list', { filter: { attributes: { ordered: 'yes' } }, ...input })
+    const items: readonly { appid: string }[] = Object(answer['items'])
+    return { total: answer['total'], nextCursor: answer['nextCursor'], appids: items.map(({ appid }) => appid) }
+  }
+  for (const [sort, expected] of [
+    ['name', [a, b, c, d]],
+    ['version', [a, c, b, d]],
+    ['authorizedAt', [b, d, a, c]],
+  ] as const) {
+    const paged: string[] = []
+    for (let cursor: unknown; ;) {
+      const page = await ask({ sort, limit: 3, ...(cursor !== undefined && { cursor }) })
+      assert.equal(page.total, 4)
+      paged.push(...page.appids)
+      cursor = page.nextCursor
+      if (cursor === undefined) break
+    }
+    assert.deepEqual(paged, expected, sort)
+  }
+  const first = await ask({ sort: 'name', limit: 1 })
+  assert.equal(
+    refusalOf(await platform.ask('authorizers.list', { sort: 'version', cursor: first.nextCursor })).field,
+    'cursor',
+  )
+  assert.deepEqual((await ask({ filter: { liveVersionOlder: '1.10', attributes: { ordered: 'yes' } } })).appids, [a])
+  assert.deepEqual((await ask({ filter: { neverReleased: true, attributes: { ordered: 'yes' } } })).appids, [d])
+  assert.deepEqual((await ask({ query: '序b' })).appids, [b])
+  assert.deepEqual((await ask({ filter: { problem: 'ACCOUNT_FROZEN' } })).total, 0)
+  await control.setAccountStatus({ appid: d, status: 19 })
+  await open(d)
+  assert.deepEqual((await ask({ filter: { problem: 'ACCOUNT_FROZEN' } })).appids, [d])
+  const { total, items } = await platform.tell('authorizers.list', { limit: 1 })
+  assert.equal(total, rowsOf(platform, 'authorizers').length)
+  assert.equal(Array.isArray(items) && items.length, 1)
+  // A key of its own sees its own, in the total too.
+  const { key } = await platform.tell('apiKeys.create', { name: 'few', role: 'viewer', appids: [c, d] })
+  const limited = async (input: object) => {
+    const answer = await fetch(`${platform.host.url}/api/v1/authorizers.list`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${String(key)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    })
+    const { data } = Object(await answer.json())
+    return [data.items.map(({ appid }: { appid: string }) => appid), data.total]
+  }
+  assert.deepEqual(await limited({ sort: 'name', query: '序' }), [[c, d], 2])
+  assert.deepEqual((await limited({}))[1], 2)
+  assert.deepEqual(await limited({ filter: { problem: 'ACCOUNT_FROZEN' } }), [[d], 1])
 })

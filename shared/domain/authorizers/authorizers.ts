@@ -5,7 +5,6 @@ import { describeStatus } from './account-status.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import { liveVersionOf } from './live-versions.ts'
-import { mapItems, type PageRequest } from '../stores/page.ts'
 
 /** Permission sets that shipping code needs. */
 const neededSets = [18]
@@ -32,9 +31,3 @@ export async function findAuthorizer(platform: Platform, appid: string): Promise
   if (!found) throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
   return found
 }
-
-export const listAuthorizers = async (
-  platform: Platform,
-  filter: Parameters<Platform['stores']['authorizers']['list']>[0],
-  page: PageRequest,
-) => mapItems(await platform.stores.authorizers.list(filter, page), presentAuthorizer)

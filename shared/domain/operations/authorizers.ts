@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
 import { authorizer, pageOf, token, whole, words } from '../answers.ts'
-import { listAuthorizers, presentAuthorizer } from '../authorizers/authorizers.ts'
-import { appid, choice, integer, page, searchText, text } from '../inputs.ts'
+import { presentAuthorizer } from '../authorizers/authorizers.ts'
+import { appid, choice, integer, merchantFilter, page, searchText, text } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'
+import { listMerchants, merchantOrders } from '../releases/merchant-list.ts'
 import { openAuthorizer } from '../releases/readings.ts'
 import { lazily, told } from '../told.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
@@ -33,10 +34,30 @@ export const authorizerOperations = {
       ...page,
       status: v.optional(told('Only these', '只看该状态', choice(['active', 'revoked', 'reauthorize']))),
       query: v.optional(told('Part of a name or appid', '名称或 appid 的一部分', searchText, 'Demo')),
+      filter: v.optional(
+        told(
+          'Merchants that fit',
+          '符合条件的商户',
+          v.strictObject({
+            ...merchantFilter,
+            problem: v.optional(
+              told('A problem of this code is open', '有此代码的未解决问题', text(64), 'REAUTHORIZATION_REQUIRED'),
+            ),
+          }),
+        ),
+      ),
+      sort: v.optional(
+        told('Names and versions ascend, times descend', '名称和版本升序，时间降序', choice(merchantOrders)),
+      ),
     },
-    output: lazily(() => pageOf(authorizer())),
-    run: (platform, { status, query, ...request }, { caller }) =>
-      listAuthorizers(platform, { status, query, appids: caller.appids }, request),
+    output: lazily(() =>
+      v.strictObject({
+        ...pageOf(authorizer()).entries,
+        total: whole('Merchants that fit, on all pages', '符合条件的商户总数', 40),
+      }),
+    ),
+    run: (platform, { status, query, filter, sort, ...request }, { caller }) =>
+      listMerchants(platform, { status, query, filter, sort, appids: caller.appids }, request),
   }),
   'authorizers.get': reading({
     role: 'viewer',

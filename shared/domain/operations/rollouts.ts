@@ -11,6 +11,7 @@ import {
   integer,
   jsonObject,
   list,
+  merchantFilter,
   moment,
   page,
   rolloutId,
@@ -99,34 +100,7 @@ export const rolloutOperations = {
         told('They are wave 1, before all others', '先行商户，作为第一批', list(appid, 2000), ['wx1234567890abcdef']),
       ),
       all: v.optional(told('All merchants', '全部商户', v.literal(true, 'must be true where it is given'))),
-      filter: v.optional(
-        told(
-          'Merchants that fit',
-          '符合条件的商户',
-          v.strictObject({
-            attributes: v.optional(attributes),
-            liveVersion: v.optional(told('Version that is online', '线上版本', text(64), '1.3.0')),
-            liveVersionNot: v.optional(told('Another version is online', '线上是其他版本', text(64), '1.4.0')),
-            liveVersionOlder: v.optional(
-              told(
-                'A version older than this is online; dotted numbers',
-                '线上版本早于此版本（点分数字）',
-                text(64),
-                '1.4.0',
-              ),
-            ),
-            source: v.optional(
-              told(
-                'What is online was made in this mini program',
-                '线上版本的来源小程序 appid',
-                text(64),
-                'wx1234567890abcdef',
-              ),
-            ),
-            neverReleased: v.optional(told('Nothing was released here yet', '还没有从这里发布过', v.literal(true))),
-          }),
-        ),
-      ),
+      filter: v.optional(told('Merchants that fit', '符合条件的商户', v.strictObject(merchantFilter))),
       ext: v.optional(
         told('What the code reads with getExtConfig', '代码用 getExtConfig 读取的内容', jsonObject, {
           shopId: '{{shopId}}',

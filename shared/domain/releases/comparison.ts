@@ -155,14 +155,19 @@ function isOlder(live: string, next: string | undefined, sources: Sources): bool
 }
 
 /** Dotted numbers, missing parts as 0. False where one of them is something else. */
-export function isOlderVersion(version: string, than: string): boolean {
-  if (!DOTTED.test(version) || !DOTTED.test(than)) return false
-  const [left, right] = [version.split('.'), than.split('.')]
+export const isOlderVersion = (version: string, than: string): boolean =>
+  DOTTED.test(version) && DOTTED.test(than) && compareVersions(version, than) < 0
+
+/** Dotted numbers ascend; what is something else comes after them, by its text. */
+export function compareVersions(a: string, b: string): number {
+  const areDotted = [DOTTED.test(a), DOTTED.test(b)]
+  if (!areDotted.every(Boolean)) return Number(areDotted[1]) - Number(areDotted[0]) || (a < b ? -1 : a > b ? 1 : 0)
+  const [left, right] = [a.split('.'), b.split('.')]
   for (let place = 0; place < Math.max(left.length, right.length); place++) {
     const [one, other] = [BigInt(left[place] ?? 0), BigInt(right[place] ?? 0)]
-    if (one !== other) return one < other
+    if (one !== other) return one < other ? -1 : 1
   }
-  return false
+  return 0
 }
 
 /** Ours to add, whatever else is sent. */

@@ -136,10 +136,11 @@ const remembered = new WeakMap<
 /** WeChat's list by template, remembered for 10 minutes and read again for one that is not on it. */
 export async function knownTemplates(
   platform: Platform,
-  templateId: number,
+  templateId?: number,
 ): Promise<ReadonlyMap<number, KnownTemplate>> {
   const known = remembered.get(platform)
-  if (known && isRecent(platform, known.readAt, LIST_MS) && known.templates.has(templateId)) return known.templates
+  const isThere = templateId === undefined || known?.templates.has(templateId)
+  if (known && isThere && isRecent(platform, known.readAt, LIST_MS)) return known.templates
   const list = await readTemplates(platform)
   const templates = new Map(list.map((template) => [template.template_id, toKnown(template)]))
   remembered.set(platform, { templates, readAt: platform.clock() })

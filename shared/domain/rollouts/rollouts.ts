@@ -3,11 +3,9 @@ import { epochMs, HOUR, type EpochMs } from '../../time.ts'
 import { rollout, rolloutItem } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { isOlderVersion } from '../releases/comparison.ts'
+import { fitting, type MerchantFilter, type Templates } from '../releases/merchant-filter.ts'
 import { groundOf } from '../releases/rendering.ts'
-import { knownTemplates, type KnownTemplate } from '../releases/templates.ts'
-import { liveVersionOf } from '../authorizers/live-versions.ts'
-import type { Authorizer, LiveVersion } from '../stores/authorizers.ts'
+import { knownTemplates } from '../releases/templates.ts'
 import type { AnswerOf } from '../operation.ts'
 import { present } from '../present.ts'
 import { endOfQuiet, isQuiet } from '../releases/quiet-hours.ts'
@@ -28,18 +26,7 @@ export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen' | 'canary'
   /** Wave 1. */
   readonly canary?: readonly string[] | undefined
   readonly all?: boolean | undefined
-  readonly filter?: RolloutFilter | undefined
-}
-
-export interface RolloutFilter {
-  readonly attributes?: Readonly<Record<string, string>> | undefined
-  readonly liveVersion?: string | undefined
-  /** Those of this and the next have a live version. */
-  readonly liveVersionNot?: string | undefined
-  readonly liveVersionOlder?: string | undefined
-  /** `source_miniprogram_appid` of the template that was released here. */
-  readonly source?: string | undefined
-  readonly neverReleased?: boolean | undefined
+  readonly filter?: MerchantFilter | undefined
 }
 
 const noCounts: Readonly<Record<ItemState, number>> = {
@@ -150,52 +137,18 @@ const PAGE = 1000
 
 async function selectAppids(
   platform: Platform,
-  filter: RolloutFilter | undefined,
-  templates: Templates | undefined,
+  filter: MerchantFilter | undefined,
+  templates: Templates,
 ): Promise<string[]> {
   const chosen: string[] = []
   for (let after = ''; ;) {
-    const page = await platform.stores.authorizers.pageByAppid(after, PAGE)
-    chosen.push(...(await fitting(platform, page, filter, templates)))
+    const page = await platform.stores.authorizers.scan({ status: 'active' }, after, PAGE)
+    const candidates = page.filter(({ accountType }) => accountType === 'miniprogram')
+    chosen.push(...(await fitting(platform, candidates, filter ?? {}, templates)).map(({ appid }) => appid))
     const last = page.at(-1)
     if (!last || page.length < PAGE) return chosen
     after = last.appid
   }
-}
-
-async function fitting(
-  platform: Platform,
-  authorizers: readonly Authorizer[],
-  filter: RolloutFilter | undefined,
-  templates: Templates | undefined,
-): Promise<string[]> {
-  const candidates = authorizers
-    .filter(({ status, accountType }) => status === 'active' && accountType === 'miniprogram')
-    .filter((one) => !filter || isLiveAs(liveVersionOf(one), filter, templates))
-    .map(({ appid }) => appid)
-  const wanted = Object.entries(filter?.attributes ?? {})
-  if (wanted.length === 0 || candidates.length === 0) return candidates
-  const bindings = await platform.stores.bindings.ofAuthorizers(candidates)
-  return candidates.filter((appid) => {
-    const attributes = bindings.get(appid)?.attributes
-    return wanted.every(
-      ([name, value]) => attributes !== undefined && Object.hasOwn(attributes, name) && attributes[name] === value,
-    )
-  })
-}
-
-type Templates = ReadonlyMap<number, KnownTemplate>
-
-function isLiveAs(
-  live: LiveVersion | undefined,
-  { liveVersion, liveVersionNot, liveVersionOlder, source, neverReleased }: RolloutFilter,
-  templates: Templates | undefined,
-): boolean {
-  if (neverReleased && live) return false
-  if (liveVersion !== undefined && live?.version !== liveVersion) return false
-  if (liveVersionNot !== undefined && (!live || live.version === liveVersionNot)) return false
-  if (liveVersionOlder !== undefined && !(live && isOlderVersion(live.version, liveVersionOlder))) return false
-  return source === undefined || (live?.templateId !== undefined && templates?.get(live.templateId)?.source === source)
 }
 
 export async function readRollout(platform: Platform, rolloutId: string): Promise<RolloutRecord> {

@@ -109,20 +109,23 @@ export interface SyncPosition {
   readonly after: string
 }
 
+export interface AuthorizerFilter {
+  readonly status?: AuthorizerStatus | undefined
+  /** Part of a name, an appid or a businessId. */
+  readonly query?: string | undefined
+  readonly appids?: readonly string[] | undefined
+}
+
 export interface AuthorizerStore {
   find(appid: string): Promise<Authorizer | undefined>
   findMany(appids: readonly string[]): Promise<readonly Authorizer[]>
   findByCode(codeId: string): Promise<Authorizer | undefined>
   /** Appids by 原始 id: of this one, if there is such an account, and of so many on both sides of it. */
   ownersAround(userName: string, limit: number): Promise<ReadonlyMap<string, string>>
-  list(
-    filter: {
-      status?: AuthorizerStatus | undefined
-      query?: string | undefined
-      appids?: readonly string[] | undefined
-    },
-    page: PageRequest,
-  ): Promise<Page<Authorizer>>
+  list(filter: AuthorizerFilter, page: PageRequest): Promise<Page<Authorizer>>
+  countListed(filter: AuthorizerFilter): Promise<number>
+  /** The same in order of appid, of each only what it is called, its state and what is online. */
+  scan(filter: AuthorizerFilter, afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   count(status: AuthorizerStatus): Promise<number>
   /** Those that have to authorize again, whose tokens fail, that a business asked for in vain, or that WeChat punished; so many of each. */
   inTrouble(limit: number): Promise<readonly Authorizer[]>
@@ -130,8 +133,6 @@ export interface AuthorizerStore {
   isAnyRefused(errcode: number): Promise<boolean>
   /** Somebody settled it; another that came since stays. */
   forgetConflict(seen: Authorizer): Promise<void>
-  /** All authorizers in order of appid, a page at a time. */
-  pageByAppid(afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   readSync(): Promise<SyncPosition | undefined>
   saveSync(position: SyncPosition): Promise<void>
   /** Another pass that has begun since keeps its place. */

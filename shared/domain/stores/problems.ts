@@ -31,6 +31,8 @@ export interface ProblemStore {
   newest(limit: number): Promise<readonly Problem[]>
   /** Open ones. */
   list(filter: ProblemFilter, page: PageRequest): Promise<Page<Problem>>
+  /** Whose problems of this code are open, a thousand at most. */
+  accountsOf(code: string): Promise<readonly string[]>
   /** Opened and closed ones that the robot was not told of yet, oldest first. */
   untold(limit: number): Promise<readonly UntoldProblem[]>
   /** One caller at a time tells. False: another does. */

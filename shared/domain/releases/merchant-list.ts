@@ -1,0 +1,114 @@
+import { Failure } from '../../errors.ts'
+import { presentAuthorizer } from '../authorizers/authorizers.ts'
+import { liveVersionOf } from '../authorizers/live-versions.ts'
+import type { Platform } from '../platform.ts'
+import type { Authorizer, AuthorizerFilter } from '../stores/authorizers.ts'
+import { mapItems, type PageRequest } from '../stores/page.ts'
+import { compareVersions } from './comparison.ts'
+import { fitting, type MerchantFilter } from './merchant-filter.ts'
+import { knownTemplates } from './templates.ts'
+
+export const merchantOrders = ['name', 'authorizedAt', 'version'] as const
+export type MerchantOrder = (typeof merchantOrders)[number]
+
+export interface MerchantWish extends AuthorizerFilter {
+  /** `problem`: one of this code is open. */
+  readonly filter?: (MerchantFilter & { readonly problem?: string | undefined }) | undefined
+  readonly sort?: MerchantOrder | undefined
+}
+
+/** As many as the service answers at once. */
+const PAGE = 1000
+
+/** Merchants, and how many there are; a filter or an order of its own looks at all of them, a thousand at once. */
+export async function listMerchants(platform: Platform, { filter, sort, ...wish }: MerchantWish, page: PageRequest) {
+  const { authorizers } = platform.stores
+  if (filter || sort) return searchMerchants(platform, { filter, sort, ...wish }, page)
+  const [listed, total] = await Promise.all([authorizers.list(wish, page), authorizers.countListed(wish)])
+  return { ...mapItems(listed, presentAuthorizer), total }
+}
+
+async function searchMerchants(
+  platform: Platform,
+  { filter = {}, sort = 'appid', ...wish }: Omit<MerchantWish, 'sort'> & { readonly sort?: Order | undefined },
+  { limit, cursor }: PageRequest,
+) {
+  const found = await findAll(platform, filter, wish)
+  const keyed = found.map((one) => ({ one, key: keys[sort](one) })).toSorted((a, b) => order(sort, a, b))
+  const last = cursor === undefined ? undefined : readCursor(sort, cursor)
+  const rest = last ? keyed.filter((entry) => order(sort, entry, last) > 0) : keyed
+  const shown = rest.slice(0, limit)
+  const appids = shown.map(({ one }) => one.appid)
+  const whole = new Map((await platform.stores.authorizers.findMany(appids)).map((one) => [one.appid, one]))
+  const end = shown.at(-1)
+  return {
+    items: appids.flatMap((appid) => whole.get(appid) ?? []).map(presentAuthorizer),
+    ...(end && rest.length > limit && { nextCursor: writeCursor(sort, end) }),
+    total: found.length,
+  }
+}
+
+async function findAll(
+  platform: Platform,
+  { problem, ...filter }: NonNullable<MerchantWish['filter']>,
+  { appids, ...wish }: AuthorizerFilter,
+): Promise<readonly Authorizer[]> {
+  const templates = filter.source === undefined ? undefined : await knownTemplates(platform)
+  const inTrouble = problem === undefined ? undefined : await platform.stores.problems.accountsOf(problem)
+  const within = appids && inTrouble ? appids.filter((appid) => inTrouble.includes(appid)) : (appids ?? inTrouble)
+  if (within?.length === 0) return []
+  const found: Authorizer[] = []
+  for (let after = ''; ;) {
+    const page = await platform.stores.authorizers.scan({ ...wish, appids: within }, after, PAGE)
+    found.push(...(await fitting(platform, page, filter, templates)))
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return found
+    after = last.appid
+  }
+}
+
+type Order = MerchantOrder | 'appid'
+
+/** What an order goes by; the appid decides where it is the same. */
+const keys: Readonly<Record<Order, (authorizer: Authorizer) => string>> = {
+  appid: () => '',
+  name: ({ nickName }) => nickName,
+  authorizedAt: ({ authorizedAt }) => String(authorizedAt),
+  version: (authorizer) => liveVersionOf(authorizer)?.version ?? '',
+}
+
+interface Keyed {
+  readonly one: Pick<Authorizer, 'appid'>
+  readonly key: string
+}
+
+/** Names and versions ascend, times descend; where nothing is online comes last. */
+function order(sort: Order, a: Keyed, b: Keyed): number {
+  const byKey =
+    sort === 'authorizedAt'
+      ? Number(b.key) - Number(a.key)
+      : sort === 'version'
+        ? Number(a.key === '') - Number(b.key === '') || compareVersions(a.key, b.key)
+        : compareTexts(a.key, b.key)
+  return byKey || compareTexts(a.one.appid, b.one.appid)
+}
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const writeCursor = (sort: Order, { one, key }: Keyed): string =>
+  Buffer.from(JSON.stringify([sort, key, one.appid])).toString('base64url')
+
+function readCursor(sort: Order, cursor: string): Keyed {
+  const refused = new Failure('BAD_CURSOR', { field: 'cursor' })
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (!Array.isArray(read)) throw refused
+    const [order, key, appid]: unknown[] = read
+    if (order !== sort || typeof key !== 'string' || typeof appid !== 'string') throw refused
+    const keyed = { one: { appid }, key }
+    if (writeCursor(sort, keyed) !== cursor) throw refused
+    return keyed
+  } catch {
+    throw refused
+  }
+}
