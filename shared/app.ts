@@ -82,6 +82,9 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
       problems: onFirstUse(async () => (await import('./cloudbase/problem-store.ts')).createProblemStore(database)),
       admins: onFirstUse(async () => (await import('./cloudbase/admin-store.ts')).createAdminStore(database)),
       sessions: onFirstUse(async () => (await import('./cloudbase/session-store.ts')).createSessionStore(database)),
+      confirmations: onFirstUse(async () =>
+        (await import('./cloudbase/confirmation-store.ts')).createConfirmationStore(database),
+      ),
       rollouts: onFirstUse(async () => (await import('./cloudbase/rollout-store.ts')).createRolloutStore(database)),
       subscriptions: onFirstUse(async () =>
         (await import('./cloudbase/subscription-store.ts')).createSubscriptionStore(database, vault),

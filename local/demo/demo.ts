@@ -152,6 +152,7 @@ const addressesOf = (hostUrl: string, wechatUrl: string): Address[] => [
   { title: '模拟的微信：总览 · Simulated WeChat', url: `${wechatUrl}/__wechat/` },
   { title: '审核员页面 · The reviewer', url: `${wechatUrl}/__wechat/auditor` },
   { title: '业务接口 · API for business servers', url: `${hostUrl}/api/v1/openapi.json` },
+  { title: '智能体的工具 · Tools for agents (MCP)', url: `${hostUrl}/mcp` },
   { title: '文档数据库，SDK 协议 · Document database', url: `${hostUrl}/admin` },
   { title: '函数实例 · Function instances', url: `${hostUrl}/__local/stats` },
 ]

@@ -218,4 +218,16 @@ exports.isDBRefLike = () => false`,
     stub: `exports.Builder = ${refusingClass('Builder')}`,
     why: 'only reading is needed; brings xmlbuilder: 67 KiB, 2 ms',
   },
+  {
+    from: '@modelcontextprotocol/sdk',
+    import: /validation\/ajv-provider\.js$/,
+    stub: `exports.AjvJsonSchemaValidator = ${refusingClass('AjvJsonSchemaValidator')}`,
+    why: 'checks forms that a server asks its user to fill in, of which we have none: 130 KiB',
+  },
+  {
+    from: '@modelcontextprotocol/sdk',
+    import: /^zod-to-json-schema$/,
+    stub: `exports.zodToJsonSchema = () => { ${refuse('zod-to-json-schema')} }`,
+    why: 'describes tools that are made of zod schemas; ours are made of rows: 20 KiB',
+  },
 ]

@@ -29,6 +29,7 @@ export const chapters: readonly Chapter[] = [
       subscriptions: { en: 'Subscriptions', zh: '订阅' },
       admins: { en: 'Admins', zh: '管理员' },
       sessions: { en: 'Sessions', zh: '登录会话' },
+      confirmations: { en: 'Plans of agents', zh: '智能体的计划' },
       apiKeys: { en: 'API keys', zh: 'API 密钥' },
       activity: { en: 'Activity', zh: '操作记录' },
       wechat: { en: 'Any API of WeChat’s', zh: '任意微信接口' },

@@ -147,6 +147,12 @@ export const collections: readonly CollectionDefinition[] = [
     retention: [goes('endsAt', 30 * DAY)],
     isEverywhere: true,
   },
+  {
+    name: 'confirmations',
+    indexes: [index('state', 'order'), index('expiresAt')],
+    retention: [goes('expiresAt', DAY)],
+    isEverywhere: true,
+  },
   { name: 'rollouts', indexes: [index('order'), index('state', 'order'), index('dueAt'), index('untold')] },
   {
     name: 'rolloutItems',

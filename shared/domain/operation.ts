@@ -138,26 +138,44 @@ export type OperationTable = Readonly<Record<string, Operation>>
 
 export const isOperation = (table: OperationTable, name: string): boolean => Object.hasOwn(table, name)
 
-/** Runs one operation for a caller whose identity is established: operation (404), shape (400), role (403), use case. */
-export async function perform(
+/** A call that may be carried out. */
+export interface Admitted {
+  readonly name: string
+  readonly operation: Operation
+  readonly kind: Kind
+  readonly role: Role
+  readonly input: object
+  readonly key: string | undefined
+  readonly caller: Caller & { readonly role: Role }
+  readonly request: Request
+}
+
+/** Looks whether a caller whose identity is established may call: operation (404), shape (400), role (403). */
+export async function admit(
   platform: Platform,
   table: OperationTable,
   anybody: Caller,
   name: unknown,
   given: unknown,
-): Promise<unknown> {
+): Promise<Admitted> {
   const operation = typeof name === 'string' && isOperation(table, name) ? table[name] : undefined
   if (!operation || typeof name !== 'string') throw new Failure('UNKNOWN_OPERATION', { field: 'operation' })
   assertPlain(given)
   const { key, rest } = takeKey(operation, given)
   const request = operation.take(rest)
   const { input } = request
-  const { reach, readsBack } = operation
   const { kind, role } = asAsked(operation, input)
   const wasLetIn = async (): Promise<boolean> =>
     key !== undefined && (await wasBegun(platform, { caller: anybody, operation: name, input, key }))
-  const wish = { reach, input, wasLetIn }
+  const wish = { reach: operation.reach, input, wasLetIn }
   const caller = { ...anybody, role: await authorize(platform, anybody, { name, role }, wish) }
+  return { name, operation, kind, role, input, key, caller, request }
+}
+
+/** The use case. */
+export async function carryOut(platform: Platform, admitted: Admitted): Promise<unknown> {
+  const { name, operation, kind, role, input, key, caller, request } = admitted
+  const { readsBack } = operation
   if (kind === 'changing')
     return runOnce(platform, { caller, operation: name, role, input, key, readsBack }, (run) =>
       request.run(platform, run),
@@ -166,6 +184,12 @@ export async function perform(
   if (kind === 'lending') await writeDown(platform, { caller, operation: name, role, input })
   return data
 }
+
+/** Runs one operation for a caller whose identity is established. */
+export const perform = async (platform: Platform, ...asked: AskedOf<typeof admit>): Promise<unknown> =>
+  carryOut(platform, await admit(platform, ...asked))
+
+type AskedOf<F> = F extends (platform: Platform, ...asked: infer A) => unknown ? A : never
 
 /** What it is for this input. */
 const asAsked = ({ kind, role, getRole }: Operation, input: object): Pick<Operation, 'kind' | 'role'> =>

@@ -6,6 +6,7 @@ import type { BindingStore } from './stores/bindings.ts'
 import type { TemplateSettingsStore } from './stores/template-settings.ts'
 import type { CleanUp } from './stores/clean-up.ts'
 import type { CodeStore } from './stores/codes.ts'
+import type { ConfirmationStore } from './stores/confirmations.ts'
 import type { DeliveryStore } from './stores/deliveries.ts'
 import type { DueStore } from './stores/due.ts'
 import type { InviteStore } from './stores/invites.ts'
@@ -33,6 +34,7 @@ export interface Stores {
   readonly problems: ProblemStore
   readonly admins: AdminStore
   readonly sessions: SessionStore
+  readonly confirmations: ConfirmationStore
   readonly rollouts: RolloutStore
   readonly subscriptions: SubscriptionStore
   readonly deliveries: DeliveryStore

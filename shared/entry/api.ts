@@ -10,6 +10,7 @@ import { withoutMark } from '../json.ts'
 import { noteOperation } from '../current-call.ts'
 import type { Language } from '../words/language.ts'
 import { carried, errorBody, noteFailure } from './answer.ts'
+import { bearerOf } from './bearer.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { retryAfter } from './retry-after.ts'
 import { httpFunction } from './http.ts'
@@ -56,7 +57,7 @@ export function apiFunction() {
           return respond(200, { ok: true, data: await signIn(platform, sessionId, parseBody(request.body), mayWait) })
         }
         const mayCall = (id: string): boolean => rateLimit(id, platform.clock())
-        const caller = await callerOf(platform, bearer(request), mayCall)
+        const caller = await callerOf(platform, request, mayCall)
         const table = await tableOf(operation)
         if (isOperation(table, operation)) noteOperation(operation)
         const data = await perform(platform, table, caller, operation, inputOf(table, operation, request))
@@ -92,16 +93,12 @@ function lastSegments(path: string): [parent: string, last: string] {
   return [parent, last]
 }
 
-async function callerOf(platform: Platform, shown: string, mayCall: KeyLimit): Promise<Caller> {
+async function callerOf(platform: Platform, request: HttpRequest, mayCall: KeyLimit): Promise<Caller> {
+  const shown = bearerOf(request)
+  if (shown === undefined) throw unknownKey()
   if (!shown.startsWith('mfs_')) return callerOfKey(platform, shown, mayCall)
   const { callerOfSession } = await import('../domain/callers/session-identity.ts')
   return callerOfSession(platform, shown, mayCall)
-}
-
-function bearer({ headers }: HttpRequest): string {
-  const match = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')
-  if (!match?.[1]) throw unknownKey()
-  return match[1]
 }
 
 function parseBody(body: Buffer): unknown {

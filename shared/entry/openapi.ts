@@ -113,7 +113,7 @@ function wechatOf({ method, path, query, body }: NonNullable<Operation['endpoint
   return { method, path, ...(action !== undefined && { action }) }
 }
 
-const sentences = ({ kind, destructive, repeatable, rehearsedBy }: Operation): readonly string[] => [
+export const sentences = ({ kind, destructive, repeatable, rehearsedBy }: Operation): readonly string[] => [
   ...(kind === 'changing' ? ['Changes something.'] : []),
   ...(kind === 'lending' ? ['Written to the activity log each time.'] : []),
   ...(destructive === true ? ['Users see what it does, or it is not simply undone.'] : []),

@@ -227,6 +227,13 @@ export const reasonWords = {
       en: 'Only a person in the admins’ mini program may do this',
     },
   },
+  ORIGIN_NOT_ALLOWED: {
+    message: { zh: '不允许从这个网页调用', en: 'Pages of this origin may not call' },
+    hint: {
+      zh: '请把来源写入 API_CORS_ORIGINS 后重新部署。',
+      en: 'Put the origin into API_CORS_ORIGINS and deploy.',
+    },
+  },
   SIGN_IN_CODE_FOREIGN: {
     message: { zh: '这不是本平台的登录二维码', en: 'This is not a sign-in code of this platform' },
     hint: { zh: '请扫描控制台登录页上的二维码。', en: 'Scan the code on the console’s sign-in page.' },
@@ -245,6 +252,64 @@ export const reasonWords = {
   SIGN_IN_DECIDED: {
     message: { zh: '该二维码已经用过', en: 'The code has been used' },
     hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new code at the console.' },
+  },
+  CONFIRMATION_NEEDED: {
+    message: {
+      zh: '这只是计划，还没有执行',
+      en: 'This is a plan; nothing was done',
+    },
+    hint: {
+      zh: '请把计划给用户看；同意后，10 分钟内用同样的输入和 confirmation 再调用一次[[（还须先由管理员同意 {confirmationId}）]]。',
+      en: 'Show it to the user. If they agree, call once more with the same input and the confirmation within 10 minutes[[, after an admin has approved {confirmationId}]].',
+    },
+  },
+  CONFIRMATION_NOT_VALID: {
+    message: {
+      zh: '这个 confirmation 不属于此密钥、此工具或此输入',
+      en: 'This confirmation is not for this key, this tool or this input',
+    },
+    hint: {
+      zh: '请不带 confirmation 调用一次，得到新的计划。',
+      en: 'Call without it for a new plan.',
+    },
+  },
+  CONFIRMATION_WAITING: {
+    message: { zh: '管理员还没有确认', en: 'No admin has approved it yet' },
+    hint: {
+      zh: '请等管理员在控制台或管理小程序中确认，再用同样的输入调用。',
+      en: 'Wait until an admin approves it in the console or the admins’ mini program, then repeat the call.',
+    },
+  },
+  CONFIRMATION_DENIED: {
+    message: { zh: '管理员拒绝了这个计划', en: 'An admin refused this plan' },
+  },
+  CONFIRMATION_DECIDED: {
+    message: { zh: '这个计划已经处理过', en: 'This plan has been decided' },
+  },
+  CONFIRMATION_OVER: {
+    message: { zh: 'confirmation 已过期', en: 'The confirmation has expired' },
+    hint: { zh: '请不带 confirmation 调用一次，得到新的计划。', en: 'Call without it for a new plan.' },
+  },
+  CONFIRMATION_USED: {
+    message: { zh: '这个 confirmation 已经用过', en: 'This confirmation has been used' },
+    hint: {
+      zh: '请先查看结果；仍需执行时，不带 confirmation 调用一次，得到新的计划。',
+      en: 'Look at what came of it. To do it again, call without it for a new plan.',
+    },
+  },
+  CONFIRMATION_UNKNOWN: {
+    message: { zh: '没有这个计划', en: 'There is no such plan' },
+    hint: { zh: '等待确认的计划见 confirmations.list。', en: 'See confirmations.list.' },
+  },
+  WORLD_CHANGED: {
+    message: {
+      zh: '制定计划之后情况变了，没有执行',
+      en: 'Things changed after the plan was made; nothing was done',
+    },
+    hint: {
+      zh: '请不带 confirmation 调用一次，得到新的计划。',
+      en: 'Call without the confirmation for a new plan.',
+    },
   },
   SESSION_UNKNOWN: {
     message: { zh: '没有这个登录会话', en: 'There is no such session' },

@@ -14,6 +14,9 @@ interface Subject {
 
 const catalogue: Readonly<Record<string, Words>> = { ...reasonWords, ...problemWords }
 
+/** Whether the catalogue has words for it. */
+export const isWordKnown = (word: string): boolean => Object.hasOwn(catalogue, word)
+
 /** Puts a reason into words. A console names its buttons. Undefined for a word that the catalogue lacks. */
 export function tell(
   { word, params = {}, field }: Subject,

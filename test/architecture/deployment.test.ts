@@ -20,6 +20,7 @@ const table = [
   ['release', undefined, 60, undefined],
   ['manage', undefined, 60, undefined],
   ['api', '/api/v1', 60, undefined],
+  ['mcp', '/mcp', 60, undefined],
   ['refreshTokens', undefined, 60, '0 */5 * * * * *'],
   ['processQueue', undefined, 60, '0 * * * * * *'],
 ] as const
@@ -86,7 +87,7 @@ test('each function has every variable that it needs, and a time limit of its ow
     assert.deepEqual(settings.variables, isPage ? [...variables, ...brand] : variables, settings.name)
   }
   const { functions } = v.parse(fileSchema, JSON.parse(await readProjectFile('cloudbaserc.json')))
-  assert.equal(functions.length, 12)
+  assert.equal(functions.length, 13)
 })
 
 test('functions run on Node 20 from the built folder, unpacked, with the fixed address that WeChat knows', async () => {

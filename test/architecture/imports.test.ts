@@ -78,6 +78,7 @@ const layers = [
   'subscriptions',
   'queue',
   'operations',
+  'agents',
 ]
 /** Ways of asking, which stand right below the operations made from them. */
 const asking = new Set(['directory.ts', 'free-call.ts', 'operation.ts', 'status.ts'])
@@ -138,11 +139,13 @@ test('bundles hold these packages and no others', () => {
     '@cloudbase/database',
     '@cloudbase/node-sdk',
     '@cloudbase/signature-nodejs',
+    '@modelcontextprotocol/sdk',
     '@valibot/to-json-schema',
     'agentkeepalive',
     'axios',
     'bson',
     'clone',
+    'content-type',
     'dayjs',
     'humanize-ms',
     'is-stream',
@@ -152,6 +155,7 @@ test('bundles hold these packages and no others', () => {
     'sax',
     'valibot',
     'xml2js',
+    'zod',
   ])
 })
 

@@ -9,9 +9,9 @@ const pathsOf = (files: readonly SourceFile[]): readonly string[] => files.map((
 
 const chinese = /\p{Script=Han}/u
 
-/** Rows of operations and endpoints say in both languages what they and their fields are. */
+/** Rows of operations, tools and endpoints say in both languages what they and their fields are. */
 const isRow = (path: string): boolean =>
-  /^shared\/(?:domain\/operations|wechat\/(?:directory|endpoints))\//.test(path) ||
+  /^shared\/(?:domain\/(?:agents|operations)|wechat\/(?:directory|endpoints))\//.test(path) ||
   [
     'shared/domain/answers.ts',
     'shared/domain/directory.ts',

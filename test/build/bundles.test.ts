@@ -42,7 +42,7 @@ test('every function exports main, and no file of it loads undici or HTTP/2', as
       for (const file of require('fs').readdirSync(folder + '/' + name)) require(folder + '/' + name + '/' + file)
     console.log('later:', heavy())`
   assert.equal(await run(probe, ...names), 'at the start: \nlater: \n')
-  assert.equal(names.length, 12)
+  assert.equal(names.length, 13)
 })
 
 test('at most 300 KiB are read at the start, of receiveTicket 240', () => {
@@ -60,11 +60,11 @@ test('a folder takes at most 1.1 MB zipped', async () => {
   }
 })
 
-test('of every function, packages take at most 270 KiB', async () => {
+test('of every function, packages take at most 270 KiB, with the protocol of agents 390', async () => {
   const { packageBytes } = await readBundled()
   assert.deepEqual([...packageBytes.keys()].sort(), names)
   assert.deepEqual(
-    [...packageBytes].filter(([, bytes]) => bytes > 270 * 1024),
+    [...packageBytes].filter(([name, bytes]) => bytes > (name === 'mcp' ? 390 : 270) * 1024),
     [],
   )
 })

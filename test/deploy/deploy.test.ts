@@ -199,6 +199,7 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
         ['/auth/start', 'SCF', 'startAuth', false, true],
         ['/auth/callback', 'SCF', 'authCallback', false, true],
         ['/api/v1', 'SCF', 'api', false, true],
+        ['/mcp', 'SCF', 'mcp', false, true],
       ],
     )
   })
@@ -371,6 +372,7 @@ const functionNames = [
   'bindAuthorizer',
   'commitCode',
   'manage',
+  'mcp',
   'processQueue',
   'receiveMessage',
   'receiveTicket',

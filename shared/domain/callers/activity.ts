@@ -252,7 +252,7 @@ const hiddenInputs = new Set(['authCode', 'jsCode', 'base64', 'secret', 'code', 
 const MAX_SHOWN = 500
 
 /** The input as the log shows it: one-time codes and file contents left out, what is long cut. */
-const presentable = (input: object): object =>
+export const presentable = (input: object): object =>
   Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => [
       name,

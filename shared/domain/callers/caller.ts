@@ -24,6 +24,11 @@ export function assertPerson({ identity, key, session }: Caller): void {
   if (key || session !== undefined || !/^(?:openid|uid):/.test(identity)) throw new Failure('NOT_A_PERSON')
 }
 
+/** Throws `PERMISSION_DENIED` for machines: a person decides, at the phone or in a browser that he let in. */
+export function assertNoKey({ key }: Caller): void {
+  if (key) throw new Failure('NOT_A_PERSON')
+}
+
 export const lowerRole = (a: Role, b: Role): Role => (roles.indexOf(a) < roles.indexOf(b) ? a : b)
 
 /** Throws `PERMISSION_DENIED` unless the caller has the role, and the operation and accounts are within an API key's bounds. */

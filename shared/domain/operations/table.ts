@@ -22,6 +22,7 @@ const nouns = {
   admins: async () => (await import('./admins.ts')).adminOperations,
   apiKeys: async () => (await import('./admins.ts')).adminOperations,
   sessions: async () => (await import('./sessions.ts')).sessionOperations,
+  confirmations: async () => (await import('./confirmations.ts')).confirmationOperations,
   activity: async () => (await import('./platform.ts')).platformOperations,
 }
 
@@ -43,9 +44,17 @@ export async function tableOf(operation: unknown): Promise<OperationTable> {
   return isNoun(others, noun) ? others[noun]() : {}
 }
 
+const merged = async (all: Readonly<Record<string, () => Promise<OperationTable>>>): Promise<OperationTable> =>
+  Object.assign({}, ...(await Promise.all(Object.values(all).map((load) => load()))))
+
+/** Those that stand for no single endpoint of WeChat's. */
+export const ownOperations = (): Promise<OperationTable> => merged(nouns)
+
+export const directoryOperations = async (): Promise<OperationTable> =>
+  merged((await import('./directory.ts')).directoryNouns)
+
 /** All of them: for descriptions. */
-export async function allOperations(): Promise<OperationTable> {
-  const { directoryNouns: others } = await import('./directory.ts')
-  const tables = [...Object.values(nouns), ...Object.values(others)].map((load): Promise<OperationTable> => load())
-  return Object.assign({}, ...(await Promise.all(tables)))
-}
+export const allOperations = async (): Promise<OperationTable> => ({
+  ...(await ownOperations()),
+  ...(await directoryOperations()),
+})

@@ -51,7 +51,7 @@ const AT_ONCE = epochMs(0)
 
 /** Plans a rollout: who gets the version, in which waves. Who that is stays fixed. */
 export async function createRollout(platform: Platform, wish: RolloutWish, run: Run): Promise<RolloutRecord> {
-  const { appids: named, businessIds, canary = [], all: _, filter: __, nextWaveWhen, ...plan } = wish
+  const { appids: _, businessIds: __, canary = [], all: ___, filter: ____, nextWaveWhen, ...plan } = wish
   const rolloutId = `ro-${run.activityId.slice(0, 20)}`
   if (run.begunBefore !== undefined) {
     const made = await platform.stores.rollouts.find(rolloutId)
@@ -60,14 +60,8 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
     await platform.stores.rollouts.removeItems(rolloutId)
   }
   const { settings } = await groundOf(platform, plan.templateId, plan)
-  const templates = wish.filter?.source === undefined ? undefined : await knownTemplates(platform, plan.templateId)
-  const chosen = businessIds
-    ? await boundTo(platform, businessIds)
-    : (named ?? (await selectAppids(platform, wish.filter, templates)))
-  if (chosen.length === 0)
-    throw new Failure('NOBODY_CHOSEN', { field: named ? 'appids' : wish.filter ? 'filter' : 'all' })
   const first = [...new Set(canary)]
-  const appids = [...new Set([...first, ...chosen])]
+  const appids = await chooseAudience(platform, wish)
   const now = databaseTime(platform)
   const rollout: RolloutRecord = {
     ...plan,
@@ -85,6 +79,25 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
   await platform.stores.rollouts.insert(rollout, toItems(rollout, appids), newestFirst(platform), dueAt)
   platform.log.info('rollout created', { rolloutId, total: appids.length })
   return rollout
+}
+
+/** Whom a rollout would go to, those who go first in front. */
+export async function chooseAudience(
+  platform: Platform,
+  {
+    appids,
+    businessIds,
+    canary = [],
+    filter,
+    templateId,
+  }: Pick<RolloutWish, 'appids' | 'businessIds' | 'canary' | 'filter' | 'templateId'>,
+): Promise<readonly string[]> {
+  const templates = filter?.source === undefined ? undefined : await knownTemplates(platform, templateId)
+  const chosen = businessIds
+    ? await boundTo(platform, businessIds)
+    : (appids ?? (await selectAppids(platform, filter, templates)))
+  if (chosen.length === 0) throw new Failure('NOBODY_CHOSEN', { field: appids ? 'appids' : filter ? 'filter' : 'all' })
+  return [...new Set([...canary, ...chosen])]
 }
 
 /** How it stands where nothing holds it up. */

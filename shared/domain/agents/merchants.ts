@@ -1,0 +1,48 @@
+import type { Caller } from '../callers/caller.ts'
+import type { Platform } from '../platform.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
+
+interface Wish {
+  readonly words?: string | undefined
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** Merchants by words and attributes, within what the key covers. */
+export async function findMerchants(platform: Platform, { appids }: Caller, wish: Wish) {
+  const { words: query, attributes = {}, limit, cursor } = wish
+  const { stores } = platform
+  const wanted = Object.entries(attributes)
+  const fitting = async (candidates: readonly Authorizer[]): Promise<readonly Authorizer[]> => {
+    if (wanted.length === 0 || candidates.length === 0) return candidates
+    const bindings = await stores.bindings.ofAuthorizers(candidates.map(({ appid }) => appid))
+    return candidates.filter(({ appid }) =>
+      wanted.every(([name, value]) => bindings.get(appid)?.attributes[name] === value),
+    )
+  }
+  const found: Authorizer[] = []
+  // Names and appids hold the words; a businessId is them.
+  if (query !== undefined && query !== '' && cursor === undefined) {
+    const bound = (await stores.bindings.ofBusiness(query)).flatMap(({ appid }) => appid ?? [])
+    const ours = bound.filter((appid) => !appids || appids.includes(appid))
+    if (ours.length > 0) found.push(...(await fitting(await stores.authorizers.findMany(ours))))
+  }
+  for (let next = cursor; ;) {
+    const page = await stores.authorizers.list(
+      { query, appids },
+      { limit: Math.max(1, limit - found.length), cursor: next },
+    )
+    found.push(...(await fitting(page.items)).filter(({ appid }) => !found.some((known) => known.appid === appid)))
+    next = page.nextCursor
+    if (next !== undefined && found.length < limit) continue
+    return {
+      items: found.map(({ appid, nickName, businessId }) => ({
+        appid,
+        nickName,
+        ...(businessId !== undefined && { businessId }),
+      })),
+      ...(next !== undefined && { nextCursor: next }),
+    }
+  }
+}

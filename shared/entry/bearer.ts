@@ -1,0 +1,5 @@
+import type { HttpRequest } from '../http.ts'
+
+/** What stands behind `Authorization: Bearer`. */
+export const bearerOf = ({ headers }: HttpRequest): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
