@@ -14,7 +14,7 @@ const MOST_ROWS = 1000
 
 const current = releaseStates.filter((state) => state !== 'superseded')
 
-type Pages = Pick<ReleaseStore, 'insertAll' | 'changeAll' | 'currentOf' | 'ofRollout' | 'changedSince'>
+type Pages = Pick<ReleaseStore, 'insertAll' | 'changeAll' | 'currentOf' | 'shownOf' | 'ofRollout' | 'changedSince'>
 
 /** Releases of many accounts at once: one request for a page where nobody interferes, three where somebody does. */
 export function createReleasePages(database: Database): Pages {
@@ -59,6 +59,13 @@ export function createReleasePages(database: Database): Pages {
       const rows = await database.find(collection, query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })
       const found = rows.length < MOST_ROWS ? rows : await oneByOne(appids)
       return groupBy(found.map(toRelease), ({ appid }) => appid)
+    },
+
+    async shownOf(appids) {
+      const query = { appid: { in: appids }, $or: [{ releasedAt: { gt: toDate(epochMs(0)) } }, { state: 'gray' }] }
+      return (await database.find(collection, query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })).map(
+        toRelease,
+      )
     },
 
     async ofRollout(rolloutId, appids) {

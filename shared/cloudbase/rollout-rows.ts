@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  guardStates,
   itemStates,
   rolloutStates,
   warningCodes,
@@ -24,11 +25,62 @@ import {
   texts,
   word,
 } from './row.ts'
+import { epochMs } from '../time.ts'
 import { isRecord } from '../record.ts'
 
 const wishes = ['release', 'rollback'] as const
 
 const quietHours = v.object({ from: v.string(), to: v.string(), timeZone: v.string() })
+const guard = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    maxErrorGrowth: v.number(),
+    newErrors: v.boolean(),
+    minUsers: v.number(),
+    watchMinutes: v.number(),
+    noDataHours: v.number(),
+    noData: v.picklist(['wait', 'goOn']),
+    then: v.picklist(['pause', 'rollback']),
+  }),
+)
+
+const moment = v.pipe(v.number(), v.transform(epochMs))
+const shares = { share: v.exactOptional(v.number()), formerShare: v.exactOptional(v.number()) }
+
+const watch = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    state: v.picklist(guardStates),
+    wave: v.number(),
+    step: v.number(),
+    since: v.exactOptional(moment),
+    againAt: v.exactOptional(moment),
+    judgedAt: v.exactOptional(moment),
+    figures: v.exactOptional(
+      v.object({
+        merchants: v.number(),
+        compared: v.number(),
+        users: v.number(),
+        ...shares,
+        growth: v.exactOptional(v.number()),
+        newErrors: v.array(v.object({ message: v.string(), users: v.number() })),
+      }),
+    ),
+    history: v.array(
+      v.object({
+        at: moment,
+        state: v.picklist(guardStates),
+        wave: v.number(),
+        step: v.exactOptional(v.number()),
+        ...shares,
+      }),
+    ),
+    reading: v.exactOptional(v.unknown()),
+  }),
+)
+
 const variables = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string()))
 
 export function toRollout(row: Row): RolloutRecord {
@@ -71,6 +123,8 @@ export function toRollout(row: Row): RolloutRecord {
     ...(row['settings'] !== undefined && { settings: toSettings(row) }),
     ...(Array.isArray(row['allow']) && { allow: warningCodes.filter((code) => texts(row, 'allow').includes(code)) }),
     ...(setup !== undefined && { setup }),
+    ...(row['guard'] !== undefined && { guard: v.parse(guard, row['guard']) }),
+    ...(row['watch'] !== undefined && { watch: v.parse(watch, row['watch']) }),
     ...(row['quietHours'] !== undefined && { quietHours: v.parse(quietHours, row['quietHours']) }),
   }
 }

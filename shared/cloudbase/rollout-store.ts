@@ -148,6 +148,8 @@ export function createRolloutStore(database: Database): RolloutStore {
 const rolloutChange = ({
   wish,
   problem,
+  guard,
+  watch,
   dueAt,
   startedAt,
   endedAt,
@@ -166,14 +168,19 @@ const rolloutChange = ({
     ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
     ...(wish && { wish }),
     ...(problem && { problem: storedProblem(problem) }),
+    ...(guard && { guard: JSON.stringify(guard) }),
+    ...(watch && { watch: JSON.stringify(watch) }),
   },
-  unset: Object.entries({ wish, problem, endedAt }).flatMap(([name, value]) => (value === null ? [name] : [])),
+  unset: Object.entries({ wish, problem, guard, watch, endedAt }).flatMap(([name, value]) =>
+    value === null ? [name] : [],
+  ),
 })
 
 const orNull = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
 
-const itemsOf = (rolloutId: string, { states, rejectedFor, appids, like }: ItemFilter): Query => ({
+const itemsOf = (rolloutId: string, { states, rejectedFor, appids, wave, like }: ItemFilter): Query => ({
   rolloutId,
+  ...(wave !== undefined && { wave }),
   ...(like && { $or: [{ appid: { contains: like.text } }, { appid: { in: like.appids } }] }),
   ...ofAccounts(appids),
   ...(states && { state: { in: states } }),
@@ -207,6 +214,7 @@ function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Va
     startedAt,
     quietHours,
     gray,
+    guard,
     name,
     templateId,
     version,
@@ -240,6 +248,7 @@ function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Va
     startedAt: startedAt && toDate(startedAt),
     quietHours: quietHours && { ...quietHours },
     gray: gray && [...gray],
+    guard: guard && JSON.stringify(guard),
     ...firstRevision(),
   }
 }

@@ -3,7 +3,7 @@ import { lazily, told } from './told.ts'
 import { accountKinds, accountStatusNames } from './stores/authorizers.ts'
 import { deliveryStates } from './stores/deliveries.ts'
 import { releaseStates } from './stores/releases.ts'
-import { itemStates, rolloutStates } from './stores/rollouts.ts'
+import { guardStates, itemStates, rolloutStates } from './stores/rollouts.ts'
 
 /*
  * What several operations answer. Ours is strict: nothing is answered that is not told here. What is WeChat's own is an object that
@@ -181,6 +181,58 @@ export const rolledBack = lazily(() =>
   }),
 )
 
+const percentage = (en: string, zh: string) => told(en, zh, v.number(), 1.52)
+
+const guardFigures = lazily(() =>
+  v.strictObject({
+    merchants: whole('Merchants that have the new version', '已有新版本的商户数', 20),
+    compared: whole('Of these WeChat showed errors of both versions', '其中两个版本都有数据的商户数', 18),
+    users: whole('Users of the new version who met errors', '新版本出错的用户数', 64),
+    share: maybe(percentage('Share of users with errors, in percent', '出错用户占比，百分数')),
+    formerShare: maybe(percentage('The same of the former version', '原版本的出错用户占比')),
+    growth: maybe(told('The one divided by the other', '两者之比', v.number(), 1.1)),
+    newErrors: told(
+      'Errors that the former version never had',
+      '原版本没有过的错误',
+      v.array(
+        v.strictObject({
+          message: words('As WeChat shows it', '错误信息', 'TypeError'),
+          users: whole('Users who met it', '遇到的用户数', 25),
+        }),
+      ),
+    ),
+  }),
+)
+
+const guard = lazily(() =>
+  v.strictObject({
+    state: oneOf('What it says', '结论', guardStates),
+    judgedAt: maybe(time('When it was judged last', '最近判断时间')),
+    figures: maybe(guardFigures()),
+    history: told(
+      'The last judgements, the newest last',
+      '历次判断，新的在后',
+      v.array(
+        v.strictObject({
+          at: time('When', '时间'),
+          state: oneOf('What it said', '结论', guardStates),
+          wave: whole('Of which wave', '批次', 1),
+          step: maybe(whole('Of which step of its gray releases', '灰度的第几步', 1)),
+          share: maybe(percentage('Share of users with errors, in percent', '出错用户占比，百分数')),
+          formerShare: maybe(percentage('The same of the former version', '原版本的出错用户占比')),
+        }),
+      ),
+    ),
+    maxErrorGrowth: told('So many times the former share is too much', '占比达到原版本的多少倍视为异常', v.number(), 2),
+    newErrors: yesOrNo('New errors count', '新错误也算异常'),
+    minUsers: whole('Users with errors below which nothing is said', '出错用户少于此数不下结论', 20),
+    watchMinutes: whole('Judged so many minutes after each wave or step', '每批或每步之后多少分钟判断', 60),
+    noDataHours: whole('Figures are waited for so many hours', '等待数据的小时数', 24),
+    noData: oneOf('What is done without figures', '没有数据时', ['wait', 'goOn']),
+    then: oneOf('What is done when it is worse', '异常时', ['pause', 'rollback']),
+  }),
+)
+
 export const rollout = lazily(() =>
   v.strictObject({
     rolloutId: words('Id of the rollout', '批量发布编号', 'a1b2c3'),
@@ -224,6 +276,7 @@ export const rollout = lazily(() =>
     maxFailures: maybe(whole('It pauses beyond so many failures', '失败超过此数即暂停', 5)),
     endedAt: maybe(time('When it ended', '结束时间')),
     expectedEndAt: maybe(time('When it will end if it goes on like this', '预计结束时间')),
+    guard: maybe(guard()),
     problem: maybe(problem()),
   }),
 )
@@ -349,7 +402,7 @@ export const event = lazily(() =>
   v.strictObject({
     id: words('The same for every attempt; also the webhook-id', '每次尝试都相同，即 webhook-id', 'msg_a1b2c3'),
     type: words(
-      'wechat.<InfoType or Event>, binding.bound, binding.revoked, release.approved, release.rejected, release.released, rollout.completed, rollout.paused, problem.opened, problem.closed, subscription.test',
+      'wechat.<InfoType or Event>, binding.bound, binding.revoked, release.approved, release.rejected, release.released, rollout.completed, rollout.paused, rollout.stopped, problem.opened, problem.closed, subscription.test',
       '事件类型',
       'release.approved',
     ),

@@ -182,6 +182,48 @@ export const problemWords = {
       en: 'Look at the failed merchants, deal with the causes, then choose Retry.',
     },
   },
+  GUARD_BREACHED: {
+    message: {
+      zh: '[[批量发布「{name}」：]]新版本的错误多于原版本[[，出错用户占比 {share}%，原版本 {formerShare}%]][[（{growth} 倍）]][[；原版本没有过的错误「{error}」]][[影响 {errorUsers} 位用户]]',
+      en: '[[Rollout “{name}”: ]]the new version has more errors than the one before[[: {share} % of the users met some, formerly {formerShare} %]][[ ({growth} times)]][[; a new error “{error}”]][[ was met by {errorUsers} users]]',
+    },
+    hint: {
+      zh: '用 rollouts.get 查看数据；rollouts.resume 接受这一批并继续，rollouts.rollback 回退。',
+      en: 'See the figures with rollouts.get; rollouts.resume accepts this wave and goes on, rollouts.rollback takes it back.',
+    },
+    consoleHint: {
+      zh: '请查看数据：「继续」接受这一批，「回退」撤下新版本。',
+      en: 'Look at the figures: Resume accepts this wave, Roll back takes it back.',
+    },
+  },
+  GUARD_NO_DATA: {
+    message: {
+      zh: '[[批量发布「{name}」：]]微信没有给出足够的错误数据，无法判断新版本[[（{merchants} 个商户，{users} 位出错用户）]]',
+      en: '[[Rollout “{name}”: ]]WeChat showed too few figures to judge the new version[[ ({merchants} merchants, {users} users with errors)]]',
+    },
+    hint: {
+      zh: '确认新版本正常后调用 rollouts.resume；rollouts.setGuard 可改为没有数据时继续。',
+      en: 'Once you are sure of the version call rollouts.resume; with rollouts.setGuard it may go on without figures.',
+    },
+    consoleHint: {
+      zh: '确认新版本正常后点「继续」；也可改为没有数据时继续。',
+      en: 'Once you are sure of the version choose Resume; the guard may also go on without figures.',
+    },
+  },
+  ROLLOUT_STOPPED: {
+    message: {
+      zh: '[[批量发布「{name}」]]已被守护停止并回退：新版本的错误多于原版本[[，出错用户占比 {share}%，原版本 {formerShare}%]][[；新错误「{error}」]]',
+      en: '[[Rollout “{name}” ]]was stopped and taken back by its guard: the new version has more errors[[: {share} % of the users met some, formerly {formerShare} %]][[; a new error “{error}”]]',
+    },
+    hint: {
+      zh: '用 rollouts.get 查看数据，修复后重新发布；处理完请关闭此提醒。',
+      en: 'See the figures with rollouts.get, mend the version and ship it anew; then dismiss this.',
+    },
+    consoleHint: {
+      zh: '请查看数据，修复后重新发布；处理完请关闭此提醒。',
+      en: 'Look at the figures, mend the version and ship it anew; then dismiss this.',
+    },
+  },
   REVIEW_QUOTA_RESERVED: {
     message: {
       zh: '本月提审额度已用完[[（保留 {reserve} 次）]]',

@@ -5,7 +5,7 @@ import { startBusinessServer, type BusinessServer, type ReceivedEvent } from '..
 import { editRows } from '../fixtures/interference.ts'
 import { authorizeMerchant, confirmOnWechat } from '../fixtures/merchant.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant, makeDue, makeTemplate, openCommittedShop } from '../fixtures/shop.ts'
+import { authorizedMerchant, makeDue, makeTemplate, openCommittedShop, releaseVersion } from '../fixtures/shop.ts'
 
 /* Our own events: each when it happens, and once, however often it is noticed. */
 
@@ -210,6 +210,41 @@ async function heardUntil(last: string, expected: readonly string[]): Promise<re
   assert.deepEqual(typesOf(all), expected)
   return all
 }
+
+/** Beijing's days are WeChat's. */
+const day = (ago: number) => new Date(Date.now() + 8 * 3_600_000 - ago * 86_400_000).toISOString().slice(0, 10)
+
+test('rollout.stopped: once, with what the guard found', async () => {
+  const { control } = platform.wechat
+  const templateId = await makeTemplate(platform)
+  const appid = await authorizedMerchant(platform)
+  await releaseVersion(platform, appid, templateId, '1.0.0')
+  const error = { message: 'TypeError', pv: 100 }
+  await control.addErrors({
+    appid,
+    errors: [
+      { ...error, appVersion: '1.0.0', date: day(1), uv: 20 },
+      { ...error, appVersion: '1.1.0', date: day(0), uv: 40 },
+    ],
+  })
+  await heard()
+  const guard = { then: 'rollback', watchMinutes: 0 }
+  const plan = { name: '守护', templateId, version: '1.1.0', description: '新版', appids: [appid], guard }
+  const { rolloutId } = await platform.tell('rollouts.create', { ...plan, autoRelease: true })
+  await platform.host.fireTimer('processQueue')
+  await control.passAudit(appid)
+  const events = await heardUntil('rollout.stopped', [
+    'release.approved',
+    'release.released',
+    'problem.opened',
+    'rollout.stopped',
+  ])
+  const { data } = events.find(({ type }) => type === 'rollout.stopped') ?? {}
+  assert.deepEqual(
+    [data?.['rolloutId'], data?.['state'], Object(data?.['guard']).figures.growth],
+    [rolloutId, 'cancelled', 2],
+  )
+})
 
 test('rollout.paused and rollout.completed: once each', async () => {
   const { control } = platform.wechat

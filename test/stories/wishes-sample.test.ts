@@ -8,7 +8,7 @@ const worst = (queueCalls: number, wishCalls: number): readonly Meeting[] =>
     { queue: queue - 1, wish: wishCalls, first: 'wish' },
   ])
 
-for (const wish of ['rollback', 'pause', 'release'] as const)
+for (const wish of ['rollback', 'pause', 'release', 'setGuard'] as const)
   test(`rollouts.${wish} comes in while the queue decides: the wish is not lost`, async () => {
     await interleave(wish, worst)
   })

@@ -23,11 +23,11 @@ import {
 import { changing, reading } from '../operation.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { createRollout, groupRejections, listItems, presentRollout, readRollout } from '../rollouts/rollouts.ts'
-import { gray, quietHours, waves } from './rollout-plan.ts'
+import { gray, guard, quietHours, waves } from './rollout-plan.ts'
 import { submissionMembers, submissionOf } from './submission-input.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
-import { retryItems, rollBackRollout, skipItems, steeredBefore } from '../rollouts/steering.ts'
+import { retryItems, rollBackRollout, setGuard, skipItems, steeredBefore } from '../rollouts/steering.ts'
 import { lazily, told } from '../told.ts'
 import { itemStates, retryableStates, rolloutStates, warningCodes, type RolloutRecord } from '../stores/rollouts.ts'
 
@@ -119,6 +119,7 @@ export const rolloutOperations = {
       setup: v.optional(told('Written before the commit where it differs', '提交前写入与现状不同的设置', setupShape)),
       waves: v.optional(waves, [100]),
       gray: v.optional(gray),
+      guard: v.optional(guard),
       nextWaveWhen: v.optional(
         told('What the next wave waits for', '下一批次的条件', choice(['approved', 'released'])),
       ),
@@ -141,7 +142,19 @@ export const rolloutOperations = {
     },
     run: async (
       platform,
-      { ext, extJson, extVars, allow, setup, maxFailures, startAt, quietHours: quiet, gray: steps, ...wish },
+      {
+        ext,
+        extJson,
+        extVars,
+        allow,
+        setup,
+        maxFailures,
+        startAt,
+        quietHours: quiet,
+        gray: steps,
+        guard: rules,
+        ...wish
+      },
       run,
     ) => {
       const start = epochOf(startAt)
@@ -154,6 +167,7 @@ export const rolloutOperations = {
             ...(start !== undefined && { startAt: start }),
             ...(quiet && { quietHours: quiet }),
             ...(steps && { gray: steps }),
+            ...(rules && { guard: rules }),
             ...(ext && { ext }),
             ...(extJson && { extJson }),
             ...(extVars && { extVars }),
@@ -263,6 +277,21 @@ export const rolloutOperations = {
         platform,
         (await steeredBefore(platform, input.rolloutId, run)) ??
           (await skipItems(platform, input.rolloutId, run.activityId, input.appids)),
+      ),
+  }),
+  'rollouts.setGuard': changing({
+    role: 'operator',
+    destructive: true,
+    summary: {
+      en: 'Judge the waves from now on by these rules, or no more',
+      zh: '设置或取消批量发布的守护规则',
+    },
+    input: { rolloutId, guard: told('The rules; null: none', '规则；null 表示取消', v.nullable(guard)) },
+    output: rollout,
+    run: async (platform, { rolloutId: id, guard: rules }, run) =>
+      present(
+        platform,
+        (await steeredBefore(platform, id, run)) ?? (await setGuard(platform, id, run.activityId, rules)),
       ),
   }),
   'rollouts.release': steering('Release all that are approved', '发布所有已通过审核的商户', releaseRollout, {

@@ -35,7 +35,11 @@ export type NewProblem = {
 export const MOST_OPEN = 1000
 
 /** What no row tells the end of: a person may say that it is settled. */
-const dismissible: ReadonlySet<string> = new Set<ProblemCode>(['TOKEN_REPLACED_ELSEWHERE', 'BINDING_CONFLICT'])
+const dismissible: ReadonlySet<string> = new Set<ProblemCode>([
+  'TOKEN_REPLACED_ELSEWHERE',
+  'BINDING_CONFLICT',
+  'ROLLOUT_STOPPED',
+])
 
 /** `about`: the appid, or what else tells it from others of its code. */
 export const problemIdOf = (code: string, about: string | undefined): string =>
@@ -60,8 +64,10 @@ export const toldProblem = (type: 'problem.opened' | 'problem.closed', problem: 
 }
 
 /** That a rollout pauses and goes on is told with its own change: it may be over before anybody looks. */
+export const pauses = ['ROLLOUT_PAUSED', 'GUARD_BREACHED', 'GUARD_NO_DATA'] as const satisfies readonly ProblemCode[]
+
 const happeningsOf = (type: 'problem.opened' | 'problem.closed', problem: Problem): Happening[] =>
-  problem.code === 'ROLLOUT_PAUSED' ? [] : [toldProblem(type, problem)]
+  pauses.some((code) => code === problem.code) ? [] : [toldProblem(type, problem)]
 
 const closed = (problem: Problem): Happening[] => happeningsOf('problem.closed', problem)
 

@@ -13,6 +13,7 @@ import { failingToken } from '../tokens/token-failures.ts'
 import {
   MOST_OPEN,
   openProblem,
+  pauses,
   problemIdOf,
   settleProblem,
   type NewProblem,
@@ -37,7 +38,7 @@ const rules: readonly Rule[] = [
   },
   { codes: ['AUTHORIZATION_LOST'], find: findLostAuthorizations },
   { codes: ['SUBSCRIPTION_FAILING', 'SUBSCRIPTION_SWITCHED_OFF'], find: findEndpointTrouble },
-  { codes: ['ROLLOUT_PAUSED'], find: findPausedRollouts },
+  { codes: pauses, find: findPausedRollouts },
   { codes: ['RELEASE_HELD_UP'], find: findHeldUpReleases },
   { codes: ['BACKGROUND_STEP_FAILING'], find: findFailingSteps },
   { codes: [FOREIGN_REFRESHER], find: findYoungSigns },

@@ -2,6 +2,7 @@ import { groupBy } from '../../grouping.ts'
 import { codeOfWord } from '../../reasons.ts'
 import { after, DAY, epochMs, SECOND, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { allowedShare } from './guard-stage.ts'
 import { reasonKey } from '../releases/reviewer-words.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
 import type { ItemChange, ItemState, RolloutRecord } from '../stores/rollouts.ts'
@@ -32,14 +33,24 @@ const followers: Readonly<Record<ReleaseState, readonly ItemState[]>> = {
   superseded: unsettled,
 }
 
-/** Items take the states of their releases that changed since the last time, whoever changed them. Answers up to when that is done. */
-export async function followReleases(platform: Platform, rollout: RolloutRecord): Promise<EpochMs> {
+export interface Followed {
+  /** Up to when that is done. */
+  readonly followedUntil: EpochMs
+  /** One of them is gray for as many users as may have it. */
+  readonly isReached: boolean
+}
+
+/** Items take the states of their releases that changed since the last time, whoever changed them. */
+export async function followReleases(platform: Platform, rollout: RolloutRecord): Promise<Followed> {
   const { followedUntil = epochMs(0) } = rollout
   let since = after(followedUntil, -OVERLAP_MS)
+  let isReached = false
+  const share = allowedShare(rollout)
   for (;;) {
     const { releases, until = since } = await platform.stores.releases.changedSince(rollout.rolloutId, since, PAGE)
     await follow(platform, rollout, releases)
-    if (releases.length < PAGE) return epochMs(Math.max(until, followedUntil))
+    isReached ||= releases.some(({ state, grayPercentage = 0 }) => state === 'gray' && grayPercentage >= share)
+    if (releases.length < PAGE) return { followedUntil: epochMs(Math.max(until, followedUntil)), isReached }
     since = until > since ? until : after(since, 1)
   }
 }

@@ -2,12 +2,18 @@ import { epochMs, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quotaFor, type Quota } from './quota.ts'
 import { isQuiet } from '../releases/quiet-hours.ts'
-import { goingOn, isEarly, lastWaveOf, readRollout, settledStates } from './rollouts.ts'
+import { isPassed, stageOf, watchedFrom, wholeWave } from './guard-stage.ts'
+import { goingOn, isEarly, lastWaveOf, nextWaveWhenOf, readRollout, settledStates } from './rollouts.ts'
 import { changeRollout, underWay } from './steering.ts'
 import { itemStates, type ItemState } from '../stores/rollouts.ts'
-import type { RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
+import type { GuardWatch, RolloutChange, RolloutRecord, RolloutState } from '../stores/rollouts.ts'
 
 type Counts = RolloutRecord['counts']
+
+interface Noted extends Pick<RolloutRecord, 'followedUntil'> {
+  /** Merchants of this wave are at the step of their gray releases that may be taken. */
+  readonly isReached?: boolean
+}
 
 /**
  * Counts, then decides: next wave, pause, wait for quota or for the operator, end. Where somebody changed the rollout in between it is
@@ -17,18 +23,23 @@ export async function judge(
   platform: Platform,
   rollout: RolloutRecord,
   quota: Quota,
-  noted: Pick<RolloutRecord, 'followedUntil'> = {},
+  { isReached = false, ...noted }: Noted = {},
 ): Promise<RolloutRecord> {
   let present = rollout
   for (;;) {
-    const change = await verdictOn(platform, present, quota)
+    const change = await verdictOn(platform, present, quota, isReached)
     const judged = await changeRollout(platform, present, { ...noted, ...change })
     if (judged) return judged
     present = await readRollout(platform, rollout.rolloutId)
   }
 }
 
-async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quota): Promise<RolloutChange> {
+async function verdictOn(
+  platform: Platform,
+  rollout: RolloutRecord,
+  quota: Quota,
+  isReached: boolean,
+): Promise<RolloutChange> {
   const { stores } = platform
   const counts = await stores.rollouts.countItems(rollout.rolloutId)
   const isReleased = rollout.wish === 'release' && counts.approved === 0
@@ -37,15 +48,52 @@ async function verdictOn(platform: Platform, rollout: RolloutRecord, quota: Quot
   if (rollout.state === 'scheduled') return { ...asked, ...goingOn(rollout, now) }
   if (!underWay.includes(rollout.state)) return asked
   if (rollout.wish === 'rollback')
-    return { counts, ...((await isTakenBack(platform, rollout)) && { state: 'completed', wish: null, endedAt: now }) }
+    return {
+      counts,
+      ...((await isTakenBack(platform, rollout)) && { state: endOf(rollout), wish: null, endedAt: now }),
+    }
   const failures = failuresIn(counts)
   if (rollout.maxFailures !== undefined && failures > Math.max(rollout.maxFailures, rollout.acceptedFailures ?? 0))
     return { counts, ...pauseFor(rollout, failures) }
   const isLastWave = rollout.wave >= lastWaveOf(rollout)
   const wave = isLastWave ? counts : await stores.rollouts.countItems(rollout.rolloutId, rollout.wave)
-  if (!isLastWave && isWaveDone(rollout, wave)) return { counts, wave: rollout.wave + 1, state: 'running' }
+  const isDone = isWaveDone(rollout, wave)
+  const watch = await watchAfter(platform, rollout, wave, { isDone, isReached })
+  if (isDone && watch) {
+    const { state } = goingOn(rollout, now)
+    return { ...asked, state, problem: null, watch }
+  }
+  if (!isLastWave && isDone) return { counts, wave: rollout.wave + 1, state: 'running' }
   const { state, problem } = stateOf(rollout, counts, wave, quota, now)
-  return { ...asked, state, problem: problem ?? null, ...(state === 'completed' && { endedAt: now }) }
+  return {
+    ...asked,
+    state,
+    problem: problem ?? null,
+    ...(watch && { watch }),
+    ...(state === 'completed' && { endedAt: now }),
+  }
+}
+
+/** One that its guard takes back was never completed. */
+const endOf = ({ problem }: RolloutRecord): RolloutState =>
+  problem?.code === 'GUARD_BREACHED' ? 'cancelled' : 'completed'
+
+/** What the guard looks at from now on, or still; undefined: nothing. */
+async function watchAfter(
+  platform: Platform,
+  rollout: RolloutRecord,
+  upToWave: Counts,
+  { isDone, isReached }: { readonly isDone: boolean; readonly isReached: boolean },
+): Promise<GuardWatch | undefined> {
+  if (!rollout.guard || isPassed(rollout)) return undefined
+  const stage = stageOf(rollout)
+  const whole = wholeWave(rollout)
+  const now = databaseTime(platform)
+  if (!isDone) return isReached && stage.since === undefined ? watchedFrom(stage, stage.step, now) : undefined
+  if (stage.step === whole && stage.since !== undefined) return stage
+  const before =
+    rollout.wave === 1 ? 0 : (await platform.stores.rollouts.countItems(rollout.rolloutId, rollout.wave - 1)).released
+  return upToWave.released > before ? watchedFrom(stage, whole, now) : undefined
 }
 
 /** Nothing is left to try: what could not be taken back is not due any more. */
@@ -62,8 +110,9 @@ const sum = (counts: Counts, states: readonly ItemState[]): number =>
   states.reduce((total, state) => total + counts[state], 0)
 
 /** Every item of the waves so far is where the next wave waits for it, or will get no further. */
-function isWaveDone({ nextWaveWhen }: RolloutRecord, counts: Counts): boolean {
-  const arrived: ItemState[] = nextWaveWhen === 'released' ? [...settledStates] : [...settledStates, 'approved', 'gray']
+function isWaveDone(rollout: RolloutRecord, counts: Counts): boolean {
+  const arrived: ItemState[] =
+    nextWaveWhenOf(rollout) === 'released' ? [...settledStates] : [...settledStates, 'approved', 'gray']
   return sum(counts, arrived) === sum(counts, itemStates)
 }
 

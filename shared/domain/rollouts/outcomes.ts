@@ -16,10 +16,13 @@ export interface Outcomes {
   follow(item: RolloutItem, release: ReleaseRecord): void
   /** It is looked at again in a minute. */
   putOff(item: RolloutItem): void
+  /** It waits for the guard's word. */
+  hold(item: RolloutItem): void
   /** What went wrong stands on the item. Trouble that passes makes it wait; it is not to blame. */
   fail(item: RolloutItem, error: unknown): void
   /** WeChat was called too often, or is down: no more of this now. */
   readonly mustSlowDown: boolean
+  readonly isHeld: boolean
   write(): Promise<void>
 }
 
@@ -29,6 +32,7 @@ export function openOutcomes(platform: Platform, quota: Quota, { wish }: Pick<Ro
   // What could not be taken back stays with the users.
   const left: ItemChange = wish === 'rollback' ? { dueAt: null } : { state: 'failed' }
   let mustSlowDown = false
+  let isHeld = false
 
   return {
     set: (item, change) => void changes.set(item, change),
@@ -36,6 +40,10 @@ export function openOutcomes(platform: Platform, quota: Quota, { wish }: Pick<Ro
       changes.set(item, itemChangeOf(release, databaseTime(platform)) ?? { dueAt: later() })
     },
     putOff: (item) => void changes.set(item, { dueAt: later() }),
+    hold(item) {
+      isHeld = true
+      changes.set(item, { dueAt: later() })
+    },
     fail(item, error) {
       platform.log.warn('a rollout item did not advance', {
         rolloutId: item.rolloutId,
@@ -47,6 +55,9 @@ export function openOutcomes(platform: Platform, quota: Quota, { wish }: Pick<Ro
       else mustSlowDown ||= failure.code === 'QUOTA_EXCEEDED' || failure.paused
       const problem = problemOf(failure)
       changes.set(item, isPassing(failure) ? { problem, dueAt: later() } : { ...left, problem })
+    },
+    get isHeld() {
+      return isHeld
     },
     get mustSlowDown() {
       return mustSlowDown

@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.ts'
-import { epochMs, HOUR, type EpochMs } from '../../time.ts'
+import { epochMs, HOUR, toIso, type EpochMs } from '../../time.ts'
 import { rollout, rolloutItem } from '../answers.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
@@ -12,6 +12,7 @@ import { endOfQuiet, isQuiet } from '../releases/quiet-hours.ts'
 import { mapItems, type Page, type PageRequest } from '../stores/page.ts'
 import {
   itemStates,
+  type GuardRules,
   type ItemState,
   type RolloutItem,
   type RolloutPlan,
@@ -19,6 +20,7 @@ import {
 } from '../stores/rollouts.ts'
 
 export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen' | 'canary'> {
+  readonly guard?: GuardRules
   readonly nextWaveWhen?: 'approved' | 'released' | undefined
   readonly appids?: readonly string[] | undefined
   /** All of them bound. */
@@ -111,6 +113,10 @@ export function goingOn(
 
 export const isEarly = ({ startAt }: Pick<RolloutRecord, 'startAt'>, now: EpochMs): boolean =>
   startAt !== undefined && now < startAt
+
+/** What was released is judged before others get it. */
+export const nextWaveWhenOf = ({ guard, nextWaveWhen }: RolloutRecord): RolloutPlan['nextWaveWhen'] =>
+  guard ? 'released' : nextWaveWhen
 
 /** The number of the last wave. */
 export const lastWaveOf = ({ waves, canary = 0 }: Pick<RolloutPlan, 'waves' | 'canary'>): number =>
@@ -211,10 +217,24 @@ export function presentRollout(record: RolloutRecord, now: EpochMs) {
   return present(rollout(), {
     ...record,
     ...(record.wish === 'rollback' && { rollingBack: true }),
+    nextWaveWhen: nextWaveWhenOf(record),
+    guard: presentGuard(record),
     progress,
     perHour: hours > 0 ? Math.round((settled / hours) * 10) / 10 : 0,
     expectedEndAt: expectedEndOf(record, progress, now),
   })
+}
+
+function presentGuard({ guard, watch }: RolloutRecord) {
+  if (!guard) return undefined
+  const { state = 'watching' as const, judgedAt, figures, history = [] } = watch ?? {}
+  return {
+    ...guard,
+    state,
+    judgedAt,
+    figures,
+    history: history.map(({ at, ...judgement }) => ({ ...judgement, at: toIso(at) })),
+  }
 }
 
 /** At the pace so far; the rest of the quiet hours comes on top. */

@@ -2,11 +2,13 @@ import { Failure } from '../../errors.ts'
 import { epochMs, type EpochMs } from '../../time.ts'
 import type { Run } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { passed, stageOf } from './guard-stage.ts'
 import { closeProblem, openProblem, problemIdOf, toldProblem, type NewProblem } from '../problems/problems.ts'
 import type { GivenSubmission } from '../releases/submissions.ts'
 import type { Happening } from '../stores/outbox.ts'
 import {
   itemStates,
+  type GuardRules,
   type ItemState,
   type RolloutChange,
   type RolloutRecord,
@@ -55,7 +57,15 @@ export const resumeRollout = (platform: Platform, rolloutId: string, runId: stri
     if (present.state !== 'paused' && present.state !== 'waitingForQuota') throw standsAt(present)
     const { failed, rejected } = await platform.stores.rollouts.countItems(rolloutId)
     const goesOn = goingOn(present, databaseTime(platform))
-    return { ...goesOn, problem: null, acceptedFailures: failed + rejected, wishWhileStill: false }
+    // What the guard found is accepted, too; why it is taken back stays.
+    const isAccepted = isGuards(present) && present.wish !== 'rollback'
+    return {
+      ...goesOn,
+      ...(present.wish !== 'rollback' && { problem: null }),
+      ...(isAccepted && { watch: passed(stageOf(present)) }),
+      acceptedFailures: failed + rejected,
+      wishWhileStill: false,
+    }
   })
 
 export const cancelRollout = (platform: Platform, rolloutId: string, runId: string): Promise<RolloutRecord> =>
@@ -92,6 +102,8 @@ export async function retryItems(
   if (anew.length > 0) await rollouts.reset(rolloutId, { states: anew, appids }, 'pending', AT_ONCE, submission)
   return steer(platform, rolloutId, runId, (present) => {
     assertRetryable(present)
+    // That is for `rollouts.resume` to accept.
+    if (present.state === 'paused' && isGuards(present)) return {}
     const goesOn = goingOn(present, databaseTime(platform))
     return { ...goesOn, problem: null, acceptedFailures: 0, endedAt: null, wishWhileStill: false }
   })
@@ -133,6 +145,22 @@ export async function rollBackRollout(platform: Platform, rolloutId: string, run
   }))
 }
 
+/** Without one the next wave waits for what was planned. */
+export const setGuard = (
+  platform: Platform,
+  rolloutId: string,
+  runId: string,
+  guard: GuardRules | null,
+): Promise<RolloutRecord> =>
+  steer(platform, rolloutId, runId, (present) => {
+    assertNotRollingBack(present)
+    if (!isOpen(present)) throw standsAt(present)
+    return { guard }
+  })
+
+const isGuards = ({ problem }: RolloutRecord): boolean =>
+  problem?.code === 'GUARD_BREACHED' || problem?.code === 'GUARD_NO_DATA'
+
 export async function makeReturnDue(platform: Platform, rolloutId: string): Promise<void> {
   for (const state of ['released', 'gray'] as const)
     await platform.stores.rollouts.reset(rolloutId, { states: [state] }, state, AT_ONCE)
@@ -166,34 +194,47 @@ export async function changeRollout(
 ): Promise<RolloutRecord | undefined> {
   const happenings = happeningsOf(rollout, afterwards(rollout, change), databaseTime(platform))
   const changed = await platform.stores.rollouts.change(rollout, change, ...happenings)
-  if (changed && (pauseOf(rollout) ?? pauseOf(changed))) await reviewPause(platform, changed)
+  if (changed) await reviewPause(platform, pauseOf(rollout), pauseOf(changed))
   return changed
 }
 
-/** The platform has a problem while a rollout stands still for its failures. */
-async function reviewPause(platform: Platform, rollout: RolloutRecord): Promise<void> {
-  const problem = pauseOf(rollout)
-  if (problem) await openProblem(platform, problem)
-  else await closeProblem(platform, 'ROLLOUT_PAUSED', rollout.rolloutId)
+/** The platform has a problem while a rollout stands still for its failures, or for what its guard found. */
+async function reviewPause(
+  platform: Platform,
+  former: NewProblem | undefined,
+  present: NewProblem | undefined,
+): Promise<void> {
+  if (present) await openProblem(platform, present)
+  if (former && former.code !== present?.code) await closeProblem(platform, former.code, former.about)
 }
 
 /** Undefined: an operator paused it, or it goes on. */
 export function pauseOf({ rolloutId, name, state, problem }: RolloutRecord): NewProblem | undefined {
-  if (state !== 'paused' || problem?.code !== 'ROLLOUT_PAUSED') return undefined
+  if (state !== 'paused') return undefined
+  const about = rolloutId
+  if (problem?.code === 'GUARD_BREACHED')
+    return { code: 'GUARD_BREACHED', about, params: { ...problem.params, name, rolloutId } }
+  if (problem?.code === 'GUARD_NO_DATA')
+    return { code: 'GUARD_NO_DATA', about, params: { ...problem.params, name, rolloutId } }
+  if (problem?.code !== 'ROLLOUT_PAUSED') return undefined
   const { total = 0, failures = 0, maxFailures = 0 } = problem.params ?? {}
   const params = { total, failures, maxFailures, name, rolloutId }
-  return { code: 'ROLLOUT_PAUSED', about: rolloutId, params }
+  return { code: 'ROLLOUT_PAUSED', about, params }
 }
+
+const named = (problem: NewProblem) => ({ ...problem, problemId: problemIdOf(problem.code, problem.about) })
 
 function happeningsOf(before: RolloutRecord, present: RolloutRecord, now: EpochMs): Happening[] {
   const { state } = present
   const isTold = state !== before.state && (state === 'paused' || state === 'completed')
+  const isStopped = state === 'cancelled' && before.wish === 'rollback' && present.problem?.code === 'GUARD_BREACHED'
   const [former, pause] = [pauseOf(before), pauseOf(present)]
-  const problemId = problemIdOf('ROLLOUT_PAUSED', present.rolloutId)
+  const data = { ...presentRollout(present, now) }
   return [
-    ...(isTold ? [{ type: `rollout.${state}`, data: { ...presentRollout(present, now) } } as const] : []),
-    ...(pause && !former ? [toldProblem('problem.opened', { ...pause, problemId, since: now })] : []),
-    ...(former && !pause ? [toldProblem('problem.closed', { ...former, problemId })] : []),
+    ...(isTold ? [{ type: `rollout.${state}`, data } as const] : []),
+    ...(isStopped && state !== before.state ? [{ type: 'rollout.stopped', data } as const] : []),
+    ...(pause && pause.code !== former?.code ? [toldProblem('problem.opened', { ...named(pause), since: now })] : []),
+    ...(former && former.code !== pause?.code ? [toldProblem('problem.closed', named(former))] : []),
   ]
 }
 
@@ -202,16 +243,18 @@ const kept = <T>(now: T | null | undefined, before: T | undefined): T | undefine
 
 /** The record as the database has it after the change. */
 function afterwards(rollout: RolloutRecord, change: RolloutChange): RolloutRecord {
-  const { endedAt, wish, problem, dueAt: _, ...known } = change
-  const { endedAt: formerEnd, wish: formerWish, problem: formerProblem, ...rest } = { ...rollout, ...known }
-  const end = kept(endedAt, formerEnd)
-  const asked = kept(wish, formerWish)
-  const trouble = kept(problem, formerProblem)
+  const { endedAt, wish, problem, guard, watch, dueAt: _, ...known } = change
+  const { endedAt: end, wish: asked, problem: trouble, guard: rules, watch: stage, ...rest } = rollout
+  const [endsAt, wanted, wrong] = [kept(endedAt, end), kept(wish, asked), kept(problem, trouble)]
+  const [guards, watches] = [kept(guard, rules), kept(watch, stage)]
   return {
     ...rest,
-    ...(end !== undefined && { endedAt: end }),
-    ...(asked !== undefined && { wish: asked }),
-    ...(trouble !== undefined && { problem: trouble }),
+    ...known,
+    ...(endsAt !== undefined && { endedAt: endsAt }),
+    ...(wanted !== undefined && { wish: wanted }),
+    ...(wrong !== undefined && { problem: wrong }),
+    ...(guards !== undefined && { guard: guards }),
+    ...(watches !== undefined && { watch: watches }),
   }
 }
 

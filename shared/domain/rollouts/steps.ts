@@ -1,9 +1,10 @@
 import { isFailure } from '../../errors.ts'
 import { groupBy } from '../../grouping.ts'
-import { after, SECOND, type EpochMs } from '../../time.ts'
+import { after, epochMs, MINUTE, SECOND, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { commitPage } from './commits.ts'
 import { followReleases } from './following.ts'
+import { isWatched, judgingAt, stageOf } from './guard-stage.ts'
 import { judge } from './judgement.ts'
 import { openOutcomes } from './outcomes.ts'
 import { PAGE, type ItemPage } from './page.ts'
@@ -22,6 +23,8 @@ const LAST_PAGE_MS = 25 * SECOND
 /** How soon a rollout with nothing left to do now is looked at again. */
 const LOOK_AGAIN_MS = 30 * SECOND
 
+const SLOW_LOOK_MS = 15 * MINUTE
+
 const ROLLOUTS = 10
 
 /** Advances every rollout that is due by as much as fits into the time left, page by page in turn. How many items were worked on. */
@@ -34,7 +37,7 @@ export async function advanceRollouts(platform: Platform, leftMs: () => number):
   let worked = 0
   let trouble: unknown
   try {
-    for (const rollout of claimed) await step(rollout, () => begin(platform, rollout))
+    for (const rollout of claimed) await step(rollout, () => begin(platform, rollout, leftMs))
     while (waiting.size > 0 && leftMs() > LAST_PAGE_MS)
       for (const rollout of waiting.values()) await step(rollout, () => advance(platform, rollout, quota))
   } finally {
@@ -77,15 +80,24 @@ const hasNothingLeft = (rollout: RolloutRecord): boolean =>
 
 function nextLookAt(rollout: RolloutRecord, later: EpochMs): EpochMs | null {
   if (hasNothingLeft(rollout)) return null
+  const { guard } = rollout
+  // A wave that is with its users changes rarely.
+  const judgedAt = guard && isWatched(rollout) && !rollout.gray ? judgingAt(guard, stageOf(rollout)) : undefined
+  if (judgedAt !== undefined) return epochMs(Math.max(later, Math.min(judgedAt, after(later, SLOW_LOOK_MS))))
   return rollout.state === 'scheduled' && rollout.startAt && !mayWork(rollout) ? rollout.startAt : later
 }
 
 /** What became of its releases since the last time may end or pause it; one that is paused shows it too. */
-async function begin(platform: Platform, rollout: RolloutRecord): Promise<Progress> {
+async function begin(platform: Platform, rollout: RolloutRecord, leftMs: () => number): Promise<Progress> {
   if (hasNothingLeft(rollout)) return { rollout, worked: 0, goesOn: false }
-  const followedUntil = await followReleases(platform, rollout)
-  const judged = await judge(platform, rollout, unreadQuota(), { followedUntil })
-  return { rollout: judged, worked: 0, goesOn: mayWork(judged) }
+  const judged = await judge(platform, rollout, unreadQuota(), await followReleases(platform, rollout))
+  const present = isWatched(judged) ? await watch(platform, judged, leftMs) : judged
+  return { rollout: present, worked: 0, goesOn: mayWork(present) }
+}
+
+async function watch(platform: Platform, rollout: RolloutRecord, leftMs: () => number): Promise<RolloutRecord> {
+  const { watchOver } = await import('./guard.ts')
+  return watchOver(platform, rollout, () => leftMs() > LAST_PAGE_MS)
 }
 
 /** One page. */
@@ -100,7 +112,7 @@ async function advance(platform: Platform, rollout: RolloutRecord, quota: Quota)
   for (const [work, some] of groupBy(items, (item) => workOn(rollout, item)))
     await work({ platform, rollout, items: some, quota, outcomes })
   await outcomes.write()
-  const judged = await judge(platform, rollout, quota)
+  const judged = await judge(platform, rollout, quota, { isReached: outcomes.isHeld })
   const isDone = items.length === 0 && judged.wave === wave
   return { rollout: judged, worked: items.length, goesOn: !isDone && !outcomes.mustSlowDown && mayWork(judged) }
 }
@@ -113,7 +125,7 @@ function workable(rollout: RolloutRecord, quota: Quota): ItemState[] {
   const states: ItemState[] = ['pending', 'committing']
   if (autoSubmit && quotaFor(quota, rollout) > 0) states.push('committed')
   if (autoRelease || wish === 'release') states.push('approved')
-  if (gray) states.push('gray')
+  if (gray && !isWatched(rollout)) states.push('gray')
   return states
 }
 

@@ -6,6 +6,7 @@ import { settleAttempt } from '../releases/attempts.ts'
 import { widenRelease } from '../releases/gray-releases.ts'
 import { underReview } from '../releases/release-states.ts'
 import { grayEnd, supersededBy } from './following.ts'
+import { allowedShare } from './guard-stage.ts'
 import { forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
@@ -19,7 +20,9 @@ export async function widenPage(page: ItemPage): Promise<void> {
     if (!ours) return outcomes.set(item, supersededBy(shipment.ours))
     if (ours.attemptAt !== undefined) return outcomes.putOff(item)
     const isStill = ours.state === 'approved' || isOfYesterday(platform, ours)
-    const present = isStill && !isEnded(ours) ? await widen(platform, rollout, ours) : ours
+    const next = nextShare(rollout, ours)
+    if (isStill && next > allowedShare(rollout)) return outcomes.hold(item)
+    const present = isStill && !isEnded(ours) ? await widen(platform, ours, next) : ours
     const end = isEnded(present) && grayEnd(rollout)
     if (end) outcomes.set(item, end)
     else outcomes.follow(item, present)
@@ -41,9 +44,12 @@ async function settledOf(platform: Platform, { ours, releases }: Shipment): Prom
 const isOfYesterday = (platform: Platform, { state, graySince }: ReleaseRecord): boolean =>
   state === 'gray' && (graySince === undefined || after(graySince, DAY) <= databaseTime(platform))
 
-async function widen(platform: Platform, rollout: RolloutRecord, ours: ReleaseRecord): Promise<ReleaseRecord> {
-  await assertCallable(platform, ours.appid, endpoints.startGray)
-  const { state, grayPercentage = 0 } = ours
+function nextShare({ gray }: RolloutRecord, { state, grayPercentage = 0 }: ReleaseRecord): number {
   const present = state === 'gray' ? grayPercentage : 0
-  return widenRelease(platform, ours, rollout.gray?.find((percentage) => percentage > present) ?? 100)
+  return gray?.find((percentage) => percentage > present) ?? 100
+}
+
+async function widen(platform: Platform, ours: ReleaseRecord, share: number): Promise<ReleaseRecord> {
+  await assertCallable(platform, ours.appid, endpoints.startGray)
+  return widenRelease(platform, ours, share)
 }

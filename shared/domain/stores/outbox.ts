@@ -10,6 +10,7 @@ export const happeningTypes = [
   'release.released',
   'rollout.completed',
   'rollout.paused',
+  'rollout.stopped',
   'problem.opened',
   'problem.closed',
 ] as const

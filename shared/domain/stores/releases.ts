@@ -138,6 +138,8 @@ export interface ReleaseStore {
   ): Promise<readonly ReleaseRecord[]>
   /** What these accounts have that is not superseded, newest first, in one read. */
   currentOf(appids: readonly string[]): Promise<ReadonlyMap<string, readonly ReleaseRecord[]>>
+  /** What these accounts have, or had, with users: all or a part of them. */
+  shownOf(appids: readonly string[]): Promise<readonly ReleaseRecord[]>
   /** Of these accounts, those of one rollout. */
   ofRollout(rolloutId: string, appids: readonly string[]): Promise<readonly ReleaseRecord[]>
   /** Those of a rollout that changed at `since` or later, by the database's clock, earliest first; `until` is when the last one did. */

@@ -57,6 +57,64 @@ export interface QuietHours {
   readonly timeZone: string
 }
 
+/** When a new version counts as worse than the one before, and what is done then. */
+export interface GuardRules {
+  /** So many times the former share of users with errors. */
+  readonly maxErrorGrowth: number
+  readonly newErrors: boolean
+  /** Users with errors below which nothing is said. */
+  readonly minUsers: number
+  readonly watchMinutes: number
+  readonly noDataHours: number
+  readonly noData: 'wait' | 'goOn'
+  readonly then: 'pause' | 'rollback'
+}
+
+export const guardStates = ['watching', 'good', 'breached', 'noData'] as const
+export type GuardState = (typeof guardStates)[number]
+
+/** Of a wave, or of a step of its gray release. */
+export interface GuardFigures {
+  readonly merchants: number
+  /** Of these WeChat showed errors of both versions. */
+  readonly compared: number
+  /** Users of the new version who met errors. */
+  readonly users: number
+  /** Shares of users with errors, in percent. */
+  readonly share?: number
+  readonly formerShare?: number
+  readonly growth?: number
+  /** Errors that the former version never had, by users. */
+  readonly newErrors: readonly { readonly message: string; readonly users: number }[]
+}
+
+export interface Judgement {
+  readonly at: EpochMs
+  readonly state: GuardState
+  readonly wave: number
+  readonly step?: number
+  readonly share?: number
+  readonly formerShare?: number
+}
+
+/** What is judged, or is to be judged next. */
+export interface GuardWatch {
+  readonly state: GuardState
+  readonly wave: number
+  /** Steps of the wave's gray releases that may be taken, from 1; one more than there are: the wave as a whole, and beyond: it is passed. */
+  readonly step: number
+  /** All of it is with the users since. */
+  readonly since?: EpochMs
+  /** Figures were missing: they are read again then. */
+  readonly againAt?: EpochMs
+  readonly judgedAt?: EpochMs
+  readonly figures?: GuardFigures
+  /** The newest last. */
+  readonly history: readonly Judgement[]
+  /** Figures of so many merchants as there was time for. */
+  readonly reading?: unknown
+}
+
 /** What a rollout is to do; fixed at creation. */
 export interface RolloutPlan {
   readonly name: string
@@ -110,6 +168,8 @@ export interface RolloutRecord extends RolloutPlan {
   readonly followedUntil?: EpochMs
   /** The runs (`Run.activityId`) that steered it last. */
   readonly runs?: readonly string[]
+  readonly guard?: GuardRules
+  readonly watch?: GuardWatch
 }
 
 /** `null` takes a value away. */
@@ -118,7 +178,7 @@ export type RolloutChange = Partial<
     RolloutRecord,
     'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill' | 'runs' | 'startedAt'
   >
-> & { readonly [K in 'endedAt' | 'wish' | 'problem']?: RolloutRecord[K] | null } & {
+> & { readonly [K in 'endedAt' | 'wish' | 'problem' | 'guard' | 'watch']?: RolloutRecord[K] | null } & {
   /** When it is worked on next; `null` where nothing is left to do. */
   readonly dueAt?: EpochMs | null
 }
@@ -189,6 +249,7 @@ export interface ItemFilter {
   readonly states?: readonly ItemState[] | undefined
   readonly rejectedFor?: string | undefined
   readonly appids?: readonly string[] | undefined
+  readonly wave?: number | undefined
   /** With this in the appid, or one of these accounts. */
   readonly like?: { readonly text: string; readonly appids: readonly string[] } | undefined
 }

@@ -8,6 +8,7 @@ import { useSearchValue } from '../../parts/use-search-value.ts'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
+import { GuardPanel } from './guard-panel.tsx'
 import { isItemState, pollOf, type Rollout } from './item-states.ts'
 import { Rejections } from './rejections.tsx'
 import { RolloutActions } from './rollout-actions.tsx'
@@ -63,6 +64,7 @@ const Standing = ({ rollout }: { readonly rollout: Rollout }) => {
       <StandingProblem problem={rollout.problem} />
       <RolloutProgress rollout={rollout} state={state} onState={(chosen) => show(chosen ?? '', '')} />
       <RolloutWaves rollout={rollout} />
+      <GuardPanel rollout={rollout} />
       <Rejections rollout={rollout} shown={reason} onShow={(why) => show('rejected', why)} />
       <RolloutItems rollout={rollout} state={state} reason={reason} onShowAll={() => show('', '')} />
     </>
