@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { overflows, sizes, takePicture } from '../fixtures/browser.ts'
+import { tellDemo } from '../fixtures/demo.ts'
 import { confirm, lookAgain, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 
 const pages = ['pages/index/index', 'pages/order/order']
@@ -170,6 +171,24 @@ test('on a phone a version can be looked at and withdrawn, in English', async ()
   await page.getByText('The review was withdrawn').waitFor()
   await go('/nowhere')
   await page.getByText('There is no such page').waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test("a template's settings: what somebody else saves in another field while the form is open stays", async () => {
+  const { page, context, errors } = await visitConsole(world, { path: '/templates' })
+  const row = page.getByRole('table', { name: '模板库' }).getByRole('row', { name: '1.0.0' })
+  const templateId = Number(/#(\d+)/.exec(await row.innerText())?.[1])
+  await row.getByRole('button', { name: '设置' }).click()
+  await page.getByLabel('配置（ext）').fill('{"theme":')
+  await page.getByText('须为 JSON 对象').waitFor()
+  assert.ok(await button(page, '保存').isDisabled())
+  await page.getByLabel('配置（ext）').fill('{"theme": "green"}')
+  await tellDemo(world.demo, 'templates.setSettings', { templateId, variables: { shopName: { required: true } } })
+  await button(page, '保存').click()
+  await page.getByText('设置已保存').waitFor()
+  const { ext, variables } = Object(await tellDemo(world.demo, 'templates.getSettings', { templateId }))
+  assert.deepEqual({ ext, variables }, { ext: { theme: 'green' }, variables: { shopName: { required: true } } })
   assert.deepEqual(errors, [])
   await context.close()
 })

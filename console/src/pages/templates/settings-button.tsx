@@ -10,7 +10,7 @@ import { toast } from '../../parts/toast.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
-import { draftOf, settingsOf, type Settings, type SettingsDraft } from './settings-draft.ts'
+import { changesOf, draftOf, settingsOf, type Settings, type SettingsDraft } from './settings-draft.ts'
 import { VariableRows } from './variable-rows.tsx'
 
 interface SettingsButtonProps {
@@ -46,13 +46,15 @@ const LoadedSettings = (props: FormProps) => {
 const SettingsForm = ({ settings, templateId, onDone }: FormProps & { readonly settings: Settings }) => {
   const texts = useTexts(templatesTexts)
   const save = useAction('templates.setSettings')
-  const [draft, setDraft] = useState(() => draftOf(settings))
+  const [former] = useState(() => draftOf(settings))
+  const [draft, setDraft] = useState(former)
   const change = (part: Partial<SettingsDraft>): void => setDraft((before) => ({ ...before, ...part }))
-  const wish = settingsOf(draft)
+  const wish = changesOf(draft, former)
   const wrong = (text: string): string | undefined =>
     settingsOf({ ...draft, ext: text, extJson: '' }) ? undefined : texts.notJson
   const send = async (): Promise<void> => {
-    if (!wish || !(await save.run({ templateId, ...wish }))) return
+    if (!wish) return
+    if (Object.keys(wish).length > 0 && !(await save.run({ templateId, ...wish }))) return
     toast(texts.settingsSaved)
     onDone()
   }

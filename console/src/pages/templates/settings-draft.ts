@@ -41,8 +41,10 @@ const read = (text: string): Readonly<Record<string, unknown>> | null | undefine
   return 'ext' in found ? found.ext : undefined
 }
 
+type Wish = Omit<InputOf<'templates.setSettings'>, 'templateId'>
+
 /** As `templates.setSettings` takes it; `undefined` where something is no JSON object. */
-export const settingsOf = (draft: SettingsDraft): Omit<InputOf<'templates.setSettings'>, 'templateId'> | undefined => {
+export const settingsOf = (draft: SettingsDraft): Wish | undefined => {
   const [ext, extJson] = [read(draft.ext), read(draft.extJson)]
   if (ext === undefined || extJson === undefined) return undefined
   const variables = Object.fromEntries(
@@ -56,4 +58,17 @@ export const settingsOf = (draft: SettingsDraft): Omit<InputOf<'templates.setSet
     ]),
   )
   return { ext, extJson, variables: draft.variables.length > 0 ? variables : null }
+}
+
+/** Only the members that were typed over: what somebody else saved in another one meanwhile stays. */
+export const changesOf = (draft: SettingsDraft, former: SettingsDraft): Wish | undefined => {
+  const wish = settingsOf(draft)
+  const isSame = (name: keyof SettingsDraft): boolean => JSON.stringify(draft[name]) === JSON.stringify(former[name])
+  return (
+    wish && {
+      ...(!isSame('ext') && { ext: wish.ext }),
+      ...(!isSame('extJson') && { extJson: wish.extJson }),
+      ...(!isSame('variables') && { variables: wish.variables }),
+    }
+  )
 }
