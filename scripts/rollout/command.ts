@@ -49,6 +49,20 @@ const pair = (text: string, before: Readonly<Record<string, string>> = {}): Read
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
 }
 
+function instant(text: string): string {
+  const at = Date.parse(text)
+  if (Number.isNaN(at)) throw new InvalidArgumentError('It must be a time such as 2026-12-01T09:30:00+08:00.')
+  return new Date(at).toISOString()
+}
+
+type Input = Operations['rollouts.create']['input']
+
+function quietHours(text: string): NonNullable<Input['quietHours']> {
+  const [, from = '', to = '', timeZone = ''] = /^([\d:]+)-([\d:]+)@(.+)$/.exec(text) ?? []
+  if (timeZone === '') throw new InvalidArgumentError('It must be FROM-TO@ZONE.')
+  return { from, to, timeZone }
+}
+
 const percents = (text: string): readonly number[] => text.split(',').map(anyNumber)
 
 const someOf =
@@ -97,6 +111,16 @@ export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) 
     .addOption(new Option('--next-wave-when <state>', 'of all in the wave').choices(['approved', 'released'] as const))
     .option('--max-failures <n>', 'pauses beyond so many', anyNumber)
     .option('--quota-reserve <n>', 'reviews of the month left to others', anyNumber)
+    .option('--canary <list>', 'these go first, by comma', words)
+    .option('--gray <percents>', 'each release widens to these, one a day, for example 5,30,100', percents)
+    .addOption(
+      new Option('--guard <then>', 'judges each wave by the errors of users; what is done when it is worse').choices([
+        'pause',
+        'rollback',
+      ] as const),
+    )
+    .option('--start-at <time>', 'begins then, for example 2026-12-01T09:30:00+08:00', instant)
+    .option('--quiet-hours <from-to@zone>', 'rests then, for example 22:00-08:00@Asia/Shanghai', quietHours)
     .option('--auto-release', 'releases what is approved by itself')
     .option('--no-submit', 'only commits')
     .option('--ext <file.json>', "what the code reads; the template's settings unless given")
@@ -140,6 +164,11 @@ interface Plan {
   readonly nextWaveWhen?: 'approved' | 'released' | undefined
   readonly maxFailures?: number | undefined
   readonly quotaReserve?: number | undefined
+  readonly canary?: readonly string[] | undefined
+  readonly gray?: readonly number[] | undefined
+  readonly guard?: 'pause' | 'rollback' | undefined
+  readonly startAt?: string | undefined
+  readonly quietHours?: Input['quietHours']
   readonly autoRelease?: true | undefined
   readonly submit: boolean
   readonly ext?: string | undefined
@@ -159,6 +188,11 @@ async function planOf(plan: Plan): Promise<Operations['rollouts.create']['input'
     ...(nextWaveWhen && { nextWaveWhen }),
     ...(maxFailures !== undefined && { maxFailures }),
     ...(quotaReserve !== undefined && { quotaReserve }),
+    ...(plan.canary && { canary: [...plan.canary] }),
+    ...(plan.gray && { gray: [...plan.gray] }),
+    ...(plan.guard && { guard: { then: plan.guard } }),
+    ...(plan.startAt !== undefined && { startAt: plan.startAt }),
+    ...(plan.quietHours && { quietHours: plan.quietHours }),
     ...(plan.autoRelease && { autoRelease: true }),
     ...(!plan.submit && { autoSubmit: false }),
     ...(plan.ext !== undefined && { ext: await jsonIn(plan.ext) }),

@@ -26,6 +26,10 @@ export type WarningCode = (typeof warningCodes)[number]
 
 export const contactKinds = ['contact_phone', 'contact_email', 'contact_weixin', 'contact_qq'] as const
 
+/** What is done when the new version has more errors. */
+export const guardChoices = ['none', 'pause', 'rollback'] as const
+export type GuardChoice = (typeof guardChoices)[number]
+
 const draftShape = v.object({
   templateId: v.optional(v.number()),
   version: v.string(),
@@ -63,6 +67,12 @@ const draftShape = v.object({
   autoSubmit: v.boolean(),
   autoRelease: v.boolean(),
   allow: v.array(v.picklist(warningCodes)),
+  gray: v.boolean(),
+  guard: v.picklist(guardChoices),
+  /** `YYYY-MM-DD HH:MM` and `HH:MM` of this computer's zone; empty: at once, never. */
+  startAt: v.string(),
+  quietFrom: v.string(),
+  quietTo: v.string(),
 })
 
 /** What the wizard has been told so far, as it was typed. */
@@ -85,12 +95,17 @@ export const emptyDraft: Draft = {
   contact: '',
   noticeMethod: '弹窗',
   privacyList: [],
-  waves: [],
+  waves: ['5', '30'],
   maxFailures: '',
   quotaReserve: '0',
   autoSubmit: true,
   autoRelease: false,
   allow: [],
+  gray: false,
+  guard: 'none',
+  startAt: '',
+  quietFrom: '',
+  quietTo: '',
 }
 
 const storageName = 'minifleet.rolloutDraft'

@@ -2,6 +2,7 @@ import type { InputOf } from '../../../api/call.ts'
 import { linesOf } from '../../../text/lines.ts'
 import { domainKinds, type Draft } from './draft.ts'
 import { extOf } from './ext.ts'
+import { hoursOf } from './hours.ts'
 import { wavesOf } from './waves.ts'
 
 type Plan = InputOf<'rollouts.create'>
@@ -44,6 +45,11 @@ const setupOf = (draft: Draft): Plan['setup'] => {
   }
 }
 
+/** More failures than this pause it where nobody chose: a twentieth, three at least. */
+export const usualFailures = (merchants: number): number => Math.max(3, Math.ceil(merchants / 20))
+
+const STEPS = [5, 30, 100]
+
 /** A filled-in draft as `rollouts.create` takes it; `undefined` while no template is chosen. */
 export const planOf = (draft: Draft): Plan | undefined => {
   const { templateId, version, description, name, maxFailures, quotaReserve, autoSubmit, autoRelease } = draft
@@ -65,5 +71,8 @@ export const planOf = (draft: Draft): Plan | undefined => {
     autoSubmit,
     autoRelease,
     ...(draft.allow.length > 0 && { allow: draft.allow }),
+    ...(draft.gray && { gray: STEPS }),
+    ...(draft.guard !== 'none' && { guard: { then: draft.guard } }),
+    ...hoursOf(draft),
   }
 }

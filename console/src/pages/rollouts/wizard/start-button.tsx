@@ -7,7 +7,7 @@ import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import type { Audience } from './audience.ts'
 import { forgetDraft, type Draft } from './draft.ts'
-import { planOf } from './plan.ts'
+import { planOf, usualFailures } from './plan.ts'
 import { waveSizes, wavesOf } from './waves.ts'
 
 interface StartButtonProps {
@@ -40,7 +40,7 @@ export const StartButton = ({ draft, audience, disabled }: StartButtonProps) => 
       disabled={disabled}
       onConfirm={async () => {
         const plan = planOf(draft)
-        const rollout = plan && (await create.run(plan))
+        const rollout = plan && (await create.run({ maxFailures: usualFailures(count), ...plan }))
         if (!rollout) return false
         forgetDraft()
         toast(texts.started)

@@ -23,7 +23,9 @@ const adopt = ({ templateId, version, description, source }: Template, draft: Dr
   const suggestion = { templateId, version, description, name: `${source} ${version}`.trim() }
   const keep = (field: 'version' | 'description' | 'name'): string =>
     draft[field] === '' || draft[field] === draft.suggestion?.[field] ? suggestion[field] : draft[field]
-  return { templateId, suggestion, version: keep('version'), description: keep('description'), name: keep('name') }
+  const words = { version: keep('version'), description: keep('description'), name: keep('name') }
+  // What was allowed was allowed for another one.
+  return { templateId, suggestion, ...words, ...(draft.suggestion?.templateId !== templateId && { allow: [] }) }
 }
 
 export const TemplateStep = ({ draft, change, wrongs }: StepProps) => {

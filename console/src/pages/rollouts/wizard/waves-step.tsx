@@ -2,6 +2,8 @@ import { CheckField, TextField } from '../../../parts/fields.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ChoiceCards } from './choice-cards.tsx'
+import { guardChoices } from './draft.ts'
+import { timeZone } from './hours.ts'
 import { nextWaveWhenOf } from './plan.ts'
 import type { StepProps } from './step.ts'
 import { WaveEditor } from './wave-editor.tsx'
@@ -43,6 +45,37 @@ export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
           beside
         />
       )}
+      <ChoiceCards
+        legend={texts.guard}
+        value={draft.guard}
+        onChange={(guard) => change({ guard })}
+        choices={guardChoices.map((value) => ({
+          value,
+          title: texts[`guard_${value}`],
+          words: texts[`guard_${value}Hint`],
+        }))}
+        beside
+      />
+      <CheckField label={texts.gray} hint={texts.grayHint} checked={draft.gray} onChange={(gray) => change({ gray })} />
+      <TextField
+        label={texts.startAt}
+        value={draft.startAt}
+        onChange={(startAt) => change({ startAt })}
+        hint={texts.startAtHint(timeZone())}
+        error={wrongs['startAt']}
+        optional
+      />
+      <div className="wizard-pair">
+        <TextField
+          label={texts.quietFrom}
+          value={draft.quietFrom}
+          onChange={(quietFrom) => change({ quietFrom })}
+          hint={texts.quietHint}
+          error={wrongs['quietHours']}
+          optional
+        />
+        <TextField label={texts.quietTo} value={draft.quietTo} onChange={(quietTo) => change({ quietTo })} optional />
+      </div>
       <div className="wizard-pair">
         <TextField
           label={texts.maxFailures}

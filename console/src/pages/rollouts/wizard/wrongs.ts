@@ -6,6 +6,7 @@ import { linesOf } from '../../../text/lines.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { domainKinds, type Draft, type Pair } from './draft.ts'
 import { readExtJson } from './ext.ts'
+import { quietFits, startOf } from './hours.ts'
 import type { StepName } from './step-names.ts'
 import { wavesFit } from './waves.ts'
 
@@ -73,6 +74,8 @@ const waves: Check = (draft, texts) => ({
   waves: wavesFit(draft) ? undefined : texts.wavesWrong,
   maxFailures: draft.maxFailures.trim() === '' || isWhole(draft.maxFailures) ? undefined : texts.wholeNumber,
   quotaReserve: draft.quotaReserve.trim() === '' || isWhole(draft.quotaReserve) ? undefined : texts.wholeNumber,
+  startAt: draft.startAt.trim() === '' || startOf(draft) ? undefined : texts.startAtWrong,
+  quietHours: quietFits(draft) ? undefined : texts.quietWrong,
 })
 
 const checks: Readonly<Record<StepName, Check>> = { template, merchants, variables, waves, check: () => ({}) }
