@@ -1,5 +1,6 @@
 /* One platform and one browser for all that is rendered. */
 import { tellReleaseStories } from './release-stories.ts'
+import { tellConsoleStory } from './console-story.ts'
 import { tellInviteStory } from './invite-story.ts'
 import { tellRolloutStory } from './rollout-story.ts'
 import { testRoles } from './roles.ts'
@@ -11,6 +12,7 @@ raiseCurtain()
 tellReleaseStories()
 tellInviteStory()
 tellRolloutStory()
+tellConsoleStory()
 testRoles()
 testPages()
 testRefusals()

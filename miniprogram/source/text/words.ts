@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts'
+import { confirmations, sessions, signIn } from './console.ts'
 import { everywhere } from './everywhere.ts'
 import { invitation, invite } from './invitations.ts'
 import { language } from './language.ts'
@@ -10,7 +11,21 @@ import { release } from './release.ts'
 import { newRollout, rollout, rollouts } from './rollouts.ts'
 import { statesIn } from './states.ts'
 
-const pages = { overview, merchants, merchant, invite, invitation, release, rollouts, rollout, newRollout, me }
+const pages = {
+  overview,
+  merchants,
+  merchant,
+  invite,
+  invitation,
+  release,
+  rollouts,
+  rollout,
+  newRollout,
+  me,
+  signIn,
+  sessions,
+  confirmations,
+}
 
 export type PageName = keyof typeof pages
 

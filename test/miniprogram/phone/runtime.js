@@ -92,6 +92,10 @@ window.wx = {
   async showShareImageMenu({ path }) {
     state.shown.push({ share: path })
   },
+  async scanCode() {
+    if (state.scanned === undefined) throw { errMsg: 'scanCode:fail cancel' }
+    return { result: state.scanned }
+  },
   async chooseMedia() {
     return { tempFiles: [{ tempFilePath: 'tmp/picture.png', size: 100 }] }
   },

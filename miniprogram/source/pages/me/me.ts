@@ -49,6 +49,17 @@ Component({
         ...(me && describeRole(me)),
       })
     },
+    async scan() {
+      const { result } = await wx.scanCode({ scanType: ['qrCode'] }).catch(() => ({ result: '' }))
+      if (result !== '')
+        void wx.navigateTo({ url: `/packages/settings/sign-in/sign-in?code=${encodeURIComponent(result)}` })
+    },
+    openSessions() {
+      void wx.navigateTo({ url: '/packages/settings/sessions/sessions' })
+    },
+    openConfirmations() {
+      void wx.navigateTo({ url: '/packages/settings/confirmations/confirmations' })
+    },
     openPeople() {
       void wx.navigateTo({ url: '/packages/settings/people/people' })
     },
