@@ -43,10 +43,13 @@ const readingNames = {
   'admins.list': ['列出成员', 'List people'],
   'apiKeys.list': ['列出 API 密钥', 'List API keys'],
   'sessions.get': ['查看登录请求', 'Look at a sign-in'],
+  'confirmations.list': ['列出智能体的计划', 'List plans of agents'],
   'sessions.list': ['列出登录会话', 'List sessions'],
 } as const satisfies Partial<Record<OperationName, readonly [zh: string, en: string]>>
 
 const writtenNames = {
+  'confirmations.approve': ['同意智能体的计划', 'Approve a plan of an agent'],
+  'confirmations.deny': ['拒绝智能体的计划', 'Refuse a plan of an agent'],
   'sessions.approve': ['允许登录控制台', 'Let a browser in'],
   'sessions.deny': ['拒绝登录控制台', 'Refuse a browser'],
   'sessions.revoke': ['结束登录会话', 'End a session'],

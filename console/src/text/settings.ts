@@ -11,6 +11,7 @@ export const settingsTexts = defineTexts({
     keys: 'API 密钥',
     people: '成员',
     sessions: '登录会话',
+    plans: '智能体的计划',
     activity: '操作记录',
   },
   en: {
@@ -23,6 +24,7 @@ export const settingsTexts = defineTexts({
     keys: 'API keys',
     people: 'People',
     sessions: 'Sessions',
+    plans: 'Plans of agents',
     activity: 'Activity',
   },
 })

@@ -30,6 +30,7 @@ export const ApiKeyForm = ({ onClose, onKey }: ApiKeyFormProps) => {
   const [end, setEnd] = useState<End>('year')
   const [operations, setOperations] = useState<readonly string[]>()
   const [merchants, setMerchants] = useState<string>()
+  const [isConfirmed, setIsConfirmed] = useState(false)
   const [isTried, setIsTried] = useState(false)
   const appids = merchants === undefined ? undefined : linesOf(merchants)
   const wrong = wrongAppids(appids ?? [])
@@ -42,6 +43,7 @@ export const ApiKeyForm = ({ onClose, onKey }: ApiKeyFormProps) => {
       role,
       operations,
       appids,
+      confirmBy: isConfirmed ? 'person' : undefined,
       expiresAt: days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString(),
     })
     if (!answer) return
@@ -95,6 +97,12 @@ export const ApiKeyForm = ({ onClose, onKey }: ApiKeyFormProps) => {
           mono
         />
       )}
+      <CheckField
+        label={texts.confirmByPerson}
+        hint={texts.confirmByPersonHint}
+        checked={isConfirmed}
+        onChange={setIsConfirmed}
+      />
       <ErrorNotice problem={create.problem} />
     </FormModal>
   )

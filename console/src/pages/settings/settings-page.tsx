@@ -5,6 +5,7 @@ import { useTexts } from '../../text/language.ts'
 import { settingsTexts } from '../../text/settings.ts'
 import { Activity } from './activity.tsx'
 import { ApiKeys } from './api-keys.tsx'
+import { Confirmations } from './confirmations.tsx'
 import { Health } from './health.tsx'
 import { OwnersOnly } from './owners-only.tsx'
 import { People } from './people.tsx'
@@ -14,7 +15,7 @@ import { Subscriptions } from './subscriptions.tsx'
 import { WechatValues } from './wechat-values.tsx'
 import './settings.css'
 
-const sections = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'sessions', 'activity'] as const
+const sections = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'sessions', 'plans', 'activity'] as const
 
 export const SettingsPage = ({ section }: { readonly section?: string | undefined }) => {
   const texts = useTexts(settingsTexts)
@@ -43,6 +44,7 @@ const Section = ({ name }: { readonly name: (typeof sections)[number] | undefine
   if (name === undefined) return <Health />
   if (name === 'wechat') return <WechatValues />
   if (name === 'sessions') return <Sessions />
+  if (name === 'plans') return <Confirmations />
   if (name === 'activity') return <Activity />
   return <OwnersOnly>{ownersParts[name]}</OwnersOnly>
 }
