@@ -3,7 +3,8 @@ import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change, type Condition, type Query } from './requests.ts'
-import { epochMs, type EpochMs } from '../time.ts'
+import { epochMs, fromUnixSeconds, type EpochMs } from '../time.ts'
+import { accountHappened, readAccountHappened } from './happened.ts'
 import { dueReadings } from './due.ts'
 import { createGrants } from './grants.ts'
 import { createSyncStore } from './sync-store.ts'
@@ -95,6 +96,11 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     isAnyRefused: async (refusalErrcode) =>
       (await database.find(collection, { refusalErrcode }, { limit: 1 })).length > 0,
 
+    async happenedTo(appid) {
+      const row = await database.get(collection, appid)
+      return row && readAccountHappened(row)
+    },
+
     async forgetConflict({ appid, conflict }) {
       if (!conflict) return
       const seen = Object.fromEntries(Object.entries(conflict).map(([name, value]) => [`conflict.${name}`, value]))
@@ -115,6 +121,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         collection,
         { _id: appid, ...guard },
         {
+          ...(onlyIf === undefined && accountStatus !== undefined && standing(accountStatus, now)),
           set: {
             nickName: profile.nickName,
             principalName: profile.principalName,
@@ -147,7 +154,8 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         const row = await transaction.get(collection, appid)
         if (!row || (optionalNumber(row, 'eventTime') ?? 0) > eventTime) return false
         const set = { ...noLease, ...noTokens, status: 'revoked', eventTime, conflict: null }
-        await transaction.update(collection, appid, { set, unset: tokenFields, inc: { fence: 1 } })
+        const happened = accountHappened('revoked', fromUnixSeconds(eventTime))
+        await transaction.update(collection, appid, { ...happened, set, unset: tokenFields, inc: { fence: 1 } })
         await followAuthorizer(transaction, { ...row, ...set }, tell)
         return true
       }),
@@ -211,6 +219,9 @@ const conditionsOf = ({ status, query }: AuthorizerFilter): Query => ({
 })
 
 const among = ({ appids }: AuthorizerFilter): Condition => (appids ? { in: appids } : {})
+
+const standing = (code: number, now: EpochMs): Change =>
+  accountHappened(code === NORMAL ? 'restored' : 'punished', now, { code })
 
 const anywhere = (text: string): Query[] =>
   ['nickName', '_id', 'businessId'].map((field) => ({ [field]: { contains: text } }))

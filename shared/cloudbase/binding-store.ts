@@ -89,8 +89,8 @@ export function createBindingStore(database: Database): BindingStore {
       const row = await changeSeen(database, collection, seen, { set: { attributes: JSON.stringify(attributes) } })
       return row && toBinding(row)
     },
-    unbind: (businessId, accountType, appid, runId) =>
-      database.transaction((transaction) => unbind(transaction, businessId, accountType, appid, runId)),
+    unbind: (businessId, accountType, ending) =>
+      database.transaction((transaction) => unbind(transaction, businessId, accountType, ending)),
   }
 }
 

@@ -4,7 +4,9 @@ import type { Happening } from '../domain/stores/outbox.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { bindableTypes, idOf, spentFieldOf, storedOutcome, toBinding } from './binding-rows.ts'
 import type { Transaction } from './database.ts'
+import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
+import type { EpochMs } from '../time.ts'
 import type { Row, Value } from './requests.ts'
 import { optionalText, toDate, word } from './row.ts'
 import { firstRevision, nextRevision, revisionOf } from './seen.ts'
@@ -54,7 +56,10 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   if (formerBusiness !== undefined) await leave(transaction, formerBusiness, appid, id)
   const hasConflict = (authorizer['conflict'] ?? null) !== null
   if (formerBusiness !== businessId || hasConflict)
-    await transaction.update('authorizers', appid, { set: { businessId, conflict: null } })
+    await transaction.update('authorizers', appid, {
+      ...(formerBusiness !== businessId && accountHappened('bound', request.now, { businessId })),
+      set: { businessId, conflict: null },
+    })
   const changed = formerBusiness !== businessId || boundAppid !== appid
   const owned = toAuthorizer({ ...authorizer, businessId, conflict: null })
   const after = await write(transaction, request, { id, binding, changed }, (row) => tell(toBinding(row), owned))
@@ -179,14 +184,16 @@ export async function unbind(
   transaction: Transaction,
   businessId: string,
   accountType: AccountType,
-  appid: string,
-  runId: string,
+  { appid, runId, now }: { readonly appid: string; readonly runId: string; readonly now: EpochMs },
 ): Promise<boolean> {
   const binding = await transaction.get('bindings', idOf(accountType, businessId))
   if (binding?.['appid'] !== appid) return false
   await change(transaction, binding, { ...ended, endedBy: runId })
   const authorizer = await transaction.get('authorizers', appid)
   if (authorizer && optionalText(authorizer, 'businessId') === businessId)
-    await transaction.update('authorizers', appid, { set: { businessId: null, conflict: null } })
+    await transaction.update('authorizers', appid, {
+      ...accountHappened('unbound', now, { businessId }),
+      set: { businessId: null, conflict: null },
+    })
   return true
 }

@@ -2,11 +2,12 @@ import type { AuthorizerStore, Grant } from '../domain/stores/authorizers.ts'
 import type { TellOfBinding } from '../domain/stores/bindings.ts'
 import { isFailure } from '../errors.ts'
 import { nextTurnOf, soonAfter } from '../daily-turn.ts'
-import { after, epochMs, SECOND } from '../time.ts'
+import { after, epochMs, SECOND, type EpochMs } from '../time.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row, type Value } from './requests.ts'
+import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
 import { number, optionalNumber, optionalText, optionalTime, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
@@ -77,6 +78,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
     const document = {
       ...grantFields(grant, details, undefined),
       readDueAt: toDate(nextTurnOf(grant.appid, details.now)),
+      happened: [authorized(details.now)],
       _id: grant.appid,
       businessId: null,
     }
@@ -98,7 +100,11 @@ export function createGrants(database: Database, vault: Vault): Grants {
         const row = await transaction.get(collection, appid)
         if (!row || isSaved(row)) return row
         const set = grantFields(grant, details, row)
-        await transaction.update(collection, appid, { set, unset: refusalFields })
+        await transaction.update(collection, appid, {
+          ...accountHappened('authorized', details.now),
+          set,
+          unset: refusalFields,
+        })
         const saved = withSet(row, set)
         await followAuthorizer(transaction, saved, tell)
         return saved
@@ -153,7 +159,13 @@ export function createGrants(database: Database, vault: Vault): Grants {
       }
       const isNew = { fence: 1, tokenFence: 0, eventTime, businessId: null }
       if (!(await database.get(collection, appid)))
-        return database.insert(collection, { ...fields, ...isNew, readDueAt: toDate(soonAfter(now)), _id: appid })
+        return database.insert(collection, {
+          ...fields,
+          ...isNew,
+          readDueAt: toDate(soonAfter(now)),
+          happened: [authorized(authorizedAt)],
+          _id: appid,
+        })
       return database.transaction(async (transaction) => {
         const seen = await transaction.get(collection, appid)
         if (!seen) return false
@@ -177,6 +189,8 @@ export function createGrants(database: Database, vault: Vault): Grants {
     },
   }
 }
+
+const authorized = (at: EpochMs) => ({ kind: 'authorized', at: toDate(at) })
 
 /** The row as it is after such a change. */
 const withSet = (row: Row, set: Readonly<Record<string, Value | undefined>>): Row => ({

@@ -2,6 +2,7 @@ import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseStor
 import { groupBy } from '../grouping.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
+import { begun, releaseHappened } from './happened.ts'
 import { changedNow, newestReleases, newRow, storedFields, toRelease } from './release-rows.ts'
 import { serverTime, type Row } from './requests.ts'
 import { optionalTime, toDate } from './row.ts'
@@ -26,7 +27,7 @@ export function createReleasePages(database: Database): Pages {
 
   return {
     async insertAll(releases, dueAt, mark) {
-      const rows = releases.map(({ release, order }) => ({ ...newRow(release, order, dueAt), mark }))
+      const rows = releases.map(({ release, order }) => ({ ...newRow(release, order, dueAt), ...begun(release), mark }))
       const all = releases.map(({ release }) => release)
       if (rows.length === 0 || (await database.insertMany(collection, rows))) return all
       // The service stops at the first that is there already.
@@ -44,7 +45,11 @@ export function createReleasePages(database: Database): Pages {
           { _id: { in: group.map(({ releaseId }) => releaseId) }, revision },
           nextRevision(
             revision,
-            { set: { ...set, mark, changedAt: serverTime(), ...changedNow(change, now) }, unset },
+            {
+              ...releaseHappened(group[0], change, now),
+              set: { ...set, mark, changedAt: serverTime(), ...changedNow(change, now) },
+              unset,
+            },
             ...happenings,
           ),
         )

@@ -2,6 +2,7 @@ import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores
 import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { dueReleases } from './due.ts'
+import { begun, readReleaseHappened, releaseHappened } from './happened.ts'
 import { ofAccounts, readPage } from './paging.ts'
 import { createReleasePages } from './release-pages.ts'
 import { changedNow, dueFields, newestReleases, newRow, storedFields, toRelease } from './release-rows.ts'
@@ -10,6 +11,8 @@ import { toDate } from './row.ts'
 import { changeSeen } from './seen.ts'
 
 const collection = 'releases'
+/** The service answers no more rows at once. */
+const MOST_ROWS = 1000
 /** Releases of one authorizer that are superseded at once. */
 const supersededPerRead = 100
 
@@ -20,6 +23,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
       collection,
       { id: releaseId, revision },
       {
+        ...releaseHappened(undefined, { state: 'superseded' }, now),
         set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() },
         unset: ['heldUp'],
       },
@@ -42,15 +46,21 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return (await database.find(collection, query, options)).map(toRelease)
     },
 
-    insert: (release, order, dueAt) => database.insert(collection, newRow(release, order, dueAt)),
+    insert: (release, order, dueAt) =>
+      database.insert(collection, { ...newRow(release, order, dueAt), ...begun(release) }),
 
-    async change({ releaseId, revision }, change, now, ...happenings) {
+    async change(release, change, now, ...happenings) {
+      const { releaseId, revision } = release
       const { set, unset } = storedFields(change)
       const row = await changeSeen(
         database,
         collection,
         { id: releaseId, revision },
-        { set: { ...set, ...changedNow(change, now), changedAt: serverTime() }, unset },
+        {
+          ...releaseHappened(release, change, now),
+          set: { ...set, ...changedNow(change, now), changedAt: serverTime() },
+          unset,
+        },
         ...happenings,
       )
       return row && toRelease(row)
@@ -63,6 +73,11 @@ export function createReleaseStore(database: Database): ReleaseStore {
         for (const release of older) await supersedeOne(release, now)
         if (older.length === 0) return
       }
+    },
+
+    async happenedOf(appid) {
+      const rows = await database.find(collection, { appid }, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })
+      return rows.flatMap(readReleaseHappened)
     },
 
     async heldUp(limit) {

@@ -332,3 +332,57 @@ test('the list of merchants is filtered and sorted, with a total, page by page',
   assert.deepEqual((await limited({}))[1], 2)
   assert.deepEqual(await limited({ filter: { problem: 'ACCOUNT_FROZEN' } }), [[d], 1])
 })
+
+test('what happened to a merchant is told newest first, with what the reviewer wrote, also after the next try', async () => {
+  const appid = await authorizedMerchant(platform)
+  const { control } = platform.wechat
+  await platform.tell('bindings.bind', { businessId: 'with-a-past', appid })
+  await platform.tell('releases.commit', { appid, templateId, version: '1.0.0', description: '新版' })
+  await platform.tell('releases.submit', { appid })
+  await control.rejectAudit({ appid, reason: '类目不符' })
+  await platform.tell('releases.status', { appid })
+  await platform.tell('releases.submit', { appid })
+  await control.passAudit({ appid })
+  await platform.tell('releases.release', { appid })
+  await bring(appid, '2.0.0')
+  await open(appid)
+  await platform.tell('releases.rollback', { appid })
+  await control.setAccountStatus({ appid, status: 18 })
+  await open(appid)
+  const told: unknown[] = []
+  for (let cursor: unknown; ;) {
+    const page = await platform.tell('authorizers.timeline', {
+      appid,
+      limit: 4,
+      ...(cursor !== undefined && { cursor }),
+    })
+    told.push(...Object(page['items']))
+    cursor = page['nextCursor']
+    if (cursor === undefined) break
+  }
+  const lines = told.map((entry) => {
+    const { kind, params } = Object(entry)
+    return [kind, params.version, params.origin, params.text ?? params.name]
+      .filter((one) => one !== undefined)
+      .join(' ')
+  })
+  const own = lines.filter((line) => !line.includes('2.0.0'))
+  assert.deepEqual(own.slice(0, 2), ['punished warned', 'released 1.0.0 here'])
+  assert.deepEqual(own.slice(2), [
+    'released 1.0.0 here',
+    'approved 1.0.0 here',
+    'submitted 1.0.0 here',
+    'rejected 1.0.0 here 类目不符',
+    'submitted 1.0.0 here',
+    'committed 1.0.0 here',
+    'bound',
+    'authorized',
+  ])
+  assert.deepEqual(lines.filter((line) => line.includes('2.0.0')).toSorted(), [
+    'released 2.0.0 elsewhere',
+    'rolledBack 2.0.0 elsewhere',
+  ])
+  const rejected = Object(told.find((entry) => Object(entry).kind === 'rejected'))
+  assert.equal(rejected.params.screenshots.length, 1)
+  assert.equal(refusalOf(await platform.ask('authorizers.timeline', { appid: 'wx00000000000000ff' })).code, 'NOT_FOUND')
+})

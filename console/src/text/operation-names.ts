@@ -10,6 +10,7 @@ const readingNames = {
   'invites.list': ['查看邀请链接', 'List invite links'],
   'authorizers.list': ['列出商户', 'List merchants'],
   'authorizers.get': ['查看商户', 'Look at a merchant'],
+  'authorizers.timeline': ['查看商户经过', 'Look at what happened to a merchant'],
   'templates.listDrafts': ['列出草稿', 'List drafts'],
   'templates.list': ['列出模板', 'List templates'],
   'templates.getSettings': ['查看模板设置', "Read a template's settings"],

@@ -290,6 +290,7 @@ export async function unbind(
   // The binding comes last: once it is gone, nobody comes back to its links and its problem.
   await endInvitesOf(platform, businessId)
   await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
-  await platform.stores.bindings.unbind(businessId, record.accountType, record.appid, activityId)
+  const ending = { appid: record.appid, runId: activityId, now: databaseTime(platform) }
+  await platform.stores.bindings.unbind(businessId, record.accountType, ending)
   return readBinding(platform, businessId, record.accountType)
 }

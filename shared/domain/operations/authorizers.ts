@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
-import { authorizer, pageOf, token, whole, words } from '../answers.ts'
+import { authorizer, oneOf, pageOf, time, token, whole, words } from '../answers.ts'
 import { presentAuthorizer } from '../authorizers/authorizers.ts'
 import { appid, choice, integer, merchantFilter, page, searchText, text } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'
 import { listMerchants, merchantOrders } from '../releases/merchant-list.ts'
 import { openAuthorizer } from '../releases/readings.ts'
+import { readTimeline, timelineKinds } from '../releases/timeline.ts'
 import { lazily, told } from '../told.ts'
 import { authorizerToken } from '../tokens/authorizer-token.ts'
 import { componentToken } from '../tokens/component-token.ts'
@@ -65,6 +66,27 @@ export const authorizerOperations = {
     input: { appid },
     output: authorizer,
     run: async (platform, input) => presentAuthorizer(await openAuthorizer(platform, input.appid)),
+  }),
+  'authorizers.timeline': reading({
+    role: 'viewer',
+    summary: { en: 'What happened to one merchant, newest first', zh: '一个商户账号的经过，最新的在前' },
+    input: { appid, ...page },
+    output: lazily(() =>
+      pageOf(
+        v.strictObject({
+          at: time('When it happened', '时间'),
+          kind: oneOf('What happened', '事件', timelineKinds),
+          params: told(
+            'What it was about: version, text of a rejection …',
+            '相关内容：版本、驳回原文等',
+            v.record(v.string(), v.union([v.string(), v.number(), v.array(v.string())])),
+            { version: '1.4.0' },
+          ),
+          who: v.optional(words('Who did it', '操作者', 'openid:o-owner')),
+        }),
+      ),
+    ),
+    run: (platform, { appid: account, ...request }) => readTimeline(platform, account, request),
   }),
   'authorizers.sync': changing({
     role: 'owner',

@@ -1,6 +1,6 @@
-import { Failure } from '../../errors.ts'
 import { presentAuthorizer } from '../authorizers/authorizers.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
+import { readCursor, writeCursor } from '../cursors.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer, AuthorizerFilter } from '../stores/authorizers.ts'
 import { mapItems, type PageRequest } from '../stores/page.ts'
@@ -35,7 +35,7 @@ async function searchMerchants(
 ) {
   const found = await findAll(platform, filter, wish)
   const keyed = found.map((one) => ({ one, key: keys[sort](one) })).toSorted((a, b) => order(sort, a, b))
-  const last = cursor === undefined ? undefined : readCursor(sort, cursor)
+  const last = cursor === undefined ? undefined : placeIn(sort, cursor)
   const rest = last ? keyed.filter((entry) => order(sort, entry, last) > 0) : keyed
   const shown = rest.slice(0, limit)
   const appids = shown.map(({ one }) => one.appid)
@@ -43,7 +43,7 @@ async function searchMerchants(
   const end = shown.at(-1)
   return {
     items: appids.flatMap((appid) => whole.get(appid) ?? []).map(presentAuthorizer),
-    ...(end && rest.length > limit && { nextCursor: writeCursor(sort, end) }),
+    ...(end && rest.length > limit && { nextCursor: writeCursor(sort, end.key, end.one.appid) }),
     total: found.length,
   }
 }
@@ -95,20 +95,7 @@ function order(sort: Order, a: Keyed, b: Keyed): number {
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const writeCursor = (sort: Order, { one, key }: Keyed): string =>
-  Buffer.from(JSON.stringify([sort, key, one.appid])).toString('base64url')
-
-function readCursor(sort: Order, cursor: string): Keyed {
-  const refused = new Failure('BAD_CURSOR', { field: 'cursor' })
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(read)) throw refused
-    const [order, key, appid]: unknown[] = read
-    if (order !== sort || typeof key !== 'string' || typeof appid !== 'string') throw refused
-    const keyed = { one: { appid }, key }
-    if (writeCursor(sort, keyed) !== cursor) throw refused
-    return keyed
-  } catch {
-    throw refused
-  }
+function placeIn(sort: Order, cursor: string): Keyed {
+  const [key = '', appid = ''] = readCursor(sort, 2, cursor)
+  return { key, one: { appid } }
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../time.ts'
 import type { TellOfBinding } from './bindings.ts'
+import type { AccountHappening } from './happened.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { ReleaseRecord } from './releases.ts'
 import type { Refusal } from './tokens.ts'
@@ -131,6 +132,8 @@ export interface AuthorizerStore {
   inTrouble(limit: number): Promise<readonly Authorizer[]>
   /** Whether WeChat's last word on some account was this. */
   isAnyRefused(errcode: number): Promise<boolean>
+  /** What happened to the account itself; undefined where it is not known. */
+  happenedTo(appid: string): Promise<readonly AccountHappening[] | undefined>
   /** Somebody settled it; another that came since stays. */
   forgetConflict(seen: Authorizer): Promise<void>
   readSync(): Promise<SyncPosition | undefined>

@@ -100,5 +100,9 @@ export interface BindingStore {
   bind(request: BindRequest, tell: TellOfBinding): Promise<BindResult>
   /** Undefined where somebody wrote in between. */
   setAttributes(seen: BindingRecord, attributes: Readonly<Record<string, string>>): Promise<BindingRecord | undefined>
-  unbind(businessId: string, accountType: AccountType, appid: string, runId: string): Promise<boolean>
+  unbind(
+    businessId: string,
+    accountType: AccountType,
+    ending: { readonly appid: string; readonly runId: string; readonly now: EpochMs },
+  ): Promise<boolean>
 }

@@ -1,5 +1,6 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
+import type { ReleaseHappening } from './happened.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
@@ -148,6 +149,8 @@ export interface ReleaseStore {
     since: EpochMs,
     limit: number,
   ): Promise<{ readonly releases: readonly ReleaseRecord[]; readonly until: EpochMs | undefined }>
+  /** All that happened to releases of this account, of the newest thousand. */
+  happenedOf(appid: string): Promise<readonly ReleaseHappening[]>
   heldUp(limit: number): Promise<readonly ReleaseRecord[]>
   due(limit: number, now: EpochMs): Promise<readonly ReleaseRecord[]>
   list(
