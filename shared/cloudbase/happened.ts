@@ -65,9 +65,10 @@ export function readReleaseHappened(row: Row): ReleaseHappening[] {
   }))
 }
 
+const of = (name: ReleaseRecord['state'], at: EpochMs | undefined, more: object = {}) =>
+  at === undefined ? [] : [{ state: name, at, ...more }]
+
 function told({ state, createdAt, submittedAt, auditedAt, releasedAt, updatedAt, reason }: ReleaseRecord) {
-  const of = (name: ReleaseRecord['state'], at: EpochMs | undefined, more: object = {}) =>
-    at === undefined ? [] : [{ state: name, at, ...more }]
   const isJudged = state === 'rejected' || state === 'withdrawn'
   return [
     ...of('committed', createdAt),
