@@ -120,12 +120,13 @@ const useColumns = (): readonly Column<Authorizer>[] => {
     {
       key: 'live',
       title: texts.live,
-      cell: ({ currentRelease }) =>
-        currentRelease ? (
+      cell: ({ live }) =>
+        live ? (
           <span>
-            {currentRelease.version}{' '}
+            {live.version} {live.templateId === undefined && <Mark tone="warn">{texts.elsewhere}</Mark>}{' '}
             <span className="fine">
-              #{currentRelease.templateId} · <TimeText value={currentRelease.releasedAt} />
+              {live.templateId !== undefined && <>#{live.templateId} · </>}
+              <TimeText value={live.releasedAt ?? live.readAt} />
             </span>
           </span>
         ) : (
