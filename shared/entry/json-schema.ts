@@ -77,10 +77,17 @@ export const inEnglish = (schema: JsonSchema): JsonSchema => withoutKeywords(sch
 function withoutKeywords(schema: JsonSchema, isLeftOut: (keyword: string, value: unknown) => boolean): JsonSchema {
   const clean = (value: unknown): unknown =>
     Array.isArray(value) ? value.map(clean) : isRecord(value) ? withoutKeywords(value, isLeftOut) : value
+  // Names of members, one of which may be that of a keyword.
+  const cleanMembers = (value: unknown): unknown =>
+    isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, clean(member)])) : value
+  const cleanValue = (keyword: string, value: unknown): unknown => {
+    if (keyword === 'examples' || keyword === 'enum') return value
+    return keyword === 'properties' ? cleanMembers(value) : clean(value)
+  }
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([keyword, value]) => !isLeftOut(keyword, value))
-      .map(([keyword, value]) => [keyword, keyword === 'examples' || keyword === 'enum' ? value : clean(value)]),
+      .map(([keyword, value]) => [keyword, cleanValue(keyword, value)]),
   )
 }
 

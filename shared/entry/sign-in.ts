@@ -18,7 +18,8 @@ export async function signIn(
 ): Promise<object> {
   assertPlain(given)
   if (sessionId === undefined) {
-    const asked = writeCode(platform, take(askShape, given))
+    const { secretHash, browser = '' } = take(askShape, given)
+    const asked = writeCode(platform, { secretHash, browser })
     return { ...asked, expiresAt: toIso(asked.expiresAt) }
   }
   const polled = await pollSession(platform, { sessionId, ...take(pollShape, given) }, mayWait)

@@ -26,7 +26,6 @@ export const askShape = v.strictObject({
       v.pipe(text(200, 0), v.regex(/^\P{Cc}*$/u, flaw('CONTROL_CHARACTERS'))),
       'Chrome, macOS',
     ),
-    '',
   ),
 })
 
