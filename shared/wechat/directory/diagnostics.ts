@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 /** The operation centre (运维中心): errors, logs, speed, users' reports. */
 import { get, post, site } from '../endpoints/endpoint.ts'
 import { either, list, may, oneOf, says, takes, text, upToNumber, whole } from './fields.ts'
@@ -155,7 +156,10 @@ export const diagnostics = {
     reads: 'diagnostics.startup',
     body: () =>
       takes({
-        module: oneOf([10016, 10017, 10021, 10022, 10023, '10016', '10017', '10021', '10022', '10023']),
+        module: v.union([
+          oneOf([10016, 10017, 10021, 10022, 10023]),
+          v.pipe(v.string(), v.regex(/^100(?:16|17|2[123])$/)),
+        ]),
         time: takes({ begin_timestamp: whole, end_timestamp: whole }),
         params: may(list(takes({ field: oneOf(['networktype', 'device_level', 'device']), value: text }))),
       }),
