@@ -1,5 +1,4 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
-import { createAuthorizerStore } from './cloudbase/authorizer-store.ts'
 import { createBreakerStore } from './cloudbase/breaker-store.ts'
 import { openDatabase } from './cloudbase/database.ts'
 import { createPushStore } from './cloudbase/push-store.ts'
@@ -67,7 +66,9 @@ function compose(config: Config, { databaseTimeout }: AppOptions): App {
     ids: createIds(config, vault),
     stores: {
       tokens: createTokenStore(database, vault),
-      authorizers: createAuthorizerStore(database, vault),
+      authorizers: onFirstUse(async () =>
+        (await import('./cloudbase/authorizer-store.ts')).createAuthorizerStore(database, vault),
+      ),
       accounts: onFirstUse(async () =>
         (await import('./cloudbase/account-store.ts')).createAccountStore(database, vault),
       ),
