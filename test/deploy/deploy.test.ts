@@ -165,6 +165,7 @@ test('a deployment that is killed half-way, repeated, and repeated once more', {
       release: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
       manage: { invoke: "auth != null && auth.loginType != 'ANONYMOUS'" },
       api: { invoke: false },
+      mcp: { invoke: false },
       authCallback: { invoke: false },
       processQueue: { invoke: false },
       receiveMessage: { invoke: false },
