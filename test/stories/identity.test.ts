@@ -175,7 +175,7 @@ test('each kind of function refuses the calls of the others', async () => {
         'PERMISSION_DENIED',
       )
   }
-  for (const name of ['receiveTicket', 'receiveMessage', 'startAuth', 'authCallback', 'api'])
+  for (const name of ['receiveTicket', 'receiveMessage', 'startAuth', 'authCallback', 'api', 'mcp'])
     for (const context of clients) {
       const answer: { statusCode?: number } = JSON.parse(await direct.call(name, { event: httpEvent, context }))
       assert.equal(answer.statusCode, 403, name)
@@ -286,6 +286,8 @@ test('operators as input never reach the database', async () => {
     const fields = Object.keys(input).filter((field) => !free.has(field))
     for (const field of fields)
       for (const value of evil) {
+        // Which ends the guard.
+        if (value === null && field === 'guard') continue
         const answer = await platform.ask(operation, { ...input, [field]: value })
         assert.equal(
           answer.ok ? 'ok' : answer.error.code,
@@ -403,6 +405,7 @@ test('a variable that is missing or malformed is named by every function, never 
     receiveMessage: { ...httpEvent, path: '/wx0' },
     startAuth: { ...httpEvent, httpMethod: 'GET', queryStringParameters: { invite: 'x' } },
     authCallback: { ...httpEvent, httpMethod: 'GET', path: '/x' },
+    mcp: { ...httpEvent, path: '/mcp', body: '{}' },
   }
   for (const [variable, values] of Object.entries(variables))
     for (const value of values)

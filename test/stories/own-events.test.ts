@@ -234,9 +234,9 @@ test('rollout.stopped: once, with what the guard found', async () => {
   await platform.host.fireTimer('processQueue')
   await control.passAudit(appid)
   const events = await heardUntil('rollout.stopped', [
+    'problem.opened',
     'release.approved',
     'release.released',
-    'problem.opened',
     'rollout.stopped',
   ])
   const { data } = events.find(({ type }) => type === 'rollout.stopped') ?? {}
