@@ -54,14 +54,16 @@ export async function measure(progress: (text: string) => void): Promise<Measure
     const swept = await usageOf(platform, () => platform.host.fireTimer('refreshTokens'))
     const count = platform.host.database.dump()['authorizers']?.length ?? 0
     usages.set('refresh', without(swept, 'quietSweep', count))
-    progress('fullLook, use, night')
+    progress('fullLook, use, night, reading')
     const queueAt = async (turn: string): Promise<Usage> => {
       await editRows(platform, 'platform', { _id: 'component' }, { [`turns.${turn}`]: past })
       return usageOf(platform, () => platform.host.fireTimer('processQueue'))
     }
     usages.set('fullLook', without(await queueAt('fullLook'), 'quietQueue'))
-    await editRows(platform, 'authorizers', everybody, { profiledAt: past })
     usages.set('night', without(await queueAt('sync'), 'quietQueue', count))
+    await editRows(platform, 'authorizers', everybody, { readDueAt: past })
+    const read = await usageOf(platform, () => platform.host.fireTimer('processQueue'))
+    usages.set('reading', without(read, 'quietQueue', count))
     await editRows(platform, 'authorizers', everybody, { usedAt: past })
     // The key is read once a minute.
     await askApi(platform, String(key), 'tokens.authorizer', { appid: appids[2] })

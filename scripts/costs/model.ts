@@ -10,13 +10,14 @@ export const works = [
   'apiCall',
   'use',
   'night',
+  'reading',
   'message',
   'release',
   'binding',
 ] as const
 export type Work = (typeof works)[number]
 
-/** Of one piece of work. A `refresh` has no call of its own: it is part of a run of `refreshTokens`; so are a look, a night and a noted use parts of others. */
+/** Of one piece of work. A `refresh` has no call of its own: it is part of a run of `refreshTokens`; so are a look, a night, a reading and a noted use parts of others. */
 export interface Usage {
   /** Of functions. */
   readonly calls: number
@@ -70,10 +71,12 @@ export const volumesOf = (merchants: number, habits: Habits): Readonly<Record<Wo
   quietQueue: MINUTES,
   fullLook: MINUTES / 15,
   quietSweep: MINUTES / 5,
-  refresh: (merchants * habits.fresh * MINUTES) / REFRESH_EVERY_MINUTES,
+  // One that is left idle gets a token for its reading, once a day.
+  refresh: merchants * (habits.fresh * (MINUTES / REFRESH_EVERY_MINUTES) + (1 - habits.fresh) * DAYS),
   apiCall: merchants * habits.apiCallsPerDay * DAYS,
   use: (merchants * habits.fresh * DAYS) / (IDLE_DAYS / 4),
   night: merchants * DAYS,
+  reading: merchants * DAYS,
   message: merchants * habits.messagesPerDay * DAYS,
   release: merchants * habits.releasesPerMonth,
   binding: merchants * habits.newPerMonth,

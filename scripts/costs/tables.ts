@@ -10,7 +10,11 @@ const names: Readonly<Record<Work, Readonly<Record<Language, string>>>> = {
   refresh: { en: 'a token renewed in such a run', zh: '其中每刷新一个令牌' },
   apiCall: { en: 'API call that reads a token', zh: '业务系统读取一次令牌' },
   use: { en: 'its use noted, every 2.5 days', zh: '其中每 2.5 天记录一次使用' },
-  night: { en: 'a merchant compared with WeChat each night', zh: '每晚与微信核对一个商户' },
+  night: { en: 'a merchant found in WeChat’s list each night', zh: '每晚在微信列表中核对一个商户' },
+  reading: {
+    en: 'what is online and under review at a merchant, read each day',
+    zh: '每天读取一个商户的线上版本和审核',
+  },
   message: { en: 'message or event of a merchant', zh: '商户的一条消息或事件' },
   release: { en: 'release: commit, submit, result, publish', zh: '一次发版：提交、送审、结果、发布' },
   binding: { en: 'new merchant: link, page, return, push', zh: '新商户授权：链接、页面、回跳、推送' },
