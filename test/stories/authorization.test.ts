@@ -213,15 +213,12 @@ test('a code that somebody else has exchanged is repaired from the list', async 
 })
 
 test('a code that has expired is repaired from the list as well', async () => {
+  const { control } = platform.wechat
   const { appid, businessId, authCode, pushId } = await confirmHeld()
   await consumeElsewhere(platform, authCode)
-  await platform.wechat.control.addFault({
-    path: '/cgi-bin/component/api_query_auth',
-    appid,
-    errcode: 61010,
-    times: 1,
-  })
+  await control.addFault({ path: '/cgi-bin/component/api_query_auth', errcode: 61010 })
   await deliver(platform, pushId)
+  await control.clearFaults()
   assert.equal(await summary(businessId), `bound ${appid}`)
   await assertUsable(appid)
 })
