@@ -2,9 +2,8 @@ import { after, before } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { findChromium } from '../../scripts/test/chromium.ts'
 import { launchChromium } from '../fixtures/browser.ts'
-import { editRows } from '../fixtures/interference.ts'
 import { OWNER, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { runQueue } from '../fixtures/shop.ts'
+import { makeRolloutsDue, runQueue } from '../fixtures/shop.ts'
 import { openPhone, type Phone } from './phone/phone.ts'
 import { buildWorld, type World } from './world.ts'
 
@@ -57,8 +56,7 @@ export const stage = {
   },
   /** The minute is over: whatever waits is due, and the timer fires. */
   async passTime(): Promise<void> {
-    for (const rows of ['rollouts', 'rolloutItems', 'releases'])
-      await editRows(stage.platform, rows, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+    await makeRolloutsDue(stage.platform)
     await runQueue(stage.platform)
   },
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openAgent, type Agent } from '../fixtures/agent.ts'
-import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { makeTemplate, openShop, releaseVersion, runQueue } from '../fixtures/shop.ts'
+import { makeRolloutsDue, makeTemplate, openShop, releaseVersion, runQueue } from '../fixtures/shop.ts'
 
 /* What an operator does all day, done by an agent through tools alone. A key that may only read can do nothing of it. */
 
@@ -69,8 +68,7 @@ async function read(tool: string, input: object = {}) {
 async function goOn(): Promise<void> {
   await platform.wechat.control.settle()
   for (let run = 0; run < 4; run++) {
-    for (const collection of ['rollouts', 'rolloutItems', 'releases'])
-      await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+    await makeRolloutsDue(platform)
     await runQueue(platform)
   }
 }

@@ -5,7 +5,14 @@ import { startBusinessServer, type BusinessServer, type ReceivedEvent } from '..
 import { editRows } from '../fixtures/interference.ts'
 import { authorizeMerchant, confirmOnWechat } from '../fixtures/merchant.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant, makeDue, makeTemplate, openCommittedShop, releaseVersion } from '../fixtures/shop.ts'
+import {
+  authorizedMerchant,
+  makeDue,
+  makeRolloutsDue,
+  makeTemplate,
+  openCommittedShop,
+  releaseVersion,
+} from '../fixtures/shop.ts'
 
 /* Our own events: each when it happens, and once, however often it is noticed. */
 
@@ -202,8 +209,7 @@ test('release.released: told too where it is released by itself', async () => {
 async function heardUntil(last: string, expected: readonly string[]): Promise<readonly ReceivedEvent[]> {
   const all: ReceivedEvent[] = []
   for (let minute = 0; minute < 8 && !all.some(({ type }) => type === last); minute++) {
-    for (const collection of ['releases', 'rollouts', 'rolloutItems'])
-      await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+    await makeRolloutsDue(platform)
     all.push(...(await heard()))
   }
   all.push(...(await heard()))
@@ -277,8 +283,7 @@ test('rollout.paused and rollout.completed: once each', async () => {
   await platform.ask('rollouts.pause', { rolloutId })
   assert.deepEqual(typesOf(await heard()), ['rollout.paused'], 'paused by hand')
   await platform.tell('rollouts.resume', { rolloutId })
-  for (const collection of ['releases', 'rollouts', 'rolloutItems'])
-    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+  await makeRolloutsDue(platform)
   await heard()
   for (const appid of appids) await control.passAudit(appid)
   await platform.tell('rollouts.release', { rolloutId })

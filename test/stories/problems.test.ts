@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant, makeTemplate, refusalOf, runQueue } from '../fixtures/shop.ts'
+import { authorizedMerchant, makeRolloutsDue, makeTemplate, refusalOf, runQueue } from '../fixtures/shop.ts'
 
 /* Open problems follow from rows: what a dropped connection or a crash left wrong, the full look every quarter of an hour mends. */
 
@@ -103,8 +103,7 @@ test('a rollout that paused by itself and is rolled back leaves no problem behin
   const plan = { name: '一版', templateId, version: '1.0.0', description: '新版', appids, maxFailures: 0 }
   const { rolloutId } = await platform.tell('rollouts.create', plan)
   const run = async (): Promise<unknown> => {
-    for (const collection of ['releases', 'rollouts', 'rolloutItems'])
-      await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+    await makeRolloutsDue(platform)
     await runQueue(platform)
     return (await platform.tell('rollouts.get', { rolloutId }))['state']
   }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant, endAttempts, makeTemplate, refusalOf, releaseVersion } from '../fixtures/shop.ts'
+import {
+  authorizedMerchant,
+  endAttempts,
+  makeRolloutsDue,
+  makeTemplate,
+  refusalOf,
+  releaseVersion,
+} from '../fixtures/shop.ts'
 
 /* A rollout that widens each merchant's release step by step. */
 
@@ -35,8 +42,7 @@ async function create(version: string, appids: readonly string[], more: object =
 async function tick(): Promise<void> {
   await platform.wechat.control.settle()
   await platform.host.fireTimer('processQueue')
-  for (const collection of ['rollouts', 'rolloutItems', 'releases'])
-    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: longAgo })
+  await makeRolloutsDue(platform)
 }
 
 async function nextDay(): Promise<void> {

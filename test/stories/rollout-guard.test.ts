@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { editRows, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { callsOf, makeTemplate, refusalOf } from '../fixtures/shop.ts'
+import { callsOf, makeRolloutsDue, makeTemplate, refusalOf } from '../fixtures/shop.ts'
 
 /* A rollout whose guard compares the errors of both versions. */
 
@@ -38,8 +38,7 @@ async function create(version: string, more: object): Promise<unknown> {
 /** One run of the timer, after whose minute everything that waits is due. */
 async function tick(): Promise<void> {
   await platform.host.fireTimer('processQueue')
-  for (const collection of ['rollouts', 'rolloutItems', 'releases'])
-    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: longAgo })
+  await makeRolloutsDue(platform)
 }
 
 /** Reviews pass until nothing is under review. */

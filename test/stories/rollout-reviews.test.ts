@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant, callsOf, endAttempts, makeTemplate, refusalOf } from '../fixtures/shop.ts'
+import { authorizedMerchant, callsOf, endAttempts, makeRolloutsDue, makeTemplate, refusalOf } from '../fixtures/shop.ts'
 
 /* What becomes of a rollout's merchants at the reviewers', and by other hands. */
 
@@ -29,8 +28,7 @@ const get = (rolloutId: unknown) => platform.tell('rollouts.get', { rolloutId })
 async function tick(): Promise<void> {
   await platform.wechat.control.settle()
   await platform.host.fireTimer('processQueue')
-  for (const collection of ['rollouts', 'rolloutItems', 'releases'])
-    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+  await makeRolloutsDue(platform)
 }
 
 interface Item {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant } from '../fixtures/shop.ts'
+import { authorizedMerchant, makeRolloutsDue } from '../fixtures/shop.ts'
 
 let platform: LocalPlatform
 before(async () => {
@@ -22,8 +21,7 @@ const runQueue = () => platform.host.fireTimer('processQueue')
 
 /** Moves the database's due times to now, as if the minute had passed. */
 const passTime = async () => {
-  for (const collection of ['rollouts', 'rolloutItems', 'releases'])
-    await editRows(platform, collection, { dueAt: { $gt: new Date(0) } }, { dueAt: new Date(1000) })
+  await makeRolloutsDue(platform)
 }
 
 test('thirty merchants get a version in three waves and it is released by itself', async () => {
