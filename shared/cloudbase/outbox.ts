@@ -21,6 +21,9 @@ const entry = v.pipe(
   ),
 )
 
+/** Forgotten together. */
+const AT_ONCE = 500
+
 const emptied = { unset: ['outbox', 'outboxAt', 'untold'] }
 
 export function createOutboxStore(database: Database): OutboxStore {
@@ -42,6 +45,17 @@ export function createOutboxStore(database: Database): OutboxStore {
           told += await database.update(source, guard, emptied)
         }
       return told
+    },
+
+    async forget(before, hasTime) {
+      for (const source of outboxSources)
+        while (hasTime()) {
+          const query = { untold: { lt: toDate(before) } }
+          const rows = await database.find(source, query, { limit: AT_ONCE })
+          if (rows.length > 0)
+            await database.update(source, { ...query, _id: { in: rows.map((row) => row._id) } }, emptied)
+          if (rows.length < AT_ONCE) break
+        }
     },
   }
 }

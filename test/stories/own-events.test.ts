@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { newMerchant } from '../fixtures/authorizations.ts'
 import { startBusinessServer, type BusinessServer, type ReceivedEvent } from '../fixtures/business-server.ts'
-import { editRows } from '../fixtures/interference.ts'
+import { editRows, rowsOf } from '../fixtures/interference.ts'
 import { authorizeMerchant, confirmOnWechat } from '../fixtures/merchant.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import {
@@ -323,4 +323,24 @@ test('problem.opened and problem.closed: once each, with the cure', async () => 
   assert.deepEqual(typesOf(none), [])
   assert.equal(closed?.type, 'problem.closed')
   assert.equal(closed.data['code'], 'TICKET_OVERDUE')
+})
+
+test('where nobody listens, what happened is kept for an hour and then forgotten: a later subscription is told of what is later', async () => {
+  const quiet = await startPlatform({ env: { WEBHOOK_ALLOW_PRIVATE: 'true' } })
+  try {
+    const [former, latter] = [await authorizedMerchant(quiet), await authorizedMerchant(quiet)]
+    for (const appid of [former, latter]) await quiet.tell('bindings.bind', { businessId: `of-${appid}`, appid })
+    const twoHoursAgo = new Date(Date.now() - 2 * 3_600_000)
+    assert.equal(await editRows(quiet, 'bindings', { appid: former }, { untold: twoHoursAgo }), 1)
+    await editRows(quiet, 'platform', { _id: 'component' }, { 'turns.cleanUp': new Date(1000) })
+    await quiet.host.fireTimer('processQueue')
+    const waiting = rowsOf(quiet, 'bindings').map((row) => [row['appid'], Object.keys(Object(row['outbox'] ?? {}))])
+    assert.deepEqual(Object.fromEntries(waiting), { [former]: [], [latter]: ['r1'] })
+    await quiet.tell('subscriptions.put', { url: `${server.url}?late`, match: {} })
+    await quiet.tell('bindings.bind', { businessId: 'moved', appid: former, replace: true })
+    for (let round = 0; round < 2; round++) await quiet.host.fireTimer('processQueue')
+    assert.deepEqual(typesOf(server.accepted.splice(0).filter(({ type }) => ownTypes.test(type))), ['binding.bound'])
+  } finally {
+    await quiet.close()
+  }
 })

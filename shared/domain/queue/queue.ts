@@ -1,5 +1,5 @@
 import { isFailure } from '../../errors.ts'
-import { after, DAY, MINUTE, SECOND, type EpochMs } from '../../time.ts'
+import { after, DAY, HOUR, MINUTE, SECOND, type EpochMs } from '../../time.ts'
 import { addLinks } from '../authorizers/problem-links.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { tellProblems } from '../problems/alerts.ts'
@@ -131,8 +131,11 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
       await readDue(platform, leftMs)
     },
     cleanUp: async () => {
-      if (await takeTurn('cleanUp', 10 * MINUTE))
-        counts.deleted = await platform.stores.cleanUp.run(databaseTime(platform))
+      if (!tick || !(await takeTurn('cleanUp', 10 * MINUTE))) return
+      counts.deleted = await platform.stores.cleanUp.run(databaseTime(platform))
+      // A subscription is told of what happens after it was made: without one, what waits would wait for ever.
+      if (due?.newestUntoldAt !== undefined && due.subscriptions.length === 0)
+        await platform.stores.outbox.forget(after(tick.now, -HOUR), () => leftMs() > LAST_STEP_MS)
     },
   }
   const take = async ([name, step]: readonly [string, Step]): Promise<void> => {

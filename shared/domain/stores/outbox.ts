@@ -44,4 +44,6 @@ export interface OutboxStore {
   untold(source: OutboxSource, since: EpochMs, limit: number): Promise<readonly Untold[]>
   /** What was read is told. A document that was changed since keeps it: to be told once more changes nothing. How many. */
   told(documents: readonly Untold[]): Promise<number>
+  /** What happened earlier than this is told to nobody, as long as there is time. */
+  forget(before: EpochMs, hasTime: () => boolean): Promise<void>
 }
