@@ -5,6 +5,7 @@ import { namedIn } from '../../shared/domain/callers/reach.ts'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 import { exampleOf } from '../../shared/entry/examples.ts'
 import { inputSchema } from '../../shared/entry/json-schema.ts'
+import { openAgent } from '../fixtures/agent.ts'
 import { readSampleInputs } from '../fixtures/sample-inputs.ts'
 import { OWNER, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant, makeTemplate } from '../fixtures/shop.ts'
@@ -240,6 +241,40 @@ test('files of others, or of nobody, are not a limited key’s, however they are
   ])
     assert.equal(await upload(`cloud://env.bucket/${path}`), 'PERMISSION_DENIED appids', path)
   assert.match(await upload(`cloud://env.bucket/review/${mine}/a.png`), /^(?!PERMISSION_DENIED)/)
+})
+
+test('an agent with a limited key meets its own merchants only: not by words, not by a plan, not through the directory', async () => {
+  const agent = await openAgent(platform, await newKey({ appids: [mine] }))
+  try {
+    const found = async (input: object): Promise<readonly unknown[]> =>
+      Object((await agent.call('find_merchants', input)).data['items']).map((one: object) => Object(one).appid)
+    assert.deepEqual(await found({}), [mine])
+    assert.deepEqual(await found({ words: 'biz-other' }), [])
+    assert.deepEqual(await found({ words: other }), [])
+    const samples = await readSampleInputs()
+    const stored = JSON.stringify(platform.host.database.dump())
+    for (const [tool, input] of [
+      ['authorizers_get', { appid: other }],
+      ['authorizers_timeline', { appid: other }],
+      ['bindings_unbind', { businessId: 'biz-other' }],
+      ['bindings_bind', { businessId: 'biz-other', appid: mine, replace: true }],
+      ['releases_rollback', { appid: other }],
+      ['releases_preflight', { appids: [mine, other] }],
+      ['rollouts_create', { name: 'x', templateId: 1, version: '1.0.0', description: 'x', all: true }],
+      ['rollouts_create', { name: 'x', templateId: 1, version: '1.0.0', description: 'x', appids: [mine, other] }],
+      ['explain_problem', { problemId: `BINDING_CONFLICT:${other}` }],
+      ['explain_problem', { problemId: 'TICKET_OVERDUE' }],
+      ['read_wechat', { operation: 'filings.get', input: { appid: other } }],
+      ['change_wechat', { operation: 'pictures.set', input: { ...samples['pictures.set'], appid: other } }],
+      ['platform_status', {}],
+    ] as const) {
+      const { ok, reason } = await agent.call(tool, input)
+      assert.deepEqual([ok, reason], [false, 'APPIDS_NOT_COVERED'], `${tool} ${JSON.stringify(input)}`)
+    }
+    assert.equal(JSON.stringify(platform.host.database.dump()), stored)
+  } finally {
+    await agent.close()
+  }
 })
 
 test('a limited key’s call is repeated under its idempotency key when what it was about is gone because of it', async () => {

@@ -9,6 +9,9 @@ interface Wish {
   readonly cursor?: string | undefined
 }
 
+/** Of a fleet of thousands none may fit: the answer then says where to go on. */
+const MOST_PAGES = 20
+
 /** Merchants by words and attributes, within what the key covers. */
 export async function findMerchants(platform: Platform, { appids }: Caller, wish: Wish) {
   const { words: query, attributes = {}, limit, cursor } = wish
@@ -28,14 +31,15 @@ export async function findMerchants(platform: Platform, { appids }: Caller, wish
     const ours = bound.filter((appid) => !appids || appids.includes(appid))
     if (ours.length > 0) found.push(...(await fitting(await stores.authorizers.findMany(ours))))
   }
-  for (let next = cursor; ;) {
+  let next = cursor
+  for (let pages = 1; ; pages++) {
     const page = await stores.authorizers.list(
       { query, appids },
       { limit: Math.max(1, limit - found.length), cursor: next },
     )
     found.push(...(await fitting(page.items)).filter(({ appid }) => !found.some((known) => known.appid === appid)))
     next = page.nextCursor
-    if (next !== undefined && found.length < limit) continue
+    if (next !== undefined && found.length < limit && pages < MOST_PAGES) continue
     return {
       items: found.map(({ appid, nickName, businessId }) => ({
         appid,
