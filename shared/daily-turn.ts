@@ -6,10 +6,15 @@ const TURN_MS = DAY / TURNS
 
 /** When this account's turn comes next: at the same time every day. */
 export function nextTurnOf(appid: string, now: EpochMs): EpochMs {
+  const today = epochMs(now - (now % DAY) + turnOf(appid, TURNS) * TURN_MS)
+  return today > now ? today : after(today, DAY)
+}
+
+/** Which of so many turns is this account's: always the same. */
+export function turnOf(appid: string, turns: number): number {
   let hash = 0
   for (const character of appid) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 0x7f_ff_ff_ff
-  const today = epochMs(now - (now % DAY) + (hash % TURNS) * TURN_MS)
-  return today > now ? today : after(today, DAY)
+  return hash % turns
 }
 
 /** Where the turn was missed, and for those that are new. */

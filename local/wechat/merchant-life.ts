@@ -94,6 +94,8 @@ export interface MerchantLife {
   readonly verifications: Map<string, Procedure>
   readonly procedures: Map<string, Procedure>
   readonly violations: Violation[]
+  /** Unix seconds: the verification is to be renewed between these. */
+  annualReview?: { readonly begin: number; readonly end: number }
   readonly errors: ScriptError[]
   readonly logs: LogRow[]
   readonly feedback: Feedback[]
@@ -107,8 +109,9 @@ export interface MerchantLife {
   readonly options: Map<string, string>
 }
 
-export const beginLife = (): MerchantLife => ({
-  filing: { status: 1024, canceling: false, remarks: [] },
+/** What was registered at mp.weixin.qq.com was filed there. */
+export const beginLife = (createdByApi: boolean): MerchantLife => ({
+  filing: { status: createdByApi ? 1024 : 6, canceling: false, remarks: [] },
   faceChecks: new Map(),
   verifications: new Map(),
   procedures: new Map(),

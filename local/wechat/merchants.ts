@@ -249,7 +249,7 @@ export const createMerchant = (state: WechatState, given: NewMerchant = {}): Mer
     plugins: new Map(),
     nicknameAudits: new Map(),
     dataSetting: { is_pre_fetch_open: false, is_period_fetch_open: false },
-    life: beginLife(),
+    life: beginLife(given.createdByApi ?? false),
   }
   state.merchants.set(merchant.appid, merchant)
   return merchant

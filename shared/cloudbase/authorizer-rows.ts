@@ -1,6 +1,8 @@
 import { accountKinds, conflictKinds } from '../domain/stores/authorizers.ts'
 import type { Authorizer, AuthorizerStatus, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { epochMs } from '../time.ts'
+import { toWatched } from './notice-rows.ts'
+import { revisionOf } from './seen.ts'
 import { releaseIdOf } from '../domain/stores/releases.ts'
 import type { Row } from './requests.ts'
 import {
@@ -33,6 +35,7 @@ export function toAuthorizer(row: Row): Authorizer {
     eventTime: optionalNumber(row, 'eventTime') ?? 0,
     hasRefreshToken: typeof row['refreshToken'] === 'string',
     failures: optionalNumber(row, 'failures') ?? 0,
+    watched: toWatched(row),
     ...present({
       userName: optionalText(row, 'userName'),
       tokenExpiresAt: hasToken ? optionalTime(row, 'expiresAt') : undefined,
@@ -47,6 +50,7 @@ export function toAuthorizer(row: Row): Authorizer {
       failedFor: optionalText(row, 'failedFor'),
       accountStatus: optionalNumber(row, 'accountStatus'),
       listedBy: optionalText(row, 'listedBy'),
+      revision: revisionOf(row),
     }),
   }
 }

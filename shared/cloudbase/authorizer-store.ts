@@ -9,9 +9,11 @@ import { dueReadings } from './due.ts'
 import { createGrants } from './grants.ts'
 import { createSyncStore } from './sync-store.ts'
 import { noLease } from './leases.ts'
+import { storedWatched } from './notice-rows.ts'
 import { readPage } from './paging.ts'
 import { optionalNumber, text, toDate } from './row.ts'
 import type { Vault } from './sealing.ts'
+import { changeSeen } from './seen.ts'
 
 const collection = 'authorizers'
 /** So many attempts in a row are more than a bad moment. */
@@ -84,6 +86,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         { failures: { gte: FAILING } },
         { 'conflict.businessId': { gt: '' } },
         { accountStatus: { gt: NORMAL } },
+        { noticed: true },
       ]
       // Mostly there are none.
       const looks = Object.fromEntries(kinds.map((query, at) => [`kind${at}`, { collection, query }]))
@@ -175,13 +178,19 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       await database.update(collection, { _id: appid, ...seen }, online(release, releasedAt))
     },
 
-    async noteReading(appids, { profile, code, dueAt }, now) {
+    async noteReading(appids, { profile, code, slow, dueAt }, now) {
       const set = {
         ...(profile && { profiledAt: toDate(now) }),
         ...(code && { readAt: toDate(now) }),
+        ...(slow && { watchedAt: toDate(now) }),
         ...(dueAt !== undefined && { readDueAt: toDate(dueAt) }),
       }
       await database.update(collection, { _id: { in: appids } }, { set })
+    },
+
+    async saveWatched({ appid: id, revision }, watched, ...happenings) {
+      const change = { set: storedWatched(watched) }
+      return (await changeSeen(database, collection, { id, revision }, change, ...happenings)) !== undefined
     },
 
     async dueToRead(limit, now) {

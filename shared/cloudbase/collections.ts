@@ -56,6 +56,8 @@ export const collections: readonly CollectionDefinition[] = [
       index('refusalErrcode'),
       index('conflict.businessId'),
       index('accountStatus'),
+      index('noticed'),
+      index('untold'),
     ],
     sealed: ['accessToken', 'refreshToken', 'formerRefreshToken'],
   },

@@ -402,7 +402,7 @@ export const event = lazily(() =>
   v.strictObject({
     id: words('The same for every attempt; also the webhook-id', '每次尝试都相同，即 webhook-id', 'msg_a1b2c3'),
     type: words(
-      'wechat.<InfoType or Event>, binding.bound, binding.revoked, release.approved, release.rejected, release.released, rollout.completed, rollout.paused, rollout.stopped, problem.opened, problem.closed, subscription.test',
+      'wechat.<InfoType or Event>, binding.bound, binding.revoked, release.approved, release.rejected, release.released, rollout.completed, rollout.paused, rollout.stopped, problem.opened, problem.closed, account.punished, account.expiring, filing.changed, subscription.test',
       '事件类型',
       'release.approved',
     ),

@@ -438,6 +438,99 @@ export const problemWords = {
     },
     consoleHint: { zh: '确认要替换它后，勾选允许。', en: 'If it is to be replaced, tick it as allowed.' },
   },
+  NOTICE_OPEN: {
+    message: {
+      zh: '微信对此账号有未了结的通知：{notices:notice}[[，期限 {until:day}]][[；{text}]]',
+      en: 'WeChat has announced something to this account: {notices:notice}[[, until {until:day}]][[; {text}]]',
+    },
+    hint: {
+      zh: '请先请商户处理；确认仍要发布后，在 allow 中加入 NOTICE_OPEN。',
+      en: 'Have the merchant deal with it first; if it is to be shipped all the same, add NOTICE_OPEN to allow.',
+    },
+    consoleHint: {
+      zh: '请先请商户处理；确认仍要发布后，勾选允许。',
+      en: 'Have the merchant deal with it first; if it is to be shipped all the same, tick it as allowed.',
+    },
+  },
+  PUNISHMENT_ANNOUNCED: {
+    message: {
+      zh: '微信要求此账号整改[[，期限 {until:day}]][[：{text}]]',
+      en: 'WeChat wants this account to put something right[[ by {until:day}]][[: {text}]]',
+    },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完请关闭此提醒。',
+      en: 'The merchant finds the notice on mp.weixin.qq.com and is punished after the deadline. Dismiss this when it is done.',
+    },
+  },
+  ACCOUNT_PUNISHED: {
+    message: {
+      zh: '微信处罚了此账号：{notice:notice}[[，至 {until:day}]][[；{text}]]',
+      en: 'WeChat has punished this account: {notice:notice}[[, until {until:day}]][[; {text}]]',
+    },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉（appeals.create）；处理完请关闭此提醒。',
+      en: 'The merchant finds the notice on mp.weixin.qq.com; appeal with appeals.create if it is wrong. Dismiss this when it is settled.',
+    },
+    consoleHint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉；处理完请关闭此提醒。',
+      en: 'The merchant finds the notice on mp.weixin.qq.com, and may appeal if it is wrong. Dismiss this when it is settled.',
+    },
+  },
+  VIOLATION_RECORDED: {
+    message: {
+      zh: '微信记录了此账号的一次违规[[：{text}]]',
+      en: 'WeChat has recorded a violation of this account[[: {text}]]',
+    },
+    hint: {
+      zh: '用 violations.list 查看明细，请商户整改，有异议可申诉（appeals.create）；处理完请关闭此提醒。',
+      en: 'See violations.list, have the merchant put it right, or appeal with appeals.create. Dismiss this when it is settled.',
+    },
+    consoleHint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看明细并整改，有异议可申诉；处理完请关闭此提醒。',
+      en: 'The merchant finds the details on mp.weixin.qq.com, puts it right or appeals. Dismiss this when it is settled.',
+    },
+  },
+  VERIFICATION_ENDING: {
+    message: {
+      zh: '此账号的微信认证[[将于 {until:day}|即将]]到期',
+      en: 'The verification of this account ends [[on {until:day}|soon]]',
+    },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）办理年审，逾期会失去部分能力。',
+      en: 'The merchant renews it on mp.weixin.qq.com; without it the account loses some of its abilities.',
+    },
+  },
+  VERIFICATION_ENDED: {
+    message: {
+      zh: '此账号的微信认证已[[于 {until:day} ]]过期',
+      en: 'The verification of this account has ended[[ on {until:day}]]',
+    },
+    hint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）重新认证；认证前能力受限。',
+      en: 'The merchant verifies it anew on mp.weixin.qq.com; until then its abilities are limited.',
+    },
+  },
+  FILING_REFUSED: {
+    message: { zh: '此小程序的备案被驳回', en: 'The ICP filing of this mini program was refused' },
+    hint: {
+      zh: '用 filings.get 查看驳回原因，修正后重新提交。',
+      en: 'See the reasons with filings.get, correct them, and apply again.',
+    },
+    consoleHint: {
+      zh: '请按微信给出的驳回原因修正后重新提交。',
+      en: "Correct what WeChat's reasons name, and apply again.",
+    },
+  },
+  FILING_INCOMPLETE: {
+    message: {
+      zh: '此小程序尚未完成备案：{state:filing}',
+      en: 'The ICP filing of this mini program is not complete: {state:filing}',
+    },
+    hint: {
+      zh: '请先完成备案；完成后微信会通知平台。',
+      en: 'Complete the filing first; WeChat tells the platform when it is.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Words>>
 
 export type ProblemWords = typeof problemWords

@@ -60,6 +60,22 @@ const step = {
   cleanUp: { zh: '清理过期数据', en: 'cleaning up' },
 } as const satisfies Terms
 
+const notice = {
+  warned: { zh: '限期整改', en: 'put something right in time' },
+  functionsBlocked: { zh: '部分功能被封禁', en: 'functions blocked' },
+  takenDown: { zh: '小程序被下架', en: 'taken down' },
+  blocked: { zh: '账号被封禁', en: 'account blocked' },
+  pageBlocked: { zh: '页面被封禁', en: 'page blocked' },
+  violation: { zh: '违规记录', en: 'violation recorded' },
+  verification: { zh: '微信认证到期', en: 'verification ending' },
+} as const satisfies Terms
+
+const filing = {
+  notFiled: { zh: '未备案', en: 'not applied for' },
+  underReview: { zh: '审核中', en: 'under review' },
+  refused: { zh: '被驳回', en: 'refused' },
+} as const satisfies Terms
+
 const accountKind = {
   store: { zh: '微信小店', en: 'WeChat store' },
   channels: { zh: '视频号', en: 'Channels account' },
@@ -78,10 +94,16 @@ const kinds: Readonly<Record<string, Terms>> = {
   addressFlaw,
   accountKind,
   step,
+  notice,
+  filing,
 }
+
+/** WeChat's days are China's. */
+const CHINA_MS = 8 * 3_600_000
 
 /** A value in words; one that has none stands for itself. */
 export function termOf(kind: string, value: string, language: Language): string {
+  if (kind === 'day') return new Date(Date.parse(value) + CHINA_MS).toISOString().slice(0, 10)
   const term = kinds[kind]?.[value]?.[language]
   if (term === undefined) return value
   // Merchants look for the number on WeChat's page.

@@ -66,6 +66,7 @@ test('the first grant makes an active authorizer with usable tokens', async (t) 
     eventTime: 100,
     hasRefreshToken: true,
     failures: 0,
+    watched: { notices: [] },
     tokenExpiresAt: after(start, 7_200_000),
   })
   const state = await tokens.read(holder)

@@ -20,6 +20,7 @@ before(async () => {
   platform = await startPlatform({ host: { maxInstances: 1 } })
   appid = await openShop(platform, { createdByApi: true, funcInfo: everySet })
   other = await openShop(platform, { nickName: '另一家', funcInfo: everySet })
+  await platform.wechat.control.decideFiling({ appid: other, status: 1024 })
   await platform.wechat.control.settle()
   await platform.tell('admins.put', { id: 'o-operator', role: 'operator' })
 })

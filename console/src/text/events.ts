@@ -102,6 +102,9 @@ export const ownEventTexts = defineTexts({
     'rollout.stopped': '批量发布被守护停止',
     'problem.opened': '出现问题',
     'problem.closed': '问题解除',
+    'account.punished': '账号被处罚或警告',
+    'account.expiring': '账号认证到期',
+    'filing.changed': '备案状态变化',
     'subscription.test': '测试事件',
   },
   en: {
@@ -115,6 +118,9 @@ export const ownEventTexts = defineTexts({
     'rollout.stopped': 'Rollout stopped by its guard',
     'problem.opened': 'Problem opened',
     'problem.closed': 'Problem closed',
+    'account.punished': 'Account punished or warned',
+    'account.expiring': 'Verification of an account ending',
+    'filing.changed': 'State of a filing changed',
     'subscription.test': 'Test event',
   },
 })

@@ -41,12 +41,12 @@ export const merchantLifeActs = (
         })
       },
     ),
-    /** The filing office: 2 WeChat looks, 3 refuses, 4 passes it on, 5 the authority refuses, 6 filed. */
+    /** The filing office: 2 WeChat looks, 3 refuses, 4 passes it on, 5 the authority refuses, 6 filed; 1024 it is no longer. */
     decideFiling: doors.open(
       'decideFiling',
       v.object({
         appid: v.string(),
-        status: v.picklist([2, 3, 4, 5, 6]),
+        status: v.picklist([2, 3, 4, 5, 6, 1024]),
         remarks: v.optional(v.array(v.object({ key_name: v.string(), error: v.string(), suggest: v.string() })), []),
       }),
       ({ appid, status, remarks }) => {
@@ -151,6 +151,42 @@ export const merchantLifeActs = (
         }
         merchant.life.violations.push({ ...record, appeals: [] })
         return settled({ record, ...announce(merchant, 'wxa_illegal_record', { appid, ...record }) })
+      },
+    ),
+    /** WeChat announces a punishment, or carries one out: 1 warning, 2 functions, 3 taken down, 4 blocked, 10 a page. */
+    punish: doors.open(
+      'punish',
+      v.object({
+        appid: v.string(),
+        eventType: v.picklist([1, 2, 3, 4, 10]),
+        reason: v.string(),
+        detail: v.optional(v.record(v.string(), v.unknown()), {}),
+      }),
+      ({ appid, eventType, reason, detail }) => {
+        const punishId = `3_${nextNumber(state)}`
+        const punishment = {
+          event_type: eventType,
+          punish_id: punishId,
+          appid,
+          punish_time: toUnixSeconds(nowOf(state)),
+          illegal_reason: reason,
+          illegal_content: '',
+          rule_name: '微信小程序平台运营规范',
+          rule_url: 'https://developers.weixin.qq.com/miniprogram/product/',
+          adjust_guide_url: '',
+          detail: JSON.stringify(detail),
+        }
+        return settled({ punishId, ...announce(merchantOf(state, appid), 'wxa_punish_event', punishment) })
+      },
+    ),
+    /** The verification is to be renewed between these times, unix seconds; without: it is renewed. */
+    askForRenewal: doors.open(
+      'askForRenewal',
+      v.object({ appid: v.string(), period: v.optional(v.object({ begin: v.number(), end: v.number() })) }),
+      ({ appid, period }) => {
+        const { life } = merchantOf(state, appid)
+        if (period) life.annualReview = period
+        else delete life.annualReview
       },
     ),
     decideAppeal: doors.open(

@@ -41,7 +41,15 @@ export const accountOperations = [
           signature: merchant.signature,
           ...quota(usedIn(state, `signature ${merchant.appid}`, 'month')),
         },
-        wx_verify_info: { qualification_verify: true, naming_verify: true },
+        wx_verify_info: {
+          qualification_verify: true,
+          naming_verify: true,
+          ...(merchant.life.annualReview && {
+            annual_review: true,
+            annual_review_begin_time: merchant.life.annualReview.begin,
+            annual_review_end_time: merchant.life.annualReview.end,
+          }),
+        },
       }),
   ),
 

@@ -219,7 +219,7 @@ export async function isAuthorized(platform: Platform, appid: string): Promise<b
 async function welcome(platform: Platform, taken: Authorizer): Promise<Exchanged> {
   const { appid } = taken
   forget(platform, { kind: 'authorizer', appid })
-  const problemIds = healed.map((code) => problemIdOf(code, appid))
+  const problemIds = healed.map((code) => problemIdOf(code, { appid }))
   const { withdrawnAt, problems } = await platform.stores.accounts.load(
     { appid, problemIds },
     'withdrawnAt',

@@ -44,7 +44,10 @@ async function assertGranted(platform: Platform, appid: string, endpoint: Endpoi
   forget(platform, { kind: 'authorizer', appid })
 }
 
-function isGranted({ permissionSets: needed = [], allSetsNeeded }: Endpoint, funcInfo: readonly number[]): boolean {
+export function isGranted(
+  { permissionSets: needed = [], allSetsNeeded }: Endpoint,
+  funcInfo: readonly number[],
+): boolean {
   if (needed.length === 0 || funcInfo.length === 0) return true
   const isThere = (set: number): boolean => funcInfo.includes(set)
   return allSetsNeeded ? needed.every(isThere) : needed.some(isThere)

@@ -121,7 +121,7 @@ async function comparePage(pass: Pass, rows: readonly ListedAuthorizer[], passId
   })
   const unchanged = pass.unchanged.splice(0)
   if (unchanged.length > 0)
-    await authorizers.noteReading(unchanged, { profile: true, code: false }, databaseTime(pass.platform))
+    await authorizers.noteReading(unchanged, { profile: true, code: false, slow: false }, databaseTime(pass.platform))
   if (!pass.isCut) await authorizers.markListed(appids, passId)
   return appids.filter((appid) => known.get(appid)?.listedBy !== passId).length
 }

@@ -4,6 +4,7 @@ import type { Reason } from '../../reasons.ts'
 import { toIso } from '../../time.ts'
 import type { Params, ParamsNamed } from '../../words/params.ts'
 import type { ProblemWords } from '../../words/problems.ts'
+import { changeWatched, settled } from './account-notices.ts'
 import type { Run } from '../callers/activity.ts'
 import type { Caller } from '../callers/caller.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -39,11 +40,16 @@ const dismissible: ReadonlySet<string> = new Set<ProblemCode>([
   'TOKEN_REPLACED_ELSEWHERE',
   'BINDING_CONFLICT',
   'ROLLOUT_STOPPED',
+  'PUNISHMENT_ANNOUNCED',
+  'ACCOUNT_PUNISHED',
+  'VIOLATION_RECORDED',
 ])
 
-/** `about`: the appid, or what else tells it from others of its code. */
-export const problemIdOf = (code: string, about: string | undefined): string =>
-  about === undefined ? code : `${code}:${about}`
+/** What tells it from others of its code: the account, and which of several there. */
+export const problemIdOf = (
+  code: string,
+  { appid, about }: { readonly [K in keyof Where]: Where[K] | undefined },
+): string => [code, appid, about].filter((part) => part !== undefined).join(':')
 
 type Shown = Omit<Problem, 'since'> & Partial<Pick<Problem, 'since'>>
 
@@ -82,15 +88,15 @@ export async function openProblem(platform: Platform, problem: NewProblem): Prom
 
 /** The same where no row shows it to the full look: it is noted, or whoever found it has to come back. */
 export async function raiseProblem(platform: Platform, problem: NewProblem): Promise<void> {
-  const { code, appid, about } = problem
-  const opened = { ...problem, problemId: problemIdOf(code, appid ?? about), since: databaseTime(platform) }
+  const { code, appid } = problem
+  const opened = { ...problem, problemId: problemIdOf(code, problem), since: databaseTime(platform) }
   if (await platform.stores.problems.open(opened, ...happeningsOf('problem.opened', opened)))
     platform.log.warn('problem opened', { problem: code, appid })
 }
 
 export async function closeProblem(platform: Platform, code: ProblemCode, about?: string): Promise<void> {
   try {
-    await settleProblem(platform, problemIdOf(code, about))
+    await settleProblem(platform, problemIdOf(code, { about }))
   } catch (error) {
     platform.log.error('a problem could not be closed', { problem: code, about, reason: error })
   }
@@ -119,7 +125,10 @@ export async function dismissProblem(platform: Platform, problemId: string, run:
   if (!dismissible.has(problem.code)) throw new Failure('PROBLEM_NOT_DISMISSIBLE', { params: { code: problem.code } })
   await run.remember(problem.code)
   // What shows it comes first: the full look would find it again.
-  const account = problem.appid === undefined ? undefined : await platform.stores.authorizers.find(problem.appid)
-  if (problem.code === 'BINDING_CONFLICT' && account) await platform.stores.authorizers.forgetConflict(account)
+  const { appid, about, code } = problem
+  const account = appid === undefined ? undefined : await platform.stores.authorizers.find(appid)
+  if (code === 'BINDING_CONFLICT' && account) await platform.stores.authorizers.forgetConflict(account)
+  if (account && about !== undefined)
+    await changeWatched(platform, account.appid, databaseTime(platform), (known) => settled(known, about))
   await settleProblem(platform, problemId)
 }

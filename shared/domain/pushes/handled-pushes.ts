@@ -11,6 +11,15 @@ const handledTypes = [
   'wechat.weapp_audit_fail',
   'wechat.weapp_audit_delay',
   'wechat.wxa_nickname_audit',
+  'wechat.wxa_punish_event',
+  'wechat.wxa_illegal_record',
+  'wechat.wxa_appeal_record',
+  'wechat.notify_3rd_wxa_wxverify',
+  'wechat.annual_renew',
+  'wechat.verify_expired',
+  'wechat.notify_3rd_wxa_auth',
+  'wechat.qualification_verify_success',
+  'wechat.notify_apply_icpfiling_result',
 ] as const
 export type HandledType = (typeof handledTypes)[number]
 

@@ -3,6 +3,7 @@ import { after, MINUTE, SECOND } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { refreshProfile } from '../authorizers/authorization.ts'
 import { handleAuthorized, handleUnauthorized } from '../authorizers/authorization-events.ts'
+import { noteAppeal, noteFiling, notePunishment, noteVerificationEnd, noteVerified } from './account-events.ts'
 import { isHandledType, isOfTestAccount, type HandledType } from './handled-pushes.ts'
 import { reportLostAuthorization } from '../authorizers/lost-authorizations.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -89,6 +90,15 @@ const handlers: Readonly<Record<HandledType, Handler>> = {
   'wechat.weapp_audit_fail': readAudit,
   'wechat.weapp_audit_delay': readAudit,
   'wechat.wxa_nickname_audit': readNewName,
+  'wechat.wxa_punish_event': notePunishment,
+  'wechat.wxa_illegal_record': notePunishment,
+  'wechat.wxa_appeal_record': noteAppeal,
+  'wechat.notify_3rd_wxa_wxverify': noteVerificationEnd,
+  'wechat.annual_renew': noteVerificationEnd,
+  'wechat.verify_expired': noteVerificationEnd,
+  'wechat.notify_3rd_wxa_auth': noteVerified,
+  'wechat.qualification_verify_success': noteVerified,
+  'wechat.notify_apply_icpfiling_result': noteFiling,
 }
 
 const fieldOf = ({ fields }: Push, name: string): unknown =>

@@ -2,6 +2,7 @@ import { after, DAY, HOUR, MINUTE } from '../../time.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { accountProblems, problemOfStatus } from '../authorizers/account-status.ts'
 import { conflictOf } from '../authorizers/bindings.ts'
+import { noticeProblemCodes, noticeProblems } from '../authorizers/notice-problems.ts'
 import { endpointProblems } from '../problems/endpoint-health.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { heldUpProblem } from '../releases/held-up.ts'
@@ -33,7 +34,7 @@ const rules: readonly Rule[] = [
   { codes: ['TOKENS_OVERDUE'], find: findOverdueTokens },
   { codes: ['COMPONENT_TOKEN_FAILING', 'ADDRESS_NOT_ALLOWED'], find: findPlatformTrouble },
   {
-    codes: ['REAUTHORIZATION_REQUIRED', 'TOKEN_FAILING', 'BINDING_CONFLICT', ...accountProblems],
+    codes: ['REAUTHORIZATION_REQUIRED', 'TOKEN_FAILING', 'BINDING_CONFLICT', ...accountProblems, ...noticeProblemCodes],
     find: findAccountTrouble,
   },
   { codes: ['AUTHORIZATION_LOST'], find: findLostAuthorizations },
@@ -65,8 +66,8 @@ export async function lookAtAll(platform: Platform): Promise<readonly Problem[] 
 /** Whether there was something to open or to close. */
 async function compare(platform: Platform, open: readonly Problem[], found: readonly NewProblem[]): Promise<boolean> {
   const isOpen = new Set(open.map(({ problemId }) => problemId))
-  const isFound = new Set(found.map(({ code, appid, about }) => problemIdOf(code, appid ?? about)))
-  const added = found.filter(({ code, appid, about }) => !isOpen.has(problemIdOf(code, appid ?? about)))
+  const isFound = new Set(found.map((one) => problemIdOf(one.code, one)))
+  const added = found.filter((one) => !isOpen.has(problemIdOf(one.code, one)))
   const gone = open.filter(({ problemId }) => !isFound.has(problemId))
   for (const problem of added) await openProblem(platform, problem)
   for (const { problemId } of gone) await settleProblem(platform, problemId)
@@ -100,6 +101,7 @@ async function findAccountTrouble(platform: Platform, open: readonly Problem[]):
     if (status === 'active') found.push(...failingToken({ kind: 'authorizer', appid }, account))
     const standing = status === 'revoked' ? undefined : problemOfStatus(account.accountStatus)
     if (standing) found.push({ code: standing, appid, params: {} })
+    found.push(...noticeProblems(account, databaseTime(platform)))
     const conflict = await conflictOf(platform, account)
     if (conflict) found.push(conflict)
     else if (account.conflict) await platform.stores.authorizers.forgetConflict(account)

@@ -2,7 +2,8 @@ import { forEachConcurrently } from '../../concurrency.ts'
 import { isFailure } from '../../errors.ts'
 import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice.ts'
 import { isRecord } from '../../record.ts'
-import type { Platform } from '../platform.ts'
+import { noticeWarning } from '../problems/account-notices.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { findRead } from './readings.ts'
 import { groundOf, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
@@ -50,15 +51,22 @@ const WIDTH = 8
 /** What is online beside what would be sent, per account. Nothing is sent. */
 export async function compare(platform: Platform, wish: ComparisonWish): Promise<{ items: readonly ComparedItem[] }> {
   const appids = [...new Set(wish.appids)]
-  const [ground, bindings] = await Promise.all([
+  const [ground, bindings, accounts] = await Promise.all([
     groundOf(platform, wish.templateId, wish),
     platform.stores.bindings.ofAuthorizers(appids),
     findRead(platform, appids),
   ])
+  const known = new Map(accounts.map((account) => [account.appid, account]))
+  const now = databaseTime(platform)
   const releases = await platform.stores.releases.currentOf(appids)
   const items = new Map<string, ComparedItem>()
   await forEachConcurrently(appids, WIDTH, async (appid) => {
-    const account = { appid, attributes: bindings.get(appid)?.attributes, releases: releases.get(appid) ?? [] }
+    const account = {
+      appid,
+      attributes: bindings.get(appid)?.attributes,
+      releases: releases.get(appid) ?? [],
+      notice: noticeWarning(known.get(appid), now),
+    }
     items.set(appid, await compareOne(platform, ground, wish, account, liveOf(account.releases)))
   })
   return { items: appids.flatMap((appid) => items.get(appid) ?? []) }
@@ -68,6 +76,7 @@ interface Account {
   readonly appid: string
   readonly attributes: Readonly<Record<string, string>> | undefined
   readonly releases: readonly ReleaseRecord[]
+  readonly notice: KeptProblem | undefined
 }
 
 async function compareOne(
@@ -77,7 +86,7 @@ async function compareOne(
   account: Account,
   live: Live | undefined,
 ): Promise<ComparedItem> {
-  const { appid } = account
+  const { appid, notice } = account
   const { extJson: liveJson, ...shown } = live ?? { version: '' }
   const sources = await sourcesOf(platform, wish.templateId, live)
   const next = nextOf(ground, wish)
@@ -88,7 +97,7 @@ async function compareOne(
   }
   try {
     const rendering = render(ground, wish, account)
-    const warnings = warningsOf({ live, next, rendering, sources })
+    const warnings = warningsOf({ live, next, rendering, sources, notice })
     const changes = liveJson === undefined ? undefined : compareKeys(liveJson, rendering.extJson)
     return { ...base, ...(changes && { extJson: changes }), warnings: warnings.map((warning) => noticeOf(warning)) }
   } catch (error) {
@@ -128,11 +137,12 @@ export interface Compared {
   readonly next: Pick<Next, 'version'>
   readonly rendering: { readonly extJson: string; readonly empty: readonly string[] }
   readonly sources: Sources
+  readonly notice: KeptProblem | undefined
 }
 
 /** What a person has to allow before it is sent. */
-export function warningsOf({ live, next, rendering, sources }: Compared): KeptProblem[] {
-  const warnings: KeptProblem[] = []
+export function warningsOf({ live, next, rendering, sources, notice }: Compared): KeptProblem[] {
+  const warnings: KeptProblem[] = notice ? [notice] : []
   if (rendering.empty.length > 0) warnings.push({ code: 'VARIABLE_EMPTY', params: { variables: rendering.empty } })
   if (!live) return warnings
   if (live.templateId === undefined) return [{ code: 'LIVE_UNKNOWN', params: { version: live.version } }, ...warnings]

@@ -5,6 +5,7 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { domains } from '../../wechat/endpoints/domains.ts'
 import { errcodes, saying } from '../../wechat/errcodes.ts'
 import { noCategory } from './audit-items.ts'
+import { filingProblem } from '../authorizers/notice-problems.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { hostOf } from '../miniprograms/domain-form.ts'
 import { listedHosts, type PlatformLists } from '../miniprograms/platform-domains.ts'
@@ -160,7 +161,10 @@ export const isSameVersion = (
   wish: { readonly id: number; readonly version: string },
 ): boolean => (origin === 'here' ? templateId === wish.id : wish.version !== '' && version === wish.version)
 
-const everything: readonly Check[] = [category, audit, privacy, domainLists, profile, version]
+/** By its events and the last slow reading. */
+const filing: Check = ({ authorizer }) => Promise.resolve([filingProblem(authorizer) ?? []].flat())
+
+const everything: readonly Check[] = [filing, category, audit, privacy, domainLists, profile, version]
 
 /** Everything at once; a question that WeChat does not answer is a problem of its own. */
 export async function runChecks(account: Account): Promise<KeptProblem[]> {

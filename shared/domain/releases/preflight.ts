@@ -7,7 +7,8 @@ import { standingOf } from '../authorizers/account-status.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import { runChecks } from './preflight-checks.ts'
-import type { Platform } from '../platform.ts'
+import { noticeWarning } from '../problems/account-notices.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 import { liveOf, sourcesOf, warningsOf } from './comparison.ts'
 import { findRead } from './readings.ts'
 import { recentReleases } from './release-records.ts'
@@ -109,17 +110,27 @@ async function lookAt(platform: Platform, sight: Sight): Promise<Found> {
 /** What would be sent beside what is online. */
 async function compareCopy(
   platform: Platform,
-  { authorizer: { appid }, attributes, wish }: Sight,
+  { authorizer, attributes, wish }: Sight,
   ground: Ground,
   releases: readonly ReleaseRecord[],
 ): Promise<Found> {
+  const { appid } = authorizer
   try {
     const rendering = render(ground, wish, { appid, attributes, releases })
     const live = liveOf(releases)
     const sources = await sourcesOf(platform, ground.template.templateId, live)
     const version = wish.version ?? ground.template.version
     const next = version === '' ? {} : { version }
-    return { problems: [], warnings: warningsOf({ live, next, rendering, sources }) }
+    return {
+      problems: [],
+      warnings: warningsOf({
+        live,
+        next,
+        rendering,
+        sources,
+        notice: noticeWarning(authorizer, databaseTime(platform)),
+      }),
+    }
   } catch (error) {
     if (!isFailure(error)) throw error
     return { problems: [problemOf(error)] }

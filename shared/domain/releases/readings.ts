@@ -5,6 +5,7 @@ import { groupBy } from '../../grouping.ts'
 import { after, DAY, HOUR, SECOND } from '../../time.ts'
 import { findAuthorizer, ungrantedSets } from '../authorizers/authorizers.ts'
 import { followProfile } from '../authorizers/profile-changes.ts'
+import { isWatchDue } from '../authorizers/watch-turn.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
@@ -69,6 +70,8 @@ interface Reading {
   readonly appid: string
   readonly profile: boolean
   readonly code: boolean
+  /** What is read once a week. */
+  readonly slow: boolean
 }
 
 /** Three calls an account; what is as it was before is noted for all together. */
@@ -85,15 +88,16 @@ export async function readAccounts(
   const readings: Reading[] = []
   await forEachConcurrently(accounts, WIDTH, async (account) => {
     const { appid } = account
-    const [profile, code] = await Promise.all([
+    const [profile, code, slow] = await Promise.all([
       attempted(platform, appid, async () => (await followProfile(platform, account)) !== undefined),
       attempted(platform, appid, () => readCodeOf(platform, account, releases.get(appid) ?? [])),
+      attempted(platform, appid, async () => by !== undefined && readIfWatchDue(platform, account)),
     ])
-    readings.push({ appid, profile, code })
+    readings.push({ appid, profile, code, slow })
   })
   const now = databaseTime(platform)
   const turnOf = ({ appid, profile, code }: Reading) => (profile && code ? nextTurnOf(appid, now) : soonAfter(now))
-  const alike = groupBy(readings, (one) => JSON.stringify([one.profile, one.code, by && turnOf(one)]))
+  const alike = groupBy(readings, (one) => JSON.stringify([one.profile, one.code, one.slow, by && turnOf(one)]))
   for (const group of alike.values()) {
     const [first] = group
     if (!first || !(by ?? (first.profile || first.code))) continue
@@ -118,6 +122,13 @@ async function readCodeOf(
   const askedAt = databaseTime(platform)
   const says = await readCode(platform, authorizer.appid)
   return (await followWechat(platform, { authorizer, known, says, askedAt })) !== 'busy'
+}
+
+/** Whether it was read. */
+async function readIfWatchDue(platform: Platform, account: Authorizer): Promise<boolean> {
+  if (account.accountType !== 'miniprogram' || !isWatchDue(account, databaseTime(platform))) return false
+  const { readSlowly } = await import('../authorizers/slow-readings.ts')
+  return readSlowly(platform, account)
 }
 
 /** A question that WeChat does not answer leaves what is known; one account never holds up the others. */

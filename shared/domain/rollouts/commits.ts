@@ -2,6 +2,7 @@ import type { KeptProblem } from '../../notice.ts'
 import { after } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
+import { noticeWarning } from '../problems/account-notices.ts'
 import { ATTEMPT_MS, committedNow, newRelease, numberAfter, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
@@ -29,7 +30,7 @@ export async function commitPage(page: ItemPage): Promise<void> {
   const template = templateOf(platform, rollout.templateId, rollout)
   await template.catch(() => undefined)
   await forEachOf(page, await readAccounts(page), async (account) => {
-    const { item, releases, binding } = account
+    const { item, releases, binding, authorizer } = account
     const [head] = releases
     // Somebody is at it, or was: the queue finds out.
     if (head?.state === 'committing') return outcomes.putOff(item)
@@ -41,7 +42,8 @@ export async function commitPage(page: ItemPage): Promise<void> {
     if ('problem' in ready) return outcomes.set(item, { state: 'skipped', problem: ready.problem })
     const ground = { template: await template, settings: rollout.settings ?? {} }
     const rendering = render(ground, rollout, { appid: item.appid, attributes: binding?.attributes, releases })
-    const warning = await firstWarning(platform, rollout, releases, rendering)
+    const notice = noticeWarning(authorizer, databaseTime(platform))
+    const warning = await firstWarning(platform, rollout, { releases, rendering, notice })
     if (warning) return outcomes.set(item, { state: 'skipped', problem: warning })
     await setUp(platform, rollout, item.appid)
     await assertCallable(platform, item.appid, code.commit)
@@ -54,12 +56,11 @@ export async function commitPage(page: ItemPage): Promise<void> {
 async function firstWarning(
   platform: Platform,
   { templateId, version, allow = [] }: RolloutRecord,
-  releases: readonly ReleaseRecord[],
-  rendering: Rendering,
+  { releases, ...copy }: Pick<Account, 'releases'> & { rendering: Rendering; notice: KeptProblem | undefined },
 ): Promise<KeptProblem | undefined> {
   const live = liveOf(releases)
   const sources = await sourcesOf(platform, templateId, live)
-  const warnings = warningsOf({ live, next: { version }, rendering, sources })
+  const warnings = warningsOf({ live, next: { version }, sources, ...copy })
   return warnings.find(({ code: word }) => !allow.some((one) => one === word))
 }
 

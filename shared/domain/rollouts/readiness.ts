@@ -7,6 +7,7 @@ import { itemOf, noCategory, type Item } from '../releases/audit-items.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { standingOf } from '../authorizers/account-status.ts'
 import { missingSets } from '../authorizers/authorizers.ts'
+import { filingProblem } from '../authorizers/notice-problems.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
 import type { Platform } from '../platform.ts'
 import { isSameVersion, privacyProblems, readScan, underReviewProblem } from '../releases/preflight-checks.ts'
@@ -55,6 +56,8 @@ function storedProblem(rollout: RolloutRecord, { authorizer }: Account): KeptPro
     return { code: status === 'revoked' ? 'AUTHORIZATION_WITHDRAWN' : 'AUTHORIZATION_NOT_ACCEPTED', params: {} }
   if (authorizer.accountType !== 'miniprogram') return { code: 'NOT_A_MINI_PROGRAM', params: {} }
   if (missing.length > 0) return { code: 'PERMISSION_SET_MISSING', params: { sets: missing.map(String) } }
+  const filing = filingProblem(authorizer)
+  if (filing) return filing
   if (live?.version === rollout.version && isSameVersion(live, { id: rollout.templateId, version: rollout.version }))
     return { code: 'ALREADY_LIVE', params: { version: rollout.version } }
   return undefined

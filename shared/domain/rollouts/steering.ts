@@ -222,7 +222,7 @@ export function pauseOf({ rolloutId, name, state, problem }: RolloutRecord): New
   return { code: 'ROLLOUT_PAUSED', about, params }
 }
 
-const named = (problem: NewProblem) => ({ ...problem, problemId: problemIdOf(problem.code, problem.about) })
+const named = (problem: NewProblem) => ({ ...problem, problemId: problemIdOf(problem.code, problem) })
 
 function happeningsOf(before: RolloutRecord, present: RolloutRecord, now: EpochMs): Happening[] {
   const { state } = present

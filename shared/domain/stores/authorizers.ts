@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../time.ts'
 import type { TellOfBinding } from './bindings.ts'
 import type { AccountHappening } from './happened.ts'
+import type { Watched } from './notices.ts'
+import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { ReleaseRecord } from './releases.ts'
 import type { Refusal } from './tokens.ts'
@@ -94,6 +96,9 @@ export interface Authorizer {
   readonly accountStatus?: number
   /** The newest pass over WeChat's list that had it. */
   readonly listedBy?: string
+  readonly watched: Watched
+  /** Of what is written over `watched`. */
+  readonly revision?: number
 }
 
 /** How far a pass over WeChat's list of authorizers has come. */
@@ -128,7 +133,7 @@ export interface AuthorizerStore {
   /** The same in order of appid, of each only what it is called, its state and what is online. */
   scan(filter: AuthorizerFilter, afterAppid: string, limit: number): Promise<readonly Authorizer[]>
   count(status: AuthorizerStatus): Promise<number>
-  /** Those that have to authorize again, whose tokens fail, that a business asked for in vain, or that WeChat punished; so many of each. */
+  /** Those that have to authorize again, whose tokens fail, that a business asked for in vain, that WeChat punished, or has something to announce to; so many of each. */
   inTrouble(limit: number): Promise<readonly Authorizer[]>
   /** Whether WeChat's last word on some account was this. */
   isAnyRefused(errcode: number): Promise<boolean>
@@ -188,9 +193,11 @@ export interface AuthorizerStore {
   /** WeChat was asked about these: who they are, what is online there. `dueAt`: when it is asked again by itself. */
   noteReading(
     appids: readonly string[],
-    reading: { profile: boolean; code: boolean; dueAt?: EpochMs },
+    reading: { profile: boolean; code: boolean; slow: boolean; dueAt?: EpochMs },
     now: EpochMs,
   ): Promise<void>
+  /** What events and slow readings tell of an account. False where somebody wrote in between. */
+  saveWatched(seen: Authorizer, watched: Watched, ...happenings: Happening[]): Promise<boolean>
   /** Those that are to be read, the longest due first. */
   dueToRead(limit: number, now: EpochMs): Promise<readonly Authorizer[]>
 }

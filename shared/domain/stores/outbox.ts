@@ -13,6 +13,9 @@ export const happeningTypes = [
   'rollout.stopped',
   'problem.opened',
   'problem.closed',
+  'account.punished',
+  'account.expiring',
+  'filing.changed',
 ] as const
 export type HappeningType = (typeof happeningTypes)[number]
 
@@ -36,7 +39,7 @@ export interface Untold {
   readonly release?: ReleaseRecord
 }
 
-export const outboxSources = ['bindings', 'problems', 'releases', 'rollouts'] as const
+export const outboxSources = ['authorizers', 'bindings', 'problems', 'releases', 'rollouts'] as const
 export type OutboxSource = (typeof outboxSources)[number]
 
 export interface OutboxStore {

@@ -19,7 +19,13 @@ export const accounts = {
         nickname_info: v.nullish(v.looseObject({ nickname: maybeText })),
         head_image_info: v.nullish(v.looseObject({ head_image_url: maybeText })),
         signature_info: v.nullish(v.looseObject({ signature: maybeText })),
-        wx_verify_info: v.nullish(v.looseObject({})),
+        wx_verify_info: v.nullish(
+          v.looseObject({
+            annual_review: v.optional(v.unknown()),
+            annual_review_begin_time: maybeInteger,
+            annual_review_end_time: maybeInteger,
+          }),
+        ),
       }),
     repeat: 'safe',
     permissionSets: [3, 30],
