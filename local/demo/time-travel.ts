@@ -39,3 +39,10 @@ export const ageFailures = async (database: Database, days: number): Promise<voi
   const failingSince = new Date(Date.now() - days * 86_400_000)
   await editRows(database, 'subscriptions', { failures: { $gt: 0 } }, { failingSince, retryAt: longAgo })
 }
+
+/** What WeChat said of this account was said, and what was done with it done, a day ago. */
+export const ageReading = async (database: Database, appid: string): Promise<void> => {
+  const yesterday = new Date(Date.now() - 86_400_000)
+  await editRows(database, 'authorizers', { _id: appid }, { readAt: yesterday })
+  await editRows(database, 'releases', { appid }, { updatedAt: yesterday })
+}

@@ -40,11 +40,12 @@ export function toAuthorizer(row: Row): Authorizer {
       userName: optionalText(row, 'userName'),
       tokenExpiresAt: hasToken ? optionalTime(row, 'expiresAt') : undefined,
       businessId: optionalText(row, 'businessId'),
-      currentRelease: toCurrentRelease(row),
+      currentRelease: toReleaseHere(row, 'currentRelease'),
       provenAt: optionalNumber(row, 'provenAt'),
       refusal: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'refusalErrmsg') ?? '' },
       profiledAt: optionalTime(row, 'profiledAt'),
       elsewhere: toElsewhere(row),
+      drift: toReleaseHere(row, 'drift'),
       readAt: optionalTime(row, 'readAt'),
       conflict: toConflict(row),
       failedFor: optionalText(row, 'failedFor'),
@@ -76,8 +77,8 @@ function toElsewhere(row: Row): Authorizer['elsewhere'] {
   )
 }
 
-function toCurrentRelease(row: Row): CurrentRelease | undefined {
-  const release = optionalFields(row, 'currentRelease')
+function toReleaseHere(row: Row, name: 'currentRelease' | 'drift'): CurrentRelease | undefined {
+  const release = optionalFields(row, name)
   return (
     release && {
       releaseId: optionalText(release, 'releaseId') ?? releaseIdOf(row._id, number(release, 'number')),

@@ -1,4 +1,4 @@
-import type { AuthorizerFilter, AuthorizerStore } from '../domain/stores/authorizers.ts'
+import type { AuthorizerFilter, AuthorizerStore, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
@@ -175,7 +175,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
           ? { 'currentRelease.releasedAt': toDate(currentRelease.releasedAt) }
           : { currentRelease: null }),
       }
-      await database.update(collection, { _id: appid, ...seen }, online(release, releasedAt))
+      await database.update(collection, { _id: appid, ...seen }, online(release, releasedAt, currentRelease))
     },
 
     async noteReading(appids, { profile, code, slow, dueAt }, now) {
@@ -200,14 +200,21 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
   }
 }
 
-/** Of a version that was not released here, less is known, and it takes the place of the one that was. */
-function online({ number, templateId, version }: Parameters<AuthorizerStore['setLive']>[1], at?: EpochMs): Change {
+/** Of a version that was not released here, less is known, and it takes the place of the one that was: by another hand's doing, of `ours`. */
+function online(
+  { number, templateId, version }: Parameters<AuthorizerStore['setLive']>[1],
+  at?: EpochMs,
+  ours?: CurrentRelease,
+): Change {
   const known = { version, ...(at !== undefined && { releasedAt: toDate(at) }) }
   return templateId === undefined
-    ? { set: { elsewhere: known }, unset: ['currentRelease'] }
+    ? {
+        set: { elsewhere: known, ...(ours && { drift: { ...ours, releasedAt: toDate(ours.releasedAt) } }) },
+        unset: ['currentRelease'],
+      }
     : {
         set: { currentRelease: { releasedAt: toDate(epochMs(0)), ...known, number, templateId } },
-        unset: ['elsewhere'],
+        unset: ['elsewhere', 'drift'],
       }
 }
 
@@ -219,6 +226,7 @@ const shownInLists = [
   'businessId',
   'currentRelease',
   'elsewhere',
+  'drift',
   'readAt',
 ]
 

@@ -83,6 +83,15 @@ export const binding = lazily(() =>
   }),
 )
 
+const releaseHere = lazily(() =>
+  v.strictObject({
+    releaseId: words('Id of the release', '发布编号', 'wx1234567890abcdef-7'),
+    templateId,
+    version,
+    releasedAt: time('When it went online', '上线时间'),
+  }),
+)
+
 export const authorizer = lazily(() =>
   v.strictObject({
     appid,
@@ -117,16 +126,7 @@ export const authorizer = lazily(() =>
     tokenExpiresAt: maybe(time('Until when its access token lives', 'access token 到期时间')),
     businessId: maybe(businessId),
     currentRelease: maybe(
-      told(
-        'The release of this platform that is online',
-        '由本平台发布、当前在线的版本',
-        v.strictObject({
-          releaseId: words('Id of the release', '发布编号', 'wx1234567890abcdef-7'),
-          templateId,
-          version,
-          releasedAt: time('When it went online', '上线时间'),
-        }),
-      ),
+      told('The release of this platform that is online', '由本平台发布、当前在线的版本', releaseHere()),
     ),
     live: maybe(
       told(
@@ -139,6 +139,13 @@ export const authorizer = lazily(() =>
           origin,
           readAt: time('When WeChat said so', '读取时间'),
         }),
+      ),
+    ),
+    drift: maybe(
+      told(
+        'The release of this platform whose place a version from elsewhere took',
+        '被他处发布的版本取代的、由本平台发布的版本',
+        releaseHere(),
       ),
     ),
   }),

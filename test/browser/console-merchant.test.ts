@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as v from 'valibot'
 import { scanInvite } from '../../local/demo/scan.ts'
+import { ageReading } from '../../local/demo/time-travel.ts'
 import { takePicture } from '../fixtures/browser.ts'
 import { confirm, lookAgain, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 
@@ -41,6 +42,36 @@ test('merchants are found by what they are called, and say what they did not gra
   await rows.filter({ hasText: '云边花店' }).waitFor()
   await page.getByText('邀请中', { exact: true }).click()
   await page.getByText('没有等待授权的邀请').waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('what came from elsewhere is found, told on the page of its merchant, and stands in its timeline', async () => {
+  const { wechat, host } = world.demo
+  const other = await authorize('他山茶馆', 'shop-other-hand')
+  await wechat.control.bringVersion({ appid: other, version: '1.9.0', description: '在微管家里发布' })
+  await ageReading(host.database, other)
+  const { page, context, errors, go } = await visitConsole(world, { path: `/merchants/${other}` })
+  await page.getByText('他处发布').first().waitFor()
+  await page.getByText('未知', { exact: true }).first().waitFor()
+  await go('/merchants')
+  const rows = page.getByRole('table', { name: '商户' }).getByRole('row')
+  await rows.filter({ hasText: '巷口书屋' }).waitFor()
+  await page.getByLabel('线上版本来源').selectOption({ label: '他处发布' })
+  await page.getByText('共 1 家').waitFor()
+  await rows.filter({ hasText: '1.9.0 他处发布' }).waitFor()
+  await page.getByLabel('线上版本', { exact: true }).selectOption({ label: '早于' })
+  await page.getByLabel('版本号').fill('1.9')
+  await page.getByText('没有符合条件的商户').waitFor()
+  await page.getByLabel('版本号').fill('1.10.0')
+  await rows.filter({ hasText: '他山茶馆' }).waitFor()
+  assert.match(page.url(), /\?origin=elsewhere&live=liveVersionOlder&version=1\.10\.0$/)
+  await page.getByLabel('排序').selectOption({ label: '按名称' })
+  await rows.getByRole('link', { name: '他山茶馆' }).click()
+  await page.getByRole('link', { name: '经过' }).click()
+  const told = page.getByRole('table', { name: '经过' }).getByRole('row')
+  await told.filter({ hasText: '上线 1.9.0 他处发布' }).waitFor()
+  await told.filter({ hasText: '绑定业务编号' }).filter({ hasText: 'shop-other-hand' }).waitFor()
   assert.deepEqual(errors, [])
   await context.close()
 })

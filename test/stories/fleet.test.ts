@@ -142,10 +142,24 @@ test('ours ends when another hand takes its place, and comes back when it takes 
   const taken = await open(appid)
   assert.deepEqual([Object(taken['live']).version, taken['currentRelease']], ['2.0.0', undefined])
   assert.deepEqual(await releasesOf(appid), ['1.0.0 superseded here', '2.0.0 released elsewhere'])
+  assert.deepEqual(
+    [Object(taken['drift']).version, Object(taken['drift']).releaseId, Object(taken['drift']).templateId],
+    ['1.0.0', `${appid}-1`, templateId],
+  )
+  const listed = async (filter: object) => Object((await platform.tell('authorizers.list', { filter }))['items'])
+  const fits = async (filter: object) => (await listed(filter)).some((one: { appid: string }) => one.appid === appid)
+  assert.deepEqual(
+    [await fits({ drifted: true }), await fits({ origin: 'elsewhere' }), await fits({ origin: 'here' })],
+    [true, true, false],
+  )
   await inConsole(appid, 'rollBack')
   const back = await open(appid)
   assert.deepEqual([Object(back['live']).version, Object(back['live']).origin], ['1.0.0', 'here'])
   assert.equal(Object(back['currentRelease']).version, '1.0.0')
+  assert.deepEqual(
+    [back['drift'], await fits({ drifted: true }), await fits({ origin: 'here' })],
+    [undefined, false, true],
+  )
   assert.deepEqual(await releasesOf(appid), ['1.0.0 released here', '2.0.0 rolledBack elsewhere'])
 })
 

@@ -7,6 +7,8 @@ import { useOperation } from './use-operation.ts'
 export interface ListView<Items> {
   readonly items: Items | undefined
   readonly loading: boolean
+  /** How many there are on all pages, where the operation says so. */
+  readonly total: number | undefined
   readonly problem: ApiProblem | undefined
   /** From 1. */
   readonly page: number
@@ -46,6 +48,7 @@ export function useList<N extends ListName>(
   return {
     items: data?.items,
     loading,
+    total: data && 'total' in data ? data.total : undefined,
     problem,
     page: cursors.length + 1,
     next: nextCursor === undefined ? undefined : () => setTrail({ key, cursors: [...cursors, nextCursor] }),

@@ -24,7 +24,7 @@ export const useLiveVersions = (): LiveVersions | undefined => {
       for await (const authorizer of client.all('authorizers.list', { limit: 100 })) {
         if (!isCurrent) return
         looked += 1
-        const templateId = authorizer.currentRelease?.templateId
+        const templateId = authorizer.live?.templateId
         if (templateId !== undefined) byTemplate.set(templateId, [...(byTemplate.get(templateId) ?? []), authorizer])
         if (looked >= MOST) break
       }

@@ -6,6 +6,7 @@ export const merchantTexts = defineTexts({
     ship: '发布新版本',
     sections: '商户详情',
     summary: '概况',
+    timeline: '经过',
     releases: '版本',
     domains: '域名',
     privacy: '隐私',
@@ -29,6 +30,8 @@ export const merchantTexts = defineTexts({
     authorizedAt: '授权时间',
     live: '线上版本',
     noLive: '未上线',
+    liveSince: '上线时间',
+    readAt: '读取自微信',
     trial: '体验版',
     noTrial: '没有体验版',
     introduction: '简介',
@@ -56,12 +59,16 @@ export const merchantTexts = defineTexts({
     revokedNotice: '商户已取消授权。平台不能再代它操作，线上版本继续运行。',
     missingNotice: '商户授权时没有勾选这些权限，相关操作会被拒绝：',
     toAccess: '重新授权',
+    driftNotice: (online: string, ours: string) =>
+      `线上的 ${online} 不是本平台发布的，它取代了本平台发布的 ${ours}。可以回退，或发布新版本。`,
+    toReleases: '查看版本',
   },
   en: {
     back: 'Merchants',
     ship: 'Ship a version',
     sections: 'Parts of the merchant',
     summary: 'Summary',
+    timeline: 'Timeline',
     releases: 'Versions',
     domains: 'Domains',
     privacy: 'Privacy',
@@ -85,6 +92,8 @@ export const merchantTexts = defineTexts({
     authorizedAt: 'Authorized',
     live: 'Live version',
     noLive: 'Not live',
+    liveSince: 'Live since',
+    readAt: 'Read from WeChat',
     trial: 'Trial version',
     noTrial: 'No trial version',
     introduction: 'Introduction',
@@ -113,6 +122,9 @@ export const merchantTexts = defineTexts({
     revokedNotice: 'The merchant withdrew. The platform can do nothing on its behalf; the live version keeps running.',
     missingNotice: 'The merchant did not grant these permissions; what needs them is refused:',
     toAccess: 'Authorize again',
+    driftNotice: (online: string, ours: string) =>
+      `Version ${online}, which is live, was not released by this platform; it took the place of ${ours}, which was. Roll it back, or ship a new version.`,
+    toReleases: 'See the versions',
   },
 })
 

@@ -22,6 +22,8 @@ export const partTexts = defineTexts({
     onlyOf: (name: string) => `只看 ${name}`,
     clear: '清除筛选',
     noMatch: '没有符合条件的记录',
+    elsewhere: '他处发布',
+    unknown: '未知',
   },
   en: {
     close: 'Close',
@@ -44,5 +46,7 @@ export const partTexts = defineTexts({
     onlyOf: (name: string) => `Only ${name}`,
     clear: 'Clear the filters',
     noMatch: 'Nothing matches',
+    elsewhere: 'From elsewhere',
+    unknown: 'Unknown',
   },
 })

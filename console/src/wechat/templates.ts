@@ -23,7 +23,9 @@ export interface Draft {
   readonly draftId: number
   readonly version: string
   readonly description: string
+  /** Its name, or its appid where WeChat tells none. */
   readonly source: string
+  readonly sourceAppid: string
   readonly developer: string
   /** ISO 8601; absent where WeChat does not say. */
   readonly createdAt?: string
@@ -39,6 +41,7 @@ const common = (given: v.InferOutput<v.ObjectSchema<typeof origin, undefined>>) 
   version: given.user_version ?? '',
   description: given.user_desc ?? '',
   source: given.source_miniprogram || given.source_miniprogram_appid || '',
+  sourceAppid: given.source_miniprogram_appid ?? '',
   developer: given.developer ?? '',
   ...(given.create_time && { createdAt: new Date(given.create_time * 1000).toISOString() }),
 })

@@ -1,4 +1,5 @@
 import { authorizations } from './authorizing.ts'
+import { otherHands } from './other-hands.ts'
 import { membershipRollout, openingRollout } from './rollouts.ts'
 import type { Chapter } from './seeding.ts'
 import { settingUp } from './setting-up.ts'
@@ -11,6 +12,7 @@ export const chapters: readonly Chapter[] = [
   authorizations,
   openingRollout,
   singleVersions,
+  otherHands,
   troubles,
   membershipRollout,
 ]

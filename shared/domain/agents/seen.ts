@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { liveVersionOf } from '../authorizers/live-versions.ts'
 import { readingRun } from '../callers/activity.ts'
 import { systemCaller } from '../callers/caller.ts'
 import type { Admitted } from '../operation.ts'
@@ -20,10 +21,16 @@ const pick = (from: unknown, ...names: readonly string[]): Members => {
 
 const items = ({ items: list }: Members): readonly unknown[] => (Array.isArray(list) ? list : [])
 
+/** When it was read does not tell how it stands. */
+const seenOf = (account: Members): Members => ({
+  ...pick(account, 'appid', 'status', 'accountStatus', 'businessId'),
+  ...(account['live'] !== undefined && {
+    live: pick(account['live'], 'version', 'templateId', 'releasedAt', 'origin'),
+  }),
+})
+
 const ofAccount: Look = async (ask, { appid }) =>
-  appid === undefined
-    ? {}
-    : pick(await ask('authorizers.get', { appid }), 'appid', 'status', 'accountStatus', 'businessId', 'currentRelease')
+  appid === undefined ? {} : seenOf(await ask('authorizers.get', { appid }))
 
 const ofReleases: Look = async (ask, input) => ({
   account: await ofAccount(ask, input),
@@ -83,7 +90,7 @@ export async function audienceOf(platform: Platform, input: object) {
   const wish = v.parse(v.strictObject(rolloutOperations['rollouts.create'].input), input)
   const appids = await chooseAudience(platform, wish)
   const known = await platform.stores.authorizers.findMany(appids)
-  const versions = new Map(known.map(({ appid, currentRelease }) => [appid, currentRelease?.version]))
+  const versions = new Map(known.map((account) => [account.appid, liveVersionOf(account)?.version]))
   const liveOf = (appid: string): string | undefined => versions.get(appid)
   return {
     total: appids.length,

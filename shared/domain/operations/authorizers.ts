@@ -44,6 +44,16 @@ export const authorizerOperations = {
             problem: v.optional(
               told('A problem of this code is open', '有此代码的未解决问题', text(64), 'REAUTHORIZATION_REQUIRED'),
             ),
+            origin: v.optional(
+              told('Who put online what is', '线上版本的发布方', choice(['here', 'elsewhere']), 'elsewhere'),
+            ),
+            drifted: v.optional(
+              told(
+                'A version from elsewhere took the place of one from here',
+                '本平台发布的版本已被他处发布的版本取代',
+                v.literal(true),
+              ),
+            ),
           }),
         ),
       ),

@@ -2,7 +2,7 @@ import { presentAuthorizer } from '../authorizers/authorizers.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
 import { readCursor, writeCursor } from '../cursors.ts'
 import type { Platform } from '../platform.ts'
-import type { Authorizer, AuthorizerFilter } from '../stores/authorizers.ts'
+import type { Authorizer, AuthorizerFilter, LiveVersion } from '../stores/authorizers.ts'
 import { mapItems, type PageRequest } from '../stores/page.ts'
 import { compareVersions } from './comparison.ts'
 import { fitting, type MerchantFilter } from './merchant-filter.ts'
@@ -12,9 +12,16 @@ export const merchantOrders = ['name', 'authorizedAt', 'version'] as const
 export type MerchantOrder = (typeof merchantOrders)[number]
 
 export interface MerchantWish extends AuthorizerFilter {
-  /** `problem`: one of this code is open. */
-  readonly filter?: (MerchantFilter & { readonly problem?: string | undefined }) | undefined
+  readonly filter?: ListFilter | undefined
   readonly sort?: MerchantOrder | undefined
+}
+
+export interface ListFilter extends MerchantFilter {
+  /** One of this code is open. */
+  readonly problem?: string | undefined
+  readonly origin?: LiveVersion['origin'] | undefined
+  /** Something else took the place of what was released here. */
+  readonly drifted?: true | undefined
 }
 
 /** As many as the service answers at once. */
@@ -50,7 +57,7 @@ async function searchMerchants(
 
 async function findAll(
   platform: Platform,
-  { problem, ...filter }: NonNullable<MerchantWish['filter']>,
+  { problem, origin, drifted, ...filter }: ListFilter,
   { appids, ...wish }: AuthorizerFilter,
 ): Promise<readonly Authorizer[]> {
   const templates = filter.source === undefined ? undefined : await knownTemplates(platform)
@@ -60,7 +67,10 @@ async function findAll(
   const found: Authorizer[] = []
   for (let after = ''; ;) {
     const page = await platform.stores.authorizers.scan({ ...wish, appids: within }, after, PAGE)
-    found.push(...(await fitting(platform, page, filter, templates)))
+    const wanted = page.filter(
+      (one) => (origin === undefined || liveVersionOf(one)?.origin === origin) && (drifted === undefined || one.drift),
+    )
+    found.push(...(await fitting(platform, wanted, filter, templates)))
     const last = page.at(-1)
     if (!last || page.length < PAGE) return found
     after = last.appid

@@ -90,6 +90,8 @@ export interface Authorizer {
   readonly profiledAt?: EpochMs
   /** What is online and was not released here; then there is no `currentRelease`. */
   readonly elsewhere?: Pick<LiveVersion, 'version' | 'releasedAt'>
+  /** The one of ours whose place that took, by another hand's doing. */
+  readonly drift?: CurrentRelease
   /** When WeChat was asked last what is online and under review. */
   readonly readAt?: EpochMs
   /** `account_status` as it was last read. */

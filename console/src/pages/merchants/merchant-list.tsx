@@ -5,43 +5,26 @@ import type { Authorizer } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
 import { PagedTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Mark } from '../../parts/mark.tsx'
+import { OriginMark } from '../../parts/origin.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { SearchBox } from '../../parts/search-box.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { merchantsTexts } from '../../text/merchants.ts'
-import { useStateWords } from '../../text/states.ts'
 import { DEVELOPMENT_SET, permissionSetName } from '../../wechat/permission-sets.ts'
+import { MerchantFilters, useMerchantFilters } from './merchant-filters.tsx'
 import './merchants.css'
-
-const statuses = ['active', 'reauthorize', 'revoked'] as const
-type Status = (typeof statuses)[number]
 
 export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) => {
   const texts = useTexts(merchantsTexts)
-  const states = useStateWords()
-  const [query, setQuery] = useSearchValue('q')
-  const [given, setStatus] = useSearchValue('status')
-  const status = statuses.find((one) => one === given)
-  const list = useList('authorizers.list', { ...(query && { query }), ...(status && { status }) }, { pollMs: 15_000 })
+  const filters = useMerchantFilters()
+  const list = useList('authorizers.list', filters.wish, { pollMs: 15_000 })
   const columns = useColumns()
-  const filtered = query !== '' || status !== undefined
   return (
     <>
-      <div className="row">
-        <SearchBox label={texts.search} placeholder={texts.searchPlaceholder} value={query} onSearch={setQuery} />
-        <FilterBar<Status | ''>
-          label={texts.status}
-          value={status ?? ''}
-          choices={[{ value: '', label: texts.all }, ...statuses.map((one) => ({ value: one, label: states(one) }))]}
-          onChange={setStatus}
-        />
-      </div>
+      <MerchantFilters filters={filters} total={list.total} />
       <Panel flush>
         <PagedTable
           label={texts.title}
@@ -49,17 +32,11 @@ export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) =>
           columns={columns}
           keyOf={({ appid }) => appid}
           empty={
-            filtered ? (
+            filters.isSet ? (
               <EmptyState
                 title={texts.noMatch}
                 action={
-                  <Button
-                    variant="outline"
-                    onClick={() => {
-                      setQuery('')
-                      setStatus('')
-                    }}
-                  >
+                  <Button variant="outline" onClick={filters.clear}>
                     {texts.clear}
                   </Button>
                 }
@@ -120,13 +97,14 @@ const useColumns = (): readonly Column<Authorizer>[] => {
     {
       key: 'live',
       title: texts.live,
-      cell: ({ live }) =>
+      cell: ({ live, drift }) =>
         live ? (
           <span>
-            {live.version} {live.templateId === undefined && <Mark tone="warn">{texts.elsewhere}</Mark>}{' '}
+            {live.version} <OriginMark origin={live.origin} />{' '}
             <span className="fine">
               {live.templateId !== undefined && <>#{live.templateId} · </>}
               <TimeText value={live.releasedAt ?? live.readAt} />
+              {drift && <> · {texts.insteadOf(drift.version)}</>}
             </span>
           </span>
         ) : (

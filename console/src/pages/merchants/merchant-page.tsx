@@ -17,15 +17,16 @@ import { MerchantPrivacy } from './merchant-privacy.tsx'
 import { MerchantReleases } from './merchant-releases.tsx'
 import { MerchantSummary } from './merchant-summary.tsx'
 import { MerchantTesters } from './merchant-testers.tsx'
+import { MerchantTimeline } from './merchant-timeline.tsx'
 
 interface MerchantPageProps {
   readonly appid: string
   readonly section?: string | undefined
 }
 
-const sections = ['releases', 'domains', 'privacy', 'testers', 'access', 'events'] as const
+const sections = ['timeline', 'releases', 'domains', 'privacy', 'testers', 'access', 'events'] as const
 /** What an official account has, too. */
-const forAnyAccount: readonly string[] = ['access', 'events']
+const forAnyAccount: readonly string[] = ['timeline', 'access', 'events']
 const POLL_MS = 5000
 
 export const MerchantPage = ({ appid, section }: MerchantPageProps) => {
@@ -70,6 +71,7 @@ interface SectionProps {
 
 const Section = ({ authorizer, section }: SectionProps) => {
   const { appid } = authorizer
+  if (section === 'timeline') return <MerchantTimeline appid={appid} />
   if (section === 'releases') return <MerchantReleases appid={appid} />
   if (section === 'domains') return <MerchantDomains appid={appid} />
   if (section === 'privacy') return <MerchantPrivacy appid={appid} />
@@ -79,8 +81,8 @@ const Section = ({ authorizer, section }: SectionProps) => {
   return <MerchantSummary authorizer={authorizer} />
 }
 
-/** What keeps the platform from working for this merchant. */
-const Standing = ({ authorizer: { appid, status, missing } }: { readonly authorizer: Authorizer }) => {
+/** What keeps the platform from working for this merchant, or took the place of its work. */
+const Standing = ({ authorizer: { appid, status, missing, live, drift } }: { readonly authorizer: Authorizer }) => {
   const texts = useTexts(merchantTexts)
   const { language } = useLanguage()
   const toAccess = (
@@ -100,10 +102,23 @@ const Standing = ({ authorizer: { appid, status, missing } }: { readonly authori
         {texts.revokedNotice}
       </Notice>
     )
-  if (missing.length === 0) return null
+  if (missing.length > 0)
+    return (
+      <Notice tone="warn" action={toAccess}>
+        {texts.missingNotice} {missing.map((id) => permissionSetName(id, language)).join('、')}
+      </Notice>
+    )
+  if (!live || !drift) return null
   return (
-    <Notice tone="warn" action={toAccess}>
-      {texts.missingNotice} {missing.map((id) => permissionSetName(id, language)).join('、')}
+    <Notice
+      tone="warn"
+      action={
+        <LinkButton href={`/releases/${appid}`} size="small">
+          {texts.toReleases}
+        </LinkButton>
+      }
+    >
+      {texts.driftNotice(live.version, drift.version)}
     </Notice>
   )
 }

@@ -8,10 +8,12 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { Mark } from '../../parts/mark.tsx'
+import { OriginMark, TemplateName } from '../../parts/origin.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useTexts } from '../../text/language.ts'
 import { merchantTexts } from '../../text/merchant.ts'
+import { partTexts } from '../../text/parts.ts'
 import { readAccountInfo } from '../../wechat/account-info.ts'
 import { ReleaseTable } from './release-table.tsx'
 
@@ -40,7 +42,8 @@ export const MerchantSummary = ({ authorizer }: { readonly authorizer: Authorize
 
 const Account = ({ authorizer }: { readonly authorizer: Authorizer }) => {
   const texts = useTexts(merchantTexts)
-  const { appid, accountType, principalName, businessId, authorizedAt, currentRelease } = authorizer
+  const parts = useTexts(partTexts)
+  const { appid, accountType, principalName, businessId, authorizedAt, live } = authorizer
   return (
     <Panel title={texts.account}>
       <Facts
@@ -58,14 +61,23 @@ const Account = ({ authorizer }: { readonly authorizer: Authorizer }) => {
           [texts.authorizedAt, <TimeText key="at" value={authorizedAt} />],
           [
             texts.live,
-            currentRelease ? (
-              <>
-                {currentRelease.version} <span className="fine">#{currentRelease.templateId}</span>
-              </>
+            live ? (
+              <span key="live">
+                {live.version} <OriginMark origin={live.origin} />{' '}
+                <span className="fine">
+                  <TemplateName templateId={live.templateId} />
+                </span>
+              </span>
             ) : (
               <span className="soft">{texts.noLive}</span>
             ),
           ],
+          [texts.template, live && <TemplateName key="template" templateId={live.templateId} />],
+          [
+            texts.liveSince,
+            live && (live.releasedAt ? <TimeText key="since" value={live.releasedAt} /> : parts.unknown),
+          ],
+          [texts.readAt, live && <TimeText key="read" value={live.readAt} form="ago" />],
         ]}
       />
     </Panel>

@@ -3,6 +3,7 @@ import type { Release } from '../../../../client/src/client.ts'
 import type { ListView } from '../../api/use-list.ts'
 import { PagedTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { OriginMark, TemplateName } from '../../parts/origin.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
@@ -22,15 +23,15 @@ export const ReleaseTable = ({ appid, list }: ReleaseTableProps) => {
       key: 'version',
       title: texts.version,
       isName: true,
-      cell: ({ version, description }) => (
+      cell: ({ version, description, origin }) => (
         <>
-          <strong>{version}</strong>
+          <strong>{version}</strong> <OriginMark origin={origin} />
           <div className="fine">{description}</div>
         </>
       ),
     },
     { key: 'state', title: texts.state, cell: ({ state }) => <StateTag state={state} /> },
-    { key: 'template', title: texts.template, cell: ({ templateId }) => `#${templateId}` },
+    { key: 'template', title: texts.template, cell: ({ templateId }) => <TemplateName templateId={templateId} /> },
     {
       key: 'rollout',
       title: texts.rollout,

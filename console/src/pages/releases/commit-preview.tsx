@@ -7,7 +7,7 @@ import { useLanguage, useTexts } from '../../text/language.ts'
 import { commitTexts } from '../../text/releases.ts'
 import { tellInConsole, type Tellable } from '../../text/told.ts'
 import { ExtJson } from './ext-json.tsx'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../../parts/use-settled.ts'
 
 type Wish = InputOf<'releases.render'>
 

@@ -4,6 +4,7 @@ import type { Release } from '../../../../client/src/client.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OriginMark, TemplateName } from '../../parts/origin.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
@@ -37,6 +38,7 @@ export const CurrentRelease = ({ release, hasLive }: CurrentReleaseProps) => {
         title={
           <span className="row">
             {texts.current} {version} <StateTag state={state} />
+            <OriginMark origin={release.origin} />
           </span>
         }
       >
@@ -152,7 +154,7 @@ const ReleaseFacts = ({ release }: { readonly release: Release }) => {
     <>
       <Facts
         facts={[
-          [texts.template, `#${templateId}`],
+          [texts.template, <TemplateName key="template" templateId={templateId} />],
           [texts.description, description],
           [texts.createdAt, timeOf(createdAt)],
           [texts.submittedAt, timeOf(submittedAt)],

@@ -5,6 +5,7 @@ import { useOperation } from '../../api/use-operation.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { ChoiceField } from '../../parts/fields.tsx'
+import { OriginMark, TemplateName } from '../../parts/origin.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
@@ -15,15 +16,17 @@ import { readHistory } from '../../wechat/review.ts'
 
 interface LiveReleaseProps {
   readonly appid: string
-  readonly live: NonNullable<Authorizer['currentRelease']>
+  readonly live: NonNullable<Authorizer['live']>
+  /** Of a version that was released here. */
+  readonly releaseId: string | undefined
   readonly releases: readonly Release[]
 }
 
 /** What the users have, and the way back to what they had. */
-export const LiveRelease = ({ appid, live, releases }: LiveReleaseProps) => {
+export const LiveRelease = ({ appid, live, releaseId, releases }: LiveReleaseProps) => {
   const texts = useTexts(releaseTexts)
-  const { releaseId, version, templateId, releasedAt } = live
-  const online = releases.find((release) => release.releaseId === releaseId)
+  const { version, templateId, releasedAt, origin } = live
+  const online = releases.find(({ releaseId: id, state }) => (releaseId ? id === releaseId : state === 'released'))
   // WeChat takes back once: what has come back stays.
   const isBack = releases.some(
     ({ state, createdAt }) => state === 'rolledBack' && online !== undefined && createdAt > online.createdAt,
@@ -33,13 +36,14 @@ export const LiveRelease = ({ appid, live, releases }: LiveReleaseProps) => {
       title={
         <span className="row">
           {texts.liveTitle} {version} <StateTag state="released" />
+          <OriginMark origin={origin} />
         </span>
       }
-      actions={<Rollback appid={appid} releaseId={releaseId} isBack={isBack} />}
+      actions={<Rollback appid={appid} version={version} isBack={isBack} />}
     >
       <Facts
         facts={[
-          [texts.template, `#${templateId}`],
+          [texts.template, <TemplateName key="template" templateId={templateId} />],
           [texts.description, online?.description],
           [texts.releasedAt, <TimeText key="at" value={releasedAt} />],
         ]}
@@ -50,17 +54,17 @@ export const LiveRelease = ({ appid, live, releases }: LiveReleaseProps) => {
 
 interface RollbackProps {
   readonly appid: string
-  readonly releaseId: string
+  readonly version: string
   readonly isBack: boolean
 }
 
 /** Only where there is something to go back to. */
 const Rollback = (props: RollbackProps) => {
-  const { appid, releaseId, isBack } = props
+  const { appid, version, isBack } = props
   const { data: history } = useOperation('releases.history', isBack ? undefined : { appid })
   const versions = history ? readHistory(history.items) : []
   if (isBack || versions.length === 0) return null
-  return <RollbackButton key={releaseId} appid={appid} versions={versions} />
+  return <RollbackButton key={version} appid={appid} versions={versions} />
 }
 
 interface RollbackButtonProps {

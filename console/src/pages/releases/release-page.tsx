@@ -47,7 +47,7 @@ interface VersionsProps {
   readonly releases: readonly Release[]
 }
 
-const Versions = ({ authorizer: { appid, currentRelease: live }, releases }: VersionsProps) => {
+const Versions = ({ authorizer: { appid, live, currentRelease }, releases }: VersionsProps) => {
   const texts = useTexts(releaseTexts)
   const [open, setOpen] = useSearchValue('new')
   const newest = releases.find(({ state }) => state !== 'superseded')
@@ -78,7 +78,7 @@ const Versions = ({ authorizer: { appid, currentRelease: live }, releases }: Ver
           </Button>
         </div>
       )}
-      {live && <LiveRelease appid={appid} live={live} releases={releases} />}
+      {live && <LiveRelease appid={appid} live={live} releases={releases} releaseId={currentRelease?.releaseId} />}
     </>
   )
 }

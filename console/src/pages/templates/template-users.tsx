@@ -28,10 +28,10 @@ export const TemplateUsers = ({ templateId, live }: TemplateUsersProps) => {
       <Modal open={open} title={texts.usersOf(templateId)} onClose={() => setOpen(false)} place="side">
         {!live.isAll && <Notice>{texts.partial(live.looked)}</Notice>}
         <ul className="user-list">
-          {users.map(({ appid, nickName, currentRelease }) => (
+          {users.map(({ appid, nickName, live: online }) => (
             <li key={appid} className="row apart">
               <Link href={`/merchants/${appid}`}>{nickName || appid}</Link>
-              <span className="fine">{currentRelease?.version}</span>
+              <span className="fine">{online?.version}</span>
             </li>
           ))}
         </ul>

@@ -103,8 +103,8 @@ async function readMerchants({ query, status }: Wish, cursor?: string) {
   })
   items.forEach(rememberName)
   const merchants = items.map((merchant): Merchant => {
-    const { currentRelease } = merchant
-    return { ...merchant, liveText: currentRelease ? fill(t.live, { version: currentRelease.version }) : t.notLive }
+    const { live } = merchant
+    return { ...merchant, liveText: live ? fill(t.live, { version: live.version }) : t.notLive }
   })
   return { merchants, nextCursor }
 }

@@ -92,13 +92,13 @@ async function readMerchant(appid: string): Promise<object> {
   ])
   rememberName(merchant)
   const t = wordsFor('merchant')
-  const { currentRelease: live, missing, authorizedAt } = merchant
+  const { live, missing, authorizedAt } = merchant
   return {
     mayOperate: mayOperate(me),
     merchant,
     action: actionFor(merchant, mayOperate(me)),
     authorizedAt: formatTime(authorizedAt),
-    liveText: live ? `${live.version} · ${formatTime(live.releasedAt)}` : t.notLive,
+    liveText: live ? `${live.version} · ${formatTime(live.releasedAt ?? live.readAt)}` : t.notLive,
     missingText: fill(t.missing, { sets: missing.join(', ') }),
     releases: items.map((release) => ({ ...release, timeText: formatTime(release.updatedAt) })),
   }
