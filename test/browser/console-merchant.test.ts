@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import * as v from 'valibot'
 import { scanInvite } from '../../local/demo/scan.ts'
 import { ageReading } from '../../local/demo/time-travel.ts'
 import { takePicture } from '../fixtures/browser.ts'
-import { confirm, lookAgain, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
+import {
+  accessProblems,
+  confirm,
+  lookAgain,
+  openConsoleWorld,
+  visitConsole,
+  type ConsoleWorld,
+} from '../fixtures/console.ts'
 
 let world: ConsoleWorld
 let appid: string
@@ -72,6 +80,35 @@ test('what came from elsewhere is found, told on the page of its merchant, and s
   const told = page.getByRole('table', { name: '经过' }).getByRole('row')
   await told.filter({ hasText: '上线 1.9.0 他处发布' }).waitFor()
   await told.filter({ hasText: '绑定业务编号' }).filter({ hasText: 'shop-other-hand' }).waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('a comparison with WeChat shows how many accounts are left, and is done when none is', async () => {
+  const { page, context, errors } = await visitConsole(world, { path: '/merchants' })
+  const asked: unknown[] = []
+  const held = new AbortController()
+  await page.route('**/api/v1/authorizers.sync', async (route) => {
+    asked.push(route.request().postDataJSON())
+    if (asked.length > 1) {
+      if (!held.signal.aborted) await once(held.signal, 'abort')
+      return route.continue({ postData: '{}' })
+    }
+    const data = { added: 500, updated: 0, revoked: 0, adopted: 500, problems: 0, remaining: 1500, continue: 'pass' }
+    return route.fulfill({ json: { ok: true, data } })
+  })
+  await page.getByRole('button', { name: '与微信核对' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '与微信核对' }).click()
+  await dialog.getByText('已新增 500 个，还剩 1500 个账号…').waitFor()
+  await dialog.getByRole('progressbar', { name: '正在与微信核对' }).waitFor()
+  assert.equal(await page.getByText(/核对完成/).count(), 0)
+  assert.deepEqual(await accessProblems(page), [])
+  await takePicture(page, 'console-sync')
+  held.abort()
+  await page.getByText('核对完成：新增 500，更新 0，取消 0').waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+  assert.deepEqual(asked, [{}, { continue: 'pass' }])
   assert.deepEqual(errors, [])
   await context.close()
 })

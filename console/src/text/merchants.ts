@@ -31,12 +31,6 @@ export const merchantsTexts = defineTexts({
     noInvitesHint: '发出的授权链接在商户完成授权前显示在这里。',
     attributes: '变量',
     linkAgain: '再次生成链接',
-    sync: '与微信核对',
-    syncTitle: '与微信的授权列表核对？',
-    syncConsequence:
-      '逐页读取微信侧的授权列表：补上缺少的商户、更新刷新令牌，并把微信确认已取消授权的商户标为「已取消授权」。商户和线上版本不受影响。',
-    synced: (added: number, updated: number, revoked: number) =>
-      `核对完成：新增 ${added}，更新 ${updated}，取消 ${revoked}`,
   },
   en: {
     title: 'Merchants',
@@ -68,12 +62,6 @@ export const merchantsTexts = defineTexts({
     noInvitesHint: 'Links that you send are shown here until the merchant has authorized.',
     attributes: 'Variables',
     linkAgain: 'Make another link',
-    sync: 'Compare with WeChat',
-    syncTitle: "Compare with WeChat's own list?",
-    syncConsequence:
-      "Reads WeChat's list of authorizers page by page: adds merchants that are missing here, takes over refresh tokens, and marks those as withdrawn of whom WeChat confirms it. Merchants and live versions are not touched.",
-    synced: (added: number, updated: number, revoked: number) =>
-      `Compared: ${added} added, ${updated} updated, ${revoked} withdrawn`,
   },
 })
 
@@ -138,5 +126,30 @@ export const inviteTexts = defineTexts({
     waiting: 'Waiting for the merchant…',
     bound: (name: string) => `${name} has authorized`,
     toMerchant: 'See the merchant',
+  },
+})
+
+export const syncTexts = defineTexts({
+  zh: {
+    sync: '与微信核对',
+    title: '与微信的授权列表核对？',
+    consequence:
+      '逐页读取微信侧的授权列表：补上缺少的商户、更新刷新令牌，并把微信确认已取消授权的商户标为「已取消授权」。商户和线上版本不受影响。',
+    running: '正在与微信核对',
+    begun: '正在读取微信侧的授权列表…',
+    left: (remaining: number, added: number) => `已新增 ${added} 个，还剩 ${remaining} 个账号…`,
+    synced: (added: number, updated: number, revoked: number, problems: number) =>
+      `核对完成：新增 ${added}，更新 ${updated}，取消 ${revoked}${problems === 0 ? '' : `，未能核对 ${problems}`}`,
+  },
+  en: {
+    sync: 'Compare with WeChat',
+    title: "Compare with WeChat's own list?",
+    consequence:
+      "Reads WeChat's list of authorizers page by page: adds merchants that are missing here, takes over refresh tokens, and marks those as withdrawn of whom WeChat confirms it. Merchants and live versions are not touched.",
+    running: 'Comparing with WeChat',
+    begun: "Reading WeChat's list…",
+    left: (remaining: number, added: number) => `${added} added; ${remaining} still to be looked at…`,
+    synced: (added: number, updated: number, revoked: number, problems: number) =>
+      `Compared: ${added} added, ${updated} updated, ${revoked} withdrawn${problems === 0 ? '' : `, ${problems} could not be looked at`}`,
   },
 })

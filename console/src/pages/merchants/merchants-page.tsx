@@ -1,16 +1,14 @@
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import { Button } from '../../parts/button.tsx'
-import { useAction } from '../../api/use-action.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
 import { merchantsTexts } from '../../text/merchants.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { InvitedMerchants } from './invited-merchants.tsx'
 import { MerchantList } from './merchant-list.tsx'
+import { SyncButton } from './sync-button.tsx'
 
 export const MerchantsPage = () => {
   const texts = useTexts(merchantsTexts)
@@ -53,24 +51,5 @@ export const MerchantsPage = () => {
         onClose={() => setInvite('')}
       />
     </div>
-  )
-}
-
-const SyncButton = () => {
-  const texts = useTexts(merchantsTexts)
-  const sync = useAction('authorizers.sync')
-  return (
-    <ConfirmButton
-      title={texts.syncTitle}
-      consequence={texts.syncConsequence}
-      action={sync}
-      onConfirm={async () => {
-        const result = await sync.run({})
-        if (result) toast(texts.synced(result.added, result.updated, result.revoked))
-        return result !== undefined
-      }}
-    >
-      {texts.sync}
-    </ConfirmButton>
   )
 }
