@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Operations } from '../../client/src/client.ts'
+import type { Operations } from 'minifleet-client'
 
 const usage =
   'ship --version V --description TEXT (--all | --appid WX… | --attribute NAME=VALUE) [--waves 10,50,100] [--max-failures N] [--auto-release] [--until submitted|done] [--timeout MINUTES] [--every SECONDS]'

@@ -1,4 +1,4 @@
-import type { Minifleet, Rollout } from '../../client/src/client.ts'
+import type { Minifleet, Rollout } from 'minifleet-client'
 
 type State = keyof Rollout['counts']
 

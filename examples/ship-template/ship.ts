@@ -14,7 +14,7 @@
  *   4  it takes longer than --timeout (default 30 minutes); it goes on without this job
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { createClient, MinifleetError, type Minifleet } from '../../client/src/client.ts'
+import { createClient, MinifleetError, type Minifleet } from 'minifleet-client'
 import { CannotShip, readWish } from './options.ts'
 import { outcomeOf, summaryOf, troubleIn } from './outcome.ts'
 import { findTemplate } from './template.ts'

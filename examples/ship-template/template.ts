@@ -1,4 +1,4 @@
-import type { Minifleet } from '../../client/src/client.ts'
+import type { Minifleet } from 'minifleet-client'
 import { CannotShip } from './options.ts'
 
 /** The template of this version, made of the newest draft of that version if there is none yet. */

@@ -1,19 +1,18 @@
 import { Hono } from 'hono'
-import type { Webhook } from 'standardwebhooks'
-import { MinifleetError, type Event, type Minifleet } from '../../client/src/client.ts'
+import { MinifleetError, verifyWebhook, WebhookError, type Event, type Minifleet } from 'minifleet-client'
 import { shopPage, signUpPage, troublePage } from './pages.ts'
 import type { Shop, Shops } from './shops.ts'
 
 interface Needs {
   readonly minifleet: Minifleet
-  /** Of the package `standardwebhooks`, with the subscription's secret. */
-  readonly webhook: Webhook
+  /** Of the subscription. */
+  readonly secret: string
   readonly publicUrl: string
   readonly shops: Shops
 }
 
 /** A shop signs up, gets a link, connects its mini program; events of the platform say how it went. */
-export function createApp({ minifleet, webhook, publicUrl, shops }: Needs): Hono {
+export function createApp({ minifleet, secret, publicUrl, shops }: Needs): Hono {
   const app = new Hono()
 
   async function invite(shop: Shop, idempotencyKey: string): Promise<void> {
@@ -52,28 +51,19 @@ export function createApp({ minifleet, webhook, publicUrl, shops }: Needs): Hono
 
   /** Where the subscription delivers to. */
   app.post('/minifleet/events', async (c) => {
-    const event = verified(webhook, await c.req.text(), c.req.header())
-    if (event === undefined) return c.text('not genuine', 401)
+    // The signature covers the body as it came, byte for byte.
+    const event = await verifyWebhook({ secret, headers: c.req.raw.headers, body: await c.req.arrayBuffer() })
     if (shops.isNews(event.id)) takeIn(shops, event)
     return c.body(null, 204)
   })
 
   app.onError((error, c) => {
+    if (error instanceof WebhookError) return c.text(error.message, 401)
     if (!(error instanceof MinifleetError)) throw error
     console.error(error.code, error.message, error.requestId)
     return c.html(troublePage(error.hint ?? error.message), 503)
   })
   return app
-}
-
-/** The signature covers the body as it came, byte for byte. */
-function verified(webhook: Webhook, body: string, headers: Record<string, string>): Event | undefined {
-  try {
-    webhook.verify(body, headers)
-  } catch {
-    return undefined
-  }
-  return JSON.parse(body)
 }
 
 function takeIn(shops: Shops, { type, businessId = '', appid }: Event): void {

@@ -5,9 +5,7 @@
  * PUBLIC_URL, where merchants see this page (default http://127.0.0.1:PORT; its origin has to be in the platform's RETURN_URL_ORIGINS).
  */
 import { serve } from '@hono/node-server'
-import { Webhook } from 'standardwebhooks'
-// In a project of your own: from 'minifleet-client'.
-import { createClient } from '../../client/src/client.ts'
+import { createClient } from 'minifleet-client'
 import { createApp } from './app.ts'
 import { createShops } from './shops.ts'
 
@@ -20,7 +18,7 @@ function need(name: string): string {
 const port = Number(process.env['PORT'] ?? 8080)
 const app = createApp({
   minifleet: createClient({ baseUrl: need('MINIFLEET_URL'), apiKey: need('MINIFLEET_KEY') }),
-  webhook: new Webhook(need('MINIFLEET_WEBHOOK_SECRET')),
+  secret: need('MINIFLEET_WEBHOOK_SECRET'),
   publicUrl: process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`,
   shops: createShops(),
 })

@@ -4,7 +4,7 @@
  *
  * Reads MINIFLEET_URL and MINIFLEET_OWNER_KEY (role owner; the server itself does without such a key).
  */
-import { createClient } from '../../client/src/client.ts'
+import { createClient } from 'minifleet-client'
 
 const { MINIFLEET_URL: baseUrl = '', MINIFLEET_OWNER_KEY: apiKey = '' } = process.env
 const [url = ''] = process.argv.slice(2)

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import { createClient, MinifleetError, type Minifleet } from '../../client/src/client.ts'
+import { createClient, MinifleetError, type ListName, type Minifleet } from '../../client/src/client.ts'
+import { ownOperations } from '../../shared/domain/operations/table.ts'
 import { renderDocs } from '../../scripts/docs/render-docs.ts'
 import { startBusinessServer } from '../fixtures/business-server.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
@@ -202,8 +203,11 @@ const answering = (...answers: (() => Response | Promise<Response>)[]) => {
   return { sent, client }
 }
 
-const failing = (code: string, retryable: boolean) => () =>
-  Response.json({ ok: false, error: { code, message: 'm', retryable, requestId: 'r' } }, { status: 503 })
+const failing = (code: string, retryable: boolean, after?: string) => () =>
+  Response.json(
+    { ok: false, error: { code, message: 'm', retryable, requestId: 'r' } },
+    { status: 503, headers: { ...(after !== undefined && { 'retry-after': after }) } },
+  )
 const done = () => Response.json({ ok: true, data: { items: [] } })
 const page = (status: number) => () => new Response('<html>gateway</html>', { status })
 
@@ -213,6 +217,13 @@ test('the typed client repeats what may succeed later, and nothing else', async 
     ['the second time', [failing('WECHAT_UNAVAILABLE', true), done], 'ok', 2],
     ['never', [failing('STORAGE_UNAVAILABLE', true)], 'STORAGE_UNAVAILABLE', 2],
     ['a quota', [failing('QUOTA_EXCEEDED', true)], 'QUOTA_EXCEEDED', 1],
+    ['a quota that begins anew at once', [failing('QUOTA_EXCEEDED', true, '0'), done], 'ok', 2],
+    ['a quota that began anew', [failing('QUOTA_EXCEEDED', true, 'Wed, 21 Oct 2015 07:28:00 GMT'), done], 'ok', 2],
+    ['a quota that begins anew tomorrow', [failing('QUOTA_EXCEEDED', true, '86400'), done], 'QUOTA_EXCEEDED', 1],
+    ['a header that says nothing', [failing('WECHAT_UNAVAILABLE', true, 'soon'), done], 'ok', 2],
+    ['a refusal with a time', [failing('CONFLICT', false, '0'), done], 'CONFLICT', 1],
+    ['a gateway that has enough', [page(429), done], 'ok', 2],
+    ['a gateway that sends elsewhere', [page(302), done], 'UNREACHABLE', 1],
     ['a refusal', [failing('CONFLICT', false)], 'CONFLICT', 1],
     ['a gateway in trouble', [page(502), done], 'ok', 2],
     ['a gateway that refuses', [page(403)], 'UNREACHABLE', 1],
@@ -238,6 +249,47 @@ test('the typed client repeats what may succeed later, and nothing else', async 
   const signal = AbortSignal.abort(new Error('stopped'))
   assert.equal(await codeOf(stopped.client.call('bindings.list', {}, { signal })), 'Error: stopped')
   assert.equal(stopped.sent.length, 1)
+
+  // Ended in the middle of a pause.
+  const pausing = answering(failing('QUOTA_EXCEEDED', true, '9'))
+  const limit = new AbortController()
+  const ended = codeOf(pausing.client.call('bindings.list', {}, { signal: limit.signal }))
+  setImmediate(() => setImmediate(() => limit.abort(new Error('enough'))))
+  assert.equal(await ended, 'Error: enough')
+  assert.equal(pausing.sent.length, 1)
+
+  const wrong = answering(done)
+  for (const call of [
+    wrong.client.call('bindings.list', {}, { idempotencyKey: '花店' }),
+    createClient({ baseUrl: '', apiKey: 'mf_x' }).call('bindings.list'),
+  ])
+    assert.match(await codeOf(call), /^TypeError/)
+  assert.equal(wrong.sent.length, 0)
+})
+
+test('every operation with pages is a list of the client', async () => {
+  const lists: Readonly<Record<ListName, true>> = {
+    'activity.list': true,
+    'admins.list': true,
+    'apiKeys.list': true,
+    'authorizers.list': true,
+    'authorizers.timeline': true,
+    'bindings.list': true,
+    'confirmations.list': true,
+    'events.list': true,
+    'invites.list': true,
+    'problems.list': true,
+    'releases.list': true,
+    'rollouts.items': true,
+    'rollouts.list': true,
+    'sessions.list': true,
+    'subscriptions.deliveries': true,
+    'subscriptions.list': true,
+    'templates.list': true,
+    'templates.listDrafts': true,
+  }
+  const paged = Object.entries(await ownOperations()).filter(([, { input }]) => 'cursor' in input)
+  assert.deepEqual(Object.keys(lists).toSorted(), paged.map(([name]) => name).toSorted())
 })
 
 test('events go to public https addresses only', async () => {
