@@ -29,6 +29,7 @@ export type RolloutCommand = Watching &
         readonly kind: 'start'
         readonly input: Operations['rollouts.create']['input']
         readonly key: string | undefined
+        readonly rehearsal: 'text' | 'json' | undefined
       }
     | { readonly kind: 'watch'; readonly rolloutId: string }
     | {
@@ -80,6 +81,7 @@ export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) 
     'npm run rollout --',
     "Ships a template to many merchants over the platform's API and shows how far it is; for CI too. Needs PUBLIC_BASE_URL and MINIFLEET_API_KEY (an operator's; `npm run admin -- key ci operator`), from .env or the process environment. On a terminal a bar, elsewhere a line whenever something has changed. Stopping it stops nothing: the rollout runs on the platform. Exits with 0 when all is done (or waits for release), 1 when some failed or were rejected or the platform refused, 2 for a wrong command, 3 when the rollout is paused or cancelled, 4 when --timeout is over.",
     [
+      'npm run rollout -- start --template 7 --version 1.4.0 --description 新首页 --all --dry-run',
       'npm run rollout -- start --template 7 --version 1.4.0 --description 新首页 --all --waves 5,30,100',
       'npm run rollout -- start --template 7 --version 1.4.0 --description 新首页 --attribute city=杭州 --auto-release',
       'npm run rollout -- retry ro-5f2c --state rejected --reason 缺少隐私说明',
@@ -106,10 +108,20 @@ export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) 
     .option('--appids-file <file>', 'to those in the file')
     .option('--attribute <name=value>', 'to those with this attribute; may be given several times', pair)
     .option('--live-version <v>', 'to those with this version online')
+    .option('--live-version-not <v>', 'to those with another version online')
+    .option('--live-version-older <v>', 'to those with an older version online')
+    .option('--source <appid>', 'to those whose version came from this source mini program')
+    .option('--never-released', 'to those with nothing online')
+    .option('--dry-run', 'shows what is online beside what would be sent, the odd ones first; sends nothing')
+    .option('--json', 'with --dry-run: as JSON')
     .option('--name <text>', 'of the rollout')
-    .option('--waves <percents>', 'for example 10,50,100', percents)
+    .option(
+      '--waves <percents>',
+      'for example 10,50,100; unless given, a few (5 %, at least 3), then 30 %, then all',
+      percents,
+    )
     .addOption(new Option('--next-wave-when <state>', 'of all in the wave').choices(['approved', 'released'] as const))
-    .option('--max-failures <n>', 'pauses beyond so many', anyNumber)
+    .option('--max-failures <n>', 'pauses beyond so many; unless given, 5 %, at least 3', anyNumber)
     .option('--quota-reserve <n>', 'reviews of the month left to others', anyNumber)
     .option('--canary <list>', 'these go first, by comma', words)
     .option('--gray <percents>', 'each release widens to these, one a day, for example 5,30,100', percents)
@@ -127,7 +139,11 @@ export function rolloutCommand(act: (command: RolloutCommand) => Promise<void>) 
     .option('--allow <codes>', 'ships in spite of these warnings, by comma', someOf(warningCodes))
     .option('--setup <file.json>', 'domains and privacy to set before')
     .option('--key <key>', 'idempotency key: a repetition starts no other rollout')
-    .action(async ({ key, ...plan }) => act({ kind: 'start', input: await planOf(plan), key, ...watching() }))
+    .action(async ({ key, dryRun, json, ...plan }) => {
+      if (json && !dryRun) throw new BadCommand('--json goes with --dry-run')
+      const rehearsal = dryRun ? (json ? 'json' : 'text') : undefined
+      await act({ kind: 'start', input: await planOf(plan), key, rehearsal, ...watching() })
+    })
   rollout
     .command('watch <rolloutId>')
     .description('follows one that was started elsewhere')
@@ -159,6 +175,10 @@ interface Plan {
   readonly appidsFile?: string | undefined
   readonly attribute?: Readonly<Record<string, string>> | undefined
   readonly liveVersion?: string | undefined
+  readonly liveVersionNot?: string | undefined
+  readonly liveVersionOlder?: string | undefined
+  readonly source?: string | undefined
+  readonly neverReleased?: true | undefined
   readonly name?: string | undefined
   readonly waves?: readonly number[] | undefined
   readonly nextWaveWhen?: 'approved' | 'released' | undefined
@@ -207,16 +227,24 @@ async function choiceOf({
   appidsFile,
   attribute,
   liveVersion,
+  liveVersionNot,
+  liveVersionOlder,
+  source,
+  neverReleased,
 }: Plan): Promise<Pick<Operations['rollouts.create']['input'], 'all' | 'appids' | 'filter'>> {
   const named = appids ?? (appidsFile === undefined ? undefined : (await textIn(appidsFile)).split(/[\s,]+/))
-  const isFiltered = attribute !== undefined || liveVersion !== undefined
-  if ([all, named, isFiltered].filter(Boolean).length !== 1)
-    throw new BadCommand('say to whom: --all, --appids, --appids-file, or --attribute and --live-version')
-  if (all) return { all: true }
-  if (named) return { appids: named.filter((appid) => appid !== '') }
-  return {
-    filter: { ...(attribute && { attributes: { ...attribute } }), ...(liveVersion !== undefined && { liveVersion }) },
+  const filter = {
+    ...(attribute && { attributes: { ...attribute } }),
+    ...(liveVersion !== undefined && { liveVersion }),
+    ...(liveVersionNot !== undefined && { liveVersionNot }),
+    ...(liveVersionOlder !== undefined && { liveVersionOlder }),
+    ...(source !== undefined && { source }),
+    ...(neverReleased && { neverReleased }),
   }
+  if ([all, named, Object.keys(filter).length > 0].filter(Boolean).length !== 1)
+    throw new BadCommand('say to whom: --all, --appids, --appids-file, or what they are: --attribute, --live-version …')
+  if (all) return { all: true }
+  return named ? { appids: named.filter((appid) => appid !== '') } : { filter }
 }
 
 const textIn = (file: string): Promise<string> =>

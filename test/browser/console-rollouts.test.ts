@@ -119,6 +119,7 @@ test('the first rollout: conditions, variables, waves, a check, a rejection, the
   await page.getByLabel('允许失败的家数').fill('3')
   await goOn(page)
 
+  await page.getByText(/需要提审 5 次，本月还剩 \d+ 次可用/).waitFor()
   await page.getByText('5 家就绪').waitFor()
   await picture('check')(page)
   await button(page, '开始批量发布').click()

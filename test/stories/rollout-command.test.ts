@@ -7,7 +7,9 @@ import { rolloutCommand, type RolloutCommand } from '../../scripts/rollout/comma
 import { barOf, remaining, type Rollout } from '../../scripts/rollout/progress.ts'
 import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
-import { authorizedMerchant } from '../fixtures/shop.ts'
+import { carefulWaves, reviewNeed } from '../../shared/domain/rollouts/careful-plan.ts'
+import { epochMs } from '../../shared/time.ts'
+import { authorizedMerchant, callsOf, releaseVersion } from '../fixtures/shop.ts'
 import { programOf } from '../fixtures/program.ts'
 
 /* npm run rollout, as CI runs it. */
@@ -118,6 +120,66 @@ test('all go well: 0; paused: 3; time is over: 4; the same key starts it once', 
   assert.match(ended.output.at(-1) ?? '', /100\.0 % completed: 1 released/)
 })
 
+test('what nobody chose is careful, and a repeated build goes on with it though its merchants have changed', async () => {
+  for (let count = 0; count < 4; count++) await authorizedMerchant(platform)
+  const plan = [...start('--never-released', '--key', 'build-18', '--no-wait')]
+  const begun = await run(plan)
+  const rolloutId = begun.output[0]?.split(':')[0] ?? ''
+  const { total, waves, maxFailures } = await platform.tell('rollouts.get', { rolloutId })
+  assert.deepEqual([maxFailures, Array.isArray(waves) && waves.at(-1)], [3, 100])
+  assert.ok(Array.isArray(waves) && Math.ceil((Number(total) * waves[0]) / 100) === 3, String(waves))
+  await authorizedMerchant(platform)
+  assert.deepEqual((await run(plan)).output, begun.output)
+  await platform.tell('rollouts.cancel', { rolloutId })
+})
+
+test('a dry run compares, the odd ones first, and sends nothing', async () => {
+  const live = await authorizedMerchant(platform)
+  const plain = await authorizedMerchant(platform)
+  await releaseVersion(platform, live, 1, '3.0.0')
+  await platform.wechat.control.resetCalls()
+  const plan = [...start('--appids', [plain, live].join(','), '--max-failures', '1')]
+  const { status, output, errors } = await run([...plan, '--dry-run'])
+  assert.deepEqual([status, errors], [0, ''])
+  assert.equal(output[0], '2 merchants, 1 of them left out for what is not allowed; nothing is sent')
+  assert.match(output[1] ?? '', /^needs 2 reviews, [\d,]+ left this month$/)
+  assert.equal(output[2], 'waves up to 100 %; pauses beyond 1 failures')
+  assert.match(output[3] ?? '', new RegExp(`^${live}: 3\\.0\\.0 \\(wx\\w+\\) → 2\\.0\\.0`))
+  assert.match(output[4] ?? '', /^ {2}left out: OLDER_VERSION: /)
+  assert.match(output[5] ?? '', new RegExp(`^${plain}: nothing → 2\\.0\\.0`))
+  const told = await run([...plan, '--dry-run', '--json', '--allow', 'OLDER_VERSION'])
+  const { merchants, reviews, items } = JSON.parse(told.output.join('\n'))
+  assert.deepEqual([merchants, reviews.needed, reviews.later, items[0].appid], [2, 2, 0, live])
+  assert.deepEqual(
+    Object.keys(await callsOf(platform)).filter((path) => path === '/wxa/commit'),
+    [],
+  )
+})
+
+test('reviews beyond what is left this month wait for those to come', () => {
+  const at = (day: string) => epochMs(Date.parse(`${day}T12:00:00Z`))
+  const of = (merchants: number, day: string) => reviewNeed(merchants, { rest: 966, limit: 1000 }, 0, at(day))
+  assert.deepEqual(of(966, '2026-11-30'), { needed: 966, left: 966, later: 0 })
+  assert.deepEqual(of(2026, '2026-11-30'), {
+    needed: 2026,
+    left: 966,
+    later: 1060,
+    lastFrom: Date.parse('2026-12-31T16:00:00Z'),
+  })
+  // In China it is December already.
+  const late = reviewNeed(2, { rest: 1, limit: 10 }, 0, epochMs(Date.parse('2026-11-30T17:00:00Z')))
+  assert.equal(late.lastFrom, Date.parse('2026-12-31T16:00:00Z'))
+  assert.deepEqual(reviewNeed(5, { rest: 3, limit: 10 }, 10, at('2026-11-30')), { needed: 5, left: 0, later: 5 })
+  assert.deepEqual([1, 4, 7, 27, 60, 1000].map(carefulWaves), [
+    [100],
+    [51, 100],
+    [29, 30, 100],
+    [8, 30, 100],
+    [5, 30, 100],
+    [5, 30, 100],
+  ])
+})
+
 test('a command that makes no sense, or has no key, says so', async () => {
   const refusals: readonly (readonly [args: readonly string[], why: RegExp])[] = [
     [[], /outputHelp/],
@@ -161,6 +223,7 @@ test('to whom, in which waves and how is read from the options', async () => {
       autoSubmit: false,
     },
     key: undefined,
+    rehearsal: undefined,
     wait: true,
     timeoutMs: 1_800_000,
     everyMs: undefined,

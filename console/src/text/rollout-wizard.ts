@@ -121,7 +121,7 @@ export const wizardTexts = defineTexts({
     wavePlan: '分几批',
     once: '一次全部',
     two: '10% → 全部',
-    three: '5% → 30% → 全部',
+    three: '先少量（5%，至少 3 家）→ 30% → 全部',
     custom: '自定义',
     waveUntil: (wave: number) => `第 ${wave} 批累计到（%）`,
     waveNumber: (wave: number) => `第 ${wave} 批`,
@@ -161,6 +161,9 @@ export const wizardTexts = defineTexts({
     wholeNumber: '请填 0 或更大的整数',
     checking: (done: number, total: number) => `正在检查 ${done} / ${total}`,
     checked: '检查结果',
+    reviewsNeeded: (needed: string, left: number) => `需要提审 ${needed} 次，本月还剩 ${left} 次可用。`,
+    reviewsLater: (later: number, month?: string) =>
+      `其中 ${later} 家等额度恢复后自动继续${month === undefined ? '；保留的额度不少于每月额度，它们不会开始' : `，最晚到 ${month}`}。`,
     sample: (count: number, total: string) =>
       `商户较多，均匀抽查了 ${count} 家（共 ${total} 家）；其余的在发布时逐家检查`,
     ready: '就绪',
@@ -313,7 +316,7 @@ export const wizardTexts = defineTexts({
     wavePlan: 'In how many waves',
     once: 'All at once',
     two: '10% → all',
-    three: '5% → 30% → all',
+    three: 'A few (5%, at least 3) → 30% → all',
     custom: 'Custom',
     waveUntil: (wave: number) => `Wave ${wave} up to (%)`,
     waveNumber: (wave: number) => `Wave ${wave}`,
@@ -354,6 +357,10 @@ export const wizardTexts = defineTexts({
     wholeNumber: 'A whole number, 0 or more',
     checking: (done: number, total: number) => `Checking ${done} of ${total}`,
     checked: 'What the check found',
+    reviewsNeeded: (needed: string, left: number) =>
+      `Needs ${needed === '1' ? '1 review' : `${needed} reviews`}; ${left} left to it this month.`,
+    reviewsLater: (later: number, month?: string) =>
+      `${shops(later)} will follow by themselves ${month === undefined ? 'only with a smaller reserve: it takes up all of a month' : `as the quota is renewed, the last in ${month}`}.`,
     sample: (count: number, total: string) =>
       `A sample of ${count} out of ${total}, evenly spread; the others are checked when it is their turn`,
     ready: 'Ready',

@@ -21,6 +21,12 @@ export const exactTimeOf = (time: Date, language: Language): string =>
 export const clockOf = (time: Date, language: Language): string =>
   new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time)
 
+/** WeChat counts by the months of China: `2026年12月`. */
+export const chinaMonthOf = (time: Date, language: Language): string =>
+  new Intl.DateTimeFormat(localeOf(language), { year: 'numeric', month: 'long', timeZone: 'Asia/Shanghai' }).format(
+    time,
+  )
+
 const units = [
   ['day', 86_400],
   ['hour', 3_600],

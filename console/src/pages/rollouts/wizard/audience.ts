@@ -1,5 +1,4 @@
-import type { Draft } from './draft.ts'
-import { attributesOf } from './plan.ts'
+import { attributesOf, type Draft } from './draft.ts'
 import type { Directory, Known } from './use-directory.ts'
 
 export interface Audience {
@@ -8,6 +7,10 @@ export interface Audience {
   /** There are more than `merchants`. */
   readonly more: boolean
 }
+
+/** How many, where that is known. */
+export const totalOf = ({ merchants, reading, more }: Audience): number | undefined =>
+  reading || more ? undefined : merchants.length
 
 /** As the platform decides it at the start. */
 const fits = (draft: Draft): ((merchant: Known) => boolean) => {

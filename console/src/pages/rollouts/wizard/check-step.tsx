@@ -6,6 +6,7 @@ import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { CheckTable } from './check-table.tsx'
 import type { Draft } from './draft.ts'
+import { ReviewNeedNotice } from './review-need.tsx'
 import type { StepProps } from './step.ts'
 import { givenExtOf } from './ext.ts'
 import { hasItAlready, SAMPLE, sampleOf, usePreflight, type CheckedItem, type Shipped } from './use-preflight.ts'
@@ -42,6 +43,7 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
     return <Notice tone="warn">{more ? texts.noneKnown(directory.merchants.length) : texts.noneToCheck}</Notice>
   return (
     <>
+      {!reading && <ReviewNeedNotice draft={draft} audience={audience} />}
       {merchants.length > SAMPLE && (
         <Notice>{texts.sample(SAMPLE, more ? texts.atLeast(merchants.length) : String(merchants.length))}</Notice>
       )}

@@ -59,8 +59,8 @@ const draftShape = v.object({
   contact: v.string(),
   noticeMethod: v.string(),
   privacyList: pairs,
-  /** Ends of the waves before the last, which is 100. */
-  waves: v.array(v.string()),
+  /** Ends of the waves before the last, which is 100; nobody chose: careful ones. */
+  waves: v.optional(v.array(v.string())),
   nextWaveWhen: v.optional(v.picklist(['approved', 'released'])),
   maxFailures: v.string(),
   quotaReserve: v.string(),
@@ -95,7 +95,6 @@ export const emptyDraft: Draft = {
   contact: '',
   noticeMethod: '弹窗',
   privacyList: [],
-  waves: ['5', '30'],
   maxFailures: '',
   quotaReserve: '0',
   autoSubmit: true,
@@ -107,6 +106,9 @@ export const emptyDraft: Draft = {
   quietFrom: '',
   quietTo: '',
 }
+
+export const attributesOf = ({ attributes }: Draft): Readonly<Record<string, string>> =>
+  Object.fromEntries(attributes.map(({ name, value }) => [name.trim(), value]))
 
 const storageName = 'minifleet.rolloutDraft'
 

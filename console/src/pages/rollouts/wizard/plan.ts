@@ -1,18 +1,17 @@
+import { usualFailures } from '../../../../../shared/domain/rollouts/careful-plan.ts'
 import type { InputOf } from '../../../api/call.ts'
 import { linesOf } from '../../../text/lines.ts'
-import { domainKinds, type Draft } from './draft.ts'
+import { totalOf, type Audience } from './audience.ts'
+import { attributesOf, domainKinds, type Draft } from './draft.ts'
 import { extOf } from './ext.ts'
 import { hoursOf } from './hours.ts'
-import { wavesOf } from './waves.ts'
+import { endsOf, wavesOf } from './waves.ts'
 
 type Plan = InputOf<'rollouts.create'>
 
 /** As the platform decides where nobody chose. */
 export const nextWaveWhenOf = ({ nextWaveWhen, autoRelease }: Draft): 'approved' | 'released' =>
   nextWaveWhen ?? (autoRelease ? 'released' : 'approved')
-
-export const attributesOf = ({ attributes }: Draft): Readonly<Record<string, string>> =>
-  Object.fromEntries(attributes.map(({ name, value }) => [name.trim(), value]))
 
 const audienceOf = (draft: Draft): Pick<Plan, 'appids' | 'all' | 'filter'> => {
   const { audience, picked, liveVersion, attributes } = draft
@@ -45,13 +44,10 @@ const setupOf = (draft: Draft): Plan['setup'] => {
   }
 }
 
-/** More failures than this pause it where nobody chose: a twentieth, three at least. */
-export const usualFailures = (merchants: number): number => Math.max(3, Math.ceil(merchants / 20))
-
 const STEPS = [5, 30, 100]
 
 /** A filled-in draft as `rollouts.create` takes it; `undefined` while no template is chosen. */
-export const planOf = (draft: Draft): Plan | undefined => {
+export const planOf = (draft: Draft, audience: Audience): Plan | undefined => {
   const { templateId, version, description, name, maxFailures, quotaReserve, autoSubmit, autoRelease } = draft
   const ext = extOf(draft)
   const setup = setupOf(draft)
@@ -64,9 +60,9 @@ export const planOf = (draft: Draft): Plan | undefined => {
     ...audienceOf(draft),
     ...(Object.keys(ext).length > 0 && { ext }),
     ...(setup && { setup }),
-    waves: wavesOf(draft),
+    waves: wavesOf(endsOf(draft, totalOf(audience))),
     nextWaveWhen: nextWaveWhenOf(draft),
-    ...(maxFailures.trim() !== '' && { maxFailures: Number(maxFailures) }),
+    maxFailures: maxFailures.trim() === '' ? usualFailures(audience.merchants.length) : Number(maxFailures),
     quotaReserve: Number(quotaReserve.trim() || 0),
     autoSubmit,
     autoRelease,

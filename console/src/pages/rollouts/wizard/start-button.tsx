@@ -5,10 +5,10 @@ import { ConfirmButton } from '../../../parts/confirm-button.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import type { Audience } from './audience.ts'
+import { totalOf, type Audience } from './audience.ts'
 import { forgetDraft, type Draft } from './draft.ts'
-import { planOf, usualFailures } from './plan.ts'
-import { waveSizes, wavesOf } from './waves.ts'
+import { planOf } from './plan.ts'
+import { endsOf, waveSizes, wavesOf } from './waves.ts'
 
 interface StartButtonProps {
   readonly draft: Draft
@@ -22,7 +22,7 @@ export const StartButton = ({ draft, audience, disabled }: StartButtonProps) => 
   const [, navigate] = useLocation()
   const create = useAction('rollouts.create')
   const count = audience.merchants.length
-  const waves = wavesOf(draft)
+  const waves = wavesOf(endsOf(draft, totalOf(audience)))
   const [size = 0] = waveSizes(waves, count)
   const first = audience.more ? `${waves[0] ?? 100}%` : texts.merchantCount(String(size))
   return (
@@ -39,8 +39,8 @@ export const StartButton = ({ draft, audience, disabled }: StartButtonProps) => 
       action={create}
       disabled={disabled}
       onConfirm={async () => {
-        const plan = planOf(draft)
-        const rollout = plan && (await create.run({ maxFailures: usualFailures(count), ...plan }))
+        const plan = planOf(draft, audience)
+        const rollout = plan && (await create.run(plan))
         if (!rollout) return false
         forgetDraft()
         toast(texts.started)

@@ -2,17 +2,18 @@ import { Panel } from '../../../parts/panel.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { rolloutsTexts } from '../../../text/rollouts.ts'
-import type { Audience } from './audience.ts'
+import { totalOf, type Audience } from './audience.ts'
 import type { Draft } from './draft.ts'
 import { extOf } from './ext.ts'
 import { nextWaveWhenOf } from './plan.ts'
-import { wavesFit, wavesOf } from './waves.ts'
+import { endsOf, wavesFit, wavesOf } from './waves.ts'
 
 /** The plan so far, beside the step. */
 export const Summary = ({ draft, audience }: { readonly draft: Draft; readonly audience: Audience }) => {
   const texts = useTexts(wizardTexts)
   const rules = useTexts(rolloutsTexts)
   const { merchants, more, reading } = audience
+  const ends = endsOf(draft, totalOf(audience))
   const names = Object.keys(extOf(draft) ?? {})
   const count = more || reading ? texts.atLeast(merchants.length) : String(merchants.length)
   const facts: readonly (readonly [string, readonly string[]])[] = [
@@ -25,8 +26,8 @@ export const Summary = ({ draft, audience }: { readonly draft: Draft; readonly a
     [
       texts.waves,
       [
-        wavesFit(draft)
-          ? wavesOf(draft)
+        wavesFit(ends)
+          ? wavesOf(ends)
               .map((end) => `${end}%`)
               .join(' → ')
           : texts.notYet,
@@ -37,7 +38,7 @@ export const Summary = ({ draft, audience }: { readonly draft: Draft; readonly a
       [
         rules.ruleSubmit(draft.autoSubmit),
         rules.ruleRelease(draft.autoRelease),
-        ...(draft.waves.length > 0 ? [rules.ruleWave(nextWaveWhenOf(draft) === 'released')] : []),
+        ...(ends.length > 0 ? [rules.ruleWave(nextWaveWhenOf(draft) === 'released')] : []),
         ...(draft.maxFailures.trim() === '' ? [] : [rules.ruleFailures(Number(draft.maxFailures))]),
         ...(Number(draft.quotaReserve) > 0 ? [rules.ruleReserve(Number(draft.quotaReserve))] : []),
       ],

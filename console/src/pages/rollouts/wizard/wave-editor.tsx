@@ -5,12 +5,11 @@ import { Button } from '../../../parts/button.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ChoiceCards } from './choice-cards.tsx'
-import { MAX_WAVES, waveSizes, wavesFit, wavesOf } from './waves.ts'
+import { carefulEnds, MAX_WAVES, waveSizes, wavesFit, wavesOf } from './waves.ts'
 import './wave-editor.css'
 
-const presets = { once: [], two: ['10'], three: ['5', '30'] } as const
-type Preset = keyof typeof presets
-const presetNames: readonly Preset[] = ['once', 'two', 'three']
+const presetNames = ['once', 'two', 'three'] as const
+type Preset = (typeof presetNames)[number]
 
 interface WaveEditorProps {
   /** Of the waves before the last. */
@@ -24,6 +23,7 @@ interface WaveEditorProps {
 /** How many go first. Three usual ways, and one's own. */
 export const WaveEditor = ({ ends, onChange, total, error }: WaveEditorProps) => {
   const texts = useTexts(wizardTexts)
+  const presets: Readonly<Record<Preset, readonly string[]>> = { once: [], two: ['10'], three: carefulEnds(total) }
   const preset = presetNames.find((name) => presets[name].join() === ends.join())
   const [custom, setCustom] = useState(preset === undefined)
   const choose = (chosen: Preset | 'custom'): void => {
@@ -96,8 +96,8 @@ const WaveRows = ({ ends, onChange, error }: Pick<WaveEditorProps, 'ends' | 'onC
 /** The waves side by side, as large as they are. */
 const WaveBar = ({ ends, total }: Pick<WaveEditorProps, 'ends' | 'total'>) => {
   const texts = useTexts(wizardTexts)
-  if (!wavesFit({ waves: [...ends] })) return null
-  const all = wavesOf({ waves: [...ends] })
+  if (!wavesFit(ends)) return null
+  const all = wavesOf(ends)
   const sizes = total === undefined ? undefined : waveSizes(all, total)
   return (
     <ol className="wave-bar">

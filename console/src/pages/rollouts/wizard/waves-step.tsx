@@ -2,20 +2,24 @@ import { CheckField, TextField } from '../../../parts/fields.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ChoiceCards } from './choice-cards.tsx'
+import { totalOf } from './audience.ts'
 import { guardChoices } from './draft.ts'
 import { timeZone } from './hours.ts'
 import { nextWaveWhenOf } from './plan.ts'
 import type { StepProps } from './step.ts'
 import { WaveEditor } from './wave-editor.tsx'
+import { endsOf } from './waves.ts'
 
 export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
   const texts = useTexts(wizardTexts)
+  const total = totalOf(audience)
+  const ends = endsOf(draft, total)
   return (
     <>
       <WaveEditor
-        ends={draft.waves}
+        ends={ends}
         onChange={(waves) => change({ waves: [...waves] })}
-        total={audience.reading || audience.more ? undefined : audience.merchants.length}
+        total={total}
         error={wrongs['waves']}
       />
       <fieldset className="wizard-set">
@@ -33,7 +37,7 @@ export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
           onChange={(autoRelease) => change({ autoRelease })}
         />
       </fieldset>
-      {draft.waves.length > 0 && (
+      {ends.length > 0 && (
         <ChoiceCards
           legend={texts.nextWhen}
           value={nextWaveWhenOf(draft)}

@@ -1,16 +1,30 @@
+import { carefulWaves } from '../../../../../shared/domain/rollouts/careful-plan.ts'
 import { reachesOf } from '../item-states.ts'
 import type { Draft } from './draft.ts'
 
 /** Most that a rollout may have. */
 export const MAX_WAVES = 20
 
-export const wavesOf = ({ waves }: Pick<Draft, 'waves'>): number[] => [...waves.map(Number), 100]
+/** Where nobody knows yet how many merchants there are. */
+const MANY = 1000
+
+/** A few first, then a third. */
+export const carefulEnds = (merchants: number | undefined): readonly string[] =>
+  carefulWaves(merchants ?? MANY)
+    .slice(0, -1)
+    .map(String)
+
+/** Ends of the waves before the last, as they were chosen. */
+export const endsOf = ({ waves }: Pick<Draft, 'waves'>, merchants: number | undefined): readonly string[] =>
+  waves ?? carefulEnds(merchants)
+
+export const wavesOf = (ends: readonly string[]): number[] => [...ends.map(Number), 100]
 
 /** Whole percentages that ascend, and end before 100. */
-export const wavesFit = ({ waves }: Pick<Draft, 'waves'>): boolean =>
-  waves.every((end, index) => {
+export const wavesFit = (ends: readonly string[]): boolean =>
+  ends.every((end, index) => {
     const value = Number(end)
-    const before = Number(waves[index - 1] ?? 0)
+    const before = Number(ends[index - 1] ?? 0)
     return /^\d{1,2}$/.test(end.trim()) && value > before && value < 100
   })
 

@@ -71,7 +71,7 @@ const variables: Check = (draft, texts, language) => {
 const isWhole = (text: string): boolean => /^\d{1,5}$/.test(text.trim())
 
 const waves: Check = (draft, texts) => ({
-  waves: wavesFit(draft) ? undefined : texts.wavesWrong,
+  waves: wavesFit(draft.waves ?? []) ? undefined : texts.wavesWrong,
   maxFailures: draft.maxFailures.trim() === '' || isWhole(draft.maxFailures) ? undefined : texts.wholeNumber,
   quotaReserve: draft.quotaReserve.trim() === '' || isWhole(draft.quotaReserve) ? undefined : texts.wholeNumber,
   startAt: draft.startAt.trim() === '' || startOf(draft) ? undefined : texts.startAtWrong,
