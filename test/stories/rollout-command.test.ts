@@ -156,8 +156,9 @@ test('a dry run compares, the odd ones first, and sends nothing', async () => {
   )
 })
 
+const at = (day: string) => epochMs(Date.parse(`${day}T12:00:00Z`))
+
 test('reviews beyond what is left this month wait for those to come', () => {
-  const at = (day: string) => epochMs(Date.parse(`${day}T12:00:00Z`))
   const of = (merchants: number, day: string) => reviewNeed(merchants, { rest: 966, limit: 1000 }, 0, at(day))
   assert.deepEqual(of(966, '2026-11-30'), { needed: 966, left: 966, later: 0 })
   assert.deepEqual(of(2026, '2026-11-30'), {
