@@ -1,12 +1,17 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Router } from 'wouter'
 import { basePath, readConfig, readDemoToken, type PlaceConfig } from './api/place.ts'
+import { RoleContext } from './api/role.ts'
 import { clientFor, SessionContext, storedToken, storeToken, type Session } from './api/session.ts'
 import { sessionIdOf } from './api/sign-in.ts'
+import { useOperation } from './api/use-operation.ts'
 import { Toasts } from './parts/toast.tsx'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 import { LanguageContext, rememberedLanguage, rememberLanguage, type Language } from './text/language.ts'
+
+/** Three times as long on a real platform. */
+const ROLE_MS = 20_000
 
 type Standing =
   | { readonly at: 'start' }
@@ -92,9 +97,16 @@ const Inside = ({ place, token, move }: InsideProps) => {
   )
   return (
     <SessionContext value={session}>
-      <Router base={basePath}>
-        <Shell />
-      </Router>
+      <WithRole>
+        <Router base={basePath}>
+          <Shell />
+        </Router>
+      </WithRole>
     </SessionContext>
   )
 }
+
+/** A role that is changed counts within a minute, here as there. */
+const WithRole = ({ children }: { readonly children: ReactNode }) => (
+  <RoleContext value={useOperation('admins.me', {}, { pollMs: ROLE_MS })}>{children}</RoleContext>
+)

@@ -9,6 +9,7 @@ import RocketIcon from 'tdesign-icons-react/esm/components/rocket.js'
 import SettingIcon from 'tdesign-icons-react/esm/components/setting.js'
 import ShopIcon from 'tdesign-icons-react/esm/components/shop.js'
 import { Link, useLocation } from 'wouter'
+import { useRole } from './api/role.ts'
 import { useSession } from './api/session.ts'
 import { Brand } from './parts/brand.tsx'
 import { LanguageSwitch } from './parts/language-switch.tsx'
@@ -16,6 +17,7 @@ import { Mark } from './parts/mark.tsx'
 import { Modal } from './parts/modal.tsx'
 import { Routes } from './routes.tsx'
 import { useTexts } from './text/language.ts'
+import { roleTexts } from './text/roles.ts'
 import { shellTexts } from './text/shell.ts'
 import { zoneName } from './text/times.ts'
 import './shell.css'
@@ -127,9 +129,12 @@ const PlaceIcon = ({
 
 const Account = () => {
   const texts = useTexts(shellTexts)
+  const roleWords = useTexts(roleTexts)
   const { signOut } = useSession()
+  const role = useRole().data?.role
   return (
     <>
+      {role && <p className="fine">{roleWords.yours(roleWords[role])}</p>}
       <p className="fine">{texts.zone(zoneName())}</p>
       <div className="row">
         <LanguageSwitch />

@@ -3,6 +3,9 @@ import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { build, transform, type Metafile, type Plugin } from 'esbuild'
 import * as v from 'valibot'
+import type { Operation } from '../../shared/domain/operation.ts'
+import { ownOperations } from '../../shared/domain/operations/table.ts'
+import type { Role } from '../../shared/domain/stores/admins.ts'
 import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
 
@@ -40,11 +43,12 @@ export const consolePolicy = (apiBaseUrl?: string): string =>
  */
 export const buildConsole = async (options: ConsoleOptions = {}): Promise<ReadonlyMap<string, number>> => {
   const { outFolder = join(projectFolder, 'dist/console'), path = '/console/', apiBaseUrl } = options
-  const variant = `${path} ${apiBaseUrl ?? ''}`
+  const roles = JSON.stringify(await operationRoles())
+  const variant = `${path} ${apiBaseUrl ?? ''} ${roles}`
   const fresh = options.always === true ? undefined : await readFresh(outFolder, variant)
   if (fresh) return fresh
   const startedAt = new Date()
-  const { scripts, metafile, styles } = await bundle(outFolder)
+  const { scripts, metafile, styles } = await bundle(outFolder, roles)
   const main = [...scripts.keys()].find((name) => name.startsWith('main-'))
   if (main === undefined) throw new Error('the console has no main script')
   const style = await bundleStyles(styles)
@@ -71,7 +75,15 @@ export const buildConsole = async (options: ConsoleOptions = {}): Promise<Readon
   return sizes
 }
 
-const bundle = async (outFolder: string) => {
+/** Of each operation that takes more than looking, from its row: what a visitor may not do is off, or not asked for. */
+const operationRoles = async (): Promise<Readonly<Record<'acting' | 'reading', object>>> => {
+  const rows = Object.entries(await ownOperations())
+  const needed = (roleOf: (row: Operation) => Role): object =>
+    Object.fromEntries(rows.flatMap(([name, row]) => (roleOf(row) === 'viewer' ? [] : [[name, roleOf(row)]])))
+  return { acting: needed(({ role }) => role), reading: needed(({ role, getRole = role }) => getRole) }
+}
+
+const bundle = async (outFolder: string, roles: string) => {
   const styles = new Set<string>()
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
@@ -88,7 +100,7 @@ const bundle = async (outFolder: string) => {
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', OPERATION_ROLES: roles },
     metafile: true,
     write: false,
     logLevel: 'warning',

@@ -1,8 +1,10 @@
 import { useCallback, useState } from 'react'
 import type { OperationName } from '../../../client/src/client.ts'
+import type { Role } from '../text/roles.ts'
 import { callerOf, type DataOf, type InputOf } from './call.ts'
 import { asProblem, type ApiProblem } from './problem.ts'
 import { refreshAll } from './refresh.ts'
+import { useMissingRole } from './role.ts'
 import { useSession } from './session.ts'
 
 export interface Action<N extends OperationName> {
@@ -10,6 +12,8 @@ export interface Action<N extends OperationName> {
   readonly run: (input: InputOf<N>) => Promise<DataOf<N> | undefined>
   readonly busy: boolean
   readonly problem: ApiProblem | undefined
+  /** The role that it takes, where the visitor has less: what sets it off is then off. */
+  readonly needs: Role | undefined
   /** Takes the last problem away. */
   readonly clear: () => void
 }
@@ -27,6 +31,7 @@ export function useAction<N extends OperationName>(name: N, { refresh = true }: 
   const { client, signOut } = useSession()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiProblem>()
+  const needs = useMissingRole(name)
 
   const run = useCallback(
     async (input: InputOf<N>): Promise<DataOf<N> | undefined> => {
@@ -48,5 +53,5 @@ export function useAction<N extends OperationName>(name: N, { refresh = true }: 
     [client, name, refresh, signOut],
   )
   const clear = useCallback(() => setProblem(undefined), [])
-  return { run, busy, problem, clear }
+  return { run, busy, problem, needs, clear }
 }

@@ -3,6 +3,7 @@ import type { OperationName } from '../../../client/src/client.ts'
 import { callerOf, type DataOf, type InputOf } from './call.ts'
 import { asProblem, type ApiProblem } from './problem.ts'
 import { onRefresh } from './refresh.ts'
+import { useAllowed } from './role.ts'
 import { useSession } from './session.ts'
 
 export interface Loaded<T> {
@@ -27,7 +28,7 @@ interface Answer<T> {
   readonly problem?: ApiProblem | undefined
 }
 
-/** What an operation that only reads answers. `undefined` as input: not yet. */
+/** What an operation that only reads answers. `undefined` as input: not yet. What the visitor's role may not read is not asked for. */
 export function useOperation<N extends OperationName>(
   name: N,
   input: InputOf<N> | undefined,
@@ -37,7 +38,8 @@ export function useOperation<N extends OperationName>(
   const [answer, setAnswer] = useState<Answer<DataOf<N>>>({ key: undefined })
   const [round, setRound] = useState(0)
   const reload = useCallback(() => setRound((before) => before + 1), [])
-  const key = input === undefined ? undefined : `${name} ${JSON.stringify(input)}`
+  const allowed = useAllowed(name, 'reading')
+  const key = input === undefined || allowed !== true ? undefined : `${name} ${JSON.stringify(input)}`
   const newest = useRef(input)
   newest.current = input
   const underWay = useRef(false)
@@ -67,7 +69,7 @@ export function useOperation<N extends OperationName>(
     }
   }, [client, name, key, round, signOut])
 
-  const isCurrent = answer.key === key
+  const isCurrent = key !== undefined && answer.key === key
   const data = isCurrent ? answer.data : undefined
   const wanted = typeof pollMs === 'function' ? pollMs(data) : pollMs
   const every = wanted === undefined || demo ? wanted : wanted * 3
@@ -84,7 +86,7 @@ export function useOperation<N extends OperationName>(
   return {
     data,
     problem: isCurrent ? answer.problem : undefined,
-    loading: key !== undefined && !isCurrent,
+    loading: !isCurrent && input !== undefined && allowed !== false,
     reload,
   }
 }

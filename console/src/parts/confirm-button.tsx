@@ -54,6 +54,7 @@ export const ConfirmButton = ({
         variant={variant}
         theme={danger ? 'danger' : variant === 'base' ? 'primary' : 'default'}
         disabled={disabled}
+        action={action}
         {...(icon === undefined ? {} : { icon })}
         onClick={() => {
           action?.clear()

@@ -16,7 +16,7 @@ export const BeginAnew = () => {
       danger
       title={texts.resetTitle}
       consequence={texts.resetConsequence}
-      action={{ busy, problem: undefined, clear: () => undefined }}
+      action={{ busy, problem: undefined, needs: undefined, clear: () => undefined }}
       onConfirm={async () => {
         setBusy(true)
         await beginAnew(apiBaseUrl)

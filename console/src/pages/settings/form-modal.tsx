@@ -1,6 +1,7 @@
-import { useId, type FormEvent, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { ActionState } from '../../api/use-action.ts'
 import { Button } from '../../parts/button.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { useTexts } from '../../text/language.ts'
 import { partTexts } from '../../text/parts.ts'
@@ -24,7 +25,7 @@ export const FormModal = ({
   title,
   submit,
   ready,
-  action: { busy, clear },
+  action,
   danger = false,
   wide = false,
   onSubmit,
@@ -33,6 +34,7 @@ export const FormModal = ({
 }: FormModalProps) => {
   const texts = useTexts(partTexts)
   const id = useId()
+  const { busy } = action
   return (
     <Modal
       open
@@ -44,24 +46,22 @@ export const FormModal = ({
           <Button variant="outline" theme="default" disabled={busy} onClick={onClose}>
             {texts.cancel}
           </Button>
-          <Button type="submit" form={id} theme={danger ? 'danger' : 'primary'} loading={busy} disabled={!ready}>
+          <Button
+            type="submit"
+            form={id}
+            theme={danger ? 'danger' : 'primary'}
+            action={action}
+            loading={busy}
+            disabled={!ready}
+          >
             {submit}
           </Button>
         </>
       }
     >
-      <form
-        id={id}
-        noValidate
-        className="stack"
-        onChange={clear}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault()
-          if (ready && !busy) void onSubmit()
-        }}
-      >
+      <Form id={id} action={action} onSubmit={() => ready && !busy && void onSubmit()}>
         {children}
-      </form>
+      </Form>
     </Modal>
   )
 }

@@ -36,7 +36,14 @@ export const TestButton = ({ subscription: { subscriptionId } }: ActionProps) =>
         {outcome && <Notice tone={outcome.delivered ? 'good' : 'bad'}>{outcome.words}</Notice>}
         <ErrorNotice problem={test.problem} />
       </div>
-      <Button size="small" variant="outline" theme="default" loading={test.busy} onClick={() => void run()}>
+      <Button
+        size="small"
+        variant="outline"
+        theme="default"
+        action={test}
+        loading={test.busy}
+        onClick={() => void run()}
+      >
         {texts.test}
       </Button>
     </>
