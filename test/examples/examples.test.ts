@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { newMerchant } from '../fixtures/authorizations.ts'
+import { freePort } from '../fixtures/free-port.ts'
 import { editRows } from '../fixtures/interference.ts'
 import { openBrowser, wechatLinkIn } from '../fixtures/merchant.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { runProgram, type RunningProgram } from '../fixtures/running-program.ts'
 import { openShop } from '../fixtures/shop.ts'
 
 /* The programs in examples/, started as their READMEs say, with the local host and the simulated WeChat. */
@@ -16,7 +14,7 @@ import { openShop } from '../fixtures/shop.ts'
 let platform: LocalPlatform
 let operatorKey = ''
 let ownerKey = ''
-const running = new Set<ChildProcess>()
+const running: RunningProgram[] = []
 
 before(async () => {
   platform = await startPlatform({ env: { WEBHOOK_ALLOW_PRIVATE: 'true' } })
@@ -25,46 +23,25 @@ before(async () => {
   ownerKey = await newKey('owner')
 })
 after(async () => {
-  for (const child of running) child.kill()
+  for (const program of running) program.stop()
   await platform.close()
 })
 
-interface Program {
-  readonly lines: string[]
-  readonly ended: Promise<number>
-  /** The first line that matches. */
-  waitFor(pattern: RegExp): Promise<string>
-}
-
-function start(script: string, args: string[], env: object): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', `examples/${script}`, ...args], {
-    cwd: projectFolder,
-    env: { PATH: process.env['PATH'], MINIFLEET_URL: platform.host.url, MINIFLEET_KEY: operatorKey, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+function start(script: string, args: string[], env: object): RunningProgram {
+  const access = { MINIFLEET_URL: platform.host.url, MINIFLEET_KEY: operatorKey }
+  const program = runProgram([process.execPath, '--import', 'tsx', `examples/${script}`, ...args], {
+    ...access,
+    ...env,
   })
-  running.add(child)
-  const lines: string[] = []
-  const waiting = new Map<(line: string) => void, RegExp>()
-  for (const input of [child.stdout, child.stderr])
-    createInterface({ input }).on('line', (line) => {
-      lines.push(line)
-      for (const [found, pattern] of waiting) if (pattern.test(line)) found(line)
-    })
-  const ended = once(child, 'close').then(([status]) => Number(status))
-  return {
-    lines,
-    ended,
-    waitFor: (pattern) =>
-      new Promise((resolve, reject) => {
-        const known = lines.find((line) => pattern.test(line))
-        if (known !== undefined) return resolve(known)
-        waiting.set(resolve, pattern)
-        void ended.then(() => reject(new Error(`${script} ended without ${String(pattern)}:\n${lines.join('\n')}`)))
-      }),
-  }
+  running.push(program)
+  return program
 }
 
-async function outputOf(script: string, args: string[], env: object): Promise<{ status: number; lines: string[] }> {
+async function outputOf(
+  script: string,
+  args: string[],
+  env: object,
+): Promise<{ status: number; lines: readonly string[] }> {
   const program = start(script, args, env)
   return { status: await program.ended, lines: program.lines }
 }
@@ -133,17 +110,11 @@ test('the sign-up page: a shop signs up, connects its mini program, and the page
   assert.equal(server.lines.filter((line) => line.startsWith('binding.bound')).length, 1)
 })
 
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
-
 /** Minutes of the platform go by while the job runs. */
-async function finish(program: Program, eachMinute: () => Promise<unknown> = async () => undefined): Promise<number> {
+async function finish(
+  program: RunningProgram,
+  eachMinute: () => Promise<unknown> = async () => undefined,
+): Promise<number> {
   for (;;) {
     const status = await Promise.race([program.ended, pause(50, undefined)])
     if (status !== undefined) return status
@@ -154,7 +125,7 @@ async function finish(program: Program, eachMinute: () => Promise<unknown> = asy
   }
 }
 
-const rolloutOf = (program: Program) => /rollout (\S+)/.exec(program.lines.join('\n'))?.[1]
+const rolloutOf = (program: RunningProgram) => /rollout (\S+)/.exec(program.lines.join('\n'))?.[1]
 
 const job = (version: string, ...args: string[]) =>
   start('ship-template/ship.ts', ['--version', version, '--description', '新版', '--every', '0.1', ...args], {})

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { listen } from '../../relay/listen.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { newMerchant } from '../fixtures/authorizations.ts'
+import { freePort } from '../fixtures/free-port.ts'
+import { missing } from '../fixtures/installed.ts'
 import { secrets, startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 
 /* The programs of docs/relay.md, as they stand there, sign for the real functions. */
@@ -71,15 +71,6 @@ const recipes: readonly Recipe[] = [
   { language: 'js', file: 'forward.mjs', needs: [], start: (file) => [process.execPath, file] },
 ]
 
-const isThere = (command: string): boolean => spawnSync('which', [command]).status === 0
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listen(server, 0)
-  server.close()
-  return port
-}
-
 async function answers(port: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' }).catch(() => undefined)
@@ -100,11 +91,9 @@ const send = async (port: number, path: string, fields: object) => {
 }
 
 for (const { language, file, needs, build, start } of recipes) {
-  const missing = needs.filter((command) => !isThere(command))
-  const skip = missing.length > 0 && `${missing.join(', ')} not installed`
   test(
     `${language}: events and messages arrive, a wrong secret and a platform that is gone are told`,
-    { skip },
+    { skip: missing(...needs) },
     async (t) => {
       const code = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1]
       assert.ok(code)
