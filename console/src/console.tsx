@@ -1,6 +1,8 @@
+import { QueryClientProvider } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Router } from 'wouter'
 import { basePath, readConfig, readDemoToken, type PlaceConfig } from './api/place.ts'
+import { createQueries } from './api/queries.ts'
 import { RoleContext } from './api/role.ts'
 import { clientFor, SessionContext, storedToken, storeToken, type Session } from './api/session.ts'
 import { sessionIdOf } from './api/sign-in.ts'
@@ -10,8 +12,7 @@ import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in.tsx'
 import { LanguageContext, rememberedLanguage, rememberLanguage, type Language } from './text/language.ts'
 
-/** Three times as long on a real platform. */
-const ROLE_MS = 20_000
+const ROLE_MS = 60_000
 
 type Standing =
   | { readonly at: 'start' }
@@ -91,22 +92,25 @@ const Inside = ({ place, token, move }: InsideProps) => {
     },
     [move, place, token],
   )
+  const queries = useMemo(() => createQueries(() => signOut('expired')), [signOut])
   const session = useMemo<Session>(
     () => ({ client: clientFor(place, token), apiBaseUrl: place.apiBaseUrl, demo: place.demo, signOut }),
     [place, token, signOut],
   )
   return (
     <SessionContext value={session}>
-      <WithRole>
-        <Router base={basePath}>
-          <Shell />
-        </Router>
-      </WithRole>
+      <QueryClientProvider client={queries}>
+        <WithRole>
+          <Router base={basePath}>
+            <Shell />
+          </Router>
+        </WithRole>
+      </QueryClientProvider>
     </SessionContext>
   )
 }
 
 /** A role that is changed counts within a minute, here as there. */
 const WithRole = ({ children }: { readonly children: ReactNode }) => (
-  <RoleContext value={useOperation('admins.me', {}, { pollMs: ROLE_MS })}>{children}</RoleContext>
+  <RoleContext value={useOperation('admins.me', {}, { everyMs: ROLE_MS })}>{children}</RoleContext>
 )

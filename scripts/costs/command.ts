@@ -54,7 +54,20 @@ export const costsCommand = commandLine(
   .option('--api-calls <n>', 'a merchant and day', anyNumber, usualHabits.apiCallsPerDay)
   .option('--messages <n>', 'a merchant and day', anyNumber, usualHabits.messagesPerDay)
   .option('--releases <n>', 'a merchant and month', anyNumber, usualHabits.releasesPerMonth)
+  .option(
+    '--console-minutes <n>',
+    'of work on the overview of the console, a day',
+    anyNumber,
+    usualHabits.consoleMinutesPerDay,
+  )
   .option('--fresh <part>', '0.3 where REFRESH_IDLE_DAYS leaves three in ten fresh', anyNumber, usualHabits.fresh)
-  .action(({ apiCalls: apiCallsPerDay, messages: messagesPerDay, releases: releasesPerMonth, fresh, ...wish }) =>
-    showCosts(wish, { ...usualHabits, apiCallsPerDay, messagesPerDay, releasesPerMonth, fresh }),
+  .action(({ apiCalls, messages, releases, consoleMinutes, fresh, ...wish }) =>
+    showCosts(wish, {
+      ...usualHabits,
+      apiCallsPerDay: apiCalls,
+      messagesPerDay: messages,
+      releasesPerMonth: releases,
+      consoleMinutesPerDay: consoleMinutes,
+      fresh,
+    }),
   )

@@ -108,6 +108,13 @@ const actsOf = (platform: LocalPlatform, appids: readonly string[], templateId: 
       const appid = appids[round] ?? ''
       await authorizeMerchant(platform, { businessId: `shop-${round}`, appid })
     },
+    // What its parts ask for.
+    console: async () => {
+      await askApi(platform, key, 'platform.status', {})
+      await askApi(platform, key, 'events.list', { limit: 40 })
+      await askApi(platform, key, 'releases.list', { limit: 40 })
+      await askApi(platform, key, 'rollouts.list', { limit: 20 })
+    },
   }) satisfies Partial<Record<Work, Act>>
 
 async function askApi(platform: LocalPlatform, key: string, operation: string, input: object): Promise<void> {

@@ -14,6 +14,7 @@ export const works = [
   'message',
   'release',
   'binding',
+  'console',
 ] as const
 export type Work = (typeof works)[number]
 
@@ -41,6 +42,8 @@ export interface Habits {
   readonly releasesPerMonth: number
   /** New merchants a month, as part of all. */
   readonly newPerMonth: number
+  /** How long somebody works on the overview of the console, a day; another page asks for less. */
+  readonly consoleMinutesPerDay: number
   /** Tokens kept fresh, as part of all: with REFRESH_IDLE_DAYS only those of merchants that are active. */
   readonly fresh: number
 }
@@ -50,6 +53,7 @@ export const usualHabits: Habits = {
   messagesPerDay: 5,
   releasesPerMonth: 2,
   newPerMonth: 0.05,
+  consoleMinutesPerDay: 0,
   fresh: 1,
 }
 
@@ -61,6 +65,9 @@ const REFRESH_EVERY_MINUTES = 100
 
 /** The default of REFRESH_IDLE_DAYS; a use is noted once in a quarter of it. */
 const IDLE_DAYS = 10
+
+/** What somebody works on is looked at every 5 s. */
+const LOOKS_A_MINUTE = 12
 
 /** Memory of every function, as in cloudbaserc.json. */
 const MEMORY_GB = 0.25
@@ -80,6 +87,7 @@ export const volumesOf = (merchants: number, habits: Habits): Readonly<Record<Wo
   message: merchants * habits.messagesPerDay * DAYS,
   release: merchants * habits.releasesPerMonth,
   binding: merchants * habits.newPerMonth,
+  console: habits.consoleMinutesPerDay * DAYS * LOOKS_A_MINUTE,
 })
 
 export interface Month {

@@ -18,6 +18,7 @@ const names: Readonly<Record<Work, Readonly<Record<Language, string>>>> = {
   message: { en: 'message or event of a merchant', zh: '商户的一条消息或事件' },
   release: { en: 'release: commit, submit, result, publish', zh: '一次发版：提交、送审、结果、发布' },
   binding: { en: 'new merchant: link, page, return, push', zh: '新商户授权：链接、页面、回跳、推送' },
+  console: { en: 'overview of the console, every 5 s in use', zh: '控制台总览页，使用时每 5 秒' },
 }
 
 const heads = {

@@ -57,3 +57,17 @@ test('a viewer presses whatever can be pressed, on every page: nothing is refuse
   await page.getByText('你的角色：观察者').waitFor()
   await context.close()
 })
+
+test('what somebody else changes is seen without a click', async () => {
+  const { page, context } = await visitConsole(world, { path: '/settings/keys' })
+  await page.getByRole('row', { name: '看看' }).waitFor()
+  const { keyId } = await tellDemo<{ readonly keyId: string }>(world.demo, 'apiKeys.create', {
+    name: '别人新建的',
+    role: 'viewer',
+  })
+  const row = page.getByRole('row', { name: '别人新建的' })
+  await row.waitFor()
+  await tellDemo(world.demo, 'apiKeys.revoke', { keyId })
+  await row.getByText('已吊销').waitFor()
+  await context.close()
+})

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { ageFailures } from '../../local/demo/time-travel.ts'
 import { takePicture } from '../fixtures/browser.ts'
+import { killInstances } from '../fixtures/interference.ts'
 import { accessProblems, confirm, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 import { tellDemo } from '../fixtures/demo.ts'
 
@@ -160,6 +161,8 @@ test('keys and people: made, limited, taken back, and written down', async () =>
   await row.getByRole('button', { name: '吊销' }).click()
   await confirm(page, '吊销')
   await row.getByText('已吊销').waitFor()
+  // An instance that knew it remembers it for a minute.
+  await killInstances(world.demo)
   assert.equal(await askWith(key, 'platform.status'), 401)
 
   await page.getByRole('link', { name: '成员' }).click()

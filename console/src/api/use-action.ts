@@ -1,9 +1,9 @@
-import { useCallback, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
 import type { OperationName } from '../../../client/src/client.ts'
 import type { Role } from '../text/roles.ts'
 import { callerOf, type DataOf, type InputOf } from './call.ts'
 import { asProblem, type ApiProblem } from './problem.ts'
-import { refreshAll } from './refresh.ts'
 import { useMissingRole } from './role.ts'
 import { useSession } from './session.ts'
 
@@ -28,30 +28,15 @@ interface Options {
 
 /** An operation that somebody sets off. */
 export function useAction<N extends OperationName>(name: N, { refresh = true }: Options = {}): Action<N> {
-  const { client, signOut } = useSession()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ApiProblem>()
-  const needs = useMissingRole(name)
-
-  const run = useCallback(
-    async (input: InputOf<N>): Promise<DataOf<N> | undefined> => {
-      setBusy(true)
-      setProblem(undefined)
-      try {
-        const data = await callerOf(client).call(name, input)
-        if (refresh) refreshAll()
-        return data
-      } catch (error) {
-        const found = asProblem(error)
-        if (found.code === 'UNAUTHENTICATED') signOut('expired')
-        setProblem(found)
-        return undefined
-      } finally {
-        setBusy(false)
-      }
+  const { client } = useSession()
+  const queries = useQueryClient()
+  const { mutateAsync, isPending, error, reset } = useMutation<DataOf<N>, Error, InputOf<N>>({
+    mutationFn: (input) => callerOf(client).call(name, input),
+    onSuccess: () => {
+      if (refresh) void queries.invalidateQueries()
     },
-    [client, name, refresh, signOut],
-  )
-  const clear = useCallback(() => setProblem(undefined), [])
-  return { run, busy, problem, needs, clear }
+  })
+  const run = useCallback((input: InputOf<N>) => mutateAsync(input).catch(() => undefined), [mutateAsync])
+  const problem = useMemo(() => (error ? asProblem(error) : undefined), [error])
+  return { run, busy: isPending, problem, needs: useMissingRole(name), clear: reset }
 }

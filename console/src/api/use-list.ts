@@ -17,11 +17,11 @@ export interface ListView<Items> {
   readonly reload: () => void
 }
 
-interface Options<Items> {
+interface Options {
   /** Items on a page, default 20. */
   readonly limit?: number
-  /** As for `useOperation`; a function decides by the items that are shown. */
-  readonly pollMs?: number | undefined | ((items: Items | undefined) => number | undefined)
+  /** As for `useOperation`. */
+  readonly everyMs?: number
 }
 
 type Wish<N extends ListName> = Omit<InputOf<N>, 'limit' | 'cursor'>
@@ -30,7 +30,7 @@ type Wish<N extends ListName> = Omit<InputOf<N>, 'limit' | 'cursor'>
 export function useList<N extends ListName>(
   name: N,
   input: Wish<N>,
-  { limit = 20, pollMs }: Options<DataOf<N>['items']> = {},
+  { limit = 20, ...polling }: Options = {},
 ): ListView<DataOf<N>['items']> {
   const key = JSON.stringify(input)
   const [trail, setTrail] = useState<{ readonly key: string; readonly cursors: readonly string[] }>({
@@ -42,7 +42,7 @@ export function useList<N extends ListName>(
   const { data, problem, loading, reload } = useOperation(
     name,
     { ...input, limit, ...(cursor === undefined ? {} : { cursor }) },
-    { pollMs: typeof pollMs === 'function' ? (shown) => pollMs(shown?.items) : pollMs },
+    polling,
   )
   const nextCursor = data?.nextCursor
   return {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { Authorizer } from '../../../client/src/client.ts'
 import { useSession } from './session.ts'
 
@@ -12,29 +12,23 @@ export interface LiveVersions {
   readonly isAll: boolean
 }
 
-/** Which merchants are live on which template; `undefined` while it is read. */
+/** Which merchants are live on which template; `undefined` while it is read. The numbers are an extra: the page says so where they are missing. */
 export const useLiveVersions = (): LiveVersions | undefined => {
   const { client } = useSession()
-  const [versions, setVersions] = useState<LiveVersions>()
-  useEffect(() => {
-    let isCurrent = true
-    const read = async (): Promise<void> => {
+  const { data } = useQuery({
+    queryKey: ['live versions'],
+    queryFn: async ({ signal }) => {
       const byTemplate = new Map<number, Authorizer[]>()
       let looked = 0
       for await (const authorizer of client.all('authorizers.list', { limit: 100 })) {
-        if (!isCurrent) return
+        signal.throwIfAborted()
         looked += 1
         const templateId = authorizer.live?.templateId
         if (templateId !== undefined) byTemplate.set(templateId, [...(byTemplate.get(templateId) ?? []), authorizer])
         if (looked >= MOST) break
       }
-      if (isCurrent) setVersions({ byTemplate, looked, isAll: looked < MOST })
-    }
-    // The numbers are an extra: the page says so where they are missing.
-    read().catch(() => undefined)
-    return () => {
-      isCurrent = false
-    }
-  }, [client])
-  return versions
+      return { byTemplate, looked, isAll: looked < MOST }
+    },
+  })
+  return data
 }

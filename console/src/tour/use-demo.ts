@@ -1,5 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useCallback, useEffect, useRef, useState } from 'react'
-import { refreshAll } from '../api/refresh.ts'
 import { useSession } from '../api/session.ts'
 import { press, readState, type DemoResult, type DemoState } from './demo-api.ts'
 
@@ -16,6 +16,7 @@ const OPEN_MS = 3000
 /** WeChat's side of the tour: asked for while the drawer is open, or while the sample data is being made. */
 export const useDemoState = (open: boolean): Demo => {
   const { apiBaseUrl } = useSession()
+  const queries = useQueryClient()
   const [state, setState] = useState<DemoState>()
   const [silent, setSilent] = useState(false)
   const reload = useCallback(async () => {
@@ -40,8 +41,8 @@ export const useDemoState = (open: boolean): Demo => {
   }, [every, reload])
   const ready = state?.seeding.state === 'ready'
   useEffect(() => {
-    if (ready) refreshAll()
-  }, [ready])
+    if (ready) void queries.invalidateQueries()
+  }, [queries, ready])
   return { state, silent, reload }
 }
 
@@ -71,6 +72,7 @@ export interface DemoAction {
 export const useDemoAction = (): DemoAction => {
   const { apiBaseUrl } = useSession()
   const { reload } = useDrawer()
+  const queries = useQueryClient()
   const [busy, setBusy] = useState<string>()
   const [result, setResult] = useState<DemoResult>()
   const running = useRef(false)
@@ -84,9 +86,9 @@ export const useDemoAction = (): DemoAction => {
       await reload()
       running.current = false
       setBusy(undefined)
-      refreshAll()
+      void queries.invalidateQueries()
     },
-    [apiBaseUrl, reload],
+    [apiBaseUrl, queries, reload],
   )
   return { run, busy, result }
 }

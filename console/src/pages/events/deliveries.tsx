@@ -19,7 +19,6 @@ import { NoMatch } from '../../parts/no-match.tsx'
 const states = ['waiting', 'delivered', 'dead'] as const
 type State = Delivery['state']
 
-const POLL_MS = 5000
 const MOST_SUBSCRIPTIONS = 100
 
 /** Where each subscription delivers to; nothing for those who may not see that. */
@@ -36,11 +35,10 @@ export const Deliveries = () => {
   const [subscriptionId, setSubscriptionId] = useSearchValue('subscription')
   const state = states.find((one) => one === given)
   const targets = useTargets()
-  const list = useList(
-    'subscriptions.deliveries',
-    { ...(state && { state }), ...(subscriptionId && { subscriptionId }) },
-    { pollMs: POLL_MS },
-  )
+  const list = useList('subscriptions.deliveries', {
+    ...(state && { state }),
+    ...(subscriptionId && { subscriptionId }),
+  })
   const names = useMerchantNames(list.items?.flatMap(({ appid }) => appid ?? []) ?? [])
   const columns = useDeliveryColumns(targets, names)
   const clear = (): void => {

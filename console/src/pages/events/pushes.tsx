@@ -14,15 +14,13 @@ import { NoMatch } from '../../parts/no-match.tsx'
 import { usePushColumns } from './push-columns.tsx'
 import { PushDetails } from './push-details.tsx'
 
-const POLL_MS = 5000
-
 /** Pushes as they were received, newest first. */
 export const Pushes = () => {
   const texts = useTexts(eventsTexts)
   const [type, setType] = useSearchValue('type')
   const [appid, setAppid] = useSearchValue('appid')
   const [open, setOpen] = useSearchValue('push')
-  const list = useList('events.list', { ...(type && { type }), ...(appid && { appid }) }, { pollMs: POLL_MS })
+  const list = useList('events.list', { ...(type && { type }), ...(appid && { appid }) })
   const columns = usePushColumns(list.items ?? [], setOpen)
   const shown = list.items?.find(({ id }) => id === open)
   const clear = (): void => {

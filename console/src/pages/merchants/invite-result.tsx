@@ -15,17 +15,11 @@ interface InviteResultProps {
   readonly onClose: () => void
 }
 
-const POLL_MS = 2000
-
 /** The link to hand on; it says when the merchant has used it. */
 export const InviteResult = ({ invitation, onAgain, onClose }: InviteResultProps) => {
   const texts = useTexts(inviteTexts)
   const { businessId, inviteUrl, expiresAt } = invitation
-  const { data: binding } = useOperation(
-    'bindings.get',
-    { businessId },
-    { pollMs: (data) => (data?.status === 'bound' ? undefined : POLL_MS) },
-  )
+  const { data: binding } = useOperation('bindings.get', { businessId })
   const isBound = binding?.status === 'bound' && binding.problem === undefined
   return (
     <>

@@ -13,7 +13,7 @@ import { formatAttributes } from './attributes.ts'
 export const InvitedMerchants = ({ onInvite }: { readonly onInvite: (businessId: string) => void }) => {
   const texts = useTexts(merchantsTexts)
   const words = useTexts(inviteTexts)
-  const list = useList('bindings.list', { status: 'pending' }, { pollMs: 10_000 })
+  const list = useList('bindings.list', { status: 'pending' })
   const columns: readonly Column<Binding>[] = [
     { key: 'business', title: texts.business, isName: true, cell: ({ businessId }) => businessId },
     { key: 'type', title: words.accountType, cell: ({ accountType }) => words[accountType] },

@@ -11,13 +11,11 @@ import { merchantEventTexts } from '../../text/merchant.ts'
 
 type Push = DataOf<'events.list'>['items'][number]
 
-const POLL_MS = 5000
-
 /** Pushes that WeChat sent about this merchant. */
 export const MerchantEvents = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(merchantEventTexts)
   const types = useTexts(eventTypeTexts)
-  const list = useList('events.list', { appid }, { pollMs: POLL_MS })
+  const list = useList('events.list', { appid })
   const columns: readonly Column<Push>[] = [
     {
       key: 'type',

@@ -20,7 +20,7 @@ import './merchants.css'
 export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) => {
   const texts = useTexts(merchantsTexts)
   const filters = useMerchantFilters()
-  const list = useList('authorizers.list', filters.wish, { pollMs: 15_000 })
+  const list = useList('authorizers.list', filters.wish)
   const columns = useColumns()
   return (
     <>

@@ -27,11 +27,10 @@ interface MerchantPageProps {
 const sections = ['timeline', 'releases', 'domains', 'privacy', 'testers', 'access', 'events'] as const
 /** What an official account has, too. */
 const forAnyAccount: readonly string[] = ['timeline', 'access', 'events']
-const POLL_MS = 5000
 
 export const MerchantPage = ({ appid, section }: MerchantPageProps) => {
   const texts = useTexts(merchantTexts)
-  const { data, problem, reload } = useOperation('authorizers.get', { appid }, { pollMs: POLL_MS })
+  const { data, problem, reload } = useOperation('authorizers.get', { appid })
   const isMiniprogram = data === undefined || data.accountType === 'miniprogram'
   const canShip = isMiniprogram && data?.status === 'active' && !data.missing.includes(DEVELOPMENT_SET)
   return (

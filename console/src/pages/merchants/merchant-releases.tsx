@@ -4,11 +4,9 @@ import { useTexts } from '../../text/language.ts'
 import { merchantTexts } from '../../text/merchant.ts'
 import { ReleaseTable } from './release-table.tsx'
 
-const POLL_MS = 5000
-
 export const MerchantReleases = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(merchantTexts)
-  const list = useList('releases.list', { appid }, { pollMs: POLL_MS })
+  const list = useList('releases.list', { appid })
   return (
     <Panel title={texts.allReleases} flush>
       <ReleaseTable appid={appid} list={list} />

@@ -135,6 +135,6 @@ const Visibility = ({ appid, visible }: { readonly appid: string; readonly visib
 }
 
 const Latest = ({ appid }: { readonly appid: string }) => {
-  const list = useList('releases.list', { appid }, { limit: LATEST, pollMs: 5000 })
+  const list = useList('releases.list', { appid }, { limit: LATEST })
   return <ReleaseTable appid={appid} list={{ ...list, next: undefined, previous: undefined }} />
 }

@@ -11,13 +11,11 @@ import { useWho } from '../settings/use-who.ts'
 
 type Entry = DataOf<'authorizers.timeline'>['items'][number]
 
-const POLL_MS = 5000
-
 /** What happened to one merchant, newest first. */
 export const MerchantTimeline = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(timelineTexts)
   const { who: nameOf } = useWho()
-  const list = useList('authorizers.timeline', { appid }, { pollMs: POLL_MS })
+  const list = useList('authorizers.timeline', { appid })
   const columns: readonly Column<Entry>[] = [
     { key: 'what', title: texts.what, isName: true, cell: (entry) => <What entry={entry} /> },
     { key: 'about', title: texts.about, cell: (entry) => <About entry={entry} /> },

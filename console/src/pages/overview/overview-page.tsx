@@ -12,11 +12,9 @@ import { RunningRollouts } from './running-rollouts.tsx'
 import { Today } from './today.tsx'
 import './overview.css'
 
-const POLL_MS = 5000
-
 export const OverviewPage = () => {
   const texts = useTexts(overviewTexts)
-  const { data, problem, reload } = useOperation('platform.status', {}, { pollMs: POLL_MS })
+  const { data, problem, reload } = useOperation('platform.status', {})
   return (
     <div className="stack">
       <PageHeader

@@ -12,12 +12,11 @@ import { useTexts } from '../../text/language.ts'
 import { overviewTexts } from '../../text/overview.ts'
 import { waveCountOf, type Rollout } from '../rollouts/item-states.ts'
 
-const POLL_MS = 5000
 const isUnderWay = ({ state }: Rollout): boolean => state !== 'completed' && state !== 'cancelled'
 
 export const RunningRollouts = () => {
   const texts = useTexts(overviewTexts)
-  const { data, problem, reload } = useOperation('rollouts.list', { limit: 20 }, { pollMs: POLL_MS })
+  const { data, problem, reload } = useOperation('rollouts.list', { limit: 20 })
   const running = data?.items.filter(isUnderWay)
   return (
     <Panel title={texts.rollouts} actions={<Link href="/rollouts">{texts.allRollouts}</Link>} flush>

@@ -11,7 +11,6 @@ import { useTexts } from '../../text/language.ts'
 import { overviewTexts } from '../../text/overview.ts'
 import { useStateWords, toneOf, type Tone } from '../../text/states.ts'
 
-const POLL_MS = 5000
 const SHOWN = 14
 
 interface Happening {
@@ -63,8 +62,8 @@ export const Today = () => {
 const useHappenings = () => {
   const eventWords = useTexts(eventTypeTexts)
   const stateWords = useStateWords()
-  const events = useOperation('events.list', { limit: 40 }, { pollMs: POLL_MS })
-  const releases = useOperation('releases.list', { limit: 40 }, { pollMs: POLL_MS })
+  const events = useOperation('events.list', { limit: 40 })
+  const releases = useOperation('releases.list', { limit: 40 })
   const problem = events.problem ?? releases.problem
   const reload = (): void => {
     events.reload()

@@ -17,14 +17,13 @@ import { isOnItsWay, isUnderWay } from './release-steps.ts'
 import { LiveRelease } from './live-release.tsx'
 import './releases.css'
 
-const POLL_MS = 3000
 /** How often WeChat may be asked how the review stands; the platform decides whether it asks. */
-const STATUS_POLL_MS = 15_000
+const STATUS_MS = 15_000
 
 export const ReleasePage = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(releaseTexts)
-  const { data: authorizer, problem, reload } = useOperation('authorizers.get', { appid }, { pollMs: POLL_MS })
-  const list = useList('releases.list', { appid }, { pollMs: POLL_MS })
+  const { data: authorizer, problem, reload } = useOperation('authorizers.get', { appid })
+  const list = useList('releases.list', { appid })
   const name = authorizer?.nickName || appid
   return (
     <div className="stack">
@@ -86,5 +85,5 @@ const Versions = ({ authorizer: { appid, live, currentRelease }, releases }: Ver
 /** While somebody looks at it, a review is asked after more often than the timer would. */
 const useReviewWatch = (appid: string, current: Release | undefined): void => {
   const isWaiting = current !== undefined && ['submitting', 'auditing', 'delayed'].includes(current.state)
-  useOperation('releases.status', isWaiting ? { appid } : undefined, { pollMs: STATUS_POLL_MS })
+  useOperation('releases.status', isWaiting ? { appid } : undefined, { everyMs: STATUS_MS })
 }

@@ -32,16 +32,6 @@ export const isItemState = (word: string): word is ItemState => itemStates.some(
 /** Whether anything may still happen by itself. */
 export const isOpen = ({ state }: Rollout): boolean => state !== 'completed' && state !== 'cancelled'
 
-const MOVING_MS = 3000
-const STANDING_MS = 10_000
-
-/** How often to look again: reviews go on while a rollout stands still. */
-export const pollOf = (rollout: Rollout | undefined): number | undefined => {
-  if (!rollout) return MOVING_MS
-  if (!isOpen(rollout)) return undefined
-  return rollout.state === 'running' || rollout.state === 'waitingForQuota' ? MOVING_MS : STANDING_MS
-}
-
 /** How many are in a wave and all before it, as the platform counts them; a canary is the first wave. */
 export function reachesOf({ waves, canary = 0 }: Pick<Rollout, 'waves' | 'canary'>, total: number): readonly number[] {
   const reaches = waves.map((percentage) => canary + Math.ceil(((total - canary) * percentage) / 100))

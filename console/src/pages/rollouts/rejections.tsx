@@ -10,7 +10,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { countOf, isOpen, type Rollout } from './item-states.ts'
+import { countOf, type Rollout } from './item-states.ts'
 
 interface RejectionsProps {
   readonly rollout: Rollout
@@ -18,8 +18,6 @@ interface RejectionsProps {
   readonly shown: string
   readonly onShow: (reason: string) => void
 }
-
-const POLL_MS = 10_000
 
 /** Merchants of a group that are named. */
 const NAMED = 5
@@ -29,9 +27,7 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
   const texts = useTexts(rolloutsTexts)
   const { rolloutId } = rollout
   const isNeeded = countOf(rollout, 'rejected') > 0
-  const { data, problem, reload } = useOperation('rollouts.rejections', isNeeded ? { rolloutId } : undefined, {
-    pollMs: isOpen(rollout) ? POLL_MS : undefined,
-  })
+  const { data, problem, reload } = useOperation('rollouts.rejections', isNeeded ? { rolloutId } : undefined)
   const groups = data?.items ?? []
   const names = useMerchantNames(groups.flatMap(({ appids }) => appids.slice(0, NAMED)))
   if (!isNeeded || (groups.length === 0 && !problem)) return null

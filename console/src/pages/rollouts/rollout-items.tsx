@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { Button } from '../../parts/button.tsx'
@@ -10,7 +9,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
-import { pollOf, waveCountOf, type ItemState, type Rollout, type RolloutItem } from './item-states.ts'
+import { waveCountOf, type ItemState, type Rollout, type RolloutItem } from './item-states.ts'
 import { ProblemWords } from './problem-words.tsx'
 
 interface RolloutItemsProps {
@@ -25,15 +24,11 @@ interface RolloutItemsProps {
 export const RolloutItems = ({ rollout, state, reason, onShowAll }: RolloutItemsProps) => {
   const texts = useTexts(rolloutsTexts)
   const { rolloutId } = rollout
-  const list = useList(
-    'rollouts.items',
-    { rolloutId, ...(state !== undefined && { state }), ...(reason !== '' && { reason }) },
-    { pollMs: pollOf(rollout) },
-  )
-  // Also once more after the last change, when nobody polls any more.
-  const counted = JSON.stringify([rollout.state, rollout.counts])
-  const { reload } = list
-  useEffect(reload, [reload, counted])
+  const list = useList('rollouts.items', {
+    rolloutId,
+    ...(state !== undefined && { state }),
+    ...(reason !== '' && { reason }),
+  })
   const names = useMerchantNames(list.items?.map(({ appid }) => appid) ?? [])
   const columns: readonly Column<RolloutItem>[] = [
     {

@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
 import { GuardPanel } from './guard-panel.tsx'
-import { isItemState, pollOf, type Rollout } from './item-states.ts'
+import { isItemState, type Rollout } from './item-states.ts'
 import { Rejections } from './rejections.tsx'
 import { RolloutActions } from './rollout-actions.tsx'
 import { RolloutItems } from './rollout-items.tsx'
@@ -21,7 +21,7 @@ import './rollout.css'
 
 export const RolloutPage = ({ rolloutId }: { readonly rolloutId: string }) => {
   const texts = useTexts(rolloutsTexts)
-  const { data, problem, reload } = useOperation('rollouts.get', { rolloutId }, { pollMs: pollOf })
+  const { data, problem, reload } = useOperation('rollouts.get', { rolloutId })
   const back = { href: '/rollouts', label: texts.back }
   if (data)
     return (

@@ -12,7 +12,7 @@ import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
 import { useStateWords } from '../../text/states.ts'
-import { isOpen, type Rollout } from './item-states.ts'
+import type { Rollout } from './item-states.ts'
 import { useRolloutColumns } from './rollout-columns.tsx'
 import './rollouts.css'
 
@@ -28,18 +28,13 @@ const states = [
 ] as const
 type State = Rollout['state']
 
-const MOVING_MS = 4000
-const STANDING_MS = 20_000
-
 export const RolloutsPage = () => {
   const texts = useTexts(rolloutsTexts)
   const words = useStateWords()
   const [given, setState] = useSearchValue('state')
   const state = states.find((one) => one === given)
   const columns = useRolloutColumns()
-  const list = useList('rollouts.list', state === undefined ? {} : { state }, {
-    pollMs: (shown) => (shown === undefined || shown.some(isOpen) ? MOVING_MS : STANDING_MS),
-  })
+  const list = useList('rollouts.list', state === undefined ? {} : { state })
   return (
     <div className="stack">
       <PageHeader

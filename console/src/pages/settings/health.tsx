@@ -11,11 +11,9 @@ import { useTexts } from '../../text/language.ts'
 import { healthTexts } from '../../text/settings.ts'
 import { Checklist, type Status } from './checklist.tsx'
 
-const POLL_MS = 5000
-
 /** What can be said from inside about whether everything works. */
 export const Health = () => {
-  const { data, problem, reload } = useOperation('platform.status', {}, { pollMs: POLL_MS })
+  const { data, problem, reload } = useOperation('platform.status', {})
   return (
     <>
       <ErrorNotice problem={problem} onRetry={reload} />

@@ -15,12 +15,10 @@ import { SubscriptionCard } from './subscription-card.tsx'
 import { SubscriptionForm } from './subscription-form.tsx'
 import type { Subscription } from './subscription-match.ts'
 
-const POLL_MS = 5000
-
 /** Where events are delivered to, and how that goes. */
 export const Subscriptions = () => {
   const texts = useTexts(subscriptionTexts)
-  const list = useList('subscriptions.list', {}, { pollMs: POLL_MS })
+  const list = useList('subscriptions.list', {})
   const [edited, setEdited] = useState<Subscription | 'new'>()
   const [secret, setSecret] = useState<string>()
   const { items, problem, reload, page, next, previous } = list

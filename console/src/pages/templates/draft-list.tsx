@@ -14,11 +14,12 @@ import { templatesTexts } from '../../text/templates.ts'
 import { readDrafts, readTemplates, type Draft } from '../../wechat/templates.ts'
 import { VersionCell } from './version-cell.tsx'
 
-const POLL_MS = 15_000
+/** WeChat is asked each time. */
+const DRAFTS_MS = 30_000
 
 export const DraftList = () => {
   const texts = useTexts(templatesTexts)
-  const { items, ...list } = useList('templates.listDrafts', {}, { pollMs: POLL_MS })
+  const { items, ...list } = useList('templates.listDrafts', {}, { everyMs: DRAFTS_MS })
   const { data: library } = useOperation('templates.list', { limit: 100 })
   const templateOf = new Map(
     readTemplates(library?.items ?? []).map(({ draftId, templateId }) => [draftId, templateId]),
