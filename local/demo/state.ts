@@ -3,6 +3,7 @@ import { toIso } from '../../shared/time.ts'
 import { AUDIT_STATUS, latestAuditOf, liveOf, type Merchant } from '../wechat/merchants.ts'
 import { nowOf } from '../wechat/state.ts'
 import { usedIn } from '../wechat/usage.ts'
+import { officeWork } from './actions/office.ts'
 import { ticketsStopped } from './actions/tickets.ts'
 import { isWechatDown, isWhitelistClosed } from './actions/wechat-trouble.ts'
 import { askManage } from './answers.ts'
@@ -28,6 +29,7 @@ const possible = (merchant: Merchant): string[] => {
     ...(grant ? ['withdraw', 'expireToken', 'killRefreshToken'] : []),
     ...(grant?.funcInfo.includes(18) ? ['withholdDevelopment'] : []),
     ...(waits ? ['approve', 'reject', 'delay'] : []),
+    ...officeWork(merchant),
   ]
 }
 

@@ -104,7 +104,7 @@ test(
       await read(`${name} on a phone`)
     }
     await page.evaluate("document.querySelector('.tour-button').click()")
-    for (const [place, tab] of ['merchant', 'reviewer', 'trouble', 'cure'].entries()) {
+    for (const [place, tab] of ['merchant', 'reviewer', 'office', 'trouble', 'cure'].entries()) {
       await page.getByRole('tab').nth(place).click()
       await read(`drawer, ${tab}`)
     }

@@ -4,23 +4,25 @@ import { tourTexts } from '../text/tour.ts'
 import { brokenThings } from './broken.ts'
 import { CureEntries } from './cure-entries.tsx'
 import { MerchantEntries } from './merchant-entries.tsx'
+import { OfficeEntries } from './office-entries.tsx'
 import { ReviewerEntries } from './reviewer-entries.tsx'
 import { TroubleEntries } from './trouble-entries.tsx'
 import { useDrawer } from './use-demo.ts'
 
-const groups = ['merchant', 'reviewer', 'trouble', 'cure'] as const
+const groups = ['merchant', 'reviewer', 'office', 'trouble', 'cure'] as const
 type Group = (typeof groups)[number]
 
 const contents: Readonly<Record<Group, ComponentType>> = {
   merchant: MerchantEntries,
   reviewer: ReviewerEntries,
+  office: OfficeEntries,
   trouble: TroubleEntries,
   cure: CureEntries,
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
-/** Be the merchant, be the reviewer, break something, cure it: one at a time, chosen with the arrow keys, too. */
+/** Be the merchant, the reviewer, the authorities, break something, cure it: one at a time, chosen with the arrow keys, too. */
 export const Groups = () => {
   const texts = useTexts(tourTexts)
   const { state } = useDrawer()

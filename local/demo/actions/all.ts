@@ -1,6 +1,7 @@
 import type { Action } from './action.ts'
 import { machineryActions } from './machinery.ts'
 import { merchantActions } from './merchant.ts'
+import { officeActions } from './office.ts'
 import { reviewerActions } from './reviewer.ts'
 import { ticketActions } from './tickets.ts'
 import { tokenActions } from './tokens.ts'
@@ -11,6 +12,7 @@ export const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries({
     ...merchantActions,
     ...reviewerActions,
+    ...officeActions,
     ...tokenActions,
     ...ticketActions,
     ...wechatTroubleActions,

@@ -171,3 +171,21 @@ test('pushes that come again have one effect', async () => {
   const { outcome } = await press('pushAgain')
   assert.match(outcome?.en ?? '', /^Pushes sent once more: 5 \(.*\); the list of events grew by 0\.$/)
 })
+
+test('those who watch over mini programs punish, refuse and end things: each is a problem of the merchant', async () => {
+  const { appid } = await merchant('小巷咖啡')
+  const ofThis = async (): Promise<string[]> => {
+    const { items } = await tell<{ items: { code: string; appid?: string }[] }>('problems.list', { appid })
+    return items.map(({ code }) => code).toSorted()
+  }
+  for (const action of ['announcePunishment', 'punish', 'refuseFiling'])
+    assert.equal((await press(action, { appid })).ok, true, action)
+  await press('runTimers')
+  assert.deepEqual(await ofThis(), ['ACCOUNT_PUNISHED', 'FILING_REFUSED', 'PUNISHMENT_ANNOUNCED'])
+  assert.equal((await press('acceptName', { appid })).error?.code, 'WECHAT_REJECTED')
+  await tell('names.set', { appid, body: { nick_name: '小巷手冲咖啡' } })
+  assert.equal((await press('refuseName', { appid })).ok, true)
+  await tell('names.set', { appid, body: { nick_name: '小巷手冲咖啡' } })
+  assert.equal((await press('acceptName', { appid })).ok, true)
+  assert.equal((await merchant('小巷手冲咖啡')).appid, appid)
+})
