@@ -42,7 +42,7 @@ export function createConfirmationStore(database: Database): ConfirmationStore {
     },
 
     async takeApproved(confirmationId) {
-      const approved = { _id: confirmationId, state: 'approved' }
+      const approved = { _id: confirmationId, state: 'approved', expiresAt: { gt: serverTime() } }
       return (await database.update(collection, approved, { set: { state: 'used' } })) > 0
     },
 

@@ -57,7 +57,7 @@ export const problemWords = {
     },
   },
   REAUTHORIZATION_REQUIRED: {
-    message: { zh: '商户[[「{name}」]]需要重新授权', en: '[[{name}|The merchant]] has to authorize again' },
+    message: { zh: '商户[[「{name}」]]需要重新授权', en: '[[“{name}”|The merchant]] has to authorize again' },
     hint: {
       zh: '[[请把此链接发给商户：{link}|请用 bindings.createLink 生成授权链接发给商户。]]',
       en: '[[Send the merchant this link: {link}|Send the merchant a link made with bindings.createLink.]]',
@@ -70,7 +70,7 @@ export const problemWords = {
   AUTHORIZATION_LOST: {
     message: {
       zh: '商户[[「{name}」]]已同意授权，但授权码没有换到令牌',
-      en: '[[{name}|A merchant]] agreed to authorize, but the authorization code could not be exchanged for tokens',
+      en: '[[“{name}”|A merchant]] agreed to authorize, but the authorization code could not be exchanged for tokens',
     },
     hint: {
       zh: '请让商户再授权一次。[[授权链接：{link}|用 bindings.createLink 生成授权链接。]]',
@@ -323,7 +323,7 @@ export const problemWords = {
     hint: { zh: '无需操作。', en: 'Nothing to do.' },
   },
   REJECTED: {
-    message: { zh: '审核被驳回[[：{text}]]', en: 'The version was rejected[[: {text}]]' },
+    message: { zh: '审核被驳回[[：「{text}」]]', en: 'The version was rejected[[: “{text}”]]' },
     hint: {
       zh: '请按审核意见修改，再调用 rollouts.retry。',
       en: 'Fix what the reviewer points out, then call rollouts.retry.',
@@ -440,8 +440,8 @@ export const problemWords = {
   },
   NOTICE_OPEN: {
     message: {
-      zh: '微信对此账号有未了结的通知：{notices:notice}[[，期限 {until:day}]][[；{text}]]',
-      en: 'WeChat has announced something to this account: {notices:notice}[[, until {until:day}]][[; {text}]]',
+      zh: '微信对此账号有未了结的通知：{notices:notice}[[，期限 {until:day}]][[；「{text}」]]',
+      en: 'WeChat has announced something to this account: {notices:notice}[[, until {until:day}]][[; “{text}”]]',
     },
     hint: {
       zh: '请先请商户处理；确认仍要发布后，在 allow 中加入 NOTICE_OPEN。',
@@ -454,8 +454,8 @@ export const problemWords = {
   },
   PUNISHMENT_ANNOUNCED: {
     message: {
-      zh: '微信要求此账号整改[[，期限 {until:day}]][[：{text}]]',
-      en: 'WeChat wants this account to put something right[[ by {until:day}]][[: {text}]]',
+      zh: '微信要求此账号整改[[，期限 {until:day}]][[：「{text}」]]',
+      en: 'WeChat wants this account to put something right[[ by {until:day}]][[: “{text}”]]',
     },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完请关闭此提醒。',
@@ -464,8 +464,8 @@ export const problemWords = {
   },
   ACCOUNT_PUNISHED: {
     message: {
-      zh: '微信处罚了此账号：{notice:notice}[[，至 {until:day}]][[；{text}]]',
-      en: 'WeChat has punished this account: {notice:notice}[[, until {until:day}]][[; {text}]]',
+      zh: '微信处罚了此账号：{notice:notice}[[，至 {until:day}]][[；「{text}」]]',
+      en: 'WeChat has punished this account: {notice:notice}[[, until {until:day}]][[; “{text}”]]',
     },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉（appeals.create）；处理完请关闭此提醒。',
@@ -478,8 +478,8 @@ export const problemWords = {
   },
   VIOLATION_RECORDED: {
     message: {
-      zh: '微信记录了此账号的一次违规[[：{text}]]',
-      en: 'WeChat has recorded a violation of this account[[: {text}]]',
+      zh: '微信记录了此账号的一次违规[[：「{text}」]]',
+      en: 'WeChat has recorded a violation of this account[[: “{text}”]]',
     },
     hint: {
       zh: '用 violations.list 查看明细，请商户整改，有异议可申诉（appeals.create）；处理完请关闭此提醒。',

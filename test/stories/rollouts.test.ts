@@ -103,7 +103,7 @@ test('a broken, a rejected and a withdrawn merchant do not hold up the others; a
   })
   assert.equal(rollout['state'], 'awaitingRelease')
   items = await itemsOf(rolloutId)
-  assert.equal(items[rejected]?.problem.message, '审核被驳回：1:缺少隐私说明\n请补充')
+  assert.equal(items[rejected]?.problem.message, '审核被驳回：「1:缺少隐私说明\n请补充」')
 
   await platform.tell('rollouts.release', { rolloutId })
   await runQueue()

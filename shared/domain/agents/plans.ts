@@ -82,7 +82,9 @@ export async function takeConfirmation(platform: Platform, planned: Planned, sho
   }
   if (platform.ids.hash(canonical(await lookAt(platform, admitted))) !== seen) throw refused('WORLD_CHANGED')
   const isFirst = byPerson ? await confirmations.takeApproved(id) : await confirmations.take(id, expiresAt)
-  if (!isFirst) throw refused('CONFIRMATION_USED')
+  if (isFirst) return
+  // It is still there: the database's clock says that it is over.
+  throw refused(byPerson && (await confirmations.find(id)) ? 'CONFIRMATION_OVER' : 'CONFIRMATION_USED')
 }
 
 function read(platform: Platform, planned: Planned, shown: string): Confirmation {
