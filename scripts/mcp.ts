@@ -5,6 +5,7 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
 import { commandLine, runCommand } from './command-line.ts'
 import { readEnvironment } from './deploy/values.ts'
 import { refuseVariables, wrongIf } from './deploy/variables.ts'
+import { createWaits } from './mcp/waits.ts'
 
 const complain = (error: Error): void => void process.stderr.write(`✖ ${error.message}\n`)
 
@@ -14,26 +15,35 @@ async function pass(baseUrl: string, apiKey: string): Promise<void> {
   const platform = new StreamableHTTPClientTransport(new URL(`${baseUrl.replace(/\/+$/, '')}/mcp`), {
     requestInit: { headers: { authorization: `Bearer ${apiKey}` } },
   })
+  const tell = (message: JSONRPCMessage): void => void agent.send(message).catch(complain)
+  const ask = (message: JSONRPCMessage): void =>
+    void platform.send(message).catch((error: Error) => {
+      complain(error)
+      if (!('id' in message && 'method' in message)) return
+      waits.end(message.id)
+      tell({ jsonrpc: '2.0', id: message.id, error: { code: -32_000, message: error.message } })
+    })
+  const waits = createWaits(ask, tell)
   const ended = new Promise<void>((resolve) => {
     process.stdin.once('end', resolve)
     // Transports have no listeners but these.
     Object.assign(agent, {
       onclose: resolve,
       onmessage: (message: JSONRPCMessage) => {
-        platform.send(message).catch((error: Error) => {
-          complain(error)
-          if ('id' in message && 'method' in message)
-            void agent.send({ jsonrpc: '2.0', id: message.id, error: { code: -32_000, message: error.message } })
-        })
+        waits.noteAsked(message)
+        ask(message)
       },
     })
   })
   Object.assign(platform, {
-    onmessage: (message: JSONRPCMessage) => void agent.send(message).catch(complain),
+    onmessage: (message: JSONRPCMessage) => {
+      if (!waits.holdsBack(message)) tell(message)
+    },
   })
   await platform.start()
   await agent.start()
   await ended
+  waits.end()
   await platform.close()
 }
 

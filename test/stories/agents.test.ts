@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import type { Progress } from '@modelcontextprotocol/sdk/types.js'
 import { openAgent, type Agent } from '../fixtures/agent.ts'
 import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { programOf } from '../fixtures/program.ts'
 import { readSampleInputs } from '../fixtures/sample-inputs.ts'
 import { authorizedMerchant, callsOf, makeTemplate, refusalOf, releaseVersion } from '../fixtures/shop.ts'
 import { signIn } from '../fixtures/sign-in.ts'
@@ -231,6 +235,55 @@ test('a rehearsal changes nothing', async () => {
   const imported = await owner.call('bindings_import', { ...given, dryRun: true })
   assert.equal(Object(imported.data['items'])[0].outcome, 'bound')
   assert.equal((await owner.confirm('bindings_import', given)).ok, true)
+})
+
+const reasonIn = ({ content }: object & { content?: unknown }): string => JSON.parse(Object(content)[0].text).reason
+
+test('over stdin and stdout a call that asks for progress waits for the admin, and is told the truth where he says no', async () => {
+  const key = await newKey({ role: 'owner', confirmBy: 'person' })
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: programOf('scripts/mcp.ts'),
+      env: { PUBLIC_BASE_URL: platform.host.url, MINIFLEET_API_KEY: key },
+    }),
+  )
+  const { tools } = await client.listTools()
+  assert.deepEqual(
+    tools.map(({ name }) => name),
+    owner.tools.map(({ name }) => name),
+  )
+  const call = (input: object, onprogress?: (progress: Progress) => void) =>
+    client.callTool({ name: 'bindings_unbind', arguments: { ...input } }, undefined, {
+      ...(onprogress && { onprogress }),
+    })
+  const planned = async () => {
+    const { structuredContent } = await call({ businessId: 'waiting' })
+    const { confirmation, confirmationId } = Object(structuredContent)
+    return { good: { businessId: 'waiting', confirmation }, confirmationId }
+  }
+  await platform.tell('bindings.bind', { businessId: 'waiting', appid: other, replace: true })
+
+  const impatient = await planned()
+  assert.equal(reasonIn(await call(impatient.good)), 'CONFIRMATION_WAITING')
+  const told: (string | undefined)[] = []
+  const denied = await call(impatient.good, ({ message }) => {
+    told.push(message)
+    if (told.length === 1) void platform.tell('confirmations.deny', { confirmationId: impatient.confirmationId })
+  })
+  assert.equal(reasonIn(denied), 'CONFIRMATION_DENIED')
+  assert.equal(told[0], 'No admin has approved it yet')
+
+  const { good, confirmationId } = await planned()
+  let wasAsked = false
+  const approved = await call(good, () => {
+    if (!wasAsked) void platform.tell('confirmations.approve', { confirmationId })
+    wasAsked = true
+  })
+  assert.notEqual(approved.isError, true)
+  assert.equal((await platform.tell('bindings.get', { businessId: 'waiting' }))['status'], 'none')
+  await client.close()
 })
 
 test('an approval is for the world that the admin saw', async () => {
