@@ -30,7 +30,7 @@ const openDrawer = async (page: Page): Promise<void> => {
   await page.getByRole('dialog', { name: '模拟器' }).waitFor()
 }
 
-const choose = async (page: Page, group: '商户' | '审核员' | '弄坏' | '治好'): Promise<void> => {
+const choose = async (page: Page, group: '商户' | '审核员' | '监管' | '弄坏' | '治好'): Promise<void> => {
   await page.getByRole('tab', { name: group }).click()
 }
 
@@ -69,7 +69,15 @@ test('a newcomer scans as a merchant, breaks something, sees the problem, and cu
   await resume.getByText('平台现在没有报告 TICKET_OVERDUE').waitFor()
   await overview(page).getByText('一切正常').waitFor()
   await takePicture(page, 'start-4-cured')
+
+  await choose(page, '监管')
+  await page.getByRole('article', { name: '要求整改' }).getByRole('button').click()
+  await overview(page).getByText('PUNISHMENT_ANNOUNCED').waitFor()
   await button(page, '关闭').click()
+  // Nobody but a person can know that it is put right.
+  await button(page, '已处理').click()
+  await page.getByRole('dialog', { name: '这个问题处理完了？' }).getByRole('button', { name: '已处理' }).click()
+  await overview(page).getByText('一切正常').waitFor()
   assert.deepEqual(errors, [])
   await context.close()
 })
@@ -81,7 +89,7 @@ test('on a phone the drawer covers the page, and gives it back to whoever goes t
   await page.goto(demo.url)
   await openDrawer(page)
   assert.equal(await overflows(page), false)
-  for (const group of ['商户', '审核员', '弄坏', '治好'] as const) {
+  for (const group of ['商户', '审核员', '监管', '弄坏', '治好'] as const) {
     await choose(page, group)
     await takePicture(page, `start-phone-${group}`)
   }

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Minifleet } from '../../../client/src/client.ts'
 import { useSession } from './session.ts'
 
@@ -38,23 +39,22 @@ const learn = async (client: Minifleet, appids: readonly string[], signal: Abort
 
 const none: readonly string[] = []
 
-/** Names of these accounts and of the first hundred merchants; those not known yet follow. */
+/** Names of these accounts and of the first hundred merchants; those not known yet follow. Without its name an account is shown by its appid. */
 export const useMerchantNames = (appids: readonly string[] = none): MerchantNames => {
   const { client } = useSession()
-  const [round, setRound] = useState(0)
   const known = namesOf(client)
   const missing = [...new Set(appids)].filter((appid) => !known.has(appid)).join(' ')
-  const isNew = known.size === 0
-  useEffect(() => {
-    if (missing === '' && !isNew) return undefined
-    const abort = new AbortController()
-    learn(client, missing.split(' '), abort.signal).then(
-      () => setRound((before) => before + 1),
-      // Without its name an account is shown by its appid.
-      () => undefined,
-    )
-    return () => abort.abort()
-  }, [client, missing, isNew])
+  const { dataUpdatedAt } = useQuery({
+    queryKey: ['names', missing],
+    queryFn: async ({ signal }) => {
+      await learn(client, missing.split(' '), signal)
+      return namesOf(client).size
+    },
+    enabled: missing !== '' || known.size === 0,
+    retry: 2,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  })
   // oxlint-disable-next-line react/exhaustive-deps
-  return useMemo(() => new Map(known), [known, known.size, round])
+  return useMemo(() => new Map(known), [known, known.size, dataUpdatedAt])
 }

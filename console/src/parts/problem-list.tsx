@@ -2,10 +2,12 @@ import CheckCircleFilledIcon from 'tdesign-icons-react/esm/components/check-circ
 import ErrorTriangleIcon from 'tdesign-icons-react/esm/components/error-triangle.js'
 import { Link, useLocation } from 'wouter'
 import type { DataOf } from '../api/call.ts'
+import { useAction } from '../api/use-action.ts'
 import { useMerchantNames } from '../api/use-merchant-names.ts'
 import { useLanguage, useTexts } from '../text/language.ts'
 import { overviewTexts } from '../text/overview.ts'
 import { tellInConsole } from '../text/told.ts'
+import { ConfirmButton } from './confirm-button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { LinkButton } from './link-button.tsx'
 import { Panel } from './panel.tsx'
@@ -35,7 +37,7 @@ export const ProblemList = ({ problems }: { readonly problems: readonly Problem[
       <ul className="problem-list">
         {problems.map((problem) => (
           <ProblemItem
-            key={`${problem.code} ${problem.appid ?? ''} ${String(problem.params?.['rolloutId'] ?? '')}`}
+            key={problem.problemId}
             problem={problem}
             name={problem.appid === undefined ? undefined : names.get(problem.appid) || problem.appid}
           />
@@ -71,6 +73,7 @@ const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly na
           </span>
           <span className="row">
             {typeof inviteUrl === 'string' && <CopyButton value={inviteUrl} label={texts.copyInvite} shown />}
+            {problem.dismissible === true && <Dismiss problem={problem} message={message} />}
             <Cure problem={problem} />
           </span>
         </div>
@@ -82,8 +85,8 @@ const ProblemItem = ({ problem, name }: { readonly problem: Problem; readonly na
 const Cure = ({ problem: { code: kind, params, appid } }: { readonly problem: Problem }) => {
   const texts = useTexts(overviewTexts)
   const [here] = useLocation()
-  if (kind === 'ROLLOUT_PAUSED')
-    return <CureLink href={`/rollouts/${String(params?.['rolloutId'])}`} words={texts.goToRollout} />
+  const rolloutId = params?.['rolloutId']
+  if (typeof rolloutId === 'string') return <CureLink href={`/rollouts/${rolloutId}`} words={texts.goToRollout} />
   if (kind.startsWith('SUBSCRIPTION'))
     return <CureLink href="/settings/subscriptions" words={texts.goToSubscriptions} />
   if (kind === 'TICKET_OVERDUE' || kind === 'ADDRESS_NOT_ALLOWED')
@@ -92,6 +95,29 @@ const Cure = ({ problem: { code: kind, params, appid } }: { readonly problem: Pr
   if (kind === 'REAUTHORIZATION_REQUIRED' || kind === 'AUTHORIZATION_LOST')
     return <CureLink href={`/merchants/${appid}/access`} words={texts.reinvite} />
   return <CureLink href={`/merchants/${appid}`} words={texts.goToMerchant} />
+}
+
+/** Of what nothing shows the end of: a person says so. */
+const Dismiss = ({ problem: { problemId }, message }: { readonly problem: Problem; readonly message: string }) => {
+  const texts = useTexts(overviewTexts)
+  const dismiss = useAction('problems.dismiss')
+  return (
+    <ConfirmButton
+      size="small"
+      variant="text"
+      title={texts.dismissTitle}
+      consequence={
+        <div className="stack tight">
+          <p>{message}</p>
+          <p>{texts.dismissConsequence}</p>
+        </div>
+      }
+      action={dismiss}
+      onConfirm={async () => (await dismiss.run({ problemId })) !== undefined}
+    >
+      {texts.dismiss}
+    </ConfirmButton>
+  )
 }
 
 const CureLink = ({ href, words }: { readonly href: string; readonly words: string }) => (
