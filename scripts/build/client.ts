@@ -39,11 +39,12 @@ const bundle = (folder: string, format: 'esm' | 'cjs', extension: string) =>
 /** For either kind of module its own, whose imports name that kind. */
 async function declare(folder: string): Promise<void> {
   await run(process.execPath, [inProject('node_modules/typescript/bin/tsc'), '-p', 'client'], { cwd: projectFolder })
-  for (const file of await readdir(declared)) {
-    const text = await readFile(join(declared, file), 'utf8')
+  for (const source of await readdir(inProject('client/src'))) {
+    const name = source.replace(/\.ts$/, '.d')
+    const text = await readFile(join(declared, `${name}.ts`), 'utf8')
     for (const extension of ['js', 'cjs'])
       await writeFile(
-        join(folder, file.replace(/\.ts$/, `.${extension.replace('js', 'ts')}`)),
+        join(folder, `${name}.${extension.replace('js', 'ts')}`),
         text.replaceAll(/(from '\.\/[\w-]+)\.ts'/g, `$1.${extension}'`),
       )
   }

@@ -9,6 +9,7 @@ import { openAgent, type Agent } from '../fixtures/agent.ts'
 import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { programOf } from '../fixtures/program.ts'
+import { directoryOperations } from '../../shared/domain/operations/table.ts'
 import { readSampleInputs } from '../fixtures/sample-inputs.ts'
 import { authorizedMerchant, callsOf, makeTemplate, refusalOf, releaseVersion } from '../fixtures/shop.ts'
 import { signIn } from '../fixtures/sign-in.ts'
@@ -166,6 +167,24 @@ test('what is destructive answers a plan; its confirmation is good once, for thi
   await platform.tell('bindings.bind', { businessId: 'shop-1', appid: shop, attributes: { city: '杭州', floor: '2' } })
   assert.equal((await owner.call('bindings_unbind', good)).reason, 'CONFIRMATION_USED')
   assert.equal((await platform.tell('bindings.get', unbind))['status'], 'bound')
+})
+
+test("a plan of WeChat's directory is for that operation alone", async () => {
+  const samples = await readSampleInputs()
+  const [first, second] = Object.entries(await directoryOperations())
+    .filter(([, { destructive, input }]) => destructive === true && 'appid' in input)
+    .map(([name]) => ({ operation: name, input: { ...samples[name], appid: shop } }))
+  const { data } = await owner.call('change_wechat', { ...first })
+  const { confirmation } = data
+  assert.equal(typeof confirmation, 'string')
+  await platform.wechat.control.resetCalls()
+  for (const wish of [
+    { ...second, confirmation },
+    { ...first, input: { ...first?.input, appid: other }, confirmation },
+    { ...first, input: { ...first?.input, confirmation }, confirmation: 'a.1.b.c' },
+  ])
+    assert.equal((await owner.call('change_wechat', wish)).reason, 'CONFIRMATION_NOT_VALID')
+  assert.deepEqual(await callsOf(platform), {})
 })
 
 test('two at once with one confirmation are one', async () => {
