@@ -6,6 +6,8 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { Option } from '@commander-js/extra-typings'
+import type { BesideWeiguanjia } from '../local/demo/beside-weiguanjia.ts'
 import { startDemo, type Demo, type DemoOptions } from '../local/demo/demo.ts'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
@@ -18,15 +20,19 @@ const usualPort = 3000
 interface Flags {
   readonly port?: number | undefined
   readonly data?: string | undefined
+  readonly besideWeiguanjia?: true | undefined
 }
 
 const startCommand = commandLine(
   'npm start --',
-  'Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants, who appear during the first seconds. No account is needed. Everything is in memory and gone when it stops, unless --data names a folder that keeps it; a button in the drawer of the simulator begins anew. RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them back (examples/sign-up-page).',
-  ['npm start -- --port 8080 --data ./fleet'],
+  'Builds the functions and the console and starts the whole platform on this machine, with a simulated WeChat and some 30 merchants, who appear during the first seconds. No account is needed. Everything is in memory and gone when it stops, unless --data names a folder that keeps it; a button in the drawer of the simulator begins anew. With --beside-weiguanjia the merchants live with a stand-in for 微管家 instead, and you move them in (docs/moving-in.md). RETURN_URL_ORIGINS of the environment is respected, so that a page of your own can send merchants here and get them back (examples/sign-up-page).',
+  ['npm start -- --port 8080 --data ./fleet', 'npm start -- --beside-weiguanjia'],
 )
   .option('--port <n>', 'where it listens; 3000 unless it is taken', wholeNumber(0, 65_535))
   .option('--data <dir>', 'folder that keeps everything', someText)
+  .addOption(
+    new Option('--beside-weiguanjia', 'a platform that moves in beside 微管家; keeps nothing').conflicts('data'),
+  )
 
 const logFile = join(projectFolder, '.minifleet/start.log')
 
@@ -50,10 +56,23 @@ const start = async (port: number | undefined, options: Omit<DemoOptions, 'port'
   }
 }
 
-const run = async ({ port, data }: Flags): Promise<void> => {
+/** What docs/moving-in.md takes up from here. */
+const firstSteps = async ({ host, signIn }: Demo, { table }: BesideWeiguanjia): Promise<string> => `
+搬入演练，步骤见 docs/moving-in.zh-CN.md · Moving in, step by step: docs/moving-in.md
+
+  ${table}  商户对照表 · your table of merchants
+  export MINIFLEET_API_KEY=${await signIn()} PUBLIC_BASE_URL=${host.url}
+`
+
+const run = async ({ port, data, besideWeiguanjia }: Flags): Promise<void> => {
   const dataFolder = data && resolve(data)
   await Promise.all([buildFunctions(), buildConsole()])
-  const options = { log: await openLog(), returnUrlOrigins: process.env['RETURN_URL_ORIGINS'], dataFolder }
+  const options = {
+    log: await openLog(),
+    returnUrlOrigins: process.env['RETURN_URL_ORIGINS'],
+    dataFolder,
+    besideWeiguanjia: besideWeiguanjia && join(projectFolder, '.minifleet'),
+  }
   let demo = await start(port, { ...options, onReset: () => void beginAnew() })
   const beginAnew = async (): Promise<void> => {
     const { port: samePort } = new URL(demo.url)
@@ -67,6 +86,7 @@ const run = async ({ port, data }: Flags): Promise<void> => {
   process.stdout.write(
     `\nMinifleet 已启动，请在浏览器打开 · is running, open in a browser:\n\n  ${demo.url}\n\n${lines.join('\n')}\n\n日志 · logs  ${logFile}\n${dataFolder === undefined ? '' : `数据 · data  ${dataFolder}\n`}Ctrl+C 结束 · ends it\n`,
   )
+  if (demo.beside) process.stdout.write(await firstSteps(demo, demo.beside))
   whenEnded(() => {
     void demo.close().then(() => process.exit(0))
   })

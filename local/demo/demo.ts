@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { startHost, type Host } from '../host/host.ts'
@@ -5,6 +6,7 @@ import { loopbackOnly } from '../host/loopback.ts'
 import { createMerchant } from '../wechat/merchants.ts'
 import { startWechat, type RunningWechat } from '../wechat/server.ts'
 import { demoApi, type Tour } from './api-routes.ts'
+import { ENTRY_DOMAIN, openWeiguanjia, seedFleet, type BesideWeiguanjia } from './beside-weiguanjia.ts'
 import { openBusinessServer } from './business-server.ts'
 import { demoOwner } from './credentials.ts'
 import { chapters } from './history/chapters.ts'
@@ -15,6 +17,7 @@ import { openOutages } from './outages.ts'
 import { startPace } from './pace.ts'
 import { phoneRoute } from './phone-page.ts'
 import { returnRoute } from './return-page.ts'
+import { openSession } from './session.ts'
 import type { World } from './world.ts'
 
 export interface Address {
@@ -37,6 +40,8 @@ export interface DemoOptions {
   readonly onReset?: () => void
   /** Whether about 30 merchants get a past; default true. */
   readonly history?: boolean
+  /** The merchants live with a stand-in for 微管家, and this platform does not know them yet; their table is put into this folder. */
+  readonly besideWeiguanjia?: string | undefined
 }
 
 export interface Demo {
@@ -46,6 +51,9 @@ export interface Demo {
   readonly host: Host
   readonly wechat: RunningWechat
   readonly seeding: Seeding
+  readonly beside: BesideWeiguanjia | undefined
+  /** An owner's session, for commands. */
+  readonly signIn: () => Promise<string>
   close(): Promise<void>
 }
 
@@ -61,16 +69,24 @@ export const startDemo = async ({
   dataFolder,
   onReset,
   history: isToldAnew = true,
+  besideWeiguanjia: tableFolder,
 }: DemoOptions): Promise<Demo> => {
   const kept = await openKeptWorld(dataFolder)
   const { restore } = kept
-  const history = isToldAnew && restore === undefined
+  const history = isToldAnew && restore === undefined && tableFolder === undefined
+  const forwarderSecret = randomBytes(32).toString('hex')
   const { sealKeys, ...credentials } = kept.credentials
   const wechat = await startWechat({
     // The first ticket goes out once its address is known, below; what is seeded need not wait for a scan.
-    settings: { ...credentials, codeScanSeconds: history ? 0 : codeScanSeconds, ticketEverySeconds: 0 },
-    seed: ({ state }) => {
+    settings: {
+      ...credentials,
+      codeScanSeconds: history ? 0 : codeScanSeconds,
+      ticketEverySeconds: 0,
+      ...(tableFolder !== undefined && { plainPushes: true, entryDomain: ENTRY_DOMAIN }),
+    },
+    seed: async ({ state, control }) => {
       if (restore) restore(state)
+      else if (tableFolder !== undefined) await seedFleet(state, control)
       else for (const account of accounts) createMerchant(state, account)
     },
   })
@@ -85,6 +101,7 @@ export const startDemo = async ({
     WEBHOOK_ALLOW_PRIVATE: 'true',
     WECHAT_API_BASE: wechat.url,
     WECHAT_PAGE_BASE: wechat.url,
+    ...(tableFolder !== undefined && { FORWARDER_SECRET: forwarderSecret }),
   }
   const business = openBusinessServer()
   let tour: Tour | undefined
@@ -121,11 +138,17 @@ export const startDemo = async ({
     PUBLIC_BASE_URL: host.url,
     RETURN_URL_ORIGINS: [host.url, returnUrlOrigins].filter((origins) => origins.trim() !== '').join(','),
   })
-  await wechat.control.changeSettings({
-    eventUrl: `${host.url}/wechat/component`,
-    messageUrl: `${host.url}/wechat/message/$APPID$`,
-    ticketEverySeconds: 600,
-  })
+  const beside =
+    tableFolder === undefined
+      ? undefined
+      : await openWeiguanjia({ wechat, platformUrl: host.url, credentials, forwarderSecret, folder: tableFolder })
+  if (beside) functionEnv['AUTH_BASE_URL'] = beside.authBaseUrl
+  else
+    await wechat.control.changeSettings({
+      eventUrl: `${host.url}/wechat/component`,
+      messageUrl: `${host.url}/wechat/message/$APPID$`,
+    })
+  await wechat.control.changeSettings({ ticketEverySeconds: 600 })
   await wechat.control.settle()
   const pace = startPace(host, wechat)
   const world: World = { host, wechat, business, pace, outages: openOutages(wechat.control) }
@@ -134,13 +157,19 @@ export const startDemo = async ({
   tour = { world, progress: () => seeding.progress }
   return {
     url: `${host.url}/`,
-    addresses: addressesOf(host.url, wechat.url),
+    addresses: [
+      ...(beside ? [{ title: '微管家（替身） · A stand-in for 微管家', url: `${beside.url}/` }] : []),
+      ...addressesOf(host.url, wechat.url),
+    ],
     host,
     wechat,
     seeding,
+    beside,
+    signIn: openSession(() => host),
     close: async () => {
       seeding.stop()
       pace.stop()
+      await beside?.close()
       await host.close()
       await wechat.close()
       await kept.close()

@@ -25,7 +25,8 @@ export interface PushRecord {
   readonly kind: string
   readonly createdAt: EpochMs
   readonly openid?: string
-  /** The XML inside the envelope. */
+  readonly fields: PushFields
+  /** The same as the XML inside the envelope. */
   readonly message: string
   state: 'held' | 'sending' | 'delivered' | 'failed' | 'undeliverable'
   readonly attempts: PushAttempt[]
@@ -57,12 +58,12 @@ export const pushEvent = (state: WechatState, infoType: string, fields: PushFiel
   send(state, {
     target: 'event',
     kind: infoType,
-    message: toXml({
+    fields: {
       AppId: state.settings.componentAppid,
       CreateTime: toUnixSeconds(nowOf(state)),
       InfoType: infoType,
       ...fields,
-    }),
+    },
     ...(appid === undefined ? {} : { appid }),
   })
 
@@ -77,12 +78,12 @@ export const pushMessage = (
     kind: textOf(fields['Event']) ?? textOf(fields['MsgType']) ?? '',
     appid: to.appid,
     openid,
-    message: toXml({
+    fields: {
       ToUserName: to.userName,
       FromUserName: openid,
       CreateTime: toUnixSeconds(nowOf(state)),
       ...fields,
-    }),
+    },
   })
 
 const textOf = (value: PushValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -91,10 +92,11 @@ const MAX_KEPT = 5000
 
 const send = (
   state: WechatState,
-  push: Omit<PushRecord, 'pushId' | 'createdAt' | 'state' | 'attempts'>,
+  push: Omit<PushRecord, 'pushId' | 'createdAt' | 'state' | 'attempts' | 'message'>,
 ): PushRecord => {
   const record: PushRecord = {
     ...push,
+    message: toXml(push.fields),
     pushId: nextNumber(state),
     createdAt: nowOf(state),
     state: 'held',
@@ -124,12 +126,12 @@ const deliver = async (state: WechatState, record: PushRecord): Promise<void> =>
     return
   }
   record.state = 'sending'
-  const { url, body } = seal(state, record, base)
+  const sent = state.settings.plainPushes ? write(record, base) : seal(state, record, base)
   for (let attempt = 0; attempt <= state.settings.pushRetries; attempt += 1) {
     if (state.closing.signal.aborted) break
     if (attempt > 0)
       await pause(state.settings.pushRetryDelayMs, undefined, { signal: state.closing.signal }).catch(() => {})
-    const outcome = await post(state, url, body)
+    const outcome = await post(state, sent)
     record.attempts.push(outcome)
     if (isTaken(record, outcome)) {
       record.state = 'delivered'
@@ -139,12 +141,25 @@ const deliver = async (state: WechatState, record: PushRecord): Promise<void> =>
   record.state = 'failed'
 }
 
+interface Sent {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Into a service of cloud hosting. */
+const write = ({ fields, appid = '' }: PushRecord, base: string): Sent => ({
+  url: base.replace('$APPID$', appid),
+  headers: { 'content-type': 'application/json', 'x-wx-source': 'wx_server' },
+  body: JSON.stringify(fields),
+})
+
 /** What is sent; a retry sends the same bytes with the same signature. */
 export const seal = (
   state: WechatState,
   record: Pick<PushRecord, 'message' | 'target' | 'appid' | 'openid'>,
   base: string,
-): { url: string; body: string } => {
+): Sent => {
   const { token, encodingAesKey, componentAppid } = state.settings
   const timestamp = String(toUnixSeconds(nowOf(state)))
   const nonce = newNonce()
@@ -162,12 +177,13 @@ export const seal = (
     record.target === 'event'
       ? `<AppId>${cdata(componentAppid)}</AppId>`
       : `<ToUserName>${cdata(userNameOf(state, record.appid))}</ToUserName>`
-  return { url: url.href, body: `<xml>\n${outer}\n<Encrypt>${cdata(encrypt)}</Encrypt>\n</xml>` }
+  const headers = { 'content-type': 'text/xml' }
+  return { url: url.href, headers, body: `<xml>\n${outer}\n<Encrypt>${cdata(encrypt)}</Encrypt>\n</xml>` }
 }
 
 const userNameOf = (state: WechatState, appid = ''): string => state.merchants.get(appid)?.userName ?? ''
 
-const post = async (state: WechatState, url: string, body: string): Promise<PushAttempt> => {
+const post = async (state: WechatState, { url, headers, body }: Sent): Promise<PushAttempt> => {
   const at = nowOf(state)
   const started = performance.now()
   const took = (): number => Math.round(performance.now() - started)
@@ -181,7 +197,7 @@ const post = async (state: WechatState, url: string, body: string): Promise<Push
     const signal = AbortSignal.any([deadline.signal, state.closing.signal])
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'text/xml' },
+      headers,
       body,
       signal,
       redirect: 'manual',

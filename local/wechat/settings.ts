@@ -10,6 +10,8 @@ export interface WechatSettings {
   readonly eventUrl?: string
   /** 消息与事件接收URL, contains `$APPID$`. */
   readonly messageUrl?: string
+  /** 云服务 mode: both URLs get JSON without a signature, as a service of cloud hosting does. @default false */
+  readonly plainPushes?: boolean
   /** 授权发起页域名. Unset: only the Referer's host and the redirect_uri's host are held against each other. */
   readonly entryDomain?: string
   /** 0: only on demand. @default 600 */
@@ -99,6 +101,7 @@ const defaults = {
   authCodeSeconds: 600,
   pushCodeSeconds: 3600,
   ticketSeconds: 12 * 3600,
+  plainPushes: false,
   holdPushes: false,
   pushTimeoutMs: 5000,
   pushRetries: 3,

@@ -54,6 +54,7 @@ export const settingsInput = v.partial(
     encodingAesKey: v.string(),
     eventUrl: v.string(),
     messageUrl: v.string(),
+    plainPushes: v.boolean(),
     entryDomain: v.string(),
     ticketEverySeconds: v.number(),
     ticketsRunning: v.boolean(),

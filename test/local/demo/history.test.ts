@@ -20,7 +20,7 @@ const countBy = async (operation: string, member: string): Promise<Record<string
 }
 
 test('the tour begins with merchants and versions in every state', async () => {
-  assert.deepEqual(demo.seeding.progress, { state: 'ready', done: 51, total: 51 })
+  assert.deepEqual(demo.seeding.progress, { state: 'ready', done: 53, total: 53 })
   assert.deepEqual(await countBy('bindings.list', 'status'), { bound: 27, pending: 2, revoked: 1 })
   assert.deepEqual(await countBy('authorizers.list', 'status'), { active: 26, reauthorize: 1, revoked: 1 })
   assert.deepEqual(await countBy('releases.list', 'state'), {
@@ -30,9 +30,9 @@ test('the tour begins with merchants and versions in every state', async () => {
     delayed: 1,
     gray: 1,
     rejected: 2,
-    released: 21,
+    released: 22,
     rolledBack: 1,
-    superseded: 3,
+    superseded: 4,
     withdrawn: 1,
   })
   assert.deepEqual(await countBy('rollouts.list', 'state'), { completed: 1, running: 1 })
