@@ -21,6 +21,7 @@ const ReleasePage = page('ReleasePage', () => import('./pages/releases/release-p
 const RolloutsPage = page('RolloutsPage', () => import('./pages/rollouts/rollouts-page.tsx'))
 const NewRolloutPage = page('NewRolloutPage', () => import('./pages/rollouts/new-rollout-page.tsx'))
 const RolloutPage = page('RolloutPage', () => import('./pages/rollouts/rollout-page.tsx'))
+const ReviewsPage = page('ReviewsPage', () => import('./pages/reviews/reviews-page.tsx'))
 const EventsPage = page('EventsPage', () => import('./pages/events/events-page.tsx'))
 const SettingsPage = page('SettingsPage', () => import('./pages/settings/settings-page.tsx'))
 
@@ -54,6 +55,9 @@ export const Routes = () => {
           </Route>
           <Route path="/rollouts/:rolloutId">
             {({ rolloutId }) => <RolloutPage key={rolloutId} rolloutId={rolloutId} />}
+          </Route>
+          <Route path="/reviews">
+            <ReviewsPage />
           </Route>
           <Route path="/events/:section?">{({ section }) => <EventsPage section={section} />}</Route>
           <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>

@@ -26,7 +26,7 @@ const places = [
   { name: 'overview', href: '/overview', Icon: DashboardIcon },
   { name: 'merchants', href: '/merchants', Icon: ShopIcon, also: '/releases' },
   { name: 'templates', href: '/templates', Icon: LayersIcon },
-  { name: 'rollouts', href: '/rollouts', Icon: RocketIcon },
+  { name: 'rollouts', href: '/rollouts', Icon: RocketIcon, also: '/reviews' },
   { name: 'events', href: '/events', Icon: NotificationIcon },
   { name: 'settings', href: '/settings', Icon: SettingIcon },
 ] as const

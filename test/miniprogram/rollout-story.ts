@@ -25,9 +25,13 @@ export const tellRolloutStory = (): void => {
     await stage.operator.tap('继续')
     await stage.operator.see('进行中')
 
+    const [{ rolloutId }] = Object((await stage.platform.tell('rollouts.list', {}))['items'])
+    await stage.platform.tell('rollouts.setGuard', { rolloutId, guard: { then: 'pause' } })
     await runQueue(stage.platform)
     await stage.operator.wait(5000)
     await stage.operator.see('审核中 2')
+    await stage.operator.see('守护：观察中')
+    await stage.platform.tell('rollouts.setGuard', { rolloutId, guard: null })
     await stage.platform.wechat.control.passAudit(stage.world.approved)
     await stage.platform.wechat.control.passAudit(stage.world.fresh)
     await stage.passTime()

@@ -19,6 +19,13 @@ export const rollout = bilingual({
   zh: {
     title: '批量发布',
     expected: '预计 {time} 完成',
+    guards: {
+      watching: '守护：观察中',
+      good: '守护：正常',
+      breached: '守护：新版本的错误多于原版本',
+      noData: '守护：没有足够的数据',
+    },
+    guardShares: '出错用户占比 {share}%，原版本 {formerShare}%',
     merchants: '商户',
     wave: '第 {wave} 批',
     actions: { pause: '暂停', resume: '继续', release: '全部上线', retry: '重试失败项', cancel: '结束这次批量发布' },
@@ -42,6 +49,13 @@ export const rollout = bilingual({
   en: {
     title: 'Rollout',
     expected: 'Expected to end {time}',
+    guards: {
+      watching: 'Guard: watching',
+      good: 'Guard: good',
+      breached: 'Guard: the new version has more errors',
+      noData: 'Guard: too few figures',
+    },
+    guardShares: '{share} % of the users met errors, formerly {formerShare} %',
     merchants: 'Merchants',
     wave: 'Wave {wave}',
     actions: {

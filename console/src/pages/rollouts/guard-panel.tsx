@@ -7,6 +7,7 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { guardTexts } from '../../text/guard.ts'
 import { useTexts } from '../../text/language.ts'
+import { GuardForm } from './guard-form.tsx'
 import { GuardPlot } from './guard-plot.tsx'
 import { isOpen, type Rollout } from './item-states.ts'
 
@@ -18,7 +19,12 @@ const percent = (share: number): string => `${share.toFixed(2)}%`
 export const GuardPanel = ({ rollout }: { readonly rollout: Rollout }) => {
   const texts = useTexts(guardTexts)
   const { guard } = rollout
-  if (!guard) return null
+  if (!guard)
+    return isOpen(rollout) ? (
+      <Panel title={texts.title} actions={<GuardForm rollout={rollout} />}>
+        <p className="soft">{texts.unset}</p>
+      </Panel>
+    ) : null
   const { state, figures, judgedAt, history } = guard
   const words = {
     watching: texts.watchingWords,
@@ -27,7 +33,17 @@ export const GuardPanel = ({ rollout }: { readonly rollout: Rollout }) => {
     noData: texts.noDataWords,
   }
   return (
-    <Panel title={texts.title} actions={isOpen(rollout) && <RemoveButton rolloutId={rollout.rolloutId} />}>
+    <Panel
+      title={texts.title}
+      actions={
+        isOpen(rollout) && (
+          <>
+            <GuardForm rollout={rollout} />
+            <RemoveButton rolloutId={rollout.rolloutId} />
+          </>
+        )
+      }
+    >
       <div className="stack">
         <p className="row">
           <Mark tone={tones[state]}>{texts[state]}</Mark>

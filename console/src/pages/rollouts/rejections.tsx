@@ -4,13 +4,17 @@ import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
+import { rolloutToolTexts } from '../../text/rollout-tools.ts'
+import { saveRejections } from './exports.ts'
 import { countOf, type Rollout } from './item-states.ts'
+import { MendButton } from './mend-button.tsx'
 
 interface RejectionsProps {
   readonly rollout: Rollout
@@ -25,6 +29,7 @@ const NAMED = 5
 /** What reviewers said, with those they said it to: one fix may serve a whole group. */
 export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
   const texts = useTexts(rolloutsTexts)
+  const tools = useTexts(rolloutToolTexts)
   const { rolloutId } = rollout
   const isNeeded = countOf(rollout, 'rejected') > 0
   const { data, problem, reload } = useOperation('rollouts.rejections', isNeeded ? { rolloutId } : undefined)
@@ -32,7 +37,16 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
   const names = useMerchantNames(groups.flatMap(({ appids }) => appids.slice(0, NAMED)))
   if (!isNeeded || (groups.length === 0 && !problem)) return null
   return (
-    <Panel title={texts.rejections} note={texts.rejectionsNote} flush>
+    <Panel
+      title={texts.rejections}
+      note={texts.rejectionsNote}
+      actions={
+        <ExportButton make={(client) => saveRejections(client, rollout, groups, tools)}>
+          {tools.exportRejections}
+        </ExportButton>
+      }
+      flush
+    >
       {problem && (
         <div className="table-notice">
           <ErrorNotice problem={problem} onRetry={reload} />
@@ -60,6 +74,15 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
                 count={count}
                 disabled={rollout.state === 'cancelled'}
               />
+              {appids[0] !== undefined && (
+                <MendButton
+                  rolloutId={rolloutId}
+                  reason={reason}
+                  count={count}
+                  appid={appids[0]}
+                  disabled={rollout.state === 'cancelled'}
+                />
+              )}
               <Button size="small" variant="text" disabled={shown === reason} onClick={() => onShow(reason)}>
                 {texts.showThese}
               </Button>

@@ -3,12 +3,17 @@ import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { Button } from '../../parts/button.tsx'
 import { PagedTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { MerchantLink } from '../../parts/merchant-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { useTexts } from '../../text/language.ts'
+import { rolloutToolTexts } from '../../text/rollout-tools.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
+import { useStateWords } from '../../text/states.ts'
+import { saveItems } from './exports.ts'
 import { waveCountOf, type ItemState, type Rollout, type RolloutItem } from './item-states.ts'
 import { ProblemWords } from './problem-words.tsx'
 
@@ -17,18 +22,25 @@ interface RolloutItemsProps {
   readonly state: ItemState | undefined
   /** Only those rejected for it; empty: whatever the reason. */
   readonly reason: string
+  /** Part of a name, an appid or a businessId. */
+  readonly query: string
+  readonly onQuery: (query: string) => void
   readonly onShowAll: () => void
 }
 
 /** The merchants of a rollout, page by page, with what is wrong with them. */
-export const RolloutItems = ({ rollout, state, reason, onShowAll }: RolloutItemsProps) => {
+export const RolloutItems = ({ rollout, state, reason, query, onQuery, onShowAll }: RolloutItemsProps) => {
   const texts = useTexts(rolloutsTexts)
+  const tools = useTexts(rolloutToolTexts)
+  const words = useStateWords()
   const { rolloutId } = rollout
-  const list = useList('rollouts.items', {
+  const wish = {
     rolloutId,
     ...(state !== undefined && { state }),
     ...(reason !== '' && { reason }),
-  })
+    ...(query !== '' && { query }),
+  }
+  const list = useList('rollouts.items', wish)
   const names = useMerchantNames(list.items?.map(({ appid }) => appid) ?? [])
   const columns: readonly Column<RolloutItem>[] = [
     {
@@ -65,11 +77,17 @@ export const RolloutItems = ({ rollout, state, reason, onShowAll }: RolloutItems
       flush
       {...(reason !== '' && { note: texts.itemsOfReason })}
       actions={
-        (state !== undefined || reason !== '') && (
-          <Button size="small" variant="text" onClick={onShowAll}>
-            {texts.showAll}
-          </Button>
-        )
+        <>
+          {(state !== undefined || reason !== '' || query !== '') && (
+            <Button size="small" variant="text" onClick={onShowAll}>
+              {texts.showAll}
+            </Button>
+          )}
+          <SearchBox label={tools.search} placeholder={tools.searchPlaceholder} value={query} onSearch={onQuery} />
+          <ExportButton make={(client) => saveItems(client, rollout, wish, { texts: tools, words })}>
+            {tools.exportItems}
+          </ExportButton>
+        </>
       }
     >
       <PagedTable
@@ -77,7 +95,7 @@ export const RolloutItems = ({ rollout, state, reason, onShowAll }: RolloutItems
         list={list}
         columns={columns}
         keyOf={({ appid }) => appid}
-        empty={<EmptyState title={texts.noItems} />}
+        empty={<EmptyState title={query === '' ? texts.noItems : tools.noneFound} />}
       />
     </Panel>
   )

@@ -16,6 +16,7 @@ import { RolloutItems } from './rollout-items.tsx'
 import { RolloutProgress } from './rollout-progress.tsx'
 import { RolloutWaves } from './rollout-waves.tsx'
 import { StandingProblem } from './standing-problem.tsx'
+import { TrialCodes } from './trial-codes.tsx'
 import './rollouts.css'
 import './rollout.css'
 
@@ -54,6 +55,7 @@ export const RolloutPage = ({ rolloutId }: { readonly rolloutId: string }) => {
 const Standing = ({ rollout }: { readonly rollout: Rollout }) => {
   const [given, setState] = useSearchValue('state')
   const [reason, setReason] = useSearchValue('reason')
+  const [query, setQuery] = useSearchValue('query')
   const state = isItemState(given) ? given : undefined
   const show = (chosen: string, why: string): void => {
     setState(chosen)
@@ -66,7 +68,18 @@ const Standing = ({ rollout }: { readonly rollout: Rollout }) => {
       <RolloutWaves rollout={rollout} />
       <GuardPanel rollout={rollout} />
       <Rejections rollout={rollout} shown={reason} onShow={(why) => show('rejected', why)} />
-      <RolloutItems rollout={rollout} state={state} reason={reason} onShowAll={() => show('', '')} />
+      <TrialCodes rollout={rollout} />
+      <RolloutItems
+        rollout={rollout}
+        state={state}
+        reason={reason}
+        query={query}
+        onQuery={setQuery}
+        onShowAll={() => {
+          show('', '')
+          setQuery('')
+        }}
+      />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { PageHeader } from '../../parts/page-header.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
+import { reviewTexts } from '../../text/reviews.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
 import { useStateWords } from '../../text/states.ts'
 import type { Rollout } from './item-states.ts'
@@ -30,6 +31,7 @@ type State = Rollout['state']
 
 export const RolloutsPage = () => {
   const texts = useTexts(rolloutsTexts)
+  const reviews = useTexts(reviewTexts)
   const words = useStateWords()
   const [given, setState] = useSearchValue('state')
   const state = states.find((one) => one === given)
@@ -40,9 +42,12 @@ export const RolloutsPage = () => {
       <PageHeader
         title={texts.title}
         actions={
-          <LinkButton href="/rollouts/new" primary icon={<AddIcon aria-hidden />}>
-            {texts.create}
-          </LinkButton>
+          <>
+            <LinkButton href="/reviews">{reviews.toBoard}</LinkButton>
+            <LinkButton href="/rollouts/new" primary icon={<AddIcon aria-hidden />}>
+              {texts.create}
+            </LinkButton>
+          </>
         }
       >
         {texts.about}

@@ -19,6 +19,9 @@ const data: Data = { t: {}, mayOperate: false, rollouts: [], nextCursor: '' }
 
 const EVERY_MS = 10_000
 
+/** Goes on by itself, sooner or later. */
+const moving: readonly Rollout['state'][] = ['scheduled', 'running', 'resting', 'waitingForQuota']
+
 interface Tap {
   readonly currentTarget: { readonly dataset: { readonly id?: string } }
 }
@@ -47,7 +50,7 @@ Component({
     },
     /** Only while the first page is all that is shown, and something moves. */
     async follow() {
-      const moves = this.data.rollouts.some(({ state }) => state === 'running' || state === 'waitingForQuota')
+      const moves = this.data.rollouts.some(({ state }) => moving.includes(state))
       if (moves && this.data.rollouts.length <= PAGE) await this.reload()
     },
     onReachBottom() {

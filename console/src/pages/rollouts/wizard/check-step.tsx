@@ -1,9 +1,12 @@
 import { Button } from '../../../parts/button.tsx'
+import { ExportButton } from '../../../parts/export-button.tsx'
 import { ErrorNotice } from '../../../parts/error-notice.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import { ProgressBar } from '../../../parts/progress-bar.tsx'
 import { useTexts } from '../../../text/language.ts'
+import { rolloutToolTexts } from '../../../text/rollout-tools.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
+import { saveComparison } from '../exports.ts'
 import { CheckTable } from './check-table.tsx'
 import type { Draft } from './draft.ts'
 import { ReviewNeedNotice } from './review-need.tsx'
@@ -25,9 +28,11 @@ const shippedOf = (draft: Draft): Shipped => {
 /** What would fail, merchant by merchant, before anything is sent. */
 export const CheckStep = ({ draft, change, audience, directory }: StepProps) => {
   const texts = useTexts(wizardTexts)
+  const tools = useTexts(rolloutToolTexts)
   const { merchants, reading, more } = audience
   const sample = reading ? undefined : sampleOf(merchants.map(({ appid }) => appid))
-  const preflight = usePreflight(sample, shippedOf(draft))
+  const shipped = shippedOf(draft)
+  const preflight = usePreflight(sample, shipped)
   const { items, total, running, problem, again } = preflight
   const hasIt = items.filter(hasItAlready)
   const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
@@ -69,6 +74,15 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
               <Button variant="outline" size="small" onClick={leaveOut}>
                 {texts.leaveOut(notReady.length)}
               </Button>
+            )}
+            {shipped.templateId !== undefined && (
+              <ExportButton
+                make={(client) =>
+                  saveComparison(client, merchants, { ...shipped, templateId: shipped.templateId ?? 0 }, tools)
+                }
+              >
+                {tools.exportComparison}
+              </ExportButton>
             )}
             <Button variant="outline" size="small" onClick={again}>
               {texts.again}

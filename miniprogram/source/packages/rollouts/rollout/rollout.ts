@@ -152,7 +152,17 @@ function describe(rollout: Rollout): object {
   return {
     rollout: { ...describeRollout(rollout), ...(problem && { problem: told(problem) }) },
     endText: expectedEndAt === undefined ? '' : fill(wordsFor('rollout').expected, { time: formatTime(expectedEndAt) }),
+    guardText: guardTextOf(rollout),
     actions: actionsFor(rollout),
     mayCancel: mayCancel(state),
   }
+}
+
+/** What the guard found last; empty: there is none. */
+function guardTextOf({ guard }: Rollout): string {
+  if (!guard) return ''
+  const t = wordsFor('rollout')
+  const { state, figures: { share, formerShare } = {} } = guard
+  if (share === undefined || formerShare === undefined) return t.guards[state]
+  return `${t.guards[state]} · ${fill(t.guardShares, { share: share.toFixed(2), formerShare: formerShare.toFixed(2) })}`
 }

@@ -1,0 +1,56 @@
+import { defineTexts } from './language.ts'
+
+const homes = (count: number): string => `${count} 家`
+const shops = (count: number): string => (count === 1 ? '1 merchant' : `${count} merchants`)
+
+/** The board of all reviews. */
+export const reviewTexts = defineTexts({
+  zh: {
+    title: '审核看板',
+    about: '全部商户的审核，包括不在批量发布里的。',
+    toBoard: '审核看板',
+    back: '批量发布',
+    filter: '按阶段查看',
+    underReview: '审核中',
+    rejected: '已驳回',
+    approved: '已通过，未上线',
+    counted: (label: string, count: number) => `${label} ${count}`,
+    merchant: '商户',
+    version: '版本',
+    state: '状态',
+    since: '自',
+    rollout: '批量发布',
+    open: '打开',
+    actions: '操作',
+    noneUnderReview: '没有在审核的版本',
+    noneRejected: '没有被驳回的版本',
+    noneApproved: '没有等待上线的版本',
+    rejectedCount: homes,
+    more: (count: number) => `只归类了最近的 ${count} 家`,
+    noReason: '微信没有给出原因',
+  },
+  en: {
+    title: 'Reviews',
+    about: 'Reviews of all merchants, in rollouts or not.',
+    toBoard: 'All reviews',
+    back: 'Rollouts',
+    filter: 'Which reviews',
+    underReview: 'Under review',
+    rejected: 'Rejected',
+    approved: 'Approved, not live',
+    counted: (label: string, count: number) => `${label} ${count}`,
+    merchant: 'Merchant',
+    version: 'Version',
+    state: 'State',
+    since: 'Since',
+    rollout: 'Rollout',
+    open: 'Open',
+    actions: 'Actions',
+    noneUnderReview: 'Nothing is under review',
+    noneRejected: 'Nothing is rejected',
+    noneApproved: 'Nothing waits to go live',
+    rejectedCount: shops,
+    more: (count: number) => `Only the newest ${count} are grouped`,
+    noReason: 'WeChat gave no reason',
+  },
+})
