@@ -158,6 +158,16 @@ test('a version with twice the errors is stopped after its first wave and taken 
   assert.equal(refusalOf(await platform.ask('rollouts.setGuard', { rolloutId, guard: null })).code, 'CONFLICT')
 })
 
+test('what was taken back once is nothing to go back to', async () => {
+  const [shop = ''] = shops
+  const rolloutId = await ship('2.1.0', { appids: [shop], guard })
+  await report('1.0.0', '2.1.0', [0.02, 0.05], { appids: [shop] })
+  await passHours(rolloutId, 1)
+  await tick()
+  assert.deepEqual(await standing(rolloutId), ['cancelled', 1, 0, 1, 'breached'])
+  assert.equal((await platform.wechat.control.merchant(shop)).live?.version, '1.0.0')
+})
+
 /** As many as one run of the timer takes up. */
 const TOGETHER = 10
 

@@ -3,7 +3,7 @@ import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Run } from '../callers/activity.ts'
 import type { Platform } from '../platform.ts'
-import { begin, carryOut, onlineVersion } from './attempts.ts'
+import { begin, carryOut, onlineVersion, readHistory } from './attempts.ts'
 import { knownReleases } from './release-records.ts'
 import type { rolledBack } from '../answers.ts'
 import type { AnswerOf } from '../operation.ts'
@@ -53,9 +53,22 @@ export async function rollBackRelease(platform: Platform, release: ReleaseRecord
   if (current?.releaseId !== release.releaseId)
     return releases.some(({ releaseId, state }) => releaseId === release.releaseId && state === 'rolledBack')
   assertNoGray(releases)
+  const target = await soundVersion(platform, release.appid, releases)
   const begun = await begin(platform, current, intentFrom(says.online?.version), undefined)
-  await carryOut(platform, begun, () => sendRollback(platform, release.appid, undefined))
+  await carryOut(platform, begun, () => sendRollback(platform, release.appid, target))
   return true
+}
+
+/** What was taken back once is nothing to go back to. Undefined: the version before, whichever it is. */
+async function soundVersion(
+  platform: Platform,
+  appid: string,
+  releases: readonly ReleaseRecord[],
+): Promise<number | undefined> {
+  const bad = new Set(releases.flatMap(({ state, version }) => (state === 'rolledBack' ? [version] : [])))
+  if (bad.size === 0) return undefined
+  const versions = await readHistory(platform, appid)
+  return versions.find(({ user_version: version }) => version !== undefined && !bad.has(version))?.app_version
 }
 
 const intentFrom = (before: string | undefined): ReleaseIntent => ({
