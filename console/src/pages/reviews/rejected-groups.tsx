@@ -17,16 +17,11 @@ import '../rollouts/rollout.css'
 
 /** As many as one call tells. */
 const MOST = 100
-const POLL_MS = 10_000
 
 /** What reviewers said, with those they said it to; the most frequent first. */
 export const RejectedGroups = () => {
   const texts = useTexts(reviewTexts)
-  const { data, problem, reload } = useOperation(
-    'releases.list',
-    { state: 'rejected', limit: MOST },
-    { pollMs: POLL_MS },
-  )
+  const { data, problem, reload } = useOperation('releases.list', { state: 'rejected', limit: MOST })
   const groups = [...groupBy(data?.items ?? [], ({ reason = '' }) => reasonKey(reason))]
   if (!data) return problem ? <ErrorNotice problem={problem} onRetry={reload} /> : <Waiting lines={4} />
   return (

@@ -17,8 +17,6 @@ import { useTexts } from '../../text/language.ts'
 import { reviewTexts } from '../../text/reviews.ts'
 import { RejectedGroups } from './rejected-groups.tsx'
 
-const POLL_MS = 10_000
-
 const stages = {
   underReview: ['submitting', 'auditing', 'delayed'],
   approved: ['approved', 'gray'],
@@ -32,7 +30,7 @@ export const ReviewsPage = () => {
   const texts = useTexts(reviewTexts)
   const [given, setStage] = useSearchValue('stage')
   const stage = stageNames.find((one) => one === given) ?? 'underReview'
-  const { data } = useOperation('platform.status', {}, { pollMs: POLL_MS })
+  const { data } = useOperation('platform.status', {})
   const counts = { underReview: data?.audits.auditing, rejected: data?.audits.rejected, approved: undefined }
   const labelOf = (one: Stage): string => {
     const count = counts[one]
@@ -58,7 +56,7 @@ export const ReviewsPage = () => {
 
 const Reviews = ({ stage }: { readonly stage: keyof typeof stages }) => {
   const texts = useTexts(reviewTexts)
-  const list = useList('releases.list', { states: [...stages[stage]] }, { pollMs: POLL_MS })
+  const list = useList('releases.list', { states: [...stages[stage]] })
   const names = useMerchantNames(list.items?.map(({ appid }) => appid) ?? [])
   const columns: readonly Column<Release>[] = [
     {
