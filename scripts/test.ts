@@ -1,6 +1,7 @@
 /** `npm test` and `npm run test:crash`. Builds first (writes dist/), because tests run what is deployed. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
 import { projectFolder } from './build/project-folder.ts'
@@ -17,6 +18,9 @@ interface Wish {
 
 const MINUTE_MS = 60_000
 
+/** Tests wait a good part of their time: one more than there are cores keeps these busy. */
+const FILES_AT_ONCE = availableParallelism() + 1
+
 const runTests = async (bundles: Bundles, { crash, every, only }: Wish): Promise<number> => {
   // A file whose set-up failed leaves servers behind: it must end all the same.
   const guards = ['--test-force-exit', `--test-timeout=${crash ? 180 * MINUTE_MS : 3 * MINUTE_MS}`]
@@ -24,7 +28,7 @@ const runTests = async (bundles: Bundles, { crash, every, only }: Wish): Promise
   const runner = [
     '--enable-source-maps',
     '--test',
-    '--test-concurrency=2',
+    `--test-concurrency=${FILES_AT_ONCE}`,
     '--test-reporter=spec',
     ...guards,
     ...chosen,
