@@ -13,7 +13,6 @@ import { Panel } from '../../parts/panel.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { toast } from '../../parts/toast.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
-import { zipOf } from '../../parts/zip.ts'
 import { useTexts } from '../../text/language.ts'
 import { rolloutToolTexts } from '../../text/rollout-tools.ts'
 import { waveCountOf, type Rollout } from './item-states.ts'
@@ -152,7 +151,12 @@ async function saveCodes(client: Minifleet, appids: readonly string[], name: str
   }
   await Promise.all(Array.from({ length: WIDTH }, next))
   const sorted = found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  if (sorted.length > 0) saveFile(`${name}.zip`, zipOf(sorted), 'application/zip')
+  if (sorted.length > 0) {
+    const { zipSync } = await import('fflate')
+    // Pictures are compressed already.
+    const zip = zipSync(Object.fromEntries(sorted.map((file) => [file.name, file.bytes])), { level: 0 })
+    saveFile(`${name}.zip`, [zip], 'application/zip')
+  }
   return appids.length - found.length
 }
 
