@@ -59,7 +59,7 @@ export const MerchantPicker = ({ picked, onPick, error }: MerchantPickerProps) =
     {
       key: 'live',
       title: texts.live,
-      cell: ({ currentRelease }) => currentRelease?.version ?? <span className="soft">{texts.noLive}</span>,
+      cell: ({ live }) => live?.version ?? <span className="soft">{texts.noLive}</span>,
     },
     {
       key: 'order',

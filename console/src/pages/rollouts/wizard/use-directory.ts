@@ -53,9 +53,9 @@ const readDirectory = async (
       { status: 'active', limit: PAGE, ...(cursor !== undefined && { cursor }) },
       { signal },
     )
-    for (const { appid, nickName, accountType, currentRelease } of page.items)
+    for (const { appid, nickName, accountType, live } of page.items)
       if (accountType === 'miniprogram')
-        merchants.push({ appid, nickName, version: currentRelease?.version, attributes: attributes.get(appid) ?? {} })
+        merchants.push({ appid, nickName, version: live?.version, attributes: attributes.get(appid) ?? {} })
     cursor = page.nextCursor
     const reading = cursor !== undefined && merchants.length < MOST
     const sorted = merchants.toSorted((a, b) => (a.appid < b.appid ? -1 : 1))
