@@ -27,13 +27,15 @@ test('what the first page loads is under 250 kB gzip', async () => {
   assert.ok(first > 50_000 && first < 250_000, `${first} bytes`)
 })
 
-test('it is made of its own code, the typed client, the catalogue of words, what a record, a domain and a careful rollout is, and packages', async () => {
+test('it is made of its own code, the typed client, the catalogue of words, the rules that pages share, and packages', async () => {
   await buildConsole({ outFolder })
   const { inputs } = v.parse(v.object({ inputs: v.array(v.string()) }), JSON.parse(await text('../console.json')))
   const rules = [
+    'shared/grouping.ts',
     'shared/record.ts',
     'shared/time.ts',
     'shared/domain/miniprograms/domain-form.ts',
+    'shared/domain/releases/reviewer-words.ts',
     'shared/domain/rollouts/careful-plan.ts',
   ]
   const scripts = inputs.filter(
