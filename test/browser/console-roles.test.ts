@@ -4,12 +4,21 @@ import { listPaths } from '../fixtures/console-paths.ts'
 import { openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 import { tellDemo } from '../fixtures/demo.ts'
 
+/** Also those of merchants and releases, which need a history: `.ci/more` asks for it. */
+const everyPage = process.env.EVERY_QUESTION === '1'
+
+const settings = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'activity'].map((name) => `/settings/${name}`)
+const places = [
+  ...['/overview', '/merchants', '/merchants?invite=1', '/templates', '/reviews', '/rollouts', '/rollouts/new'],
+  ...['/events', '/events/deliveries', '/settings', ...settings],
+]
+
 let world: ConsoleWorld
 let paths: ReadonlyMap<string, string>
 before(async () => {
-  world = await openConsoleWorld({ history: true })
+  world = await openConsoleWorld({ history: everyPage })
   await world.demo.seeding.ended
-  paths = await listPaths(world.demo)
+  paths = everyPage ? await listPaths(world.demo) : new Map(places.map((path) => [path, path]))
 })
 after(() => world.close())
 
@@ -51,7 +60,7 @@ test('a viewer presses whatever can be pressed, on every page: nothing is refuse
     pressed += await page.evaluate<number>(pressAll)
   }
   assert.deepEqual([...refused], [])
-  assert.ok(pressed > 100, `${pressed} buttons`)
+  assert.ok(pressed > (everyPage ? 100 : 30), `${pressed} buttons`)
   await follow('/merchants')
   assert.equal(await page.getByRole('button', { name: '与微信核对' }).getAttribute('title'), '需要所有者的角色')
   await page.getByText('你的角色：观察者').waitFor()
