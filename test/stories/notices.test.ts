@@ -49,7 +49,7 @@ test('a punishment that is announced is a problem with its deadline, and keeps i
   const { items } = await platform.tell('releases.compare', { appids: [warned], templateId })
   const [{ warnings }] = Object(items)
   assert.deepEqual(warnings[0].params, { notices: ['warned'], until: DEADLINE_ISO, text: '诱导分享' })
-  assert.match(warnings[0].message, /限期整改，期限 2030-03-18；诱导分享/)
+  assert.match(warnings[0].message, /限期整改，期限 2030-03-18；「诱导分享」/)
 
   const rollout = { name: 'r', templateId, version: '1.0.0', description: 'x', appids: [warned, other] }
   const outcomesOf = async (rolloutId: unknown) => {
