@@ -7,10 +7,18 @@ import { tellDemo } from '../fixtures/demo.ts'
 /** Also those of merchants and releases, which need a history: `.ci/more` asks for it. */
 const everyPage = process.env.EVERY_QUESTION === '1'
 
-const settings = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'activity'].map((name) => `/settings/${name}`)
 const places = [
-  ...['/overview', '/merchants', '/merchants?invite=1', '/templates', '/reviews', '/rollouts', '/rollouts/new'],
-  ...['/events', '/events/deliveries', '/settings', ...settings],
+  '/overview',
+  '/merchants',
+  '/merchants?invite=1',
+  '/templates',
+  '/reviews',
+  '/rollouts',
+  '/rollouts/new',
+  '/events',
+  '/events/deliveries',
+  '/settings',
+  ...['wechat', 'domains', 'subscriptions', 'keys', 'people', 'activity'].map((name) => `/settings/${name}`),
 ]
 
 let world: ConsoleWorld
