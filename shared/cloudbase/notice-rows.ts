@@ -1,4 +1,4 @@
-import { noticeKinds, refusedFilings, type AccountNotice, type Filing, type Watched } from '../domain/stores/notices.ts'
+import { filingStateOf, noticeKinds, type AccountNotice, type Filing, type Watched } from '../domain/stores/notices.ts'
 import type { Value } from './requests.ts'
 import {
   flag,
@@ -34,7 +34,7 @@ export const storedWatched = ({
   })),
   filing: filing && { status: filing.status, at: toDate(filing.at) },
   watchedAt: watchedAt && toDate(watchedAt),
-  noticed: notices.some((notice) => !notice.settled) || refusedFilings.includes(filing?.status ?? 0),
+  noticed: notices.some((notice) => !notice.settled) || (filing !== undefined && filingStateOf(filing) === 'refused'),
 })
 
 function noticesOf(row: Fields): AccountNotice[] {

@@ -1,10 +1,10 @@
 import { toIso, type EpochMs } from '../../time.ts'
 import type { KeptProblem } from '../../notice.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { changeWatched, filingStateOf, openNotices } from '../problems/account-notices.ts'
+import { changeWatched, openNotices } from '../problems/account-notices.ts'
 import { openProblem, problemIdOf, settleProblem, type NewProblem, type ProblemCode } from '../problems/problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-import type { AccountNotice, Watched } from '../stores/notices.ts'
+import { filingStateOf, type AccountNotice, type Watched } from '../stores/notices.ts'
 import { liveVersionOf } from './live-versions.ts'
 
 export const noticeProblemCodes = [
@@ -20,7 +20,7 @@ export const noticeProblemCodes = [
 export function noticeProblems(account: Authorizer, now: EpochMs): NewProblem[] {
   const { appid, status, watched } = account
   const problems = openNotices(account, now).map((notice) => problemOfNotice(appid, notice, now))
-  const isRefused = watched.filing !== undefined && filingStateOf(watched.filing.status) === 'refused'
+  const isRefused = watched.filing !== undefined && filingStateOf(watched.filing) === 'refused'
   if (isRefused && status !== 'revoked') problems.push({ code: 'FILING_REFUSED', appid, params: {} })
   return problems
 }
@@ -37,7 +37,7 @@ function problemOfNotice(appid: string, { id, kind, until, text }: AccountNotice
 /** A mini program that has something online was let through as it is. */
 export function filingProblem(account: Authorizer): KeptProblem | undefined {
   const { filing } = account.watched
-  const state = filing && filingStateOf(filing.status)
+  const state = filing && filingStateOf(filing)
   if (state === undefined || state === 'filed' || liveVersionOf(account)) return undefined
   return { code: 'FILING_INCOMPLETE', params: { state } }
 }

@@ -2,7 +2,7 @@ import type { KeptProblem } from '../../notice.ts'
 import { after, DAY, toIso, type EpochMs } from '../../time.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-import type { AccountNotice, Watched } from '../stores/notices.ts'
+import { filingStateOf, type AccountNotice, type Watched } from '../stores/notices.ts'
 import type { Happening } from '../stores/outbox.ts'
 
 /* What WeChat announced to an account: a punishment, the end of its verification, how its filing stands. */
@@ -40,13 +40,6 @@ export function noticeWarning(account: Authorizer | undefined, now: EpochMs): Ke
     params: { notices, ...(until !== undefined && { until: toIso(until) }), ...(text !== undefined && { text }) },
   }
 }
-
-const filingStates = { 2: 'underReview', 3: 'refused', 4: 'underReview', 5: 'refused', 6: 'filed' } as const
-
-export const filingStateOf = (status: number) =>
-  new Map<number, (typeof filingStates)[keyof typeof filingStates]>(
-    Object.entries(filingStates).map(([code, name]) => [Number(code), name]),
-  ).get(status) ?? 'notFiled'
 
 /** A notice takes the place of the one with its id; what was settled stays so, unless it is the next one of its kind. */
 export function withNotice({ notices, ...rest }: Watched, notice: AccountNotice): Watched {
@@ -106,7 +99,7 @@ function happeningsOf({ appid, watched: before }: Authorizer, { notices, filing 
   })
   if (!filing || filing.status === before.filing?.status) return told
   const { status, at } = filing
-  const former = before.filing && { formerState: filingStateOf(before.filing.status) }
-  const data = { appid, status, state: filingStateOf(status), ...former, at: toIso(at) }
+  const former = before.filing && { formerState: filingStateOf(before.filing) }
+  const data = { appid, status, state: filingStateOf(filing), ...former, at: toIso(at) }
   return [...told, { type: 'filing.changed', appid, data }]
 }

@@ -24,14 +24,25 @@ export interface AccountNotice {
   readonly settled?: true
 }
 
-/** Of `Filing.status`: by WeChat, by the authority. */
-export const refusedFilings: readonly number[] = [3, 5]
-
 export interface Filing {
   /** As WeChat counts: 2 to 6, and 1024 and more for what was not applied for. */
   readonly status: number
   readonly at: EpochMs
 }
+
+type FilingState = 'underReview' | 'refused' | 'filed'
+
+/** WeChat looks at it and may refuse it; then the authority does. */
+const filingStates: ReadonlyMap<number, FilingState> = new Map([
+  [2, 'underReview'],
+  [3, 'refused'],
+  [4, 'underReview'],
+  [5, 'refused'],
+  [6, 'filed'],
+])
+
+export const filingStateOf = ({ status }: Pick<Filing, 'status'>): FilingState | 'notFiled' =>
+  filingStates.get(status) ?? 'notFiled'
 
 /** What events and slow readings tell of an account. */
 export interface Watched {
