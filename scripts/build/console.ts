@@ -166,7 +166,8 @@ interface Built {
 }
 
 const noteBuilt = async (outFolder: string, { variant, metafile, sizes, startedAt }: Built): Promise<void> => {
-  const ours = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'))
+  // `<define:…>` is esbuild's name for a value that was put in: no file, and told by the variant.
+  const ours = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/') && !path.startsWith('<'))
   const inputs = [...ours, ...recipe, relative(projectFolder, import.meta.filename)]
   await replaceFile(noteFile(outFolder), JSON.stringify({ variant, inputs, sizes: [...sizes] }))
   await utimes(noteFile(outFolder), startedAt, startedAt)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -45,6 +45,14 @@ test('it is made of its own code, the typed client, the catalogue of words, the 
       !rules.includes(name),
   )
   assert.deepEqual(scripts, [])
+})
+
+test('what is built already is not built again', async () => {
+  const files = await buildConsole({ outFolder })
+  const noted = () => stat(join(outFolder, '../console.json'))
+  const { ino } = await noted()
+  assert.deepEqual(await buildConsole({ outFolder }), files)
+  assert.equal((await noted()).ino, ino)
 })
 
 test('for another origin of the API, the policy lets calls go there and nowhere else', async () => {
