@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import type { Operation } from '../../shared/domain/operation.ts'
 import { ownOperations } from '../../shared/domain/operations/table.ts'
 import type { Role } from '../../shared/domain/stores/admins.ts'
+import { inputRules } from '../../shared/entry/json-schema.ts'
 import { projectFolder } from './project-folder.ts'
 import { replaceFile } from './replace-file.ts'
 
@@ -43,12 +44,12 @@ export const consolePolicy = (apiBaseUrl?: string): string =>
  */
 export const buildConsole = async (options: ConsoleOptions = {}): Promise<ReadonlyMap<string, number>> => {
   const { outFolder = join(projectFolder, 'dist/console'), path = '/console/', apiBaseUrl } = options
-  const roles = JSON.stringify(await operationRoles())
-  const variant = `${path} ${apiBaseUrl ?? ''} ${roles}`
+  const values = await valuesOfRows()
+  const variant = `${path} ${apiBaseUrl ?? ''} ${JSON.stringify(values)}`
   const fresh = options.always === true ? undefined : await readFresh(outFolder, variant)
   if (fresh) return fresh
   const startedAt = new Date()
-  const { scripts, metafile, styles } = await bundle(outFolder, roles)
+  const { scripts, metafile, styles } = await bundle(outFolder, values)
   const main = [...scripts.keys()].find((name) => name.startsWith('main-'))
   if (main === undefined) throw new Error('the console has no main script')
   const style = await bundleStyles(styles)
@@ -75,15 +76,25 @@ export const buildConsole = async (options: ConsoleOptions = {}): Promise<Readon
   return sizes
 }
 
-/** Of each operation that takes more than looking, from its row: what a visitor may not do is off, or not asked for. */
-const operationRoles = async (): Promise<Readonly<Record<'acting' | 'reading', object>>> => {
+/**
+ * What the console knows of the operations, from their rows. The role of each that takes more than looking: what a visitor may not do
+ * is off, or not asked for. And the rules for what is sent with those that change something: what breaks one is said in the field.
+ */
+const valuesOfRows = async (): Promise<Readonly<Record<`OPERATION_${'ROLES' | 'RULES'}`, string>>> => {
   const rows = Object.entries(await ownOperations())
   const needed = (roleOf: (row: Operation) => Role): object =>
     Object.fromEntries(rows.flatMap(([name, row]) => (roleOf(row) === 'viewer' ? [] : [[name, roleOf(row)]])))
-  return { acting: needed(({ role }) => role), reading: needed(({ role, getRole = role }) => getRole) }
+  const rules = rows.flatMap(([name, { kind, input }]) => (kind === 'changing' ? [[name, inputRules(input)]] : []))
+  return {
+    OPERATION_ROLES: JSON.stringify({
+      acting: needed(({ role }) => role),
+      reading: needed(({ role, getRole = role }) => getRole),
+    }),
+    OPERATION_RULES: JSON.stringify(Object.fromEntries(rules)),
+  }
 }
 
-const bundle = async (outFolder: string, roles: string) => {
+const bundle = async (outFolder: string, values: Readonly<Record<string, string>>) => {
   const styles = new Set<string>()
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
@@ -100,7 +111,7 @@ const bundle = async (outFolder: string, roles: string) => {
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"', OPERATION_ROLES: roles },
+    define: { 'process.env.NODE_ENV': '"production"', ...values },
     metafile: true,
     write: false,
     logLevel: 'warning',

@@ -52,6 +52,23 @@ const definitions = (): Record<string, v.GenericSchema> =>
 export const inputSchema = (entries: v.ObjectEntries): JsonSchema =>
   withoutDefinitions(toJsonSchema(v.strictObject(entries), { ...config, typeMode: 'input' }))
 
+/** The rules of the same alone, each that names its reason with it under `flaw`: a page that asks holds what is typed to them. */
+export const inputRules = (entries: v.ObjectEntries): JsonSchema =>
+  withoutKeywords(
+    withoutDefinitions(
+      toJsonSchema(v.strictObject(entries), {
+        ...config,
+        typeMode: 'input',
+        overrideAction: ({ valibotAction, jsonSchema }) => withFlaw(jsonSchema, valibotAction),
+        overrideSchema: (context) => config.overrideSchema?.(context) ?? withFlaw(context.jsonSchema, context.valibotSchema),
+      }),
+    ),
+    (keyword) => ['default', 'description', 'examples', 'format', 'title', 'zh'].includes(keyword),
+  )
+
+const withFlaw = <S extends object>(schema: S, rule: object): (S & { readonly flaw: string }) | undefined =>
+  'message' in rule && typeof rule.message === 'string' ? { ...schema, flaw: rule.message } : undefined
+
 export const outputSchema = (schema: v.GenericSchema): JsonSchema =>
   withoutDefinitions(toJsonSchema(schema, { ...config, typeMode: 'output', definitions: definitions() }))
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatAttributes, parseAttributes } from '../../console/src/pages/merchants/attributes.ts'
 import { extOf, objectOf, parseObject, rowsOf } from '../../console/src/pages/releases/ext-draft.ts'
-import { tellWrongDomain } from '../../console/src/text/domain-flaws.ts'
-import { linesOf } from '../../console/src/text/lines.ts'
 import { operationNames, writtenOperations } from '../../console/src/text/operation-names.ts'
 import { agoOf } from '../../console/src/text/times.ts'
+import { formatAttributes, linesOf, parseAttributes, tellWrongDomain } from '../../console/src/text/typed.ts'
 import { tellInConsole } from '../../console/src/text/told.ts'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 

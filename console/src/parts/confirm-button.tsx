@@ -1,9 +1,9 @@
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import type { ActionState } from '../api/use-action.ts'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
-import { ErrorNotice } from './error-notice.tsx'
+import { ErrorNotice } from './notice.tsx'
 import { Modal } from './modal.tsx'
 
 interface ConfirmButtonProps {

@@ -3,7 +3,7 @@ import { Button } from './button.tsx'
 import type { ListView } from '../api/use-list.ts'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
-import { ErrorNotice } from './error-notice.tsx'
+import { ErrorNotice } from './notice.tsx'
 import { Waiting } from './waiting.tsx'
 import './data-table.css'
 

@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { partTexts } from '../text/parts.ts'
+import { useTexts } from '../text/language.ts'
 import './empty-state.css'
 
 interface EmptyStateProps {
@@ -21,3 +24,17 @@ export const EmptyState = ({ title, children, icon, action }: EmptyStateProps) =
     {action !== undefined && <div className="row">{action}</div>}
   </div>
 )
+
+export const NoMatch = ({ onClear }: { readonly onClear: () => void }) => {
+  const texts = useTexts(partTexts)
+  return (
+    <EmptyState
+      title={texts.noMatch}
+      action={
+        <Button variant="outline" onClick={onClear}>
+          {texts.clear}
+        </Button>
+      }
+    />
+  )
+}

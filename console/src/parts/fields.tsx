@@ -1,9 +1,9 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Input, type InputRef } from 'tdesign-react/es/input'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
-import { Check } from './check.tsx'
 import './fields.css'
+import './check.css'
 
 interface FieldProps {
   readonly label: string
@@ -20,7 +20,7 @@ interface ControlIds {
 }
 
 /** A label, its control and what is said about it, tied together for screen readers. */
-export const Field = ({
+const Field = ({
   label,
   hint,
   error,
@@ -143,7 +143,7 @@ export const TextAreaField = ({
   </Field>
 )
 
-export interface Choice<V extends string> {
+interface Choice<V extends string> {
   readonly value: V
   readonly label: string
 }
@@ -202,4 +202,19 @@ export const CheckField = ({ label, checked, onChange, hint, disabled = false }:
     </Check>
     {hint !== undefined && <div className="fine check-hint">{hint}</div>}
   </div>
+)
+
+interface CheckProps {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly disabled?: boolean
+  readonly children: ReactNode
+}
+
+/** The browser's own checkbox: the focus is on it, and it says what it is and how it stands. */
+export const Check = ({ checked, onChange, disabled = false, children }: CheckProps) => (
+  <label className={disabled ? 'check disabled' : 'check'}>
+    <input type="checkbox" checked={checked} disabled={disabled} onChange={(event) => onChange(event.target.checked)} />
+    <span>{children}</span>
+  </label>
 )

@@ -1,5 +1,6 @@
-import { useId, type ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import './panel.css'
+import './facts.css'
 
 interface PanelProps {
   readonly title?: ReactNode
@@ -30,3 +31,17 @@ export const Panel = ({ title, note, actions, flush = false, children }: PanelPr
     </section>
   )
 }
+
+/** Names with their values. Values of `undefined` are left out. */
+export const Facts = ({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
+  <dl className="facts">
+    {facts.map(([name, value]) =>
+      value === undefined ? null : (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ),
+    )}
+  </dl>
+)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTexts } from '../text/language.ts'
 import { tourTexts } from '../text/tour.ts'
 import { AccountField, useAccount } from './account-entry.tsx'
-import { brokenThings, isLost, type BrokenThing } from './broken.ts'
+import { type BrokenThing, brokenThings, isLost } from './demo-state.ts'
 import { Entry, Press, SimpleEntry } from './entry.tsx'
 import { useDemoAction, useDrawer } from './use-demo.ts'
 

@@ -1,14 +1,15 @@
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from 'tdesign-react/es/button'
 import CloseIcon from 'tdesign-icons-react/esm/components/close.js'
 import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
 import { tourTexts } from '../text/tour.ts'
-import { BeginAnew } from './begin-anew.tsx'
-import type { DemoState } from './demo-api.ts'
+import { beginAnew, type DemoState } from './demo-api.ts'
 import { Groups } from './groups.tsx'
 import { Standing } from './standing.tsx'
 import { DrawerContext } from './use-demo.ts'
+import { useSession } from '../api/session.ts'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 
 interface DrawerProps {
   readonly state: DemoState | undefined
@@ -84,5 +85,30 @@ export const Drawer = ({ state, silent, reload, onClose }: DrawerProps) => {
         )}
       </div>
     </dialog>
+  )
+}
+
+/** Puts the whole demo back to where it began. */
+const BeginAnew = () => {
+  const texts = useTexts(tourTexts)
+  const { apiBaseUrl } = useSession()
+  const [busy, setBusy] = useState(false)
+  return (
+    <ConfirmButton
+      size="small"
+      danger
+      title={texts.resetTitle}
+      consequence={texts.resetConsequence}
+      action={{ busy, problem: undefined, needs: undefined, clear: () => undefined }}
+      onConfirm={async () => {
+        setBusy(true)
+        await beginAnew(apiBaseUrl)
+        // What this page knows is gone, its key too.
+        window.location.assign(`${apiBaseUrl}/console/`)
+        return true
+      }}
+    >
+      {texts.reset}
+    </ConfirmButton>
   )
 }

@@ -3,7 +3,7 @@ import { CheckField, ChoiceField, TextField } from '../parts/fields.tsx'
 import { useTexts } from '../text/language.ts'
 import { tourTexts } from '../text/tour.ts'
 import { AccountEntry, AccountField, useAccount } from './account-entry.tsx'
-import { byExpectation, likelyBusiness, nextBusiness } from './businesses.ts'
+import { byExpectation, likelyBusiness, nextBusiness } from './demo-state.ts'
 import { Entry, Press } from './entry.tsx'
 import { useDemoAction, useDrawer } from './use-demo.ts'
 

@@ -1,20 +1,27 @@
 import NotificationIcon from 'tdesign-icons-react/esm/components/notification.js'
+import { useState } from 'react'
+import RefreshIcon from 'tdesign-icons-react/esm/components/refresh.js'
 import type { Delivery } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { PagedTable } from '../../parts/data-table.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
 import { ChoiceField } from '../../parts/fields.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
+import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
+import { LinkButton } from '../../parts/button.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
 import { eventsTexts } from '../../text/events.ts'
-import { useTexts } from '../../text/language.ts'
+import { useLanguage, useTexts } from '../../text/language.ts'
 import { useStateWords } from '../../text/states.ts'
-import { useDeliveryColumns } from './delivery-columns.tsx'
-import { NoMatch } from '../../parts/no-match.tsx'
+import { StateTag } from '../../parts/mark.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { type Tellable, tellInConsole } from '../../text/told.ts'
+import { useEventColumns, useEventWords } from './event-columns.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { toast } from '../../parts/toast.tsx'
 
 const states = ['waiting', 'delivered', 'dead'] as const
 type State = Delivery['state']
@@ -96,5 +103,92 @@ const NoDeliveries = () => {
     >
       {texts.noDeliveriesHint}
     </EmptyState>
+  )
+}
+
+/** `targets`: URLs by subscription; `names`: of merchants, by appid. */
+const useDeliveryColumns = (
+  targets: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): readonly Column<Delivery>[] => {
+  const texts = useTexts(eventsTexts)
+  const wordsOf = useEventWords()
+  const eventColumns = useEventColumns(names)
+  return [
+    ...eventColumns,
+    {
+      key: 'target',
+      title: texts.subscription,
+      cell: ({ subscriptionId }) => (
+        <span className="fine mono">{targets.get(subscriptionId ?? '') ?? subscriptionId}</span>
+      ),
+    },
+    { key: 'result', title: texts.result, cell: (delivery) => <Outcome delivery={delivery} /> },
+    { key: 'created', title: texts.created, cell: ({ createdAt }) => <TimeText value={createdAt} /> },
+    {
+      key: 'do',
+      title: texts.actions,
+      bare: true,
+      align: 'end',
+      cell: ({ deliveryId, type }) => <RedeliverButton deliveryId={deliveryId} what={wordsOf(type)} />,
+    },
+  ]
+}
+
+const Outcome = ({ delivery: { state, attempts, dueAt, endedAt, lastError } }: { readonly delivery: Delivery }) => {
+  const texts = useTexts(eventsTexts)
+  const { language } = useLanguage()
+  return (
+    <span className="delivery-outcome">
+      <span className="row">
+        <StateTag state={state} />
+        {attempts > 0 && <span className="fine">{texts.tried(attempts)}</span>}
+      </span>
+      {state !== 'delivered' && lastError !== undefined && (
+        <span className="fine">{tellInConsole(lastError, language).message}</span>
+      )}
+      {state === 'waiting' && attempts > 0 && (
+        <span className="fine">
+          {texts.nextTry} <TimeText value={dueAt} />
+        </span>
+      )}
+      {state === 'dead' && (
+        <span className="fine">
+          {texts.ended} <TimeText value={endedAt} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Sends an event once more, and says how that went. */
+const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: string; readonly what: string }) => {
+  const texts = useTexts(eventsTexts)
+  const { language } = useLanguage()
+  const redeliver = useAction('subscriptions.redeliver')
+  const [failure, setFailure] = useState<Tellable>()
+  return (
+    <ConfirmButton
+      size="small"
+      icon={<RefreshIcon aria-hidden />}
+      title={texts.redeliverTitle}
+      consequence={
+        <div className="stack tight">
+          <p>{texts.redeliverWords(what)}</p>
+          {failure && <Notice tone="bad">{texts.notDelivered(tellInConsole(failure, language).message)}</Notice>}
+        </div>
+      }
+      action={redeliver}
+      onOpen={() => setFailure(undefined)}
+      onConfirm={async () => {
+        setFailure(undefined)
+        const outcome = await redeliver.run({ deliveryId })
+        if (outcome?.delivered === true) toast(texts.redelivered(outcome.httpStatus))
+        else setFailure(outcome?.error)
+        return outcome?.delivered === true
+      }}
+    >
+      {texts.redeliver}
+    </ConfirmButton>
   )
 }

@@ -1,8 +1,7 @@
 import type { Column } from '../../parts/data-table.tsx'
-import { MerchantLink } from '../../parts/merchant-link.tsx'
-import { eventsTexts } from '../../text/events.ts'
+import { MerchantLink } from '../../parts/merchant.tsx'
+import { eventsTexts, eventTypeKey, eventTypeTexts, isOwnEvent, ownEventTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
-import { useEventWords } from './event-words.ts'
 
 interface SomeEvent {
   readonly type: string
@@ -36,4 +35,15 @@ export const useEventColumns = (names: ReadonlyMap<string, string>): readonly Co
         ),
     },
   ]
+}
+
+/** What an event is about, in words; the type itself where there are none. */
+export const useEventWords = (): ((type: string) => string) => {
+  const words = useTexts(eventTypeTexts)
+  const own = useTexts(ownEventTexts)
+  return (type) => {
+    if (isOwnEvent(type)) return own[type]
+    const key = eventTypeKey(type)
+    return key === 'other' ? type : words[key]
+  }
 }

@@ -1,9 +1,23 @@
+import NotificationIcon from 'tdesign-icons-react/esm/components/notification.js'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { SectionNav } from '../../parts/section-nav.tsx'
 import { useTexts } from '../../text/language.ts'
-import { eventsTexts } from '../../text/events.ts'
+import { eventsTexts, eventTypeTexts } from '../../text/events.ts'
 import { Deliveries } from './deliveries.tsx'
-import { Pushes } from './pushes.tsx'
+import { useList } from '../../api/use-list.ts'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
+import { ChoiceField } from '../../parts/fields.tsx'
+import { Button, CopyButton, LinkButton } from '../../parts/button.tsx'
+import { Facts, Panel } from '../../parts/panel.tsx'
+import { useSearchValue } from '../../parts/filters.tsx'
+import { MerchantFilter } from '../../parts/merchant.tsx'
+import type { DataOf } from '../../api/call.ts'
+import { useMerchantNames } from '../../api/use-merchant-names.ts'
+import { StateTag } from '../../parts/mark.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { useEventColumns, useEventWords } from './event-columns.tsx'
+import { Modal } from '../../parts/modal.tsx'
 import './events.css'
 
 export const EventsPage = ({ section }: { readonly section?: string | undefined }) => {
@@ -20,5 +34,155 @@ export const EventsPage = ({ section }: { readonly section?: string | undefined 
       />
       {section === 'deliveries' ? <Deliveries /> : <Pushes />}
     </div>
+  )
+}
+
+/** Pushes as they were received, newest first. */
+const Pushes = () => {
+  const texts = useTexts(eventsTexts)
+  const [type, setType] = useSearchValue('type')
+  const [appid, setAppid] = useSearchValue('appid')
+  const [open, setOpen] = useSearchValue('push')
+  const list = useList('events.list', { ...(type && { type }), ...(appid && { appid }) })
+  const columns = usePushColumns(list.items ?? [], setOpen)
+  const shown = list.items?.find(({ id }) => id === open)
+  const clear = (): void => {
+    setType('')
+    setAppid('')
+  }
+  return (
+    <>
+      <div className="row filters">
+        <TypeChoice type={type} onChoose={setType} />
+        <MerchantFilter appid={appid} onChoose={setAppid} />
+      </div>
+      <Panel flush>
+        <PagedTable
+          label={texts.pushes}
+          list={list}
+          columns={columns}
+          keyOf={({ id }) => id}
+          empty={type === '' && appid === '' ? <NoPushes /> : <NoMatch onClear={clear} />}
+        />
+      </Panel>
+      <PushDetails push={shown} onClose={() => setOpen('')} />
+    </>
+  )
+}
+
+const TypeChoice = ({ type, onChoose }: { readonly type: string; readonly onChoose: (type: string) => void }) => {
+  const texts = useTexts(eventsTexts)
+  const known = Object.entries(useTexts(eventTypeTexts))
+    .filter(([key]) => key !== 'other')
+    .map(([key, words]) => [`wechat.${key}`, words] as const)
+  const isKnown = type === '' || known.some(([key]) => key === type)
+  return (
+    <ChoiceField
+      label={texts.type}
+      value={type}
+      onChange={onChoose}
+      choices={[
+        { value: '', label: texts.allTypes },
+        ...known.map(([value, label]) => ({ value, label })),
+        ...(isKnown ? [] : [{ value: type, label: type }]),
+      ]}
+    />
+  )
+}
+
+const NoPushes = () => {
+  const texts = useTexts(eventsTexts)
+  return (
+    <EmptyState
+      title={texts.noPushes}
+      icon={<NotificationIcon />}
+      action={<LinkButton href="/settings">{texts.toDoctor}</LinkButton>}
+    >
+      {texts.noPushesHint}
+    </EmptyState>
+  )
+}
+
+type Push = DataOf<'events.list'>['items'][number]
+
+const usePushColumns = (items: readonly Push[], onOpen: (id: string) => void): readonly Column<Push>[] => {
+  const texts = useTexts(eventsTexts)
+  const wordsOf = useEventWords()
+  const names = useMerchantNames(items.flatMap(({ appid }) => appid ?? []))
+  const eventColumns = useEventColumns(names)
+  return [
+    ...eventColumns,
+    {
+      key: 'state',
+      title: texts.state,
+      cell: ({ state, attempts }) => (
+        <span className="row">
+          <StateTag state={state} />
+          {attempts > 1 && <span className="fine">{texts.attempts(attempts)}</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'received',
+      title: texts.received,
+      cell: ({ receivedAt }) => (
+        <span>
+          <TimeText value={receivedAt} form="ago" />{' '}
+          <span className="fine">
+            <TimeText value={receivedAt} />
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'do',
+      title: texts.actions,
+      bare: true,
+      align: 'end',
+      cell: ({ id, type }) => (
+        <Button size="small" variant="outline" aria-label={texts.detailsOf(wordsOf(type))} onClick={() => onOpen(id)}>
+          {texts.details}
+        </Button>
+      ),
+    },
+  ]
+}
+
+/** Everything that is kept of one push. */
+const PushDetails = ({ push, onClose }: { readonly push: Push | undefined; readonly onClose: () => void }) => {
+  const texts = useTexts(eventsTexts)
+  const wordsOf = useEventWords()
+  if (!push) return null
+  const { id, type, appid, state, attempts, createdAt, receivedAt, fields } = push
+  const contents = JSON.stringify(fields, undefined, 2)
+  return (
+    <Modal open place="side" title={wordsOf(type)} onClose={onClose}>
+      <Facts
+        facts={[
+          [
+            texts.type,
+            <span key="type" className="mono">
+              {type}
+            </span>,
+          ],
+          [texts.state, <StateTag key="state" state={state} />],
+          [texts.merchant, appid === undefined ? texts.platformItself : <span className="mono">{appid}</span>],
+          [texts.sent, <TimeText key="sent" value={createdAt} />],
+          [texts.received, <TimeText key="received" value={receivedAt} />],
+          [
+            texts.pushId,
+            <span key="id" className="mono">
+              {id}
+            </span>,
+          ],
+          [texts.result, attempts > 0 ? texts.attempts(attempts) : undefined],
+        ]}
+      />
+      <div className="row apart">
+        <strong>{texts.contents}</strong>
+        <CopyButton value={contents} label={texts.copy} />
+      </div>
+      <pre>{contents}</pre>
+    </Modal>
   )
 }

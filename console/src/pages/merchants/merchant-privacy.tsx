@@ -2,16 +2,15 @@ import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice, Notice } from '../../parts/notice.tsx'
 import { TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
-import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { privacyTexts } from '../../text/merchant.ts'
-import { readGuideline, type Guideline } from '../../wechat/privacy.ts'
+import { type Guideline, readGuideline } from '../../wechat/privacy.ts'
 
 export const MerchantPrivacy = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(privacyTexts)

@@ -1,14 +1,19 @@
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import { Button } from '../../parts/button.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
-import { merchantsTexts } from '../../text/merchants.ts'
-import { InviteDialog } from './invite-dialog.tsx'
-import { InvitedMerchants } from './invited-merchants.tsx'
+import { inviteTexts, merchantsTexts } from '../../text/merchants.ts'
+import { formatAttributes } from '../../text/typed.ts'
+import { InviteDialog } from './invite.tsx'
 import { MerchantList } from './merchant-list.tsx'
 import { SyncButton } from './sync-button.tsx'
+import type { Binding } from '../../../../client/src/client.ts'
+import { useList } from '../../api/use-list.ts'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { StateTag } from '../../parts/mark.tsx'
 
 export const MerchantsPage = () => {
   const texts = useTexts(merchantsTexts)
@@ -51,5 +56,57 @@ export const MerchantsPage = () => {
         onClose={() => setInvite('')}
       />
     </div>
+  )
+}
+
+/** Businesses whose merchant has a link and did not use it yet. */
+const InvitedMerchants = ({ onInvite }: { readonly onInvite: (businessId: string) => void }) => {
+  const texts = useTexts(merchantsTexts)
+  const words = useTexts(inviteTexts)
+  const list = useList('bindings.list', { status: 'pending' })
+  const columns: readonly Column<Binding>[] = [
+    { key: 'business', title: texts.business, isName: true, cell: ({ businessId }) => businessId },
+    { key: 'type', title: words.accountType, cell: ({ accountType }) => words[accountType] },
+    {
+      key: 'attributes',
+      title: texts.attributes,
+      cell: ({ attributes }) => (
+        <span className="soft">{formatAttributes(attributes).replaceAll('\n', ' · ') || '–'}</span>
+      ),
+    },
+    { key: 'state', title: texts.state, cell: () => <StateTag state="invited" /> },
+    {
+      key: 'do',
+      title: texts.actions,
+      bare: true,
+      align: 'end',
+      cell: ({ businessId }) => (
+        <Button size="small" variant="outline" onClick={() => onInvite(businessId)}>
+          {texts.linkAgain}
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <Panel flush>
+      <PagedTable
+        label={texts.invited}
+        list={list}
+        columns={columns}
+        keyOf={({ businessId, accountType }) => `${businessId} ${accountType}`}
+        empty={
+          <EmptyState
+            title={texts.noInvites}
+            action={
+              <Button variant="outline" onClick={() => onInvite('1')}>
+                {texts.invite}
+              </Button>
+            }
+          >
+            {texts.noInvitesHint}
+          </EmptyState>
+        }
+      />
+    </Panel>
   )
 }

@@ -1,14 +1,14 @@
 import { Link } from 'wouter'
 import type { Release } from '../../../../client/src/client.ts'
-import type { ListView } from '../../api/use-list.ts'
-import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { type ListView, useList } from '../../api/use-list.ts'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { OriginMark, TemplateName } from '../../parts/origin.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
-import { StateTag } from '../../parts/state-tag.tsx'
+import { OriginMark, StateTag, TemplateName } from '../../parts/mark.tsx'
+import { LinkButton } from '../../parts/button.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useTexts } from '../../text/language.ts'
 import { merchantTexts } from '../../text/merchant.ts'
+import { Panel } from '../../parts/panel.tsx'
 
 interface ReleaseTableProps {
   readonly appid: string
@@ -52,5 +52,15 @@ export const ReleaseTable = ({ appid, list }: ReleaseTableProps) => {
         </EmptyState>
       }
     />
+  )
+}
+
+export const MerchantReleases = ({ appid }: { readonly appid: string }) => {
+  const texts = useTexts(merchantTexts)
+  const list = useList('releases.list', { appid })
+  return (
+    <Panel title={texts.allReleases} flush>
+      <ReleaseTable appid={appid} list={list} />
+    </Panel>
   )
 }

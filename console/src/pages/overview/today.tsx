@@ -2,14 +2,14 @@ import { Link } from 'wouter'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
-import { eventTypeKey, eventTypeTexts } from '../../text/event-types.ts'
+import { eventTypeKey, eventTypeTexts } from '../../text/events.ts'
 import { useTexts } from '../../text/language.ts'
 import { overviewTexts } from '../../text/overview.ts'
-import { useStateWords, toneOf, type Tone } from '../../text/states.ts'
+import { type Tone, toneOf, useStateWords } from '../../text/states.ts'
 
 const SHOWN = 14
 

@@ -1,12 +1,10 @@
 import type { InputOf } from '../../api/call.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { Notice } from '../../parts/notice.tsx'
+import { ErrorNotice, Notice } from '../../parts/notice.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { commitTexts } from '../../text/releases.ts'
-import { tellInConsole, type Tellable } from '../../text/told.ts'
-import { ExtJson } from './ext-json.tsx'
+import { type Tellable, tellInConsole } from '../../text/told.ts'
 import { useSettled } from '../../parts/use-settled.ts'
 
 type Wish = InputOf<'releases.render'>
@@ -57,4 +55,15 @@ const Words = ({ problem }: { readonly problem: Tellable }) => {
       {hint !== undefined && <span className="soft"> {hint}</span>}
     </>
   )
+}
+
+/** `ext_json` in lines, or as it is where it is no JSON. */
+export const ExtJson = ({ text }: { readonly text: string }) => <pre tabIndex={0}>{inLines(text)}</pre>
+
+const inLines = (text: string): string => {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2)
+  } catch {
+    return text
+  }
 }

@@ -1,24 +1,21 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Release } from '../../../../client/src/client.ts'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { Facts } from '../../parts/facts.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { OriginMark, TemplateName } from '../../parts/origin.tsx'
-import { Panel } from '../../parts/panel.tsx'
+import { ErrorNotice, Notice } from '../../parts/notice.tsx'
+import { Facts, Panel } from '../../parts/panel.tsx'
+import { OriginMark, StateTag, TemplateName } from '../../parts/mark.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { StateTag } from '../../parts/state-tag.tsx'
 import { StepBar } from '../../parts/step-bar.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useTexts } from '../../text/language.ts'
 import { releaseTexts } from '../../text/releases.ts'
-import { ExtJson } from './ext-json.tsx'
-import { GrayActions } from './gray-actions.tsx'
+import { ExtJson } from './commit-preview.tsx'
+import { GrayActions, ReleaseButton, ReviewActions } from './release-actions.tsx'
 import { Rejection } from './rejection.tsx'
-import { ReleaseButton, ReviewActions } from './review-actions.tsx'
 import { stepOf } from './release-steps.ts'
 import { SubmitPanel } from './submit-panel.tsx'
-import { TrialCode } from './trial-code.tsx'
+import { useOperation } from '../../api/use-operation.ts'
+import { ChoiceField } from '../../parts/fields.tsx'
 
 interface CurrentReleaseProps {
   readonly release: Release
@@ -170,5 +167,35 @@ const ReleaseFacts = ({ release }: { readonly release: Release }) => {
         </details>
       )}
     </>
+  )
+}
+
+/** WeChat's QR code of the trial version, of any of its pages. */
+const TrialCode = ({ appid }: { readonly appid: string }) => {
+  const texts = useTexts(releaseTexts)
+  const [path, setPath] = useState('')
+  const { data: code, problem, reload } = useOperation('releases.preview', { appid, ...(path !== '' && { path }) })
+  const { data: pages } = useOperation('releases.pages', { appid })
+  return (
+    <div className="trial-code">
+      {code ? (
+        <img src={`data:${code.contentType};base64,${code.base64}`} alt={texts.trialCode} />
+      ) : (
+        <div className="trial-empty" aria-hidden />
+      )}
+      <p className="fine">{texts.trialHint}</p>
+      <ErrorNotice problem={problem} onRetry={reload} />
+      {pages && pages.pages.length > 1 && (
+        <ChoiceField
+          label={texts.trialPage}
+          value={path}
+          onChange={setPath}
+          choices={[
+            { value: '', label: texts.trialHome },
+            ...pages.pages.map((page) => ({ value: page, label: page })),
+          ]}
+        />
+      )}
+    </div>
   )
 }

@@ -3,19 +3,23 @@ import type { Release } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
-import { MerchantLink } from '../../parts/merchant-link.tsx'
+import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
+import { LinkButton } from '../../parts/button.tsx'
+import { MerchantLink } from '../../parts/merchant.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { StateTag } from '../../parts/state-tag.tsx'
+import { Mark, StateTag } from '../../parts/mark.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
 import { reviewTexts } from '../../text/reviews.ts'
-import { RejectedGroups } from './rejected-groups.tsx'
+import { reasonKey } from '../../../../shared/domain/releases/reviewer-words.ts'
+import { groupBy } from '../../../../shared/grouping.ts'
+import { NO_REASON } from '../../../../shared/words/rejections.ts'
+import { ErrorNotice } from '../../parts/notice.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import '../rollouts/rollout.css'
 
 const stages = {
   underReview: ['submitting', 'auditing', 'delayed'],
@@ -101,5 +105,68 @@ const Reviews = ({ stage }: { readonly stage: keyof typeof stages }) => {
         empty={<EmptyState title={stage === 'approved' ? texts.noneApproved : texts.noneUnderReview} />}
       />
     </Panel>
+  )
+}
+
+/** As many as one call tells. */
+const MOST = 100
+
+/** What reviewers said, with those they said it to; the most frequent first. */
+const RejectedGroups = () => {
+  const texts = useTexts(reviewTexts)
+  const { data, problem, reload } = useOperation('releases.list', { state: 'rejected', limit: MOST })
+  const groups = [...groupBy(data?.items ?? [], ({ reason = '' }) => reasonKey(reason))]
+  if (!data) return problem ? <ErrorNotice problem={problem} onRetry={reload} /> : <Waiting lines={4} />
+  return (
+    <Panel flush {...(data.nextCursor !== undefined && { title: texts.rejected, note: texts.more(MOST) })}>
+      {problem && (
+        <div className="table-notice">
+          <ErrorNotice problem={problem} onRetry={reload} />
+        </div>
+      )}
+      {groups.length === 0 ? (
+        <EmptyState title={texts.noneRejected} />
+      ) : (
+        <ul className="rejection-list">
+          {groups
+            .toSorted(([, a], [, b]) => b.length - a.length)
+            .map(([reason, releases]) => (
+              <Group key={reason} reason={reason} releases={releases} />
+            ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+const Group = ({ reason, releases }: { readonly reason: string; readonly releases: readonly Release[] }) => {
+  const texts = useTexts(reviewTexts)
+  const names = useMerchantNames(releases.map(({ appid }) => appid))
+  const rollouts = [...new Set(releases.flatMap(({ rolloutId }) => rolloutId ?? []))]
+  return (
+    <li>
+      <p className="rejection-reason">
+        <Mark tone="bad">{texts.rejectedCount(releases.length)}</Mark>
+        <span>{reason === NO_REASON ? texts.noReason : reason}</span>
+      </p>
+      <p className="row fine">
+        {releases.map(({ appid, releaseId }) => (
+          <MerchantLink key={releaseId} appid={appid} name={names.get(appid)} />
+        ))}
+      </p>
+      {rollouts.length > 0 && (
+        <div className="row">
+          {rollouts.map((rolloutId) => (
+            <LinkButton
+              key={rolloutId}
+              href={`/rollouts/${rolloutId}?state=rejected&reason=${encodeURIComponent(reason)}`}
+              size="small"
+            >
+              {texts.rollout}
+            </LinkButton>
+          ))}
+        </div>
+      )}
+    </li>
   )
 }

@@ -1,7 +1,7 @@
 import type { Minifleet } from '../../../../client/src/client.ts'
 import type { DataOf, InputOf } from '../../api/call.ts'
 import { allNames, saveCsv } from '../../parts/export-button.tsx'
-import type { rolloutToolTexts } from '../../text/rollout-tools.ts'
+import type { rolloutToolTexts } from '../../text/rollouts.ts'
 import type { ItemState, Rollout } from './item-states.ts'
 
 type Texts = (typeof rolloutToolTexts)['zh' | 'en']

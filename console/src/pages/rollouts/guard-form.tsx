@@ -4,7 +4,7 @@ import type { InputOf } from '../../api/call.ts'
 import { CheckField, ChoiceField, TextField } from '../../parts/fields.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { guardTexts } from '../../text/guard.ts'
+import { guardTexts } from '../../text/rollouts.ts'
 import { useTexts } from '../../text/language.ts'
 import type { Rollout } from './item-states.ts'
 

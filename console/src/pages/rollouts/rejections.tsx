@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { NO_REASON } from '../../../../shared/words/rejections.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
@@ -5,16 +6,17 @@ import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice } from '../../parts/notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
-import { rolloutsTexts } from '../../text/rollouts.ts'
-import { rolloutToolTexts } from '../../text/rollout-tools.ts'
+import { rolloutsTexts, rolloutToolTexts } from '../../text/rollouts.ts'
 import { saveRejections } from './exports.ts'
 import { countOf, type Rollout } from './item-states.ts'
-import { MendButton } from './mend-button.tsx'
+import { ChoiceField, TextAreaField } from '../../parts/fields.tsx'
+import { readCategories } from '../../wechat/review.ts'
+import { type Media, MediaField } from '../releases/media-field.tsx'
 
 interface RejectionsProps {
   readonly rollout: Rollout
@@ -118,6 +120,89 @@ const ResubmitButton = ({ rolloutId, reason, count, disabled }: ResubmitButtonPr
       }}
     >
       {texts.resubmit}
+    </ConfirmButton>
+  )
+}
+
+interface MendButtonProps {
+  readonly rolloutId: string
+  readonly reason: string
+  readonly count: number
+  /** One of the group: its categories are offered, and pictures go up through it. */
+  readonly appid: string
+  readonly disabled: boolean
+}
+
+interface MendDraft {
+  /** Empty: as it was. */
+  readonly category: string
+  readonly feedback: string
+  readonly media: readonly Media[]
+}
+
+const nothing: MendDraft = { category: '', feedback: '', media: [] }
+
+/** Submits a group that was rejected for one reason again, with another category, a word to the reviewer, pictures. */
+const MendButton = ({ rolloutId, reason, count, appid, disabled }: MendButtonProps) => {
+  const texts = useTexts(rolloutToolTexts)
+  const retry = useAction('rollouts.retry')
+  const [isOpen, setOpen] = useState(false)
+  const [draft, setDraft] = useState(nothing)
+  const { data, problem } = useOperation('releases.categories', isOpen ? { appid } : undefined)
+  const categories = data ? readCategories(data.categories) : []
+  const change = (part: Partial<MendDraft>): void => setDraft((before) => ({ ...before, ...part }))
+  return (
+    <ConfirmButton
+      size="small"
+      title={texts.mendTitle}
+      action={retry}
+      disabled={disabled}
+      onOpen={() => {
+        setDraft(nothing)
+        setOpen(true)
+      }}
+      onConfirm={async () => {
+        const chosen = categories.find(({ key }) => key === draft.category)
+        const feedback = draft.feedback.trim()
+        const answer = await retry.run({
+          rolloutId,
+          states: ['rejected'],
+          reason,
+          ...(chosen && { items: [chosen.item] }),
+          ...(feedback !== '' && { feedback }),
+          ...(draft.media.length > 0 && { previewInfo: { pic_id_list: draft.media.map(({ mediaId }) => mediaId) } }),
+        })
+        if (answer) toast(texts.mended)
+        return answer !== undefined
+      }}
+      consequence={
+        <div className="stack">
+          <p>{texts.mendWords(count)}</p>
+          {problem ? (
+            <p className="fine">{texts.noCategories}</p>
+          ) : (
+            <ChoiceField
+              label={texts.category}
+              hint={texts.categoryHint}
+              value={draft.category}
+              onChange={(category) => change({ category })}
+              choices={[
+                { value: '', label: texts.keepCategory },
+                ...categories.map(({ key, name }) => ({ value: key, label: name })),
+              ]}
+            />
+          )}
+          <TextAreaField
+            label={texts.feedback}
+            value={draft.feedback}
+            onChange={(feedback) => change({ feedback })}
+            optional
+          />
+          <MediaField appid={appid} media={draft.media} onChange={(media) => change({ media })} />
+        </div>
+      }
+    >
+      {texts.mend}
     </ConfirmButton>
   )
 }

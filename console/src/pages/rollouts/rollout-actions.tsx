@@ -2,12 +2,18 @@ import PauseIcon from 'tdesign-icons-react/esm/components/pause.js'
 import PlayIcon from 'tdesign-icons-react/esm/components/play.js'
 import RocketIcon from 'tdesign-icons-react/esm/components/rocket.js'
 import RollbackIcon from 'tdesign-icons-react/esm/components/rollback.js'
+import { useState } from 'react'
+import RefreshIcon from 'tdesign-icons-react/esm/components/refresh.js'
 import { useOperation } from '../../api/use-operation.ts'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
 import { countOf, isOpen, type Rollout } from './item-states.ts'
-import { RetryButton } from './retry-button.tsx'
 import { SteerButton } from './steer-button.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { CheckField } from '../../parts/fields.tsx'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useStateWords } from '../../text/states.ts'
 
 const MOST_ITEMS = 100
 /** WeChat has no version before this one, or lets nobody go back to it. */
@@ -103,5 +109,57 @@ export const RolloutActions = ({ rollout }: { readonly rollout: Rollout }) => {
         </SteerButton>
       )}
     </>
+  )
+}
+
+const retryable = ['failed', 'skipped', 'rejected', 'withdrawn'] as const
+type Retryable = (typeof retryable)[number]
+
+/** Sends those on their way again that did not make it; which ones is up to the operator. */
+const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
+  const texts = useTexts(rolloutsTexts)
+  const words = useStateWords()
+  const action = useAction('rollouts.retry')
+  const [left, setLeft] = useState<readonly Retryable[]>(['withdrawn'])
+  const present = retryable.filter((state) => countOf(rollout, state) > 0)
+  const chosen = present.filter((state) => !left.includes(state))
+  if (present.length === 0) return null
+  const count = (...states: readonly Retryable[]): number =>
+    countOf(rollout, ...states.filter((state) => chosen.includes(state)))
+  const anew = count('failed', 'skipped')
+  const again = count('rejected', 'withdrawn')
+  return (
+    <ConfirmButton
+      title={texts.retryTitle}
+      icon={<RefreshIcon aria-hidden />}
+      action={action}
+      onConfirm={async () => {
+        if (chosen.length === 0) return false
+        const answer = await action.run({ rolloutId: rollout.rolloutId, states: chosen })
+        if (answer) toast(texts.retried)
+        return answer !== undefined
+      }}
+      consequence={
+        <div className="stack tight">
+          {present.map((state) => (
+            <CheckField
+              key={state}
+              label={`${words(state)} · ${texts.rejectedCount(countOf(rollout, state))}`}
+              checked={chosen.includes(state)}
+              onChange={(checked) =>
+                setLeft((before) => (checked ? before.filter((one) => one !== state) : [...before, state]))
+              }
+            />
+          ))}
+          <div role="status">
+            {chosen.length === 0 && <p>{texts.retryNone}</p>}
+            {anew > 0 && <p>{texts.retryAnew(anew)}</p>}
+            {again > 0 && <p>{texts.retryAgain(again)}</p>}
+          </div>
+        </div>
+      }
+    >
+      {texts.retry}
+    </ConfirmButton>
   )
 }

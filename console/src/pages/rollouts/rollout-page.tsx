@@ -1,10 +1,10 @@
 import { Link } from 'wouter'
 import { useOperation } from '../../api/use-operation.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice, Notice, ProblemWords } from '../../parts/notice.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
-import { StateTag } from '../../parts/state-tag.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
+import { StateTag } from '../../parts/mark.tsx'
+import { useSearchValue } from '../../parts/filters.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
@@ -13,9 +13,7 @@ import { isItemState, type Rollout } from './item-states.ts'
 import { Rejections } from './rejections.tsx'
 import { RolloutActions } from './rollout-actions.tsx'
 import { RolloutItems } from './rollout-items.tsx'
-import { RolloutProgress } from './rollout-progress.tsx'
-import { RolloutWaves } from './rollout-waves.tsx'
-import { StandingProblem } from './standing-problem.tsx'
+import { RolloutProgress, RolloutWaves } from './rollout-progress.tsx'
 import { TrialCodes } from './trial-codes.tsx'
 import './rollouts.css'
 import './rollout.css'
@@ -83,3 +81,11 @@ const Standing = ({ rollout }: { readonly rollout: Rollout }) => {
     </>
   )
 }
+
+/** Why the rollout stands still, and the cure. */
+const StandingProblem = ({ problem }: { readonly problem: Rollout['problem'] }) =>
+  problem ? (
+    <Notice tone="warn">
+      <ProblemWords problem={problem} />
+    </Notice>
+  ) : null

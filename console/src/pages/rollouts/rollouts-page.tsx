@@ -1,20 +1,22 @@
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import RocketIcon from 'tdesign-icons-react/esm/components/rocket.js'
+import { Link } from 'wouter'
 import { useList } from '../../api/use-list.ts'
-import { Button } from '../../parts/button.tsx'
-import { PagedTable } from '../../parts/data-table.tsx'
+import { Button, LinkButton } from '../../parts/button.tsx'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
+import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
 import { useTexts } from '../../text/language.ts'
 import { reviewTexts } from '../../text/reviews.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
 import { useStateWords } from '../../text/states.ts'
-import type { Rollout } from './item-states.ts'
-import { useRolloutColumns } from './rollout-columns.tsx'
+import { countOf, type Rollout, totalOf, waveCountOf } from './item-states.ts'
+import { StateTag } from '../../parts/mark.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { NextWords } from './next-step.tsx'
+import { StatesBar } from './states-bar.tsx'
 import './rollouts.css'
 
 const states = [
@@ -104,4 +106,42 @@ const FirstRollout = () => {
       {texts.noneHint}
     </EmptyState>
   )
+}
+
+const useRolloutColumns = (): readonly Column<Rollout>[] => {
+  const texts = useTexts(rolloutsTexts)
+  return [
+    {
+      key: 'name',
+      title: texts.name,
+      isName: true,
+      cell: ({ rolloutId, name, version, templateId }) => (
+        <div className="rollout-name">
+          <Link href={`/rollouts/${rolloutId}`}>{name}</Link>
+          <div className="fine">{texts.versionOf(version, templateId)}</div>
+        </div>
+      ),
+    },
+    { key: 'state', title: texts.state, cell: ({ state }) => <StateTag state={state} /> },
+    {
+      key: 'progress',
+      title: texts.progress,
+      cell: (rollout) => (
+        <div className="rollout-progress">
+          <StatesBar rollout={rollout} thin />
+          <div className="fine numbers">
+            {texts.doneOf(countOf(rollout, 'released'), totalOf(rollout))}
+            {' · '}
+            {texts.waveOf(rollout.wave, waveCountOf(rollout))}
+          </div>
+        </div>
+      ),
+    },
+    { key: 'next', title: texts.next, cell: (rollout) => <NextWords rollout={rollout} /> },
+    {
+      key: 'started',
+      title: texts.started,
+      cell: ({ startAt, startedAt = startAt }) => startedAt && <TimeText value={startedAt} />,
+    },
+  ]
 }

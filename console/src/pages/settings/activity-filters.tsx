@@ -1,10 +1,9 @@
 import { ChoiceField } from '../../parts/fields.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { useSearchValue } from '../../parts/use-search-value.ts'
+import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
 import { activityTexts } from '../../text/activity.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { operationWords, writtenOperations } from '../../text/operation-names.ts'
-import { MerchantFilter } from '../../parts/merchant-filter.tsx'
+import { MerchantFilter } from '../../parts/merchant.tsx'
 
 /** Days, today among them; 0: the whole year that is kept. */
 const periods = ['', '1', '7', '30'] as const

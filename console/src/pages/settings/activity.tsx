@@ -2,19 +2,21 @@ import { useState } from 'react'
 import HistoryIcon from 'tdesign-icons-react/esm/components/history.js'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
-import { Button } from '../../parts/button.tsx'
-import { PagedTable, type Column } from '../../parts/data-table.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { MerchantLink } from '../../parts/merchant-link.tsx'
-import { Panel } from '../../parts/panel.tsx'
+import { Button, CopyButton } from '../../parts/button.tsx'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
+import { MerchantLink } from '../../parts/merchant.tsx'
+import { Facts, Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { activityTexts } from '../../text/activity.ts'
-import { useTexts } from '../../text/language.ts'
-import { NoMatch } from '../../parts/no-match.tsx'
-import { ActivityDetails } from './activity-details.tsx'
+import { useLanguage, useTexts } from '../../text/language.ts'
 import { ActivityFilters, useActivityFilters } from './activity-filters.tsx'
-import { Outcome, useEntryWords, type Entry } from './activity-words.tsx'
-import { useWho, type Who } from './use-who.ts'
+import { useWho, type Who } from '../../api/use-who.ts'
+import { Modal } from '../../parts/modal.tsx'
+import type { DataOf } from '../../api/call.ts'
+import { Mark } from '../../parts/mark.tsx'
+import { codeWords } from '../../../../shared/words/codes.ts'
+import { operationWords } from '../../text/operation-names.ts'
 
 /** Who did what when, newest first. */
 export const Activity = () => {
@@ -102,4 +104,62 @@ const useColumns = (
       ),
     },
   ]
+}
+
+interface ActivityDetailsProps {
+  readonly entry: Entry
+  readonly who: string
+  readonly onClose: () => void
+}
+
+const mono = (words: string) => <span className="mono">{words}</span>
+
+/** Everything that is kept of one entry. */
+const ActivityDetails = ({ entry, who, onClose }: ActivityDetailsProps) => {
+  const texts = useTexts(activityTexts)
+  const wordsOf = useEntryWords()
+  const { id, identity, operation, appid, input, startedAt, endedAt } = entry
+  const contents = JSON.stringify(input, undefined, 2)
+  return (
+    <Modal open place="side" title={wordsOf(entry)} onClose={onClose}>
+      <Facts
+        facts={[
+          [texts.outcome, <Outcome key="outcome" entry={entry} />],
+          [texts.who, who],
+          [texts.identity, mono(identity)],
+          [texts.operation, mono(operation)],
+          [texts.merchant, appid && mono(appid)],
+          [texts.when, <TimeText key="when" value={startedAt} />],
+          [texts.ended, endedAt && <TimeText value={endedAt} />],
+          [texts.id, mono(id)],
+        ]}
+      />
+      <div className="row apart">
+        <strong>{texts.input}</strong>
+        <CopyButton value={contents} label={texts.copyInput} />
+      </div>
+      <pre>{contents}</pre>
+    </Modal>
+  )
+}
+
+type Entry = DataOf<'activity.list'>['items'][number]
+
+/** The operation in words; those that change domains also read them. */
+const useEntryWords = (): ((entry: Entry) => string) => {
+  const texts = useTexts(activityTexts)
+  const { language } = useLanguage()
+  return ({ operation, input }) => {
+    const words = operationWords(operation, language)
+    return 'action' in input && input.action === 'get' ? texts.looked(words) : words
+  }
+}
+
+const Outcome = ({ entry: { state, outcome } }: { readonly entry: Entry }) => {
+  const texts = useTexts(activityTexts)
+  const { language } = useLanguage()
+  if (state === 'running') return <Mark tone="calm">{texts.running}</Mark>
+  if (outcome === undefined || outcome === 'ok') return <Mark tone="good">{texts.ok}</Mark>
+  const words = Object.entries(codeWords).find(([code]) => code === outcome)?.[1]
+  return <Mark tone="bad">{words?.[language] ?? outcome}</Mark>
 }

@@ -1,7 +1,7 @@
 import CheckCircleFilledIcon from 'tdesign-icons-react/esm/components/check-circle-filled.js'
 import type { DataOf } from '../../api/call.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { LinkButton } from '../../parts/link-button.tsx'
+import { LinkButton } from '../../parts/button.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { healthTexts } from '../../text/settings.ts'

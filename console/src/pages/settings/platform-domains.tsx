@@ -1,19 +1,16 @@
 import ServerIcon from 'tdesign-icons-react/esm/components/server.js'
 import { useOperation } from '../../api/use-operation.ts'
-import { DataTable, type Column } from '../../parts/data-table.tsx'
+import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice } from '../../parts/notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { platformDomainTexts } from '../../text/platform-domains.ts'
-import { entriesOf, readPlatformDomains, type PlatformDomain } from '../../wechat/platform-domains.ts'
-import { AddDomains } from './add-domains.tsx'
-import { ConfirmFile } from './confirm-file.tsx'
-import { DeleteDomain } from './delete-domain.tsx'
-import { domainKinds, type DomainKind } from './domain-kinds.ts'
-import { EditDomains } from './edit-domains.tsx'
+import { entriesOf, type PlatformDomain, readPlatformDomains } from '../../wechat/domains.ts'
+import { AddDomains, DeleteDomain, type DomainKind, domainKinds, EditDomains } from './change-domains.tsx'
+import { CopyButton } from '../../parts/button.tsx'
 
 export const PlatformDomains = () => (
   <>
@@ -83,4 +80,42 @@ const Reach = ({ entry: { published, testing } }: { readonly entry: PlatformDoma
   const texts = useTexts(platformDomainTexts)
   if (!published) return <Mark tone="warn">{texts.testOnly}</Mark>
   return testing ? <Mark tone="good">{texts.live}</Mark> : <Mark tone="calm">{texts.liveOnly}</Mark>
+}
+
+interface ConfirmFileProps {
+  readonly file: { readonly file_name: string; readonly file_content: string }
+}
+
+/** The file with which a domain proves that it belongs to the platform. */
+const ConfirmFile = ({ file: { file_name: name, file_content: content } }: ConfirmFileProps) => {
+  const texts = useTexts(platformDomainTexts)
+  return (
+    <div className="confirm-file">
+      <div>
+        <h3>{texts.file}</h3>
+        <p className="soft">{texts.fileAbout(name)}</p>
+      </div>
+      <div className="columns">
+        <div>
+          <p className="fine">{texts.fileName}</p>
+          <div className="copy-line">
+            <code>{name}</code>
+            <CopyButton value={name} label={texts.copyName} />
+          </div>
+        </div>
+        <div>
+          <p className="fine">{texts.fileContent}</p>
+          <div className="copy-line">
+            <code>{content}</code>
+            <CopyButton value={content} label={texts.copyContent} />
+          </div>
+        </div>
+      </div>
+      <p>
+        <a href={`data:text/plain;charset=utf-8,${encodeURIComponent(content)}`} download={name}>
+          {texts.download}
+        </a>
+      </p>
+    </div>
+  )
 }

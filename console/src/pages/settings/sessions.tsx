@@ -3,14 +3,14 @@ import type { DataOf } from '../../api/call.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
-import { sessionTexts } from '../../text/sessions.ts'
+import { sessionTexts } from '../../text/access.ts'
 
 type Session = DataOf<'sessions.list'>['items'][number]
 

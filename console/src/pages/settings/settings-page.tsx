@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import LockOnIcon from 'tdesign-icons-react/esm/components/lock-on.js'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { SectionNav } from '../../parts/section-nav.tsx'
 import { useTexts } from '../../text/language.ts'
@@ -7,12 +8,16 @@ import { Activity } from './activity.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { Confirmations } from './confirmations.tsx'
 import { Health } from './health.tsx'
-import { OwnersOnly } from './owners-only.tsx'
 import { People } from './people.tsx'
 import { PlatformDomains } from './platform-domains.tsx'
 import { Sessions } from './sessions.tsx'
 import { Subscriptions } from './subscriptions.tsx'
 import { WechatValues } from './wechat-values.tsx'
+import { useRole } from '../../api/role.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { roleTexts } from '../../text/roles.ts'
 import './settings.css'
 
 const sections = ['wechat', 'domains', 'subscriptions', 'keys', 'people', 'sessions', 'plans', 'activity'] as const
@@ -55,3 +60,18 @@ const ownersParts = {
   keys: <ApiKeys />,
   people: <People />,
 } as const
+
+/** What nobody else may read is not asked for in vain. A key that may not ask for its role sees what it is refused. */
+const OwnersOnly = ({ children }: { readonly children: ReactNode }) => {
+  const texts = useTexts(roleTexts)
+  const { data, problem } = useRole()
+  if (!data && !problem) return <Waiting lines={5} />
+  if (!data || data.role === 'owner') return children
+  return (
+    <Panel>
+      <EmptyState title={texts.needsOwner} icon={<LockOnIcon />}>
+        {texts.needsOwnerHint(texts[data.role])}
+      </EmptyState>
+    </Panel>
+  )
+}

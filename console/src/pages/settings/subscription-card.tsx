@@ -1,16 +1,18 @@
-import { Button } from '../../parts/button.tsx'
-import { Facts } from '../../parts/facts.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
+import { useState } from 'react'
+import { Button, LinkButton } from '../../parts/button.tsx'
+import { Facts, Panel } from '../../parts/panel.tsx'
 import { Mark } from '../../parts/mark.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { Panel } from '../../parts/panel.tsx'
+import { ErrorNotice, Notice } from '../../parts/notice.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { subscriptionTexts } from '../../text/subscriptions.ts'
 import { tellInConsole } from '../../text/told.ts'
-import { DeliveryStrip } from './delivery-strip.tsx'
-import { DeleteSubscription, RotateSecret, SwitchButton, TestButton } from './subscription-actions.tsx'
-import { useMatchWords, type Subscription } from './subscription-match.ts'
+import { type Subscription, useMatchWords } from './subscription-form.tsx'
+import type { Delivery } from '../../../../client/src/client.ts'
+import { useStateWords } from '../../text/states.ts'
+import { useAction } from '../../api/use-action.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { toast } from '../../parts/toast.tsx'
 
 interface SubscriptionCardProps {
   readonly subscription: Subscription
@@ -74,4 +76,133 @@ const Standing = ({ subscription }: { readonly subscription: Subscription }) => 
   if (!enabled) return <Mark>{texts.off}</Mark>
   if (failingSince !== undefined) return <Mark tone="warn">{texts.failing}</Mark>
   return deliveries.length === 0 ? <Mark tone="calm">{texts.idle}</Mark> : <Mark tone="good">{texts.well}</Mark>
+}
+
+/** The newest deliveries at a glance, the latest at the right. */
+const DeliveryStrip = ({ deliveries }: { readonly deliveries: readonly Delivery[] }) => {
+  const texts = useTexts(subscriptionTexts)
+  const states = useStateWords()
+  const delivered = deliveries.filter(({ state }) => state === 'delivered').length
+  return (
+    <div className="delivery-strip">
+      <div className="strip-marks" aria-hidden>
+        {deliveries.toReversed().map(({ deliveryId, state, type }) => (
+          <span key={deliveryId} className={`is-${state}`} title={`${type} · ${states(state)}`} />
+        ))}
+      </div>
+      <span className="fine">{texts.recent(delivered, deliveries.length)}</span>
+    </div>
+  )
+}
+
+interface ActionProps {
+  readonly subscription: Subscription
+}
+
+/** Sends an event now; how that went stays beside the button. */
+const TestButton = ({ subscription: { subscriptionId } }: ActionProps) => {
+  const texts = useTexts(subscriptionTexts)
+  const { language } = useLanguage()
+  const test = useAction('subscriptions.test')
+  const [outcome, setOutcome] = useState<{ readonly delivered: boolean; readonly words: string }>()
+  const run = async (): Promise<void> => {
+    setOutcome(undefined)
+    const answer = await test.run({ subscriptionId })
+    if (!answer) return
+    const { delivered, httpStatus, error } = answer
+    setOutcome({
+      delivered,
+      words: error ? texts.testBad(tellInConsole(error, language).message) : texts.testGood(httpStatus),
+    })
+  }
+  return (
+    <>
+      <div className="action-outcome" role="status">
+        {outcome && <Notice tone={outcome.delivered ? 'good' : 'bad'}>{outcome.words}</Notice>}
+        <ErrorNotice problem={test.problem} />
+      </div>
+      <Button
+        size="small"
+        variant="outline"
+        theme="default"
+        action={test}
+        loading={test.busy}
+        onClick={() => void run()}
+      >
+        {texts.test}
+      </Button>
+    </>
+  )
+}
+
+const SwitchButton = ({ subscription: { subscriptionId, url, match, enabled } }: ActionProps) => {
+  const texts = useTexts(subscriptionTexts)
+  const put = useAction('subscriptions.put')
+  return (
+    <ConfirmButton
+      size="small"
+      variant={enabled ? 'outline' : 'base'}
+      title={enabled ? texts.disableTitle : texts.enableTitle}
+      consequence={enabled ? texts.disableConsequence : texts.enableConsequence}
+      action={put}
+      onConfirm={async () => {
+        const answer = await put.run({ subscriptionId, url, match, enabled: !enabled })
+        if (answer) toast(enabled ? texts.disabled : texts.enabled)
+        return answer !== undefined
+      }}
+    >
+      {enabled ? texts.disable : texts.enable}
+    </ConfirmButton>
+  )
+}
+
+interface RotateProps extends ActionProps {
+  readonly onSecret: (secret: string) => void
+}
+
+const RotateSecret = ({ subscription: { subscriptionId, url, match }, onSecret }: RotateProps) => {
+  const texts = useTexts(subscriptionTexts)
+  const put = useAction('subscriptions.put')
+  return (
+    <ConfirmButton
+      size="small"
+      title={texts.rotateTitle}
+      consequence={texts.rotateConsequence}
+      action={put}
+      onConfirm={async () => {
+        const answer = await put.run({ subscriptionId, url, match, rotateSecret: true })
+        if (answer?.secret !== undefined) onSecret(answer.secret)
+        return answer !== undefined
+      }}
+    >
+      {texts.rotate}
+    </ConfirmButton>
+  )
+}
+
+const DeleteSubscription = ({ subscription: { subscriptionId, url } }: ActionProps) => {
+  const texts = useTexts(subscriptionTexts)
+  const remove = useAction('subscriptions.delete')
+  return (
+    <ConfirmButton
+      size="small"
+      variant="text"
+      danger
+      title={texts.removeTitle}
+      consequence={
+        <div className="stack tight">
+          <p className="mono">{url}</p>
+          <p>{texts.removeConsequence}</p>
+        </div>
+      }
+      action={remove}
+      onConfirm={async () => {
+        const answer = await remove.run({ subscriptionId })
+        if (answer) toast(texts.removed)
+        return answer !== undefined
+      }}
+    >
+      {texts.remove}
+    </ConfirmButton>
+  )
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice } from '../../parts/notice.tsx'
 import { ChoiceField, TextField } from '../../parts/fields.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { subscriptionTexts } from '../../text/subscriptions.ts'
 import { FormModal } from './form-modal.tsx'
-import { choiceOf, matchChoices, patternOf, type MatchChoice, type Subscription } from './subscription-match.ts'
 import { isWebAddress } from './wrongs.ts'
+import type { DataOf } from '../../api/call.ts'
 
 interface SubscriptionFormProps {
   /** `undefined`: a new one. */
@@ -93,4 +93,51 @@ export const SubscriptionForm = ({ subscription, onClose, onSecret }: Subscripti
       <ErrorNotice problem={put.problem} />
     </FormModal>
   )
+}
+
+export type Subscription = DataOf<'subscriptions.list'>['items'][number]
+type Match = Subscription['match']
+
+/** What most want, by the pattern of the type. */
+const patterns = {
+  everything: undefined,
+  releases: 'release.*',
+  bindings: 'binding.*',
+  rollouts: 'rollout.*',
+  problems: 'problem.*',
+  pushes: 'wechat.*',
+} as const
+
+type MatchChoice = keyof typeof patterns | 'custom'
+
+const matchChoices: readonly MatchChoice[] = [
+  'everything',
+  'releases',
+  'bindings',
+  'rollouts',
+  'problems',
+  'pushes',
+  'custom',
+]
+
+const choiceOf = (type: string | undefined): MatchChoice =>
+  matchChoices.find((choice) => choice !== 'custom' && patterns[choice] === type) ?? 'custom'
+
+const patternOf = (choice: MatchChoice, custom: string): string | undefined =>
+  choice === 'custom' ? custom.trim() || undefined : patterns[choice]
+
+/** What a subscription gets, in a line. */
+export const useMatchWords = (): ((match: Match) => string) => {
+  const texts = useTexts(subscriptionTexts)
+  return ({ type, infoType, event, appid }) => {
+    const choice = choiceOf(type)
+    return [
+      choice === 'everything' ? texts.all : choice === 'custom' ? type : texts[choice],
+      infoType && `InfoType ${infoType}`,
+      event && `Event ${event}`,
+      appid && texts.onlyMerchant(appid),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  }
 }

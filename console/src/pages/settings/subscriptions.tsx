@@ -5,15 +5,14 @@ import { useList } from '../../api/use-list.ts'
 import { Button } from '../../parts/button.tsx'
 import { Pager } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ErrorNotice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { subscriptionTexts } from '../../text/subscriptions.ts'
 import { SecretDialog } from './secret-dialog.tsx'
 import { SubscriptionCard } from './subscription-card.tsx'
-import { SubscriptionForm } from './subscription-form.tsx'
-import type { Subscription } from './subscription-match.ts'
+import { type Subscription, SubscriptionForm } from './subscription-form.tsx'
 
 /** Where events are delivered to, and how that goes. */
 export const Subscriptions = () => {

@@ -3,7 +3,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { PagedTable, type Column } from '../../parts/data-table.tsx'
+import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -11,8 +11,7 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
-import { readDrafts, readTemplates, type Draft } from '../../wechat/templates.ts'
-import { VersionCell } from './version-cell.tsx'
+import { type Draft, readDrafts, readTemplates } from '../../wechat/templates.ts'
 
 /** WeChat is asked each time. */
 const DRAFTS_MS = 30_000
@@ -85,3 +84,15 @@ const Promote = ({ draft: { draftId, version } }: { readonly draft: Draft }) => 
     </ConfirmButton>
   )
 }
+
+interface VersionCellProps {
+  readonly version: string
+  readonly description: string
+}
+
+export const VersionCell = ({ version, description }: VersionCellProps) => (
+  <>
+    <strong>{version}</strong>
+    {description !== '' && <div className="fine">{description}</div>}
+  </>
+)

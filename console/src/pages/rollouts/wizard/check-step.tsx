@@ -1,19 +1,21 @@
 import { Button } from '../../../parts/button.tsx'
 import { ExportButton } from '../../../parts/export-button.tsx'
-import { ErrorNotice } from '../../../parts/error-notice.tsx'
-import { Notice } from '../../../parts/notice.tsx'
+import { ErrorNotice, Notice } from '../../../parts/notice.tsx'
 import { ProgressBar } from '../../../parts/progress-bar.tsx'
-import { useTexts } from '../../../text/language.ts'
-import { rolloutToolTexts } from '../../../text/rollout-tools.ts'
+import { useLanguage, useTexts } from '../../../text/language.ts'
+import { rolloutToolTexts } from '../../../text/rollouts.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { saveComparison } from '../exports.ts'
-import { CheckTable } from './check-table.tsx'
+import { CheckTable, WarningList } from './check-table.tsx'
 import type { Draft } from './draft.ts'
-import { ReviewNeedNotice } from './review-need.tsx'
 import type { StepProps } from './step.ts'
 import { givenExtOf } from './ext.ts'
-import { hasItAlready, SAMPLE, sampleOf, usePreflight, type CheckedItem, type Shipped } from './use-preflight.ts'
-import { WarningList } from './warning-list.tsx'
+import { type CheckedItem, hasItAlready, SAMPLE, sampleOf, type Shipped, usePreflight } from './use-preflight.ts'
+import { reviewNeed } from '../../../../../shared/domain/rollouts/careful-plan.ts'
+import { epochMs } from '../../../../../shared/time.ts'
+import { useOperation } from '../../../api/use-operation.ts'
+import { chinaMonthOf } from '../../../text/times.ts'
+import type { Audience } from './directory.ts'
 
 const shippedOf = (draft: Draft): Shipped => {
   const { templateId, version } = draft
@@ -94,5 +96,23 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
       {!running && <WarningList items={items} allow={draft.allow} onChange={(allow) => change({ allow })} />}
       {items.length > 0 && <CheckTable items={items} names={names} />}
     </>
+  )
+}
+
+/** How far the reviews of this month go, and when the rest follows. */
+const ReviewNeedNotice = ({ draft, audience }: { readonly draft: Draft; readonly audience: Audience }) => {
+  const texts = useTexts(wizardTexts)
+  const { language } = useLanguage()
+  const [first] = audience.merchants
+  const { data } = useOperation('releases.quota', draft.autoSubmit && first ? { appid: first.appid } : undefined)
+  if (!data) return null
+  const reserve = Number(draft.quotaReserve.trim() || 0)
+  const { needed, left, later, lastFrom } = reviewNeed(audience.merchants.length, data, reserve, epochMs(Date.now()))
+  return (
+    <Notice tone={later > 0 ? 'warn' : 'calm'}>
+      {texts.reviewsNeeded(audience.more ? texts.atLeast(needed) : String(needed), left)}
+      {later > 0 &&
+        ` ${texts.reviewsLater(later, lastFrom === undefined ? undefined : chinaMonthOf(new Date(lastFrom), language))}`}
+    </Notice>
   )
 }

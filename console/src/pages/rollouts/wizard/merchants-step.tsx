@@ -1,11 +1,14 @@
-import { ErrorNotice } from '../../../parts/error-notice.tsx'
+import { ErrorNotice } from '../../../parts/notice.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import type { Audience } from './audience.ts'
+import { type Audience, countValues, type Directory } from './directory.ts'
 import { ChoiceCards } from './choice-cards.tsx'
-import { Conditions } from './conditions.tsx'
 import { MerchantPicker } from './merchant-picker.tsx'
 import type { StepProps } from './step.ts'
+import { ChoiceField } from '../../../parts/fields.tsx'
+import type { Draft } from './draft.ts'
+import { PairRows } from './pair-rows.tsx'
+import type { Change } from './use-draft.ts'
 
 const ways = ['all', 'filter', 'pick'] as const
 
@@ -54,5 +57,50 @@ const Found = ({ audience: { merchants, reading, more } }: { readonly audience: 
       <strong>{words()}</strong>
       {names.length > 0 && <span className="soft">{texts.such(names)}</span>}
     </p>
+  )
+}
+
+interface ConditionsProps {
+  readonly draft: Draft
+  readonly change: Change
+  readonly directory: Directory
+  readonly error: string | undefined
+}
+
+/** Which live version and which variables a merchant has to have; known ones are offered. */
+const Conditions = ({ draft, change, directory: { merchants }, error }: ConditionsProps) => {
+  const texts = useTexts(wizardTexts)
+  const versions = countValues(merchants.flatMap(({ version }) => version ?? []))
+  const isKnown = draft.liveVersion === '' || versions.some(([version]) => version === draft.liveVersion)
+  const names = countValues(merchants.flatMap(({ attributes }) => Object.keys(attributes))).map(([name]) => name)
+  const valuesOf = (name: string): string[] =>
+    countValues(merchants.flatMap(({ attributes }) => attributes[name] ?? [])).map(([value]) => value)
+  return (
+    <>
+      <div className="wizard-pair">
+        <ChoiceField
+          label={texts.liveVersion}
+          value={draft.liveVersion}
+          onChange={(liveVersion) => change({ liveVersion })}
+          choices={[
+            { value: '', label: texts.anyVersion },
+            ...versions.map(([version, count]) => ({ value: version, label: texts.versionCount(version, count) })),
+            ...(isKnown ? [] : [{ value: draft.liveVersion, label: draft.liveVersion }]),
+          ]}
+        />
+      </div>
+      <PairRows
+        legend={texts.attributes}
+        hint={texts.attributesHint}
+        nameLabel={texts.attributeName}
+        valueLabel={texts.attributeValue}
+        addLabel={texts.addCondition}
+        pairs={draft.attributes}
+        onChange={(attributes) => change({ attributes: [...attributes] })}
+        error={error}
+        names={names}
+        valuesOf={valuesOf}
+      />
+    </>
   )
 }

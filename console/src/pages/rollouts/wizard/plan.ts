@@ -1,11 +1,10 @@
-import { usualFailures } from '../../../../../shared/domain/rollouts/careful-plan.ts'
+import { carefulWaves, usualFailures } from '../../../../../shared/domain/rollouts/careful-plan.ts'
 import type { InputOf } from '../../../api/call.ts'
-import { linesOf } from '../../../text/lines.ts'
-import { totalOf, type Audience } from './audience.ts'
+import { linesOf } from '../../../text/typed.ts'
+import { type Audience, totalOf } from './directory.ts'
 import { attributesOf, domainKinds, type Draft } from './draft.ts'
 import { extOf } from './ext.ts'
-import { hoursOf } from './hours.ts'
-import { endsOf, wavesOf } from './waves.ts'
+import { reachesOf } from '../item-states.ts'
 
 type Plan = InputOf<'rollouts.create'>
 
@@ -71,4 +70,63 @@ export const planOf = (draft: Draft, audience: Audience): Plan | undefined => {
     ...(draft.guard !== 'none' && { guard: { then: draft.guard } }),
     ...hoursOf(draft),
   }
+}
+
+/** Of this computer. */
+export const timeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** The moment that `YYYY-MM-DD HH:MM` means here; `undefined` where it means none. */
+export function startOf({ startAt }: Pick<Draft, 'startAt'>): Date | undefined {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(startAt.trim()) ?? []
+  const moment = new Date(`${day}T${time}`)
+  return Number.isNaN(moment.getTime()) ? undefined : moment
+}
+
+const clock = /^(?:[01]\d|2[0-3]):[0-5]\d$/
+
+/** Both or none, and not the same. */
+export function quietFits({ quietFrom, quietTo }: Pick<Draft, 'quietFrom' | 'quietTo'>): boolean {
+  const [from, to] = [quietFrom.trim(), quietTo.trim()]
+  return (from === '' && to === '') || (clock.test(from) && clock.test(to) && from !== to)
+}
+
+const hoursOf = (draft: Draft): Pick<Plan, 'startAt' | 'quietHours'> => {
+  const start = startOf(draft)
+  const from = draft.quietFrom.trim()
+  return {
+    ...(start && { startAt: start.toISOString() }),
+    ...(from !== '' && { quietHours: { from, to: draft.quietTo.trim(), timeZone: timeZone() } }),
+  }
+}
+
+/** Most that a rollout may have. */
+export const MAX_WAVES = 20
+
+/** Where nobody knows yet how many merchants there are. */
+const MANY = 1000
+
+/** A few first, then a third. */
+export const carefulEnds = (merchants: number | undefined): readonly string[] =>
+  carefulWaves(merchants ?? MANY)
+    .slice(0, -1)
+    .map(String)
+
+/** Ends of the waves before the last, as they were chosen. */
+export const endsOf = ({ waves }: Pick<Draft, 'waves'>, merchants: number | undefined): readonly string[] =>
+  waves ?? carefulEnds(merchants)
+
+export const wavesOf = (ends: readonly string[]): number[] => [...ends.map(Number), 100]
+
+/** Whole percentages that ascend, and end before 100. */
+export const wavesFit = (ends: readonly string[]): boolean =>
+  ends.every((end, index) => {
+    const value = Number(end)
+    const before = Number(ends[index - 1] ?? 0)
+    return /^\d{1,2}$/.test(end.trim()) && value > before && value < 100
+  })
+
+/** How many merchants each wave has. */
+export const waveSizes = (ends: readonly number[], total: number): number[] => {
+  const reaches = reachesOf({ waves: ends }, total)
+  return reaches.map((reach, index) => reach - (reaches[index - 1] ?? 0))
 }

@@ -1,7 +1,7 @@
 import { CheckField, ChoiceField, TextAreaField, TextField } from '../../../parts/fields.tsx'
 import { useLanguage, useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import { privacyChoices } from '../../../wechat/privacy-keys.ts'
+import { privacyChoices } from '../../../wechat/privacy.ts'
 import { contactKinds, domainKinds } from './draft.ts'
 import { PairRows } from './pair-rows.tsx'
 import type { StepProps } from './step.ts'

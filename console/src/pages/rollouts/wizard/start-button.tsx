@@ -5,10 +5,9 @@ import { ConfirmButton } from '../../../parts/confirm-button.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import { totalOf, type Audience } from './audience.ts'
-import { forgetDraft, type Draft } from './draft.ts'
-import { planOf } from './plan.ts'
-import { endsOf, waveSizes, wavesOf } from './waves.ts'
+import { type Audience, totalOf } from './directory.ts'
+import { type Draft, forgetDraft } from './draft.ts'
+import { endsOf, planOf, waveSizes, wavesOf } from './plan.ts'
 
 interface StartButtonProps {
   readonly draft: Draft

@@ -1,7 +1,7 @@
 import { NumberDot } from '../../../parts/number-dot.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import { stepNames, type StepName } from './step-names.ts'
+import { type StepName, stepNames } from './step.ts'
 import './step-nav.css'
 
 interface StepNavProps {

@@ -1,7 +1,6 @@
-import type { Audience } from './audience.ts'
+import type { Audience, Directory } from './directory.ts'
 import type { Draft } from './draft.ts'
 import type { Change } from './use-draft.ts'
-import type { Directory } from './use-directory.ts'
 import type { Wrongs } from './wrongs.ts'
 
 export interface StepProps {
@@ -12,3 +11,9 @@ export interface StepProps {
   readonly directory: Directory
   readonly audience: Audience
 }
+
+export const stepNames = ['template', 'merchants', 'variables', 'waves', 'check'] as const
+
+export type StepName = (typeof stepNames)[number]
+
+export const isStepName = (word: string): word is StepName => stepNames.some((name) => name === word)

@@ -2,11 +2,10 @@ import { Panel } from '../../../parts/panel.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { rolloutsTexts } from '../../../text/rollouts.ts'
-import { totalOf, type Audience } from './audience.ts'
+import { type Audience, totalOf } from './directory.ts'
 import type { Draft } from './draft.ts'
 import { extOf } from './ext.ts'
-import { nextWaveWhenOf } from './plan.ts'
-import { endsOf, wavesFit, wavesOf } from './waves.ts'
+import { endsOf, nextWaveWhenOf, wavesFit, wavesOf } from './plan.ts'
 
 /** The plan so far, beside the step. */
 export const Summary = ({ draft, audience }: { readonly draft: Draft; readonly audience: Audience }) => {

@@ -5,7 +5,7 @@ import { Button } from '../../../parts/button.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ChoiceCards } from './choice-cards.tsx'
-import { carefulEnds, MAX_WAVES, waveSizes, wavesFit, wavesOf } from './waves.ts'
+import { carefulEnds, MAX_WAVES, wavesFit, waveSizes, wavesOf } from './plan.ts'
 import './wave-editor.css'
 
 const presetNames = ['once', 'two', 'three'] as const

@@ -2,13 +2,11 @@ import { CheckField, TextField } from '../../../parts/fields.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ChoiceCards } from './choice-cards.tsx'
-import { totalOf } from './audience.ts'
+import { totalOf } from './directory.ts'
 import { guardChoices } from './draft.ts'
-import { timeZone } from './hours.ts'
-import { nextWaveWhenOf } from './plan.ts'
+import { endsOf, nextWaveWhenOf, timeZone } from './plan.ts'
 import type { StepProps } from './step.ts'
 import { WaveEditor } from './wave-editor.tsx'
-import { endsOf } from './waves.ts'
 
 export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
   const texts = useTexts(wizardTexts)

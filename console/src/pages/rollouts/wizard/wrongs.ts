@@ -1,14 +1,12 @@
 import { useMemo } from 'react'
 import type { Language } from '../../../../../shared/words/language.ts'
-import { tellWrongDomain } from '../../../text/domain-flaws.ts'
+import { linesOf, tellWrongDomain } from '../../../text/typed.ts'
 import { useLanguage, useTexts } from '../../../text/language.ts'
-import { linesOf } from '../../../text/lines.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { domainKinds, type Draft, type Pair } from './draft.ts'
 import { readExtJson } from './ext.ts'
-import { quietFits, startOf } from './hours.ts'
-import type { StepName } from './step-names.ts'
-import { wavesFit } from './waves.ts'
+import { quietFits, startOf, wavesFit } from './plan.ts'
+import type { StepName } from './step.ts'
 
 /** What is wrong, by field. */
 export type Wrongs = Readonly<Record<string, string>>
