@@ -60,7 +60,8 @@ export const inputRules = (entries: v.ObjectEntries): JsonSchema =>
         ...config,
         typeMode: 'input',
         overrideAction: ({ valibotAction, jsonSchema }) => withFlaw(jsonSchema, valibotAction),
-        overrideSchema: (context) => config.overrideSchema?.(context) ?? withFlaw(context.jsonSchema, context.valibotSchema),
+        overrideSchema: (context) =>
+          config.overrideSchema?.(context) ?? withFlaw(context.jsonSchema, context.valibotSchema),
       }),
     ),
     (keyword) => ['default', 'description', 'examples', 'format', 'title', 'zh'].includes(keyword),
