@@ -127,6 +127,8 @@ export interface Category {
 
 export interface Merchant {
   readonly appid: string
+  /** In which order they came. */
+  readonly number: number
   readonly userName: string
   nickName: string
   readonly accountType: AccountType
@@ -210,6 +212,7 @@ export const createMerchant = (state: WechatState, given: NewMerchant = {}): Mer
   const granted = new Set((given.grantedApis ?? []).map(withoutWx))
   const merchant: Merchant = {
     appid: given.appid ?? newAppid(),
+    number,
     userName: given.userName ?? newUserName(),
     nickName: given.nickName ?? `商户${number}`,
     accountType,

@@ -1,3 +1,5 @@
+import type { Crowd } from './crowd.ts'
+
 /** How this WeChat behaves. Everything but the credentials has a default, and all of it can be changed while it runs. */
 export interface WechatSettings {
   readonly componentAppid: string
@@ -78,14 +80,16 @@ export interface WechatSettings {
   readonly dailyLimits?: Readonly<Record<string, number>>
   /** Whether WeChat's ping reaches the callback address. @default true */
   readonly callbackReached?: boolean
+  /** Users of all merchants, who meet errors by chance. Unset: only what `addErrors` says. */
+  readonly crowd?: Crowd
   /** The present in epoch milliseconds. @default Date.now */
   readonly now?: () => number
 }
 
 export type Settings = Required<
-  Omit<WechatSettings, 'eventUrl' | 'messageUrl' | 'entryDomain' | 'ipWhitelist' | 'now'>
+  Omit<WechatSettings, 'eventUrl' | 'messageUrl' | 'entryDomain' | 'ipWhitelist' | 'crowd' | 'now'>
 > &
-  Pick<WechatSettings, 'eventUrl' | 'messageUrl' | 'entryDomain' | 'ipWhitelist'>
+  Pick<WechatSettings, 'eventUrl' | 'messageUrl' | 'entryDomain' | 'ipWhitelist' | 'crowd'>
 
 const defaults = {
   ticketEverySeconds: 600,

@@ -92,7 +92,11 @@ export function rehearsalLines({ plan, items, reviews }: Rehearsal): string[] {
 const versionOf = (version: Compared['live'] | Compared['next']): string =>
   version === undefined
     ? 'nothing'
-    : [version.version ?? '?', ...(version.source ? [`(${version.source})`] : [])].join(' ')
+    : [
+        version.version ?? '?',
+        ...(version.templateId === undefined ? [] : [`#${version.templateId}`]),
+        ...(version.source ? [`(${version.source})`] : []),
+      ].join(' ')
 
 /** The same for programs. */
 export const rehearsalOf = ({ plan, items, reviews }: Rehearsal) => ({

@@ -1,14 +1,13 @@
 import type { AccountType, Authorizer } from '../domain/stores/authorizers.ts'
-import type { BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
+import type { BindingStore, BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import { bindableTypes, idOf, spentFieldOf, storedOutcome, toBinding } from './binding-rows.ts'
 import type { Transaction } from './database.ts'
 import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
-import type { EpochMs } from '../time.ts'
 import type { Row, Value } from './requests.ts'
-import { optionalText, toDate, word } from './row.ts'
+import { optionalText, present, toDate, word } from './row.ts'
 import { firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 /* An authorizer's `businessId` and a binding's `appid` say the same from both ends and change together. */
@@ -24,7 +23,7 @@ const change = (transaction: Transaction, row: Row, set: Set, ...happenings: Hap
   transaction.update('bindings', row._id, nextRevision(revisionOf(row), { set }, ...happenings))
 
 export async function bind(transaction: Transaction, request: BindRequest, tell: TellOfBinding): Promise<BindResult> {
-  const { businessId, appid, accountType, replace, importedBy } = request
+  const { businessId, appid, accountType, replace, importedBy, who, now } = request
   const authorizer = await transaction.get('authorizers', appid)
   if (!authorizer) return { kind: 'noAuthorizer' }
   const link = await readLink(transaction, request)
@@ -57,7 +56,7 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   const hasConflict = (authorizer['conflict'] ?? null) !== null
   if (formerBusiness !== businessId || hasConflict)
     await transaction.update('authorizers', appid, {
-      ...(formerBusiness !== businessId && accountHappened('bound', request.now, { businessId })),
+      ...(formerBusiness !== businessId && accountHappened('bound', now, { businessId, ...present({ who }) })),
       set: { businessId, conflict: null },
     })
   const changed = formerBusiness !== businessId || boundAppid !== appid
@@ -184,7 +183,7 @@ export async function unbind(
   transaction: Transaction,
   businessId: string,
   accountType: AccountType,
-  { appid, runId, now }: { readonly appid: string; readonly runId: string; readonly now: EpochMs },
+  { appid, runId, who, now }: Parameters<BindingStore['unbind']>[2],
 ): Promise<boolean> {
   const binding = await transaction.get('bindings', idOf(accountType, businessId))
   if (binding?.['appid'] !== appid) return false
@@ -192,7 +191,7 @@ export async function unbind(
   const authorizer = await transaction.get('authorizers', appid)
   if (authorizer && optionalText(authorizer, 'businessId') === businessId)
     await transaction.update('authorizers', appid, {
-      ...accountHappened('unbound', now, { businessId }),
+      ...accountHappened('unbound', now, { businessId, who }),
       set: { businessId: null, conflict: null },
     })
   return true

@@ -1,5 +1,5 @@
 import { accountHappenings, type AccountHappening, type ReleaseHappening } from '../domain/stores/happened.ts'
-import { releaseStates, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
+import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import { toRelease } from './release-rows.ts'
 import type { Change, Row, Value } from './requests.ts'
@@ -14,11 +14,32 @@ export const accountHappened = (kind: AccountHappening['kind'], at: EpochMs, mor
 
 /** Nothing where the state stays. */
 export const releaseHappened = (
-  release: Pick<ReleaseRecord, 'state'> | undefined,
+  release: Pick<ReleaseRecord, 'state' | 'attemptAt' | 'who'> | undefined,
   change: ReleaseChange,
   now: EpochMs,
 ): Pick<Change, 'push'> =>
-  change.state === undefined || change.state === release?.state ? {} : { push: { happened: entryOf(change, now) } }
+  change.state === undefined || change.state === release?.state
+    ? {}
+    : { push: { happened: { ...entryOf(change, now), ...present({ who: whoDid(release, change) }) } } }
+
+/** What comes of an attempt; a judgement never does, and what is merely found was done by somebody else. */
+const ofAttempts: ReadonlySet<ReleaseState> = new Set<ReleaseState>([
+  'committed',
+  'failed',
+  'auditing',
+  'withdrawn',
+  'gray',
+  'released',
+  'rolledBack',
+])
+
+function whoDid(
+  release: Pick<ReleaseRecord, 'state' | 'attemptAt' | 'who'> | undefined,
+  { state, who }: ReleaseChange,
+): string | undefined {
+  const isBegun = release?.state === 'committing' || release?.attemptAt !== undefined
+  return who ?? (isBegun && state && ofAttempts.has(state) ? release.who : undefined)
+}
 
 export function entryOf(
   { state, reason, screenshots, grayPercentage }: ReleaseChange,
@@ -43,7 +64,11 @@ export const readAccountHappened = (row: Row): AccountHappening[] =>
   entriesOf(row).map((entry) => ({
     kind: word(entry, 'kind', accountHappenings),
     at: time(entry, 'at'),
-    ...present({ businessId: optionalText(entry, 'businessId'), code: optionalNumber(entry, 'code') }),
+    ...present({
+      businessId: optionalText(entry, 'businessId'),
+      code: optionalNumber(entry, 'code'),
+      who: optionalText(entry, 'who'),
+    }),
   }))
 
 /** Of rows from before, what their times tell. */
@@ -61,6 +86,7 @@ export function readReleaseHappened(row: Row): ReleaseHappening[] {
       text: optionalText(entry, 'text'),
       screenshots: Array.isArray(entry['screenshots']) ? texts(entry, 'screenshots') : undefined,
       percentage: optionalNumber(entry, 'percentage'),
+      who: optionalText(entry, 'who'),
     }),
   }))
 }

@@ -46,6 +46,7 @@ export const toRelease = (row: Row): ReleaseRecord => ({
     graySince: optionalTime(row, 'graySince'),
     attemptAt: optionalTime(row, 'attemptAt'),
     intent: toIntent(row),
+    who: optionalText(row, 'who'),
     rolloutId: optionalText(row, 'rolloutId'),
     checkedAt: optionalTime(row, 'checkedAt'),
     problem: optionalProblem(row, 'problem'),
@@ -67,7 +68,16 @@ function toIntent(row: Row): ReleaseIntent | undefined {
 }
 
 const times = ['submittedAt', 'auditedAt', 'releasedAt', 'checkedAt', 'graySince', 'attemptAt'] as const
-const plain = ['state', 'auditId', 'auditBaseline', 'reason', 'autoRelease', 'grayPercentage', 'rolloutId'] as const
+const plain = [
+  'state',
+  'auditId',
+  'auditBaseline',
+  'reason',
+  'autoRelease',
+  'grayPercentage',
+  'who',
+  'rolloutId',
+] as const
 
 type Writable = { readonly [K in keyof ReleaseChange]: ReleaseChange[K] | null } & Pick<ReleaseRecord, 'rolloutId'>
 
@@ -95,6 +105,7 @@ const unseen = new Set([
   'dueAt',
   'attemptAt',
   'intent',
+  'who',
   'runs',
   'submission',
   'auditBaseline',

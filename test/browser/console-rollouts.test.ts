@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { makeDue } from '../../local/demo/time-travel.ts'
@@ -121,6 +122,12 @@ test('the first rollout: conditions, variables, waves, a check, a rejection, the
 
   await page.getByText(/需要提审 5 次，本月还剩 \d+ 次可用/).waitFor()
   await page.getByText('5 家就绪').waitFor()
+  await page.getByRole('table', { name: '检查结果' }).getByText('未上线 → 3.0.0').first().waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, '导出对比').click()])
+  const [head = '', ...lines] = (await readFile(await download.path())).toString().trimEnd().split('\r\n')
+  assert.equal(head, '\uFEFFappid,商户,线上版本,线上来源,新版本,新来源,新增的键,消失的键,改动的键,提醒')
+  assert.equal(lines.length, 5)
+  for (const line of lines) assert.match(line, /^wx\w+,[一二三四五]号店,,,3\.0\.0,wx\w+,,,,$/)
   await picture('check')(page)
   await button(page, '开始批量发布').click()
   await page.getByRole('dialog').getByText('马上给第一批 1 家上传代码并提交审核').waitFor()

@@ -163,9 +163,18 @@ test('links that are open, over, and used', async (t) => {
 test('unbinding clears both ends, once', async (t) => {
   const { bind, bindings, pairs } = await openShop(t, { wx1: 'active' })
   await bind('shop-1', 'wx1')
-  assert.equal(await bindings.unbind('shop-1', 'miniprogram', { appid: 'wx2', runId: 'run-1', now }), false)
-  assert.equal(await bindings.unbind('shop-1', 'miniprogram', { appid: 'wx1', runId: 'run-1', now }), true)
-  assert.equal(await bindings.unbind('shop-1', 'miniprogram', { appid: 'wx1', runId: 'run-1', now }), false)
+  assert.equal(
+    await bindings.unbind('shop-1', 'miniprogram', { appid: 'wx2', runId: 'run-1', who: 'openid:o-1', now }),
+    false,
+  )
+  assert.equal(
+    await bindings.unbind('shop-1', 'miniprogram', { appid: 'wx1', runId: 'run-1', who: 'openid:o-1', now }),
+    true,
+  )
+  assert.equal(
+    await bindings.unbind('shop-1', 'miniprogram', { appid: 'wx1', runId: 'run-1', who: 'openid:o-1', now }),
+    false,
+  )
   assert.deepEqual(await pairs(), { bindings: [], authorizers: [] })
   assert.equal((await bindings.ofBusiness('shop-1'))[0]?.status, 'none')
 })

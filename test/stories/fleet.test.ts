@@ -381,6 +381,18 @@ test('what happened to a merchant is told newest first, with what the reviewer w
       .filter((one) => one !== undefined)
       .join(' ')
   })
+  const done = told.flatMap((entry) => {
+    const { kind, params, who } = Object(entry)
+    return who === undefined ? [] : `${kind} ${params.version ?? params.businessId} ${who}`
+  })
+  assert.deepEqual(done, [
+    'rolledBack 2.0.0 openid:o-owner',
+    'released 1.0.0 openid:o-owner',
+    'submitted 1.0.0 openid:o-owner',
+    'submitted 1.0.0 openid:o-owner',
+    'committed 1.0.0 openid:o-owner',
+    'bound with-a-past openid:o-owner',
+  ])
   const own = lines.filter((line) => !line.includes('2.0.0'))
   assert.deepEqual(own.slice(0, 2), ['punished warned', 'released 1.0.0 here'])
   assert.deepEqual(own.slice(2), [

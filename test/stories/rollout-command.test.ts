@@ -144,7 +144,7 @@ test('a dry run compares, the odd ones first, and sends nothing', async () => {
   assert.equal(output[0], '2 merchants, 1 of them left out for what is not allowed; nothing is sent')
   assert.match(output[1] ?? '', /^needs 2 reviews, [\d,]+ left this month$/)
   assert.equal(output[2], 'waves up to 100 %; pauses beyond 1 failures')
-  assert.match(output[3] ?? '', new RegExp(`^${live}: 3\\.0\\.0 \\(wx\\w+\\) → 2\\.0\\.0`))
+  assert.match(output[3] ?? '', new RegExp(`^${live}: 3\\.0\\.0 #\\d+ \\(wx\\w+\\) → 2\\.0\\.0`))
   assert.match(output[4] ?? '', /^ {2}left out: OLDER_VERSION: /)
   assert.match(output[5] ?? '', new RegExp(`^${plain}: nothing → 2\\.0\\.0`))
   const told = await run([...plan, '--dry-run', '--json', '--allow', 'OLDER_VERSION'])

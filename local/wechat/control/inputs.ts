@@ -88,6 +88,14 @@ export const settingsInput = v.partial(
     hostsWithoutConfirmFile: texts,
     dailyLimits: v.record(v.string(), v.number()),
     callbackReached: v.boolean(),
+    crowd: v.strictObject({
+      users: v.number(),
+      errorRate: v.number(),
+      errorRates: v.optional(v.record(v.string(), v.number())),
+      lateHours: v.optional(v.number()),
+      emptyAnswers: v.optional(v.number()),
+      seed: v.optional(v.number()),
+    }),
   }),
 )
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { DAY } from '../../../shared/time.ts'
+import { errorsOfCrowd } from '../crowd.ts'
 import { refuseUnless } from '../errors.ts'
 import type { ScriptError } from '../merchant-life.ts'
 import type { Merchant } from '../merchants.ts'
@@ -40,8 +41,8 @@ function rowsOf(errors: readonly ScriptError[]) {
   const seen = sum(errors.map(({ pv }) => pv))
   return [...kinds.values()].flatMap((same) => {
     const [first] = same
-    if (!first) return []
     const uv = sum(same.map((error) => error.uv))
+    if (!first || uv === 0) return []
     const pv = sum(same.map((error) => error.pv))
     return {
       errorMsg: first.message,
@@ -69,9 +70,11 @@ export const diagnosticOperations = [
       desc: v.picklist(['1', '2']),
       limit: v.pipe(v.number(), v.maxValue(30)),
     }),
-    (_state, input, { merchant }) => {
+    ({ settings: { crowd } }, input, { merchant, now }) => {
+      const byChance = crowd ? errorsOfCrowd(crowd, merchant, input, now) : []
+      if (!byChance) return ok({ data: [], totalCount: 0 })
       const found = rowsOf(
-        errorsIn(merchant, input).filter(
+        [...errorsIn(merchant, input), ...byChance].filter(
           ({ errType, message }) =>
             (input.errType === '0' || errType === input.errType) && message.includes(input.keyword),
         ),

@@ -23,6 +23,8 @@ interface BindWish {
   readonly within?: readonly string[] | undefined
   /** The page it was opened on: binding spends its link. */
   readonly page?: Pick<AuthState, 'stateId' | 'inviteId'> & { readonly codeId?: string | undefined }
+  /** The identity of the caller here who binds. */
+  readonly who?: string
   /** Counts where WeChat has not said what kind of account it is. */
   readonly expectedType?: AccountType
 }
@@ -156,6 +158,7 @@ export async function bindByCodeOrAppid(
     readonly appid?: string | undefined
     readonly attributes?: Readonly<Record<string, string>> | undefined
     readonly replace?: boolean | undefined
+    readonly who: string
   },
   within?: readonly string[],
 ): Promise<BindingView> {
@@ -279,7 +282,7 @@ function boundAmong(records: readonly BindingRecord[]): BoundRecord {
 export async function unbind(
   platform: Platform,
   { businessId, accountType }: { readonly businessId: string; readonly accountType?: AccountType | undefined },
-  { activityId, begunBefore }: Run,
+  { activityId, begunBefore, caller }: Run,
 ): Promise<BindingView> {
   const records = (await platform.stores.bindings.ofBusiness(businessId)).filter(
     (record) => accountType === undefined || record.accountType === accountType,
@@ -290,7 +293,7 @@ export async function unbind(
   // The binding comes last: once it is gone, nobody comes back to its links and its problem.
   await endInvitesOf(platform, businessId)
   await closeProblem(platform, 'BINDING_CONFLICT', record.appid)
-  const ending = { appid: record.appid, runId: activityId, now: databaseTime(platform) }
+  const ending = { appid: record.appid, runId: activityId, who: caller.identity, now: databaseTime(platform) }
   await platform.stores.bindings.unbind(businessId, record.accountType, ending)
   return readBinding(platform, businessId, record.accountType)
 }

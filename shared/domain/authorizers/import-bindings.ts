@@ -135,7 +135,7 @@ async function write(
   platform: Platform,
   item: ImportedItem,
   { authorizers }: Known,
-  { activityId, caller: { appids: within } }: Run,
+  { activityId, caller: { identity: who, appids: within } }: Run,
 ): Promise<Judged> {
   const authorizer = authorizers.get(item.appid)
   if (!authorizer) return unknown(notAuthorized())
@@ -147,7 +147,7 @@ async function write(
     throw error
   }
   const result = await platform.stores.bindings.bind(
-    { ...item, accountType, replace: false, importedBy: activityId, within, now: databaseTime(platform) },
+    { ...item, accountType, replace: false, importedBy: activityId, who, within, now: databaseTime(platform) },
     toldBinding(platform),
   )
   if (result.kind === 'noAuthorizer' || result.kind === 'linkEnded' || result.kind === 'linkSpent')

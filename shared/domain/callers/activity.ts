@@ -20,6 +20,15 @@ export interface Run {
   remember(memo: string): Promise<void>
 }
 
+/** Who asks for a step; of a run that is repeated, it is found what its former attempt did. */
+export interface Asked {
+  readonly who: string
+  /** `Run.activityId` */
+  readonly runId?: string
+}
+
+export const askedIn = ({ activityId, caller }: Run): Asked => ({ runId: activityId, who: caller.identity })
+
 /** Of an operation that changes nothing. */
 export const readingRun = (caller: Caller): Run => ({
   caller,

@@ -100,7 +100,8 @@ export const bindingOperations = {
       (input.authCode === undefined) === (input.appid === undefined)
         ? [input.authCode === undefined ? 'authCode' : 'appid', 'GIVE_ONE_OF', { choices: ['authCode', 'appid'] }]
         : undefined,
-    run: (platform, input, { caller }) => bindByCodeOrAppid(platform, input, caller.appids),
+    run: (platform, input, { caller }) =>
+      bindByCodeOrAppid(platform, { ...input, who: caller.identity }, caller.appids),
   }),
   'bindings.get': reading({
     role: 'viewer',

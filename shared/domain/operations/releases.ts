@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { askedIn } from '../callers/activity.ts'
 import { accountsAsked } from '../callers/reach.ts'
 import { image, pageOf, problem, release as releaseShape, rolledBack, whole, words, yesOrNo } from '../answers.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
@@ -162,8 +163,7 @@ export const releaseOperations = {
     },
     input: { ...settings, version, description },
     output: releaseShape,
-    run: async (platform, input, { activityId }) =>
-      presentRelease(await commit(platform, { ...input, runId: activityId })),
+    run: async (platform, input, run) => presentRelease(await commit(platform, { ...input, asked: askedIn(run) })),
   }),
   'releases.render': reading({
     role: 'viewer',
@@ -264,11 +264,11 @@ export const releaseOperations = {
       autoRelease: v.optional(told('Goes online by itself when it is approved', '审核通过后自动上线', flag)),
     },
     output: releaseShape,
-    run: async (platform, input, { activityId }) =>
+    run: async (platform, input, run) =>
       presentRelease(
         await submit(platform, {
           appid: input.appid,
-          runId: activityId,
+          asked: askedIn(run),
           autoRelease: input.autoRelease,
           submission: submissionOf(input),
         }),
@@ -294,7 +294,7 @@ export const releaseOperations = {
     },
     input: { appid },
     output: releaseShape,
-    run: async (platform, input, run) => presentRelease(await withdraw(platform, input.appid, run.activityId)),
+    run: async (platform, input, run) => presentRelease(await withdraw(platform, input.appid, askedIn(run))),
   }),
   'releases.expedite': changing({
     role: 'operator',
@@ -370,7 +370,7 @@ export const releaseOperations = {
     input: { appid, version: v.optional(version) },
     output: releaseShape,
     run: async (platform, input, run) =>
-      presentRelease(await release(platform, input.appid, input.version, run.activityId)),
+      presentRelease(await release(platform, input.appid, input.version, askedIn(run))),
   }),
   'releases.rollback': changing({
     role: 'operator',
@@ -382,7 +382,7 @@ export const releaseOperations = {
     },
     input: { appid, appVersion: v.optional(told('Of releases.history', '见 releases.history', id, 3)) },
     output: rolledBack,
-    run: async (platform, input, run) => rollback(platform, input.appid, input.appVersion, run),
+    run: async (platform, input, run) => rollback(platform, input.appid, input.appVersion, askedIn(run)),
   }),
   'releases.history': reading({
     role: 'viewer',
@@ -411,7 +411,7 @@ export const releaseOperations = {
     input: { appid, percentage: told('Percentage of the users', '用户百分比', integer(1, 100), 20) },
     output: releaseShape,
     run: async (platform, input, run) =>
-      presentRelease(await startGray(platform, input.appid, input.percentage, run.activityId)),
+      presentRelease(await startGray(platform, input.appid, input.percentage, askedIn(run))),
   }),
   'releases.getGray': reading({
     role: 'viewer',
@@ -438,7 +438,7 @@ export const releaseOperations = {
     },
     input: { appid },
     output: releaseShape,
-    run: async (platform, input, run) => presentRelease(await cancelGray(platform, input.appid, run.activityId)),
+    run: async (platform, input, run) => presentRelease(await cancelGray(platform, input.appid, askedIn(run))),
   }),
   'releases.list': reading({
     role: 'viewer',

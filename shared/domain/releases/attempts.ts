@@ -2,13 +2,14 @@ import { isFailure, refusedWith } from '../../errors.ts'
 import { after, type EpochMs } from '../../time.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Asked } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { isFinished, isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.ts'
 import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishing.ts'
 import { quietUntil } from './quiet-rollouts.ts'
 import { refreshAudit } from './release-audits.ts'
-import { changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
+import { askedFor, changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
 import { readVersions } from './wechat-says.ts'
 import { followOnline } from './wechat-truth.ts'
 import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
@@ -23,14 +24,14 @@ export async function begin(
   platform: Platform,
   release: ReleaseRecord,
   intent: ReleaseIntent,
-  runId: string | undefined,
+  asked: Asked,
 ): Promise<ReleaseRecord> {
   const now = databaseTime(platform)
   return mustChange(platform, release, {
     attemptAt: now,
     dueAt: after(now, ATTEMPT_MS),
     intent,
-    ...(runId !== undefined && { runs: [...new Set([...(release.runs ?? []), runId])] }),
+    ...askedFor(release, asked),
   })
 }
 

@@ -3,8 +3,9 @@ import { problemOf } from '../../notice.ts'
 import { after, fromUnixSeconds, SECOND } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Asked } from '../callers/activity.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { changeRelease, follow, recentReleases, supersedeOlderThan } from './release-records.ts'
+import { askedFor, changeRelease, follow, recentReleases, supersedeOlderThan, wasAsked } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import { render, templateOf, type CopyWish } from './rendering.ts'
 import { settingsKeyOf } from './template-settings.ts'
@@ -16,9 +17,8 @@ export interface CommitWish extends CopyWish {
   readonly templateId: number
   readonly version: string
   readonly description: string
-  readonly rolloutId?: string | undefined
-  /** `Run.activityId`: a repeated run goes on with the release that its former attempt began. */
-  readonly runId?: string | undefined
+  /** A repeated run goes on with the release that its former attempt began. */
+  readonly asked: Asked
 }
 
 /** An attempt that said nothing for so long is over: WeChat's time limit and the save have passed. */
@@ -43,7 +43,7 @@ export async function commit(platform: Platform, wish: CommitWish): Promise<Rele
       await settleCommit(platform, head)
       continue
     }
-    const begun = releases.find((release) => wish.runId !== undefined && release.runs?.includes(wish.runId))
+    const begun = releases.find((release) => wasAsked(release, wish.asked))
     if (begun && begun.state !== 'failed' && isOurs(begun)) return begun
     // Somebody committed the very same while this call waited for it.
     if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
@@ -76,8 +76,7 @@ export function newRelease(platform: Platform, wish: CommitWish, extJson: string
     extJson,
     createdAt: now,
     updatedAt: now,
-    ...(wish.rolloutId !== undefined && { rolloutId: wish.rolloutId }),
-    ...(wish.runId !== undefined && { runs: [wish.runId] }),
+    ...askedFor({}, wish.asked),
   }
 }
 

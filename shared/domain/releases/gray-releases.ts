@@ -2,9 +2,11 @@ import { errcodeOf, Failure, isFailure } from '../../errors.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { errcodes, saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Asked } from '../callers/activity.ts'
 import type { Platform } from '../platform.ts'
 import { begin, carryOut, settledReleases } from './attempts.ts'
 import { notApproved, publish } from './publishing.ts'
+import { wasAsked } from './release-records.ts'
 import { releasable } from './releases.ts'
 import { lookAtWaiting, presentlyWaiting } from './waiting-releases.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
@@ -14,17 +16,17 @@ export async function startGray(
   platform: Platform,
   appid: string,
   percentage: number,
-  runId: string,
+  asked: Asked,
 ): Promise<ReleaseRecord> {
   const releases = await settledReleases(platform, appid)
-  const ours = releases.find(({ runs }) => runs?.includes(runId))
+  const ours = releases.find((one) => wasAsked(one, asked))
   if (ours && grayShare(ours) >= percentage) return ours
   const candidate = await releasable(platform, releases)
   if (!candidate) throw notApproved(releases.find((record) => record.state !== 'failed'))
   const present = candidate.state === 'gray' ? (candidate.grayPercentage ?? 0) : 0
   if (percentage === present) return candidate
   if (percentage < present) throw new Failure('GRAY_ONLY_GROWS', { params: { present }, field: 'percentage' })
-  const begun = await begin(platform, candidate, { kind: 'gray', percentage }, runId)
+  const begun = await begin(platform, candidate, { kind: 'gray', percentage }, asked)
   const send = () => callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
   return carryOut(platform, begun, send, saying.otherState).catch((error: unknown) => refuse(platform, begun, error))
 }
@@ -32,13 +34,13 @@ export async function startGray(
 const grayShare = ({ state, grayPercentage = 0 }: ReleaseRecord): number =>
   state === 'released' ? 100 : state === 'gray' ? grayPercentage : 0
 
-export async function cancelGray(platform: Platform, appid: string, runId: string): Promise<ReleaseRecord> {
+export async function cancelGray(platform: Platform, appid: string, asked: Asked): Promise<ReleaseRecord> {
   const releases = await settledReleases(platform, appid)
-  const ours = releases.find(({ runs }) => runs?.includes(runId))
+  const ours = releases.find((one) => wasAsked(one, asked))
   if (ours && ours.state !== 'gray') return ours
   const gray = releases.find(({ state }) => state === 'gray')
   if (!gray) throw new Failure('NO_GRAY_RUNNING')
-  const begun = await begin(platform, gray, { kind: 'cancelGray' }, runId)
+  const begun = await begin(platform, gray, { kind: 'cancelGray' }, asked)
   const send = () => callForAuthorizer(platform, appid, endpoints.cancelGray, {})
   return carryOut(platform, begun, send, saying.otherState).catch((error: unknown) => refuse(platform, begun, error))
 }
@@ -48,18 +50,19 @@ export async function widenRelease(
   platform: Platform,
   release: ReleaseRecord,
   percentage: number,
+  asked: Asked,
 ): Promise<ReleaseRecord> {
   const { appid } = release
   const present = release.state === 'gray' ? await lookAtWaiting(platform, release) : release
   if (present.state !== release.state || grayShare(present) >= percentage) return present
-  const begun = await begin(platform, present, { kind: 'gray', percentage }, undefined)
+  const begun = await begin(platform, present, { kind: 'gray', percentage }, asked)
   const send = () => callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
   try {
     return await carryOut(platform, begun, send, saying.otherState)
   } catch (error) {
     const noted = await platform.stores.releases.find(release.releaseId)
     // Nobody uses it yet.
-    if (noted && errcodeOf(error) === errcodes.noOnlineVersion) return publish(platform, noted)
+    if (noted && errcodeOf(error) === errcodes.noOnlineVersion) return publish(platform, noted, { asked })
     const now = noted && isFailure(error) ? await presentlyWaiting(platform, noted) : undefined
     if (now && (now.state !== present.state || grayShare(now) >= percentage)) return now
     throw error
@@ -70,11 +73,12 @@ export async function widenRelease(
 export async function endGray(
   platform: Platform,
   { appid, releaseId }: ReleaseRecord,
+  asked: Asked,
 ): Promise<ReleaseRecord | undefined> {
   const ours = (await settledReleases(platform, appid)).find((one) => one.releaseId === releaseId)
   const present = ours && (await lookAtWaiting(platform, ours))
   if (present?.state !== 'gray') return present
-  const begun = await begin(platform, present, { kind: 'cancelGray' }, undefined)
+  const begun = await begin(platform, present, { kind: 'cancelGray' }, asked)
   return carryOut(
     platform,
     begun,

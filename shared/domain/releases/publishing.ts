@@ -5,9 +5,10 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Asked } from '../callers/activity.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
-import { changeRelease, follow, supersedeOlderThan } from './release-records.ts'
+import { askedFor, changeRelease, follow, supersedeOlderThan } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 
@@ -18,7 +19,7 @@ export const LOOK_AGAIN_MS = 6 * HOUR
 export async function publish(
   platform: Platform,
   release: ReleaseRecord,
-  { runId, known }: { readonly runId?: string; readonly known?: readonly ReleaseRecord[] } = {},
+  { asked, known }: { readonly asked?: Asked; readonly known?: readonly ReleaseRecord[] } = {},
 ): Promise<ReleaseRecord> {
   let present = release
   for (;;) {
@@ -31,7 +32,7 @@ export async function publish(
       const intent = await changeRelease(platform, present, {
         attemptAt: now,
         dueAt: after(now, ATTEMPT_MS),
-        ...(runId !== undefined && { runs: [...(present.runs ?? []), runId] }),
+        ...(asked && askedFor(present, asked)),
       })
       if (intent) return send(platform, intent, known)
     } else await platform.sleep(Math.min(300, ATTEMPT_MS - Math.max(age, 0)))

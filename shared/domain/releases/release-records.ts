@@ -1,10 +1,24 @@
 import { Failure } from '../../errors.ts'
 import { groupBy } from '../../grouping.ts'
+import type { Asked } from '../callers/activity.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
 import { happeningOf } from './release-happenings.ts'
 import { mayBecome } from './release-states.ts'
 import { RECENT_RELEASES, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../stores/releases.ts'
+
+/** What a change notes of whoever asked for it. */
+export const askedFor = (
+  { runs = [] }: Pick<ReleaseRecord, 'runs'>,
+  { who, runId }: Asked,
+): Pick<ReleaseChange, 'runs' | 'who'> => ({
+  who,
+  ...(runId !== undefined && { runs: [...new Set([...runs, runId])] }),
+})
+
+/** Whether this very run, or a former attempt at it, did something with the release. */
+export const wasAsked = ({ runs }: ReleaseRecord, { runId }: Asked): boolean =>
+  runId !== undefined && runs?.includes(runId) === true
 
 export const recentReleases = (platform: Platform, appid: string): Promise<readonly ReleaseRecord[]> =>
   platform.stores.releases.ofAuthorizer(appid)

@@ -1,12 +1,13 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Asked } from '../callers/activity.ts'
 import { begin } from './attempts.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { notApproved, publish } from './publishing.ts'
 import { isFreshlyKnown, refreshAudit } from './release-audits.ts'
 import { readIfOld } from './readings.ts'
-import { follow, knownReleases, recentReleases } from './release-records.ts'
+import { follow, knownReleases, recentReleases, wasAsked } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { cancelWaiting, settleSubmission } from './submissions.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
@@ -42,16 +43,16 @@ export async function release(
   platform: Platform,
   appid: string,
   version: string | undefined,
-  runId: string,
+  asked: Asked,
 ): Promise<ReleaseRecord> {
   const releases = await knownReleases(platform, appid)
-  const begun = releases.find((record) => record.runs?.includes(runId))
+  const begun = releases.find((record) => wasAsked(record, asked))
   if (begun && begun.state !== 'approved' && begun.state !== 'gray') return begun
   const candidate = await releasable(platform, releases)
   const online = releases.find((record) => record.state === 'released')
   const isOnline = online !== undefined && (version === undefined || version === online.version)
   if (candidate && (version === undefined || version === candidate.version))
-    return publish(platform, candidate, { runId, known: releases })
+    return publish(platform, candidate, { asked, known: releases })
   const newer = releases.find(({ number, state }) => number > (online?.number ?? 0) && isUnderWay.has(state))
   if (isOnline && (version !== undefined || !(candidate ?? newer))) return online
   if (candidate && version !== undefined)
@@ -74,14 +75,14 @@ export async function releasable(
 }
 
 /** Takes back the version under review; five times a day and ten a month per mini program. */
-export async function withdraw(platform: Platform, appid: string, runId: string): Promise<ReleaseRecord> {
+export async function withdraw(platform: Platform, appid: string, asked: Asked): Promise<ReleaseRecord> {
   const releases = await knownReleases(platform, appid)
-  const begun = releases.find((record) => record.runs?.includes(runId) && record.state === 'withdrawn')
+  const begun = releases.find((record) => wasAsked(record, asked) && record.state === 'withdrawn')
   if (begun) return begun
   const waiting = releases.find((record) => record.state === 'submitting' && record.attemptAt === undefined)
-  const cancelled = waiting && (await cancelWaiting(platform, waiting, runId))
+  const cancelled = waiting && (await cancelWaiting(platform, waiting, asked))
   if (cancelled) return cancelled
-  const reviewed = await begin(platform, await underReviewOf(platform, appid), { kind: 'withdraw' }, runId)
+  const reviewed = await begin(platform, await underReviewOf(platform, appid), { kind: 'withdraw' }, asked)
   try {
     await callForAuthorizer(platform, appid, audits.withdraw, {})
   } catch (error) {

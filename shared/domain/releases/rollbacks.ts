@@ -1,10 +1,10 @@
 import { Failure } from '../../errors.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
-import type { Run } from '../callers/activity.ts'
+import type { Asked } from '../callers/activity.ts'
 import type { Platform } from '../platform.ts'
 import { begin, carryOut, onlineVersion, readHistory } from './attempts.ts'
-import { knownReleases } from './release-records.ts'
+import { knownReleases, wasAsked } from './release-records.ts'
 import type { rolledBack } from '../answers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { presentRelease } from './release-states.ts'
@@ -20,7 +20,7 @@ export async function rollback(
   platform: Platform,
   appid: string,
   appVersion: number | undefined,
-  run: Run,
+  asked: Asked,
 ): Promise<RolledBack> {
   const open = (await knownReleases(platform, appid)).find(({ intent }) => intent?.kind === 'rollback')
   const releases = await presentReleases(platform, appid)
@@ -28,9 +28,9 @@ export async function rollback(
   const before = says.online?.version
   // By this very run, or by one that ended without knowing it.
   const ours = releases.find(
-    ({ releaseId, state, runs }) =>
-      state === 'rolledBack' &&
-      (runs?.includes(run.activityId) || (appVersion === undefined && releaseId === open?.releaseId)),
+    (one) =>
+      one.state === 'rolledBack' &&
+      (wasAsked(one, asked) || (appVersion === undefined && one.releaseId === open?.releaseId)),
   )
   if (ours) return shown(presentRelease(ours), before)
   assertNoGray(releases)
@@ -40,13 +40,13 @@ export async function rollback(
     await goBack()
     return shown({ appid, origin: 'elsewhere', state: 'rolledBack', version: '' }, await onlineVersion(platform, appid))
   }
-  const begun = await begin(platform, current, intentFrom(before), run.activityId)
+  const begun = await begin(platform, current, intentFrom(before), asked)
   const left = await carryOut(platform, begun, goBack)
   return shown(presentRelease(left), await onlineVersion(platform, appid))
 }
 
 /** Takes back this very release; false where it is not online any more, and nothing is sent. */
-export async function rollBackRelease(platform: Platform, release: ReleaseRecord): Promise<boolean> {
+export async function rollBackRelease(platform: Platform, release: ReleaseRecord, asked: Asked): Promise<boolean> {
   const releases = await presentReleases(platform, release.appid)
   const says = await readVersions(platform, release.appid)
   const current = await currentOf(platform, release.appid, { releases, says })
@@ -54,7 +54,7 @@ export async function rollBackRelease(platform: Platform, release: ReleaseRecord
     return releases.some(({ releaseId, state }) => releaseId === release.releaseId && state === 'rolledBack')
   assertNoGray(releases)
   const target = await soundVersion(platform, release.appid, releases)
-  const begun = await begin(platform, current, intentFrom(says.online?.version), undefined)
+  const begun = await begin(platform, current, intentFrom(says.online?.version), asked)
   await carryOut(platform, begun, () => sendRollback(platform, release.appid, target))
   return true
 }

@@ -6,12 +6,21 @@ import { audits } from '../../wechat/endpoints/audits.ts'
 import type { RequestOf } from '../../wechat/endpoints/endpoint.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Asked } from '../callers/activity.ts'
 import { firstItem } from './audit-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quietUntil } from './quiet-rollouts.ts'
 import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
-import { changeRelease, follow, mustChange, recentReleases, supersedeOlderThan } from './release-records.ts'
+import {
+  askedFor,
+  changeRelease,
+  follow,
+  mustChange,
+  recentReleases,
+  supersedeOlderThan,
+  wasAsked,
+} from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { readVersions } from './wechat-says.ts'
@@ -49,8 +58,8 @@ export interface SubmitWish {
   readonly appid: string
   readonly submission: GivenSubmission
   readonly autoRelease?: boolean | undefined
-  /** `Run.activityId`: a repeated run finds what its former attempt submitted. */
-  readonly runId?: string | undefined
+  /** A repeated run finds what its former attempt submitted. */
+  readonly asked: Asked
 }
 
 /** WeChat scans committed code for about a minute; until then it refuses with 61039. */
@@ -70,10 +79,10 @@ export async function submit(platform: Platform, wish: SubmitWish): Promise<Rele
   const now = databaseTime(platform)
   const intent = await mustChange(platform, release, {
     state: 'submitting',
-    submission: { body: { ...wish.submission, item_list: items }, from: release.state, runId: wish.runId },
+    submission: { body: { ...wish.submission, item_list: items }, from: release.state, runId: wish.asked.runId },
     auditBaseline,
     autoRelease: wish.autoRelease ?? false,
-    ...(wish.runId !== undefined && { runs: [...(release.runs ?? []), wish.runId] }),
+    ...askedFor(release, wish.asked),
     attemptAt: now,
     dueAt: after(now, ATTEMPT_MS),
   })
@@ -100,7 +109,7 @@ interface Work {
 async function findWork(platform: Platform, wish: SubmitWish): Promise<Work> {
   for (;;) {
     const releases = await recentReleases(platform, wish.appid)
-    const ours = releases.find((release) => wish.runId !== undefined && release.runs?.includes(wish.runId))
+    const ours = releases.find((release) => wasAsked(release, wish.asked))
     if (ours && !isUnknown(ours)) return { release: ours, isDone: true, releases }
     const head = releases.find((release) => release.state !== 'failed')
     if (head?.state === 'committing') await settleCommit(platform, head)
@@ -274,9 +283,9 @@ export async function settleSubmission(platform: Platform, release: ReleaseRecor
 export const cancelWaiting = (
   platform: Platform,
   release: ReleaseRecord,
-  runId: string,
+  asked: Asked,
 ): Promise<ReleaseRecord | undefined> =>
-  changeRelease(platform, release, { state: 'withdrawn', dueAt: null, runs: [...(release.runs ?? []), runId] })
+  changeRelease(platform, release, { state: 'withdrawn', dueAt: null, ...askedFor(release, asked) })
 
 /** WeChat pushed that something happened to an audit of this account: look. */
 export async function hintOfAudit(platform: Platform, appid: string): Promise<void> {

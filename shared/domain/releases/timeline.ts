@@ -29,6 +29,7 @@ interface Entry {
   readonly at: EpochMs
   readonly kind: (typeof timelineKinds)[number]
   readonly params: Params
+  readonly who?: string | undefined
 }
 
 /** What happened to one account, newest first. */
@@ -47,7 +48,11 @@ export async function readTimeline(platform: Platform, appid: string, { limit, c
   const shown = rest.slice(0, limit)
   const end = shown.at(-1)
   return {
-    items: shown.map(({ entry: { at, kind, params } }) => ({ at: toIso(at), kind, params })),
+    items: shown.map(({ entry: { at, who, ...entry } }) => ({
+      at: toIso(at),
+      ...entry,
+      ...(who !== undefined && { who }),
+    })),
     ...(end && rest.length > limit && { nextCursor: writeCursor('timeline', end.place) }),
   }
 }
@@ -56,16 +61,17 @@ export async function readTimeline(platform: Platform, appid: string, { limit, c
 const placeOf = ({ at, kind, params }: Entry, order: number): string =>
   `${String(at).padStart(15, '0')} ${String(params['releaseId'] ?? '')} ${String(order).padStart(6, '0')} ${kind}`
 
-const entryOfAccount = ({ kind, at, businessId, code }: AccountHappening): Entry => ({
+const entryOfAccount = ({ kind, at, businessId, code, who }: AccountHappening): Entry => ({
   at,
   kind,
+  who,
   params: {
     ...(businessId !== undefined && { businessId }),
     ...(code !== undefined && { code, name: describeStatus(code).name }),
   },
 })
 
-function entryOfRelease({ state, at, text, screenshots, percentage, ...release }: ReleaseHappening): Entry[] {
+function entryOfRelease({ state, at, who, text, screenshots, percentage, ...release }: ReleaseHappening): Entry[] {
   const kind = Object.entries(ofRelease).find(([name]) => name === state)?.[1]
   const { releaseId, version, templateId } = release
   if (kind === undefined) return []
@@ -73,6 +79,7 @@ function entryOfRelease({ state, at, text, screenshots, percentage, ...release }
     {
       at,
       kind,
+      who,
       params: {
         releaseId,
         version,

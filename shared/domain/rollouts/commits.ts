@@ -7,6 +7,7 @@ import { ATTEMPT_MS, committedNow, newRelease, numberAfter, sendCommit } from '.
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByCommit } from '../releases/release-states.ts'
+import { byRollout } from './asked.ts'
 import { writeIntents, forEachOf, readAccounts, type Account, type ItemPage } from './page.ts'
 import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
@@ -99,9 +100,10 @@ function releaseOf(
   rollout: RolloutRecord,
   { item, releases, ready, extJson }: Plan,
 ): ReleaseRecord {
-  const wish = { ...planOf(rollout), appid: item.appid, rolloutId: rollout.rolloutId }
+  const wish = { ...planOf(rollout), appid: item.appid, asked: byRollout }
   return {
     ...newRelease(platform, wish, extJson, numberAfter(releases[0])),
+    rolloutId: rollout.rolloutId,
     ...(ready.auditBaseline !== undefined && { auditBaseline: ready.auditBaseline }),
     ...(ready.item && ready.auditBaseline !== undefined && { submission: submissionToCome([ready.item]) }),
   }

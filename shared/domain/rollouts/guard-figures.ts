@@ -226,8 +226,8 @@ function added(sums: Reading, { now, former }: Both): Reading {
   const isCompared = users > 0 && share > 0 && formerShare > 0
   // As many as there must be for so many to be that share.
   const weight = isCompared ? users / share : 0
-  // What a long list leaves out is rarer than its last one.
-  const rarest = former.isWhole ? 0 : (former.rows.at(-1)?.uv ?? 0)
+  // What a long list leaves out is rarer than its last one, and an empty one says nothing of what there was.
+  const rarest = former.rows.length === 0 ? Infinity : former.isWhole ? 0 : (former.rows.at(-1)?.uv ?? 0)
   const errors = { ...sums.errors }
   for (const { id, message, uv } of now.rows)
     if (uv > rarest) errors[id] = { message, users: (errors[id]?.users ?? 0) + uv }

@@ -7,6 +7,7 @@ import { endGray } from '../releases/gray-releases.ts'
 import { publish, releasedNow, sendRelease, setLive } from '../releases/publishing.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { supersededByRelease, underReview } from '../releases/release-states.ts'
+import { byRollout } from './asked.ts'
 import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
 import { rollBackRelease } from '../releases/rollbacks.ts'
@@ -40,7 +41,7 @@ export async function publishPage(page: ItemPage): Promise<void> {
     page,
     approved.filter(({ ours }) => ours.attemptAt !== undefined),
     async ({ item, ours }) => {
-      outcomes.follow(item, await publish(platform, ours))
+      outcomes.follow(item, await publish(platform, ours, { asked: byRollout }))
     },
   )
 }
@@ -54,7 +55,7 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
     changeReleases(
       platform,
       approved.map(({ ours }) => ours),
-      { attemptAt: begun, dueAt: after(begun, ATTEMPT_MS) },
+      { ...byRollout, attemptAt: begun, dueAt: after(begun, ATTEMPT_MS) },
     ),
   )
   const sent: { item: Shipment['item']; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
@@ -81,11 +82,11 @@ async function sendAll(page: ItemPage, approved: readonly Approved[]): Promise<v
 export async function rollBackPage(page: ItemPage): Promise<void> {
   const { platform, outcomes } = page
   await forEachOf(page, await readShipments(page), async ({ item, ours }) => {
-    const present = item.state === 'gray' && ours ? await endGray(platform, ours) : ours
+    const present = item.state === 'gray' && ours ? await endGray(platform, ours, byRollout) : ours
     const isEnded = present?.state === 'rolledBack' || (item.state === 'gray' && present?.state === 'approved')
     if (isEnded) return outcomes.set(item, { state: 'rolledBack', problem: null, dueAt: null })
     if (present?.state !== 'released') return outcomes.set(item, supersededBy(ours))
-    const isBack = await rollBackRelease(platform, present)
+    const isBack = await rollBackRelease(platform, present, byRollout)
     outcomes.set(item, isBack ? { state: 'rolledBack', problem: null } : supersededBy(ours))
   })
 }

@@ -7,6 +7,7 @@ import { ensurePrivacy } from '../miniprograms/privacy.ts'
 import { setServerDomains } from '../miniprograms/server-domains.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 import { told } from '../told.ts'
+import { byRollout } from './asked.ts'
 import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
 
 /** What new merchants are given before the commit. */
@@ -24,7 +25,7 @@ export const setupShape = v.strictObject({
 })
 
 /** An operator planned it: domains that the platform's own list lacks are refused with the cure. */
-const planner: Caller = { identity: 'system:rollout', role: 'operator' }
+const planner: Caller = { identity: byRollout.who, role: 'operator' }
 
 /** Writes domains and privacy guideline where they differ; what is right already costs a read. */
 export async function setUp(platform: Platform, rollout: RolloutRecord, appid: string): Promise<void> {

@@ -7,6 +7,7 @@ import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
+import { byRollout } from './asked.ts'
 import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
 import { quotaFor } from './quota.ts'
@@ -46,7 +47,7 @@ export async function submitPage(page: ItemPage): Promise<void> {
     page,
     prepared.filter((one) => !alike.includes(one)),
     async ({ item }) => {
-      const submitted = await submit(platform, { appid: item.appid, submission: givenFor(item) })
+      const submitted = await submit(platform, { appid: item.appid, submission: givenFor(item), asked: byRollout })
       outcomes.follow(item, submitted)
     },
   )
@@ -103,7 +104,7 @@ async function sendAll(page: ItemPage, prepared: readonly Prepared[]): Promise<v
     changeReleases(
       platform,
       prepared.map(({ ours }) => ours),
-      { state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
+      { ...byRollout, state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
     ),
   )
   const done: { release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []

@@ -5,6 +5,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { settleAttempt } from '../releases/attempts.ts'
 import { widenRelease } from '../releases/gray-releases.ts'
 import { underReview } from '../releases/release-states.ts'
+import { byRollout } from './asked.ts'
 import { grayEnd, supersededBy } from './following.ts'
 import { allowedShare } from './guard-stage.ts'
 import { forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
@@ -51,5 +52,5 @@ function nextShare({ gray }: RolloutRecord, { state, grayPercentage = 0 }: Relea
 
 async function widen(platform: Platform, ours: ReleaseRecord, share: number): Promise<ReleaseRecord> {
   await assertCallable(platform, ours.appid, endpoints.startGray)
-  return widenRelease(platform, ours, share)
+  return widenRelease(platform, ours, share, byRollout)
 }

@@ -44,6 +44,8 @@ export interface BindRequest {
     | undefined
   /** The run (`Run.activityId`) that binds many: attributes join those that are there, and what stands in the way is not noted. */
   readonly importedBy?: string
+  /** The identity of the caller here who binds; absent: the merchant. */
+  readonly who?: string | undefined
   readonly now: EpochMs
 }
 
@@ -103,6 +105,6 @@ export interface BindingStore {
   unbind(
     businessId: string,
     accountType: AccountType,
-    ending: { readonly appid: string; readonly runId: string; readonly now: EpochMs },
+    ending: { readonly appid: string; readonly runId: string; readonly who: string; readonly now: EpochMs },
   ): Promise<boolean>
 }

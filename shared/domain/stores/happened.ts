@@ -10,6 +10,8 @@ export interface AccountHappening {
   readonly businessId?: string
   /** `account_status`. */
   readonly code?: number
+  /** The identity of the caller here who did it. */
+  readonly who?: string
 }
 
 /** What happened to a release of it. */
@@ -23,4 +25,5 @@ export interface ReleaseHappening {
   readonly text?: string
   readonly screenshots?: readonly string[]
   readonly percentage?: number
+  readonly who?: string
 }

@@ -76,6 +76,8 @@ export interface ReleaseRecord {
   /** A call to WeChat was begun for it and has not said how it ended. */
   readonly attemptAt?: EpochMs
   readonly intent?: ReleaseIntent
+  /** The identity of whoever asked for what is, or was last, begun at WeChat. */
+  readonly who?: string
   /** The rollout that ships it; its item follows it. */
   readonly rolloutId?: string
   readonly checkedAt?: EpochMs
@@ -99,6 +101,7 @@ export type ReleaseChange = Partial<
     | 'runs'
     | 'intent'
     | 'rolloutId'
+    | 'who'
   >
 > & {
   readonly state?: ReleaseState

@@ -5,9 +5,10 @@ import { Mark } from '../../../parts/mark.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { Notice, ProblemWords } from '../../../parts/notice.tsx'
-import { type CheckedItem, hasItAlready } from './use-preflight.ts'
 import { Check } from '../../../parts/fields.tsx'
+import { ChangeWords } from './change-words.tsx'
 import { type WarningCode, warningCodes } from './draft.ts'
+import { type CheckedItem, hasItAlready, oddness } from './use-preflight.ts'
 
 interface CheckTableProps {
   readonly items: readonly CheckedItem[]
@@ -16,7 +17,7 @@ interface CheckTableProps {
 
 const SHOWN = 10
 
-type Filter = 'all' | 'notReady' | 'hasIt' | 'ready'
+type Filter = 'all' | 'notReady' | 'warned' | 'hasIt' | 'ready'
 
 export const CheckTable = ({ items, names }: CheckTableProps) => {
   const texts = useTexts(wizardTexts)
@@ -25,8 +26,8 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
   const hasIt = items.filter(hasItAlready)
   const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
   const ready = items.filter((item) => item.ready)
-  // What needs a look comes first.
-  const chosen = { all: [...notReady, ...hasIt, ...ready], notReady, hasIt, ready }[filter]
+  const warned = ready.filter(({ warnings }) => warnings.length > 0)
+  const chosen = { all: items, notReady, warned, hasIt, ready }[filter].toSorted((a, b) => oddness(b) - oddness(a))
   const last = Math.max(1, Math.ceil(chosen.length / SHOWN))
   const now = Math.min(page, last)
   const columns: readonly Column<CheckedItem>[] = [
@@ -44,18 +45,29 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
       key: 'ready',
       title: texts.result,
       cell: (item) => (
-        <Mark tone={item.ready || hasItAlready(item) ? 'good' : 'warn'}>
-          {item.ready ? texts.ready : hasItAlready(item) ? texts.hasIt : texts.notReady}
+        <Mark tone={(item.ready && item.warnings.length === 0) || hasItAlready(item) ? 'good' : 'warn'}>
+          {hasItAlready(item)
+            ? texts.hasIt
+            : !item.ready
+              ? texts.notReady
+              : item.warnings.length > 0
+                ? texts.warned
+                : texts.ready}
         </Mark>
       ),
     },
     {
+      key: 'change',
+      title: texts.change,
+      cell: ({ comparison }) => comparison && <ChangeWords comparison={comparison} />,
+    },
+    {
       key: 'problem',
       title: texts.problem,
-      cell: ({ problems }) =>
-        problems.length > 0 && (
+      cell: ({ problems, warnings }) =>
+        problems.length + warnings.length > 0 && (
           <div className="stack tight">
-            {problems.map((problem) => (
+            {[...problems, ...warnings].map((problem) => (
               <ProblemWords key={problem.message} problem={problem} />
             ))}
           </div>
@@ -64,7 +76,7 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
   ]
   return (
     <div className="wizard-picker">
-      {notReady.length + hasIt.length > 0 && (
+      {notReady.length + warned.length + hasIt.length > 0 && (
         <div className="wizard-picker-head">
           <FilterBar<Filter>
             label={texts.show}
@@ -74,6 +86,7 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
               ...(notReady.length > 0
                 ? [{ value: 'notReady' as const, label: `${texts.notReady} ${notReady.length}` }]
                 : []),
+              ...(warned.length > 0 ? [{ value: 'warned' as const, label: `${texts.warned} ${warned.length}` }] : []),
               ...(hasIt.length > 0 ? [{ value: 'hasIt' as const, label: `${texts.hasIt} ${hasIt.length}` }] : []),
               { value: 'ready', label: `${texts.ready} ${ready.length}` },
             ]}

@@ -1,13 +1,26 @@
 import { useCallback, useEffect, useState } from 'react'
+import type { Minifleet } from '../../../../../client/src/client.ts'
 import type { DataOf, InputOf } from '../../../api/call.ts'
 import { asProblem, type ApiProblem } from '../../../api/problem.ts'
 import { useSession } from '../../../api/session.ts'
 
-export type CheckedItem = DataOf<'releases.preflight'>['items'][number]
+/** What is online there, and what would be in its place. */
+export type Comparison = DataOf<'releases.compare'>['items'][number]
+
+export type CheckedItem = DataOf<'releases.preflight'>['items'][number] & {
+  readonly comparison?: Comparison | undefined
+}
 
 /** Nothing is wrong with it: the version is online, and it is passed over, or is approved, and taken over. */
 export const hasItAlready = ({ ready, problems }: CheckedItem): boolean =>
   !ready && problems.every(({ code }) => code === 'ALREADY_LIVE' || code === 'ALREADY_APPROVED')
+
+/** What a person should look at first: what stands in the way, what is to be decided, what changes most. */
+export function oddness(item: CheckedItem): number {
+  const { added = [], removed = [], changed = [] } = item.comparison?.extJson ?? {}
+  const inTheWay = item.ready || hasItAlready(item) ? 0 : 100_000
+  return inTheWay + item.warnings.length * 1000 + added.length + removed.length + changed.length
+}
 
 export interface Preflight {
   readonly items: readonly CheckedItem[]
@@ -39,6 +52,20 @@ interface Found {
 /** What is to be sent to them. */
 export type Shipped = Pick<InputOf<'releases.preflight'>, 'templateId' | 'version' | 'ext'>
 
+async function checkAndCompare(
+  client: Minifleet,
+  call: InputOf<'releases.preflight'>,
+  signal: AbortSignal,
+): Promise<readonly CheckedItem[]> {
+  const { templateId } = call
+  const [checked, compared] = await Promise.all([
+    client.call('releases.preflight', call, { signal }),
+    templateId === undefined ? { items: [] } : client.call('releases.compare', { ...call, templateId }, { signal }),
+  ])
+  const comparisons = new Map(compared.items.map((item) => [item.appid, item]))
+  return checked.items.map((item) => ({ ...item, comparison: comparisons.get(item.appid) }))
+}
+
 /** Asks for all of these, one call after the other. `undefined`: not yet. */
 export const usePreflight = (appids: readonly string[] | undefined, shipped: Shipped): Preflight => {
   const { client, signOut } = useSession()
@@ -55,7 +82,7 @@ export const usePreflight = (appids: readonly string[] | undefined, shipped: Shi
       setFound({ key, items, ended: false })
       for (let from = 0; from < asked.length && !abort.signal.aborted; from += CALL) {
         const call = { appids: asked.slice(from, from + CALL), ...shipped }
-        items.push(...(await client.call('releases.preflight', call, { signal: abort.signal })).items)
+        items.push(...(await checkAndCompare(client, call, abort.signal)))
         setFound({ key, items: [...items], ended: from + CALL >= asked.length })
       }
     }
