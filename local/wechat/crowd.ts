@@ -98,8 +98,7 @@ interface Span {
 /** The first version counts as online since ever, a gray plan as always as wide as it is; what was taken back has no users. */
 function spansOf(merchant: Merchant, wanted: string, begin: EpochMs, told: EpochMs): readonly Span[] {
   const clip = (from: number, to: number, part: number, chosen: boolean): Span[] => {
-    const inDay = (at: number): number => Math.min(Math.max((at - begin) / DAY, 0), 1)
-    const span = { from: inDay(from), to: inDay(Math.min(to, told)), part, chosen }
+    const span = { from: partOfDay(from, begin), to: partOfDay(Math.min(to, told), begin), part, chosen }
     return span.to > span.from && part > 0 ? [span] : []
   }
   const { live, liveIndex, gray } = merchant
@@ -117,6 +116,8 @@ function spansOf(merchant: Merchant, wanted: string, begin: EpochMs, told: Epoch
     ...(plan?.audit.version.version === wanted ? clip(widened, Infinity, part, true) : []),
   ]
 }
+
+const partOfDay = (at: number, begin: EpochMs): number => Math.min(Math.max((at - begin) / DAY, 0), 1)
 
 const versionsOf = ({ live, gray }: Merchant): readonly string[] => [
   ...new Set([...live.map(({ version }) => version.version), ...(gray ? [gray.audit.version.version] : [])]),
