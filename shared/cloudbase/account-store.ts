@@ -1,14 +1,15 @@
 import type { Account, AccountNames, AccountStore } from '../domain/stores/accounts.ts'
+import { number, reader, readMember, time } from '../domain/stores/forms.ts'
+import { authState, invite } from '../domain/stores/invites.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
-import { bindableTypes, idOf, toBinding } from './binding-rows.ts'
+import { bindableTypes } from '../domain/stores/authorizers.ts'
+import { idOf, toBinding } from './binding-rows.ts'
 import { toCodeRecord } from './code-store.ts'
 import type { Database, Look } from './database.ts'
-import { toInvite, toState } from './invite-store.ts'
 import { toProblem } from './problem-store.ts'
 import { newestOf } from './push-store.ts'
 import { newestReleases, toRelease } from './release-rows.ts'
 import type { Query, Row } from './requests.ts'
-import { number, time } from './row.ts'
 import { toSettings } from './template-settings-store.ts'
 import type { Vault } from './sealing.ts'
 import { createTokenRows, hasFence, placeOf, type TokenRows } from './token-rows.ts'
@@ -38,12 +39,12 @@ const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Accou
   },
   withdrawnAt: {
     look: ({ appid }) => ({ ...newestOf(appid, 'wechat.unauthorized'), fields: ['createTime'] }),
-    read: first((row) => number(row, 'createTime')),
+    read: first((row) => readMember(row, 'createTime', number)),
   },
   pushedAt: {
     look: ({ pushId }) =>
       pushId === undefined ? undefined : { collection: 'pushes', query: { _id: pushId }, fields: ['receivedAt'] },
-    read: first((row) => time(row, 'receivedAt')),
+    read: first((row) => readMember(row, 'receivedAt', time)),
   },
   problems: {
     look: ({ problemIds = [] }) => all('problems', { _id: { in: problemIds }, closed: false }, problemIds.length),
@@ -57,10 +58,10 @@ const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Accou
         : all('bindings', { _id: { in: bindableTypes.map((type) => idOf(type, businessId)) } }, bindableTypes.length),
     read: (rows) => rows.map(toBinding),
   },
-  invite: { look: ({ inviteId }) => ofId('invites', inviteId), read: first(toInvite) },
+  invite: { look: ({ inviteId }) => ofId('invites', inviteId), read: first(reader(invite)) },
   page: {
     look: ({ preAuthId }) => (preAuthId === undefined ? undefined : all('states', { preAuthId })),
-    read: first(toState),
+    read: first(reader(authState)),
   },
   code: { look: ({ codeId }) => ofId('codes', codeId), read: first(toCodeRecord) },
   settings: {

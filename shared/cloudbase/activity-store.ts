@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { ActivityClaim, ActivityRecord, ActivityStore, NewActivity } from '../domain/stores/activity.ts'
-import { roles } from '../domain/stores/admins.ts'
+import { activity, type ActivityClaim, type ActivityStore, type NewActivity } from '../domain/stores/activity.ts'
+import { number, optional, reader, readMember, text, time } from '../domain/stores/forms.ts'
 import { DAY, MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Query, type Row } from './requests.ts'
+import { serverTime, toDate, type Query, type Row } from './requests.ts'
 import { endLease, newLease, noLease, takeLease } from './leases.ts'
-import { ofAccounts, readPage } from './paging.ts'
-import { number, optionalText, optionalTime, present, text, time, toDate, word } from './row.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'activity'
@@ -15,30 +15,30 @@ const LEASE_MS = MINUTE
 const KEY_KEPT_MS = 7 * DAY
 /** For callers without a key that meet; a former run of theirs that never ended is finished within this. */
 const RUN_KEPT_MS = 10 * MINUTE
-const states = ['running', 'done', 'freed'] as const
 
 const place = (id: string) => ({ collection, id, field: 'answer' })
 
 export function createActivityStore(database: Database, vault: Vault): ActivityStore {
+  const entries = createRecords(database, collection, reader(activity))
   /** A freed key begins a new run, as if it had never been used. */
-  const runAgain = async (row: Row, activity: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
+  const runAgain = async (row: Row, run: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
     const again = await database.updateAndReturn(
       collection,
-      { _id: row._id, state: 'freed', fence: number(row, 'fence') },
+      { _id: row._id, state: 'freed', fence: readMember(row, 'fence', number) },
       {
-        set: { ...runFields(activity), ...leaseWithoutFence(owner) },
+        set: { ...runFields(run), ...leaseWithoutFence(owner) },
         unset: ['outcome', 'endedAt', 'memo'],
         inc: { fence: 1 },
       },
     )
-    return again && { kind: 'won', id: row._id, fence: number(again, 'fence'), begunBefore: undefined }
+    return again && { kind: 'won', id: row._id, fence: readMember(again, 'fence', number), begunBefore: undefined }
   }
 
   /** What a run that nobody is at means for the caller; undefined: somebody else was first. */
-  const settle = (row: Row, activity: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
-    if (row['state'] === 'freed') return runAgain(row, activity, owner)
-    if (text(row, 'inputId') !== activity.inputId) return Promise.resolve({ kind: 'otherInput' })
-    const sealed = optionalText(row, 'answer')
+  const settle = (row: Row, run: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
+    if (row['state'] === 'freed') return runAgain(row, run, owner)
+    if (row['inputId'] !== run.inputId) return Promise.resolve({ kind: 'otherInput' })
+    const sealed = readMember(row, 'answer', optional(text))
     return Promise.resolve(
       sealed === undefined ? undefined : { kind: 'done', answer: vault.open(sealed, place(row._id)) },
     )
@@ -50,12 +50,12 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       return row && { id: row._id, running: row['state'] === 'running' }
     },
 
-    async claim(activity) {
-      const { id, inputId } = activity
+    async claim(run) {
+      const { id, inputId } = run
       // New for every call: a lease that shows it is this call's own.
       const owner = randomUUID()
       for (;;) {
-        const born = { ...runFields(activity), ...newLease(owner, LEASE_MS) }
+        const born = { ...runFields(run), ...newLease(owner, LEASE_MS) }
         if (await database.insert(collection, { ...born, _id: id }))
           return { kind: 'won', id, fence: 1, begunBefore: undefined }
         const guard = { state: 'running', inputId }
@@ -67,19 +67,16 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
             await endLease(database, { collection, id, owner, change: { set: { state: 'done' } } })
           return { kind: 'over' }
         }
-        if (lease.kind === 'won')
-          return {
-            kind: 'won',
-            id,
-            fence: lease.fence,
-            begunBefore: time(lease.row, 'startedAt'),
-            ...present({ memo: optionalText(lease.row, 'memo') }),
-          }
+        if (lease.kind === 'won') {
+          const begunBefore = readMember(lease.row, 'startedAt', time)
+          const memo = readMember(lease.row, 'memo', optional(text))
+          return { kind: 'won', id, fence: lease.fence, begunBefore, ...(memo !== undefined && { memo }) }
+        }
         if (lease.kind === 'held')
-          return text(lease.row, 'inputId') === inputId
+          return lease.row['inputId'] === inputId
             ? { kind: 'running', remaining: lease.remaining }
             : { kind: 'otherInput' }
-        const settled = await settle(lease.row, activity, owner)
+        const settled = await settle(lease.row, run, owner)
         if (settled) return settled
       }
     },
@@ -91,7 +88,7 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
 
     async isHeld(id) {
       const row = await database.get(collection, id)
-      return row?.['state'] === 'running' && optionalText(row, 'leaseOwner') !== undefined
+      return row?.['state'] === 'running' && typeof row['leaseOwner'] === 'string'
     },
 
     async remember(id, fence, memo) {
@@ -107,10 +104,10 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       return (await database.update(collection, { _id: id, fence, state: 'running' }, { set })) > 0
     },
 
-    async note({ id, ...activity }) {
-      const { keyUntil: _, ...fields } = runFields({ id, ...activity })
+    async note(run) {
+      const { keyUntil: _, ...fields } = runFields(run)
       const ended = { state: 'done', outcome: 'ok', endedAt: serverTime(), fence: 1 }
-      await database.insert(collection, { ...fields, ...ended, _id: id })
+      await database.insert(collection, { ...fields, ...ended, _id: run.id })
     },
 
     list({ appids, operation, identities, since, until }, page) {
@@ -125,29 +122,24 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
           },
         }),
       }
-      return readPage(database, { collection, sortedBy: 'order', query }, page, toActivity)
+      return entries.page({ sortedBy: 'order', query }, page)
     },
   }
 }
 
-const runFields = ({ slot, identity, operation, role, appid, inputId, input, keyed, order }: NewActivity) => ({
-  slot,
-  identity,
-  operation,
-  role,
-  appid,
-  inputId,
-  input,
-  keyed,
-  order,
-  state: 'running',
-  startedAt: serverTime(),
-  keyUntil: serverTime(keyed ? KEY_KEPT_MS : RUN_KEPT_MS),
-})
+const runFields = (run: NewActivity) => {
+  const { id: _, ...fields } = run
+  return {
+    ...fields,
+    state: 'running',
+    startedAt: serverTime(),
+    keyUntil: serverTime(run.keyed ? KEY_KEPT_MS : RUN_KEPT_MS),
+  }
+}
 
 /** The clean-up takes `keyUntil` and the answer away. */
 function isOver(row: Row, now: EpochMs): boolean {
-  const until = optionalTime(row, 'keyUntil')
+  const until = readMember(row, 'keyUntil', optional(time))
   return until === undefined ? row['state'] !== 'running' : until <= now
 }
 
@@ -155,21 +147,3 @@ function leaseWithoutFence(owner: string) {
   const { fence: _, ...lease } = newLease(owner, LEASE_MS)
   return lease
 }
-
-/** Answers stay sealed: the log shows outcomes. */
-const toActivity = (row: Row): ActivityRecord => ({
-  id: row._id,
-  identity: text(row, 'identity'),
-  operation: text(row, 'operation'),
-  // Entries of before do not say.
-  role: row['role'] === undefined ? 'owner' : word(row, 'role', roles),
-  input: text(row, 'input'),
-  state: word(row, 'state', states),
-  startedAt: time(row, 'startedAt'),
-  fence: number(row, 'fence'),
-  ...present({
-    appid: optionalText(row, 'appid'),
-    endedAt: optionalTime(row, 'endedAt'),
-    outcome: optionalText(row, 'outcome'),
-  }),
-})

@@ -1,13 +1,10 @@
-import type { AccountType } from '../domain/stores/authorizers.ts'
+import { bindableTypes, type AccountType } from '../domain/stores/authorizers.ts'
 import { writingOutcomes, type BindingRecord, type BindingStatus } from '../domain/stores/bindings.ts'
-import type { AuthOutcome } from '../domain/stores/invites.ts'
 import type { Row } from './requests.ts'
-import { optionalFields, optionalText, optionalTime, present, storedProblem, text, textMap, word } from './row.ts'
+import { optionalFields, optionalText, optionalTime, present, text, textMap, word } from './row.ts'
 import { revisionOf } from './seen.ts'
 
 const statuses: readonly BindingStatus[] = ['none', 'pending', 'bound', 'revoked']
-
-export const bindableTypes: readonly (AccountType | 'any')[] = ['miniprogram', 'official', 'any']
 
 /** One document a business and account type, so that a business cannot have two accounts of one type. */
 export const idOf = (accountType: AccountType | 'any', businessId: string): string => `${accountType}:${businessId}`
@@ -31,11 +28,6 @@ function toImported(row: Row): BindingRecord['imported'] {
   const imported = optionalFields(row, 'imported')
   return imported && { by: text(imported, 'by'), outcome: word(imported, 'outcome', writingOutcomes) }
 }
-
-export const storedOutcome = ({ problem, ...outcome }: AuthOutcome) => ({
-  ...outcome,
-  ...(problem && storedProblem(problem)),
-})
 
 /** The account that a link has bound, by the type that it was meant for; a link for any type may bind one of each. */
 export const spentFieldOf = (type: AccountType): 'spentMiniprogram' | 'spentOfficial' =>

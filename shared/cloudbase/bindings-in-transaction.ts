@@ -2,17 +2,17 @@ import type { AccountType, Authorizer } from '../domain/stores/authorizers.ts'
 import type { BindingStore, BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
-import { bindableTypes, idOf, spentFieldOf, storedOutcome, toBinding } from './binding-rows.ts'
+import { accountTypes, bindableTypes } from '../domain/stores/authorizers.ts'
+import { outcome } from '../domain/stores/invites.ts'
+import { idOf, spentFieldOf, toBinding } from './binding-rows.ts'
 import type { Transaction } from './database.ts'
 import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
-import type { Row, Value } from './requests.ts'
-import { optionalText, present, toDate, word } from './row.ts'
+import { toDate, type Row, type Value } from './requests.ts'
+import { optionalText, present, word } from './row.ts'
 import { firstRevision, nextRevision, revisionOf } from './seen.ts'
 
 /* An authorizer's `businessId` and a binding's `appid` say the same from both ends and change together. */
-
-const accountTypes: readonly AccountType[] = ['miniprogram', 'official']
 
 const ended = { status: 'none', appid: null, boundAt: null, pendingUntil: null } as const
 
@@ -66,7 +66,7 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   if (link) await transaction.update('invites', link.inviteId, { set: link.spent })
   if (request.page) {
     const { stateId, codeId = null, outcomeOf } = request.page
-    const set = { ...noLease, outcome: storedOutcome(outcomeOf(owned)), pushedCodeId: codeId }
+    const set = { ...noLease, outcome: outcome.write(outcomeOf(owned)), pushedCodeId: codeId }
     await transaction.update('states', stateId, { set })
   }
   return {

@@ -1,7 +1,7 @@
 import type { BreakerStore } from '../domain/stores/breakers.ts'
 import type { Database } from './database.ts'
-import { serverTime } from './requests.ts'
-import { flag, number, time, toDate } from './row.ts'
+import { serverTime, toDate } from './requests.ts'
+import { flag, number, time } from './row.ts'
 
 const collection = 'platform'
 

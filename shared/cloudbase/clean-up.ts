@@ -2,9 +2,9 @@ import type { CleanUp } from '../domain/stores/clean-up.ts'
 import { after, type EpochMs } from '../time.ts'
 import { collections } from './collections.ts'
 import type { Database } from './database.ts'
-import type { Change, Query } from './requests.ts'
+import { toDate, type Change, type Query } from './requests.ts'
 import { keptTickets, ticketType } from './push-store.ts'
-import { number, toDate } from './row.ts'
+import { number } from './row.ts'
 
 const perBatch = 500
 /** Batches a rule in one run; the next run, a minute later, goes on. */

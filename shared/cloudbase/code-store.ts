@@ -1,9 +1,10 @@
-import type { CodeRecord, CodeStore } from '../domain/stores/codes.ts'
+import { code, type CodeRecord, type CodeStore } from '../domain/stores/codes.ts'
+import { reader } from '../domain/stores/forms.ts'
 import { DAY, SECOND } from '../time.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Row } from './requests.ts'
+import { serverTime, toDate, type Row } from './requests.ts'
 import { endLease, newLease, noLease, takeLease } from './leases.ts'
-import { optionalNumber, optionalText, present, toDate, word } from './row.ts'
+import { createRecords } from './records.ts'
 
 const collection = 'codes'
 const LEASE_MS = 20 * SECOND
@@ -11,14 +12,12 @@ const LEASE_MS = 20 * SECOND
 const KEPT_MS = 7 * DAY
 
 export function createCodeStore(database: Database): CodeStore {
+  const codes = createRecords(database, collection, toCodeRecord)
   const name = (codeId: string, appid: string): Promise<number> =>
     database.update(collection, { _id: codeId, appid: null }, { set: { appid } })
 
   return {
-    async find(codeId) {
-      const row = await database.get(collection, codeId)
-      return row && toCodeRecord(row)
-    },
+    find: (codeId) => codes.get(codeId),
 
     async note(codeId, appid, expiresAt) {
       const born = { ...noLease, _id: codeId, state: 'new', appid, fence: 0, expiresAt: toDate(expiresAt) }
@@ -28,7 +27,13 @@ export function createCodeStore(database: Database): CodeStore {
     async claim(codeId, owner, { appid, now }) {
       const born = { _id: codeId, state: 'new', appid, expiresAt: serverTime(KEPT_MS) }
       const isBorn = now !== undefined && (await database.insert(collection, { ...born, ...newLease(owner, LEASE_MS) }))
-      if (isBorn) return { kind: 'won', record: { codeId, state: 'new', ...present({ appid }) }, now, isNew: true }
+      if (isBorn)
+        return {
+          kind: 'won',
+          record: { codeId, state: 'new', ...(appid !== undefined && { appid }) },
+          now,
+          isNew: true,
+        }
       for (;;) {
         const lease = await takeLease(database, {
           collection,
@@ -67,14 +72,9 @@ export function createCodeStore(database: Database): CodeStore {
   }
 }
 
+const readCode = reader(code)
+
 export function toCodeRecord(row: Row): CodeRecord {
-  const errcode = optionalNumber(row, 'failureErrcode')
-  return {
-    codeId: row._id,
-    state: word(row, 'state', ['new', 'done', 'failed']),
-    ...present({
-      appid: optionalText(row, 'appid'),
-      failure: errcode === undefined ? undefined : { errcode, errmsg: optionalText(row, 'failureErrmsg') ?? '' },
-    }),
-  }
+  const { failureErrcode: errcode, failureErrmsg: errmsg, ...record } = readCode(row)
+  return { ...record, ...(errcode !== undefined && { failure: { errcode, errmsg } }) }
 }

@@ -1,39 +1,36 @@
-import { roles } from '../domain/stores/admins.ts'
-import { confirmationStates, type ConfirmationRecord, type ConfirmationStore } from '../domain/stores/confirmations.ts'
+import { confirmation, type ConfirmationStore } from '../domain/stores/confirmations.ts'
+import { reader, writeMembers } from '../domain/stores/forms.ts'
 import type { Database } from './database.ts'
-import { readPage } from './paging.ts'
-import { serverTime, type Row } from './requests.ts'
-import { text, time, toDate, word } from './row.ts'
+import { createRecords } from './records.ts'
+import { serverTime, toDate } from './requests.ts'
 
 const collection = 'confirmations'
 
 export function createConfirmationStore(database: Database): ConfirmationStore {
+  const confirmations = createRecords(database, collection, reader(confirmation))
   return {
-    async put({ confirmationId, expiresAt, ...confirmation }) {
+    async put({ confirmationId, order, ...planned }) {
       await database.insert(collection, {
-        ...confirmation,
+        ...writeMembers(confirmation, planned),
         _id: confirmationId,
+        order,
         state: 'waiting',
         createdAt: serverTime(),
-        expiresAt: toDate(expiresAt),
       })
     },
 
     async find(confirmationId) {
       const row = await database.get(collection, confirmationId)
-      return row && row['state'] !== 'used' ? toConfirmation(row) : undefined
+      return row && row['state'] !== 'used' ? reader(confirmation)(row) : undefined
     },
 
     list: ({ roles: within }, page) =>
-      readPage(
-        database,
+      confirmations.page(
         {
-          collection,
           sortedBy: 'order',
           query: { state: 'waiting', role: { in: [...within] }, expiresAt: { gt: serverTime() } },
         },
         page,
-        toConfirmation,
       ),
 
     async decide(confirmationId, state) {
@@ -50,15 +47,3 @@ export function createConfirmationStore(database: Database): ConfirmationStore {
       database.insert(collection, { _id: confirmationId, state: 'used', expiresAt: toDate(expiresAt) }),
   }
 }
-
-const toConfirmation = (row: Row): ConfirmationRecord => ({
-  confirmationId: row._id,
-  state: word(row, 'state', confirmationStates),
-  keyId: text(row, 'keyId'),
-  operation: text(row, 'operation'),
-  role: word(row, 'role', roles),
-  input: text(row, 'input'),
-  seen: text(row, 'seen'),
-  createdAt: time(row, 'createdAt'),
-  expiresAt: time(row, 'expiresAt'),
-})

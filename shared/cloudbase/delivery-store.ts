@@ -1,24 +1,13 @@
-import type { Delivery, DeliveryStore, NewDelivery, ReceivedPush } from '../domain/stores/deliveries.ts'
-import { deliveryStates } from '../domain/stores/deliveries.ts'
+import { delivery, type DeliveryStore, type NewDelivery } from '../domain/stores/deliveries.ts'
+import { problem, reader } from '../domain/stores/forms.ts'
+import { push } from '../domain/stores/pushes.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import type { Database } from './database.ts'
 import { dueDeliveries } from './due.ts'
-import type { Row } from './requests.ts'
-import { ofAccounts, readPage } from './paging.ts'
+import { toDate } from './requests.ts'
+import { ofAccounts } from './paging.ts'
 import { ticketType } from './push-store.ts'
-import {
-  json,
-  number,
-  optionalProblem,
-  optionalText,
-  optionalTime,
-  present,
-  storedProblem,
-  text,
-  time,
-  toDate,
-  word,
-} from './row.ts'
+import { createRecords } from './records.ts'
 
 const collection = 'deliveries'
 const RETRIED_MS = 3 * DAY
@@ -27,25 +16,23 @@ const HOLDS_MS = HOUR
 const MOST = 1000
 
 export function createDeliveryStore(database: Database): DeliveryStore {
+  const deliveries = createRecords(database, collection, reader(delivery))
+  const pushes = createRecords(database, 'pushes', reader(push))
   return {
     insert: (delivery) => database.insert(collection, newRow(delivery)),
 
-    async insertAll(deliveries) {
+    async insertAll(given) {
       // Its id says whether one is there already, so that what got no answer is simply sent again.
-      const tryAll = () => database.insertMany(collection, deliveries.map(newRow)).catch(() => false)
-      if (deliveries.length === 0 || (await tryAll())) return
+      const tryAll = () => database.insertMany(collection, given.map(newRow)).catch(() => false)
+      if (given.length === 0 || (await tryAll())) return
       // The service stops at the first that is there already.
-      for (const delivery of deliveries) await database.insert(collection, newRow(delivery))
+      for (const delivery of given) await database.insert(collection, newRow(delivery))
     },
 
-    async find(deliveryId) {
-      const row = await database.get(collection, deliveryId)
-      return row && toDelivery(row)
-    },
+    find: (deliveryId) => deliveries.get(deliveryId),
 
-    async due(subscriptionId, now, until, limit) {
-      const rows = await database.find(
-        collection,
+    due: (subscriptionId, now, until, limit) =>
+      deliveries.find(
         { ...dueDeliveries(now), subscriptionId, createdAt: { lte: toDate(until) } },
         {
           limit,
@@ -54,13 +41,11 @@ export function createDeliveryStore(database: Database): DeliveryStore {
             ['order', 'asc'],
           ],
         },
-      )
-      return rows.map(toDelivery)
-    },
+      ),
 
-    async holding(subscriptionId, now) {
+    holding(subscriptionId, now) {
       const query = { subscriptionId, state: 'waiting', attempts: { gt: 0 }, holdsUntil: { gt: toDate(now) } }
-      return (await database.find(collection, query, { limit: MOST })).map(toDelivery)
+      return deliveries.find(query, { limit: MOST })
     },
 
     async finish(deliveryId, state, now) {
@@ -69,13 +54,13 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     },
 
     async noteFailure({ deliveryId, attempts }, lastError, dueAt) {
-      const set = { lastError: storedProblem(lastError), dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
+      const set = { lastError: problem.write(lastError), dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
       const seen = { _id: deliveryId, state: 'waiting', attempts }
       await database.update(collection, seen, { set, inc: { attempts: 1 } })
     },
 
     async abandon(subscriptionId, why, now) {
-      const set = { state: 'dead', lastError: storedProblem(why), endedAt: toDate(now) }
+      const set = { state: 'dead', lastError: problem.write(why), endedAt: toDate(now) }
       await database.update(collection, { subscriptionId, state: 'waiting' }, { set })
     },
 
@@ -101,15 +86,14 @@ export function createDeliveryStore(database: Database): DeliveryStore {
         ...(subscriptionId !== undefined && { subscriptionId }),
         ...(state !== undefined && { state }),
       }
-      return readPage(database, { collection, sortedBy: 'place', query }, page, toDelivery)
+      return deliveries.page({ sortedBy: 'place', query }, page)
     },
 
     count: (subscriptionId, state) => database.count(collection, { subscriptionId, state }),
 
-    async pushesAfter(receivedAt, limit) {
+    pushesAfter(receivedAt, limit) {
       const query = { receivedAt: { gt: toDate(receivedAt) }, type: { neq: ticketType } }
-      const rows = await database.find('pushes', query, { limit, orderBy: [['receivedAt', 'asc']] })
-      return rows.map(toPush)
+      return pushes.find(query, { limit, orderBy: [['receivedAt', 'asc']] })
     },
   }
 }
@@ -123,31 +107,4 @@ const newRow = ({ deliveryId, createdAt, ...rest }: NewDelivery) => ({
   dueAt: toDate(createdAt),
   holdsUntil: toDate(after(createdAt, HOLDS_MS)),
   expiresAt: toDate(after(createdAt, RETRIED_MS)),
-})
-
-const toDelivery = (row: Row): Delivery => ({
-  deliveryId: row._id,
-  subscriptionId: text(row, 'subscriptionId'),
-  type: text(row, 'type'),
-  body: text(row, 'body'),
-  state: word(row, 'state', deliveryStates),
-  attempts: number(row, 'attempts'),
-  createdAt: time(row, 'createdAt'),
-  dueAt: time(row, 'dueAt'),
-  holdsUntil: time(row, 'holdsUntil'),
-  expiresAt: time(row, 'expiresAt'),
-  ...present({
-    appid: optionalText(row, 'appid'),
-    endedAt: optionalTime(row, 'endedAt'),
-    lastError: optionalProblem(row, 'lastError'),
-  }),
-})
-
-const toPush = (row: Row): ReceivedPush => ({
-  id: row._id,
-  type: text(row, 'type'),
-  createTime: number(row, 'createTime'),
-  receivedAt: time(row, 'receivedAt'),
-  fields: json(row, 'fields'),
-  ...present({ appid: optionalText(row, 'appid') }),
 })

@@ -1,7 +1,6 @@
 import type { AuthorizerStatus } from '../domain/stores/authorizers.ts'
 import type { EpochMs } from '../time.ts'
-import type { Query } from './requests.ts'
-import { toDate } from './row.ts'
+import { toDate, type Query } from './requests.ts'
 
 /* What the timers take up, told once for those who look and those who claim. */
 

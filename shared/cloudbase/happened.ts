@@ -2,8 +2,8 @@ import { accountHappenings, type AccountHappening, type ReleaseHappening } from 
 import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import { toRelease } from './release-rows.ts'
-import type { Change, Row, Value } from './requests.ts'
-import { optionalNumber, optionalText, present, texts, time, toDate, word, type Fields } from './row.ts'
+import { toDate, type Change, type Row, type Value } from './requests.ts'
+import { optionalNumber, optionalText, present, texts, time, word, type Fields } from './row.ts'
 
 /* What happened is written with the change that makes it so, into the very document, and lives as long. */
 

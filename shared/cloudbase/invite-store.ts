@@ -1,49 +1,27 @@
-import type { AuthOutcome, AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
+import { reader, readMember, text, writeMembers } from '../domain/stores/forms.ts'
+import { authState, invite, outcome as outcomeForm } from '../domain/stores/invites.ts'
+import type { AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { isFailure } from '../errors.ts'
 import { SECOND } from '../time.ts'
-import { bindableTypes, storedOutcome } from './binding-rows.ts'
 import type { Database } from './database.ts'
-import type { Query, Row } from './requests.ts'
+import { toDate, type Query } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { ofAccounts, readPage } from './paging.ts'
-import {
-  keptProblem,
-  optionalFields,
-  optionalNumber,
-  optionalText,
-  optionalTime,
-  present,
-  text,
-  textMap,
-  time,
-  times,
-  toDate,
-  word,
-} from './row.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
 
 const LEASE_MS = 20 * SECOND
 
-const spentFields = ['spentMiniprogram', 'spentOfficial'] as const
-
 const placeOf = (stateId: string) => ({ collection: 'states', id: stateId, field: 'preAuthCode' })
 
 export function createInviteStore(database: Database, vault: Vault): InviteStore {
+  const invites = createRecords(database, 'invites', reader(invite))
+  const states = createRecords(database, 'states', reader(authState))
   return {
-    insert: ({ inviteId, attributes, expiresAt, ...invite }) =>
-      database.insert('invites', {
-        ...invite,
-        _id: inviteId,
-        attributes: JSON.stringify(attributes),
-        expiresAt: toDate(expiresAt),
-        open: true,
-        endedAt: null,
-      }),
+    insert: (made) =>
+      database.insert('invites', { ...writeMembers(invite, made), _id: made.inviteId, open: true, endedAt: null }),
 
-    async find(inviteId) {
-      const row = await database.get('invites', inviteId)
-      return row && toInvite(row)
-    },
+    find: (inviteId) => invites.get(inviteId),
 
     listOpen(businessIds, page, now) {
       const query = {
@@ -52,7 +30,7 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
         endedAt: null,
         expiresAt: { gt: toDate(now) },
       }
-      return readPage(database, { collection: 'invites', sortedBy: '_id', query }, page, toInvite)
+      return invites.page({ sortedBy: '_id', query }, page)
     },
 
     async end(inviteId, now) {
@@ -83,18 +61,11 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
     async insertState(state, preAuthId, { preAuthCode, until }) {
       await database.insert('states', {
         ...noLease,
+        ...writeMembers(authState, state),
         _id: state.stateId,
         preAuthId,
         preAuthCode: vault.seal(preAuthCode, placeOf(state.stateId)),
         codeUntil: toDate(until),
-        inviteId: state.inviteId,
-        businessId: state.businessId,
-        accountType: state.accountType,
-        returnUrl: state.returnUrl,
-        browserId: state.browserId,
-        attributes: JSON.stringify(state.attributes),
-        openedAt: toDate(state.openedAt),
-        expiresAt: toDate(state.expiresAt),
         fence: 0,
       })
     },
@@ -104,7 +75,7 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
       const [row] = await database.find('states', query, { limit: 1, orderBy: [['codeUntil', 'desc']] })
       if (!row) return undefined
       try {
-        return { stateId: row._id, preAuthCode: vault.open(text(row, 'preAuthCode'), placeOf(row._id)) }
+        return { stateId: row._id, preAuthCode: vault.open(readMember(row, 'preAuthCode', text), placeOf(row._id)) }
       } catch (error) {
         // Sealed under a key that is gone: another code does as well.
         if (isFailure(error)) return undefined
@@ -112,14 +83,11 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
       }
     },
 
-    async findState(stateId) {
-      const row = await database.get('states', stateId)
-      return row && toState(row)
-    },
+    findState: (stateId) => states.get(stateId),
 
     async findStateByPreAuthCode(preAuthId) {
-      const [row] = await database.find('states', { preAuthId }, { limit: 1 })
-      return row && toState(row)
+      const [state] = await states.find({ preAuthId }, { limit: 1 })
+      return state
     },
 
     async claimState(state, owner) {
@@ -129,7 +97,7 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
     },
 
     async finishState(state, outcome) {
-      const set = { ...noLease, outcome: storedOutcome(outcome), pushedCodeId: null }
+      const set = { ...noLease, outcome: outcomeForm.write(outcome), pushedCodeId: null }
       await database.update('states', { _id: state.stateId, ...unused(state) }, { set })
     },
 
@@ -144,52 +112,3 @@ const open: Query = { endedAt: null, $or: [{ outcome: null }, { pushedCodeId: { 
 
 /** It is still as it was read. */
 const unused = ({ pushedCodeId }: AuthState) => (pushedCodeId === undefined ? { outcome: null } : { pushedCodeId })
-
-export const toInvite = (row: Row): Invite => ({
-  inviteId: row._id,
-  businessId: text(row, 'businessId'),
-  accountType: word(row, 'accountType', bindableTypes),
-  attributes: textMap(row, 'attributes'),
-  expiresAt: time(row, 'expiresAt'),
-  spentOn: spentFields.flatMap((field) => optionalText(row, field) ?? []),
-  codes: optionalNumber(row, 'codes') ?? 0,
-  codesAt: times(row, 'codesAt'),
-  ...present({
-    appid: optionalText(row, 'appid'),
-    returnUrl: optionalText(row, 'returnUrl'),
-    openedAt: optionalTime(row, 'openedAt'),
-    endedAt: optionalTime(row, 'endedAt'),
-  }),
-})
-
-export const toState = (row: Row): AuthState => ({
-  stateId: row._id,
-  inviteId: text(row, 'inviteId'),
-  businessId: text(row, 'businessId'),
-  accountType: word(row, 'accountType', bindableTypes),
-  attributes: textMap(row, 'attributes'),
-  browserId: text(row, 'browserId'),
-  openedAt: time(row, 'openedAt'),
-  expiresAt: time(row, 'expiresAt'),
-  ...present({
-    returnUrl: optionalText(row, 'returnUrl'),
-    endedAt: optionalTime(row, 'endedAt'),
-    outcome: toOutcome(row),
-    pushedCodeId: optionalText(row, 'pushedCodeId'),
-  }),
-})
-
-function toOutcome(row: Row): AuthOutcome | undefined {
-  const outcome = optionalFields(row, 'outcome')
-  return (
-    outcome && {
-      status: word(outcome, 'status', ['bound', 'failed']),
-      ...present({
-        appid: optionalText(outcome, 'appid'),
-        nickName: optionalText(outcome, 'nickName'),
-        complete: outcome['complete'] === true ? true : undefined,
-        problem: optionalText(outcome, 'code') === undefined ? undefined : keptProblem(outcome),
-      }),
-    }
-  )
-}

@@ -1,5 +1,5 @@
 import { filingStateOf, noticeKinds, type AccountNotice, type Filing, type Watched } from '../domain/stores/notices.ts'
-import type { Value } from './requests.ts'
+import { toDate, type Value } from './requests.ts'
 import {
   flag,
   number,
@@ -9,7 +9,6 @@ import {
   present,
   text,
   time,
-  toDate,
   word,
   type Fields,
 } from './row.ts'

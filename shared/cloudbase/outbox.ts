@@ -4,8 +4,8 @@ import type { OutboxSource, OutboxStore, Untold } from '../domain/stores/outbox.
 import { groupBy } from '../grouping.ts'
 import type { Database } from './database.ts'
 import { toRelease } from './release-rows.ts'
-import type { Row } from './requests.ts'
-import { optionalFields, optionalTime, text, time, toDate } from './row.ts'
+import { toDate, type Row } from './requests.ts'
+import { optionalFields, optionalTime, text, time } from './row.ts'
 import { revisionOf } from './seen.ts'
 
 const entry = v.pipe(

@@ -1,14 +1,14 @@
-import type { Problem, ProblemStore, UntoldProblem } from '../domain/stores/problems.ts'
+import { reader, writeMembers } from '../domain/stores/forms.ts'
+import { notedProblem, type ProblemStore, type UntoldProblem } from '../domain/stores/problems.ts'
 import { groupBy } from '../grouping.ts'
-import type { KeptProblem } from '../notice.ts'
 import { SECOND } from '../time.ts'
 import type { Database } from './database.ts'
 import { untoldProblems } from './due.ts'
 import { endLease, newLease, takeLease } from './leases.ts'
-import { ofAccounts, readPage } from './paging.ts'
-import type { Row } from './requests.ts'
-import { flag, keptProblem, optionalText, optionalTime, present, storedProblem, time, toDate } from './row.ts'
-import { changeSeen, firstRevision, nextRevision, revisionOf } from './seen.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
+import { toDate, type Row } from './requests.ts'
+import { changeSeen, firstRevision, nextRevision } from './seen.ts'
 
 const collection = 'problems'
 /** The service answers no more rows at once. */
@@ -19,60 +19,55 @@ const TELLING_MS = 30 * SECOND
 
 /** A settled problem stays for a year. */
 export function createProblemStore(database: Database): ProblemStore {
+  const problems = createRecords(database, collection, toProblem)
   return {
-    async open({ problemId: _id, since, appid, about, ...problem }, ...happenings) {
-      const fields = { ...storedProblem(problem), since: toDate(since), appid, about, closed: false, told: false }
+    async open(problem, ...happenings) {
+      const { problemId: _id, since, params = {} } = problem
+      const fields = { ...writeMembers(notedProblem, { ...problem, params }), closed: false, told: false }
       for (;;) {
         if (await database.insert(collection, { ...fields, ...firstRevision(...happenings), _id })) return true
         const seen = { set: { seenAt: toDate(since) } }
         if ((await database.update(collection, { _id, closed: false }, seen)) > 0) return false
-        const row = await database.get(collection, _id)
+        const known = await problems.get(_id)
         const again = { set: fields, unset: ['seenAt', 'closedAt'] }
-        if (row && flag(row, 'closed') && (await changeSeen(database, collection, seenIn(row), again, ...happenings)))
-          return true
+        if (known?.closed && (await changeSeen(database, collection, seenIn(known), again, ...happenings))) return true
       }
     },
 
     async setParams({ problemId, code, since }, params) {
       const seen = { _id: problemId, closed: false, since: toDate(since) }
-      await database.update(collection, seen, { set: storedProblem({ code, params }) })
+      await database.update(collection, seen, { set: writeMembers(notedProblem, { code, params }) })
     },
 
     async close(problemId, now, tell) {
       for (;;) {
         // Mostly there is nothing to close, and a read is cheaper than a write.
-        const row = await database.get(collection, problemId)
-        if (!row || flag(row, 'closed')) return false
+        const problem = await problems.get(problemId)
+        if (!problem || problem.closed) return false
         // One that the robot was not told of ends as quietly as it began.
-        const change = { set: { closed: true, closedAt: toDate(now), told: !flag(row, 'told') } }
-        if (await changeSeen(database, collection, seenIn(row), change, ...tell(toProblem(row)))) return true
+        const change = { set: { closed: true, closedAt: toDate(now), told: !problem.told } }
+        if (await changeSeen(database, collection, seenIn(problem), change, ...tell(problem))) return true
       }
     },
 
     async find(problemId) {
-      const row = await database.get(collection, problemId)
-      return row && !flag(row, 'closed') ? toProblem(row) : undefined
+      const problem = await problems.get(problemId)
+      return problem?.closed ? undefined : problem
     },
 
-    async newest(limit) {
-      const rows = await database.find(collection, { closed: false }, { limit, orderBy: [['since', 'desc']] })
-      return rows.map(toProblem)
-    },
+    newest: (limit) => problems.find({ closed: false }, { limit, orderBy: [['since', 'desc']] }),
 
     list({ appids, code }, page) {
       const wanted = { ...ofAccounts(appids), ...(code !== undefined && { code }) }
-      return readPage(database, { collection, sortedBy: '_id', query: { closed: false, ...wanted } }, page, toProblem)
+      return problems.page({ sortedBy: '_id', query: { closed: false, ...wanted } }, page)
     },
 
     async accountsOf(code) {
-      const rows = await database.find(collection, { closed: false, code }, { limit: MOST_ROWS })
-      return rows.map(toProblem).flatMap(({ appid }) => appid ?? [])
+      const found = await problems.find({ closed: false, code }, { limit: MOST_ROWS })
+      return found.flatMap(({ appid }) => appid ?? [])
     },
 
-    async untold(limit) {
-      const rows = await database.find(collection, untoldProblems, { limit, orderBy: [['since', 'asc']] })
-      return rows.map((row) => ({ ...toProblem(row), revision: revisionOf(row), closed: flag(row, 'closed') }))
-    },
+    untold: (limit) => problems.find(untoldProblems, { limit, orderBy: [['since', 'asc']] }),
 
     async claimTelling(owner) {
       const lease = await takeLease(database, { ...telling, owner, ttl: TELLING_MS })
@@ -100,22 +95,13 @@ async function tellOfEnd(database: Database, { problemId, closed, since }: Untol
   if (!closed) await database.update(collection, guard, { set: { told: false }, inc: { revision: 1 } })
 }
 
-const seenIn = (row: Row) => ({ id: row._id, revision: revisionOf(row) })
+const seenIn = ({ problemId, revision }: UntoldProblem) => ({ id: problemId, revision })
+
+const readProblem = reader(notedProblem)
 
 /** Rows of before have the rollout behind a colon. */
-function codeOf(row: Row): KeptProblem & Pick<Problem, 'about'> {
-  const problem = keptProblem(row)
+export function toProblem(row: Row): UntoldProblem {
+  const problem = readProblem(row)
   const [code = '', about] = problem.code.split(':')
-  return { ...problem, code, ...(about !== undefined && { about }) }
+  return { ...(about !== undefined && { about }), ...problem, code }
 }
-
-export const toProblem = (row: Row): Problem => ({
-  problemId: row._id,
-  ...codeOf(row),
-  since: time(row, 'since'),
-  ...present({
-    appid: optionalText(row, 'appid'),
-    about: optionalText(row, 'about'),
-    seenAt: optionalTime(row, 'seenAt'),
-  }),
-})

@@ -1,11 +1,12 @@
-import type { Push, PushState, PushStore, PushView, Ticket } from '../domain/stores/pushes.ts'
+import { number, optional, reader, readMember, text, textMap, writeMembers } from '../domain/stores/forms.ts'
+import { push, type Push, type PushStore, type Ticket } from '../domain/stores/pushes.ts'
 import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
 import type { Database, Look } from './database.ts'
 import { duePushes, unfinishedPushes } from './due.ts'
-import { serverTime, type Query, type Row } from './requests.ts'
-import { ofAccounts, readPage } from './paging.ts'
-import { json, number, optionalText, present, text, time, toDate, word } from './row.ts'
+import { serverTime, toDate, type Query, type Row } from './requests.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'pushes'
@@ -14,7 +15,6 @@ export const ticketType = 'wechat.component_verify_ticket'
 /** Those that hold their ticket still. */
 export const newestTickets: Query = { type: ticketType, secrets: { exists: true } }
 const codeTypes = ['wechat.authorized', 'wechat.updateauthorized']
-const states: readonly PushState[] = ['new', 'done', 'failed']
 
 /** Pushes of one kind for one account, the newest first. */
 export const newestOf = (appid: string, type: string) =>
@@ -32,21 +32,14 @@ const CLAIMS_AT_ONCE = 10
 
 const place = (id: string) => ({ collection, id, field: 'secrets' })
 
+const readPush = reader(push)
+
 export function createPushStore(database: Database, vault: Vault): PushStore {
+  const pushes = createRecords(database, collection, readPush)
   const openSecrets = (row: Row): Record<string, string> => {
-    const sealed = optionalText(row, 'secrets')
-    return sealed === undefined ? {} : readSecrets(vault.open(sealed, place(row._id)))
+    const sealed = readMember(row, 'secrets', optional(text))
+    return (sealed !== undefined && textMap.read(vault.open(sealed, place(row._id)))) || {}
   }
-  const toPush = (row: Row): Push => ({
-    id: row._id,
-    type: text(row, 'type'),
-    road: word(row, 'road', ['component', 'message']),
-    createTime: number(row, 'createTime'),
-    fields: json(row, 'fields'),
-    secrets: openSecrets(row),
-    attempts: number(row, 'attempts'),
-    ...present({ appid: optionalText(row, 'appid') }),
-  })
   const newestTicketRows = (limit: number) =>
     database.find(collection, newestTickets, {
       limit,
@@ -57,17 +50,14 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
     })
 
   return {
-    insert(push, { done, order, dueAt }) {
-      const hasSecrets = Object.keys(push.secrets).length > 0
+    insert(received, { done, order, dueAt }) {
+      const { id: _id, secrets, fields = null } = received
+      const hasSecrets = Object.keys(secrets).length > 0
       const row = {
-        _id: push.id,
-        type: push.type,
-        road: push.road,
-        appid: push.appid,
-        createTime: push.createTime,
-        fields: JSON.stringify(push.fields ?? null),
-        secrets: hasSecrets ? vault.seal(JSON.stringify(push.secrets), place(push.id)) : undefined,
-        attempts: push.attempts,
+        ...writeMembers(push, received),
+        _id,
+        fields: JSON.stringify(fields),
+        secrets: hasSecrets ? vault.seal(JSON.stringify(secrets), place(_id)) : undefined,
         state: done ? 'done' : 'new',
         order,
         dueAt: toDate(dueAt),
@@ -92,11 +82,11 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       const failures: unknown[] = []
       await forEachConcurrently(due, CLAIMS_AT_ONCE, async (row) => {
         try {
-          const attempts = number(row, 'attempts')
+          const attempts = readMember(row, 'attempts', number)
           const guard = { _id: row._id, state: 'new', attempts }
           const change = { set: { dueAt: toDate(until) }, inc: { attempts: 1 } }
           if ((await database.update(collection, guard, change)) > 0)
-            claimed.push(toPush({ ...row, attempts: attempts + 1 }))
+            claimed.push({ ...readPush(row), attempts: attempts + 1, secrets: openSecrets(row) })
         } catch (error) {
           failures.push(error)
         }
@@ -112,20 +102,21 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
       const rows = await newestTicketRows(keptTickets)
       return openWhatOpens(rows, (row): Ticket[] => {
         const { ComponentVerifyTicket: ticket } = openSecrets(row)
-        if (ticket === undefined) return []
-        return [{ id: row._id, ticket, createTime: number(row, 'createTime'), receivedAt: time(row, 'receivedAt') }]
+        return ticket === undefined ? [] : [{ ...readPush(row), ticket }]
       })
     },
 
     async latestTicketAt() {
       const [row] = await newestTicketRows(1)
-      return row && { receivedAt: time(row, 'receivedAt'), createTime: number(row, 'createTime') }
+      if (!row) return undefined
+      const { receivedAt, createTime } = readPush(row)
+      return { receivedAt, createTime }
     },
 
     async latestTime(appid, type) {
       const { query, ...options } = newestOf(appid, type)
-      const [row] = await database.find(collection, query, options)
-      return row && number(row, 'createTime')
+      const [newest] = await pushes.find(query, options)
+      return newest?.createTime
     },
 
     async latestCode(appid) {
@@ -145,28 +136,17 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
 
     list({ appids, type }, page) {
       const query = { ...ofAccounts(appids), ...(type !== undefined && { type }) }
-      return readPage(database, { collection, sortedBy: 'order', query }, page, toView)
+      return pushes.page({ sortedBy: 'order', query }, page)
     },
 
     async useNonce(nonceId, bodyId) {
       const nonce = { _id: nonceId, bodyId, receivedAt: serverTime() }
       if (await database.insert('nonces', nonce, { mark: 'bodyId' })) return true
       const known = await database.get('nonces', nonceId)
-      return known === undefined || text(known, 'bodyId') === bodyId
+      return known === undefined || known['bodyId'] === bodyId
     },
   }
 }
-
-const toView = (row: Row): PushView => ({
-  id: row._id,
-  type: text(row, 'type'),
-  createTime: number(row, 'createTime'),
-  receivedAt: time(row, 'receivedAt'),
-  state: word(row, 'state', states),
-  attempts: number(row, 'attempts'),
-  fields: json(row, 'fields'),
-  ...present({ appid: optionalText(row, 'appid') }),
-})
 
 /** One value that cannot be unsealed must not hide the others; if none can, the reason is told. */
 function openWhatOpens<T>(rows: readonly Row[], open: (row: Row) => T[]): T[] {
@@ -182,12 +162,4 @@ function openWhatOpens<T>(rows: readonly Row[], open: (row: Row) => T[]): T[] {
   }
   if (opened.length === 0 && failures.length > 0) throw failures[0]
   return opened
-}
-
-function readSecrets(opened: string): Record<string, string> {
-  const secrets: unknown = JSON.parse(opened)
-  if (typeof secrets !== 'object' || secrets === null) return {}
-  return Object.fromEntries(
-    Object.entries(secrets).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
 }

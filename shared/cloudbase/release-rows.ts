@@ -7,7 +7,7 @@ import {
 } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import type { Look } from './database.ts'
-import { serverTime, type Change, type Row, type Value } from './requests.ts'
+import { serverTime, toDate, type Change, type Row, type Value } from './requests.ts'
 import {
   flag,
   json,
@@ -18,7 +18,7 @@ import {
   optionalText,
   optionalTime,
 } from './row.ts'
-import { present, storedProblem, text, texts, time, toDate, word } from './row.ts'
+import { present, storedProblem, text, texts, time, word } from './row.ts'
 
 export const toRelease = (row: Row): ReleaseRecord => ({
   releaseId: row._id,

@@ -1,6 +1,7 @@
 import { Failure } from '../errors.ts'
+import type { EpochMs } from '../time.ts'
 
-/** A stored document. Members are read with `row.ts`, never cast. */
+/** A stored document. Members are read by a description, never cast. */
 export interface Row {
   readonly _id: string
   readonly [field: string]: unknown
@@ -47,6 +48,8 @@ export interface FindOptions {
   readonly limit?: number
   readonly orderBy?: readonly (readonly [path: string, direction: 'asc' | 'desc'])[]
 }
+
+export const toDate = (time: EpochMs): Date => new Date(time)
 
 export const isServerTime = (value: unknown): value is ServerTime =>
   typeof value === 'object' && value !== null && 'serverTime' in value

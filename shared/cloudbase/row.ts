@@ -148,5 +148,3 @@ export function present<T extends object>(members: T): { [K in keyof T]?: NonNul
   }
   return kept
 }
-
-export const toDate = (time: EpochMs): Date => new Date(time)

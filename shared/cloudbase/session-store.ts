@@ -1,45 +1,35 @@
-import type { SessionRecord, SessionStore } from '../domain/stores/sessions.ts'
+import { reader, writeMembers } from '../domain/stores/forms.ts'
+import { session, type SessionStore } from '../domain/stores/sessions.ts'
 import type { Database } from './database.ts'
-import { readPage } from './paging.ts'
-import { serverTime, type Row } from './requests.ts'
-import { text, time, word } from './row.ts'
+import { createRecords } from './records.ts'
+import { serverTime } from './requests.ts'
 
 const collection = 'sessions'
 
 export function createSessionStore(database: Database): SessionStore {
+  const sessions = createRecords(database, collection, reader(session))
   return {
-    decide: ({ sessionId, lasts, ...session }) =>
+    decide: ({ sessionId, lasts, order, ...decided }) =>
       database.insert(collection, {
-        ...session,
+        ...writeMembers(session, decided),
         _id: sessionId,
+        order,
         decidedAt: serverTime(),
         endsAt: serverTime(lasts),
       }),
 
-    async find(sessionId) {
-      const row = await database.get(collection, sessionId)
-      return row && toSession(row)
-    },
+    find: (sessionId) => sessions.get(sessionId),
 
-    async decidedWithin(milliseconds) {
-      const rows = await database.find(
-        collection,
+    decidedWithin: (milliseconds) =>
+      sessions.find(
         { decidedAt: { gte: serverTime(-milliseconds) } },
         { limit: 1000, orderBy: [['decidedAt', 'desc']] },
-      )
-      return rows.map(toSession)
-    },
+      ),
 
     list: (identity, page) =>
-      readPage(
-        database,
-        {
-          collection,
-          sortedBy: 'order',
-          query: { state: 'approved', ...(identity !== undefined && { identity }) },
-        },
+      sessions.page(
+        { sortedBy: 'order', query: { state: 'approved', ...(identity !== undefined && { identity }) } },
         page,
-        toSession,
       ),
 
     async end(sessionId) {
@@ -48,13 +38,3 @@ export function createSessionStore(database: Database): SessionStore {
     },
   }
 }
-
-const toSession = (row: Row): SessionRecord => ({
-  sessionId: row._id,
-  state: word(row, 'state', ['approved', 'denied']),
-  identity: text(row, 'identity'),
-  browser: text(row, 'browser'),
-  secretHash: text(row, 'secretHash'),
-  decidedAt: time(row, 'decidedAt'),
-  endsAt: time(row, 'endsAt'),
-})

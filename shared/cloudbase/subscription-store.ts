@@ -1,14 +1,13 @@
-import { MOST_SUBSCRIPTIONS } from '../domain/stores/subscriptions.ts'
-import type { Match, SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
+import { namesOfNull, optional, reader, readMember, text, writeMembers } from '../domain/stores/forms.ts'
+import { MOST_SUBSCRIPTIONS, subscription } from '../domain/stores/subscriptions.ts'
+import type { SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
 import { epochMs, MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { serverTime, type Row } from './requests.ts'
+import { serverTime, toDate, type Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { readPage } from './paging.ts'
-import { flag, number, optionalProblem, optionalText, optionalTime, present } from './row.ts'
-import { storedProblem, text, textMap, time, toDate } from './row.ts'
+import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
-import { asSeen, changeSeen, firstRevision, revisionOf, type Seen } from './seen.ts'
+import { asSeen, changeSeen, firstRevision, type Seen } from './seen.ts'
 
 const collection = 'subscriptions'
 /** As long as a function may run. */
@@ -21,15 +20,18 @@ interface FormerSecret {
 
 const place = (id: string, field: 'secret' | 'formerSecret') => ({ collection, id, field })
 
+const toSubscription = reader(subscription)
+
 export function createSubscriptionStore(database: Database, vault: Vault): SubscriptionStore {
+  const subscriptions = createRecords(database, collection, toSubscription)
   const openSecret = (row: Row, field: 'secret' | 'formerSecret'): string | undefined => {
-    const sealed = optionalText(row, field)
+    const sealed = readMember(row, field, optional(text))
     return sealed === undefined ? undefined : vault.open(sealed, place(row._id, field))
   }
 
   /** Newest first, each on a line with its time. Rows of before hold one secret without. */
   const openFormer = (row: Row): readonly FormerSecret[] => {
-    const until = optionalTime(row, 'formerSecretUntil')
+    const { formerSecretUntil: until } = toSubscription(row)
     const opened = openSecret(row, 'formerSecret')
     if (until === undefined || opened === undefined) return []
     return opened.split('\n').map((line) => {
@@ -39,12 +41,10 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
   }
 
   return {
-    insert: ({ subscriptionId, url, match, enabled, secret }) =>
+    insert: ({ subscriptionId, secret, ...wish }) =>
       database.insert(collection, {
+        ...writeMembers(subscription, wish),
         _id: subscriptionId,
-        url,
-        match: JSON.stringify(match),
-        enabled,
         secret: vault.seal(secret, place(subscriptionId, 'secret')),
         failures: 0,
         createdAt: serverTime(),
@@ -54,29 +54,17 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
         ...noLease,
       }),
 
-    async find(subscriptionId) {
-      const row = await database.get(collection, subscriptionId)
-      return row && toSubscription(row)
-    },
+    find: (subscriptionId) => subscriptions.get(subscriptionId),
 
-    async all() {
-      const rows = await database.find(
-        collection,
-        { _id: { gt: '' } },
-        { limit: MOST_SUBSCRIPTIONS, orderBy: [['_id', 'asc']] },
-      )
-      return rows.map(toSubscription)
-    },
+    all: () => subscriptions.find({ _id: { gt: '' } }, { limit: MOST_SUBSCRIPTIONS, orderBy: [['_id', 'asc']] }),
 
-    list: (page) => readPage(database, { collection, sortedBy: '_id', query: {} }, page, toSubscription),
+    list: (page) => subscriptions.page({ sortedBy: '_id', query: {} }, page),
 
     async change(seen, { url, match, enabled, since }) {
       const wakes = enabled && !seen.enabled
       const begun = { since: serverTime(), seenUntil: serverTime(), failures: 0 }
       const set = {
-        url,
-        match: JSON.stringify(match),
-        enabled,
+        ...writeMembers(subscription, { url, match, enabled }),
         ...(since !== undefined && { since: since === 'now' ? serverTime() : toDate(since) }),
         ...(wakes && begun),
       }
@@ -96,7 +84,7 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
         ]
         const changed = await database.update(
           collection,
-          { _id: subscriptionId, secret: text(row, 'secret') },
+          { _id: subscriptionId, secret: readMember(row, 'secret', text) },
           {
             set: {
               secret: vault.seal(secret, place(subscriptionId, 'secret')),
@@ -130,14 +118,9 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       await database.update(collection, asSeen(seenIn(seen)), { set: { seenUntil: toDate(seenUntil) } })
     },
 
-    async noteHealth(seen, { failures, failingSince, retryAt, lastError }) {
-      const set = {
-        failures,
-        failingSince: asDate(failingSince),
-        retryAt: asDate(retryAt),
-        lastError: lastError && storedProblem(lastError),
-      }
-      await database.update(collection, asSeen(seenIn(seen)), { set })
+    async noteHealth(seen, health) {
+      const change = { set: writeMembers(subscription, health), unset: namesOfNull(health) }
+      await database.update(collection, asSeen(seenIn(seen)), change)
     },
 
     async switchOff(seen, now) {
@@ -154,30 +137,3 @@ const seenIn = ({ subscriptionId, revision }: SubscriptionRecord): Seen => ({ id
 
 const linesOf = (former: readonly FormerSecret[]): string =>
   former.map(({ secret, until }) => `${secret} ${until}`).join('\n')
-
-const asDate = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
-
-const toSubscription = (row: Row): SubscriptionRecord => ({
-  subscriptionId: row._id,
-  revision: revisionOf(row),
-  url: text(row, 'url'),
-  match: toMatch(row),
-  enabled: flag(row, 'enabled'),
-  createdAt: time(row, 'createdAt'),
-  since: time(row, 'since'),
-  seenUntil: time(row, 'seenUntil'),
-  failures: number(row, 'failures'),
-  ...present({
-    failingSince: optionalTime(row, 'failingSince'),
-    retryAt: optionalTime(row, 'retryAt'),
-    lastError: optionalProblem(row, 'lastError'),
-    switchedOffAt: optionalTime(row, 'switchedOffAt'),
-    formerSecretUntil: optionalTime(row, 'formerSecretUntil'),
-    rotatedBy: optionalText(row, 'rotatedBy'),
-  }),
-})
-
-function toMatch(row: Row): Match {
-  const { type, infoType, event, appid } = textMap(row, 'match')
-  return present({ type, infoType, event, appid })
-}

@@ -1,8 +1,9 @@
-import type { AuthorizerStore, SyncPosition } from '../domain/stores/authorizers.ts'
+import { syncPosition, type AuthorizerStore } from '../domain/stores/authorizers.ts'
+import { readMembers, writeMembers } from '../domain/stores/forms.ts'
 import { toAuthorizer } from './authorizer-rows.ts'
 import type { Database } from './database.ts'
 import type { Query } from './requests.ts'
-import { flag, number, optionalNumber, present, text, time, toDate } from './row.ts'
+import { createRecords } from './records.ts'
 
 const collection = 'authorizers'
 const POSITION = 'sync'
@@ -16,22 +17,11 @@ export function createSyncStore(database: Database): SyncStore {
   return {
     async readSync() {
       const row = await database.get('platform', POSITION)
-      if (!row || row['passId'] === undefined || row['passId'] === null) return undefined
-      const position: SyncPosition = {
-        passId: text(row, 'passId'),
-        begunAt: time(row, 'begunAt'),
-        offset: number(row, 'offset'),
-        distinct: number(row, 'distinct'),
-        isWhole: flag(row, 'isWhole'),
-        after: text(row, 'after'),
-        ...present({ total: optionalNumber(row, 'total') }),
-      }
-      return position
+      return row && (row['passId'] ?? null) !== null ? readMembers(syncPosition, row) : undefined
     },
 
     async saveSync(position) {
-      const { begunAt, total = null, ...rest } = position
-      const set = { ...rest, total, begunAt: toDate(begunAt) }
+      const set = { ...writeMembers(syncPosition, position), total: position.total ?? null }
       for (;;) {
         if ((await database.update('platform', { _id: POSITION }, { set, inc: { saves: 1 } })) > 0) return
         if (await database.insert('platform', { ...set, _id: POSITION, saves: 1 })) return
@@ -46,10 +36,11 @@ export function createSyncStore(database: Database): SyncStore {
       await database.update(collection, { _id: { in: appids } }, { set: { listedBy } })
     },
 
-    async pageUnlisted(passId, afterAppid, limit) {
-      const rows = await database.find(collection, unlisted(passId, afterAppid), { limit, orderBy: [['_id', 'asc']] })
-      return rows.map(toAuthorizer)
-    },
+    pageUnlisted: (passId, afterAppid, limit) =>
+      createRecords(database, collection, toAuthorizer).find(unlisted(passId, afterAppid), {
+        limit,
+        orderBy: [['_id', 'asc']],
+      }),
 
     countUnlisted: (passId, afterAppid) => database.count(collection, unlisted(passId, afterAppid)),
   }

@@ -52,14 +52,18 @@ test('a problem is opened once and closed once', async (t) => {
   assert.equal(opened.filter(Boolean).length, 1)
   const other = { ...problem, problemId: 'TICKET_OVERDUE:wx1', appid: 'wx1', since: after(start, 1) }
   assert.equal(await problems.open(other, happening), true)
-  assert.deepEqual(await problems.newest(10), [other, { ...problem, seenAt: start }])
+  const open = { closed: false, told: false, revision: 1 }
+  assert.deepEqual(await problems.newest(10), [
+    { ...other, ...open },
+    { ...problem, seenAt: start, ...open },
+  ])
   assert.deepEqual([await close(), await close(), (await problems.newest(10)).length], [true, false, 1])
 
   // It came back while somebody was at the one before.
   const again = { ...problem, since: after(start, 2) }
   assert.equal(await problems.open(again, happening), true)
   await problems.setParams(problem, { minutes: 90 })
-  assert.deepEqual(await problems.find('TICKET_OVERDUE'), again)
+  assert.deepEqual(await problems.find('TICKET_OVERDUE'), { ...again, ...open, revision: 3 })
   await problems.setParams(again, { minutes: 90 })
   assert.deepEqual((await problems.find('TICKET_OVERDUE'))?.params, { minutes: 90 })
 })

@@ -63,6 +63,7 @@ test('a push is stored by one call, once, with its secrets sealed', async (t) =>
     {
       id: 'same',
       type: 'wechat.authorized',
+      road: 'message',
       appid: 'wx1',
       createTime: 1_772_323_200,
       receivedAt: start,

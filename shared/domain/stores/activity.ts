@@ -1,34 +1,31 @@
 import type { EpochMs } from '../../time.ts'
-import type { Role } from './admins.ts'
+import { roles } from './admins.ts'
+import { id, number, optional, orElse, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export interface ActivityRecord {
-  readonly id: string
-  readonly identity: string
-  readonly operation: string
-  readonly appid?: string
-  /** That the operation asked for. */
-  readonly role: Role
-  readonly input: string
-  readonly state: 'running' | 'done' | 'freed'
-  readonly startedAt: EpochMs
-  readonly endedAt?: EpochMs
-  /** JSON text of the answer as it was given. */
-  readonly answer?: string
-  readonly outcome?: string
-  readonly fence: number
+/** A call. Its answer stays sealed. */
+export const activity = {
+  id,
+  identity: text,
+  operation: text,
+  appid: optional(text),
+  /** That the operation asked for. Entries of before do not say. */
+  role: orElse(word(roles), 'owner'),
+  /** JSON text, without secrets. */
+  input: text,
+  state: word(['running', 'done', 'freed']),
+  startedAt: time,
+  endedAt: optional(time),
+  outcome: optional(text),
+  fence: number,
 }
 
-export interface NewActivity {
-  readonly id: string
-  readonly slot: string
-  readonly identity: string
-  readonly operation: string
+export type ActivityRecord = RecordOf<typeof activity>
+
+export type NewActivity = Pick<ActivityRecord, 'id' | 'identity' | 'operation' | 'role' | 'input'> & {
   readonly appid?: string | undefined
-  readonly role: Role
+  readonly slot: string
   readonly inputId: string
-  /** JSON text of the input, without secrets. */
-  readonly input: string
   readonly keyed: boolean
   readonly order: string
 }

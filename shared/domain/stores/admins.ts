@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../time.ts'
+import { id, list, optional, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export const roles = ['viewer', 'operator', 'owner'] as const
@@ -8,32 +9,34 @@ export type Role = (typeof roles)[number]
 export const confirmers = ['person'] as const
 export type ConfirmBy = (typeof confirmers)[number]
 
-export interface Admin {
-  readonly id: string
-  readonly role: Role
-  readonly name?: string
+export const admin = { id, role: word(roles), name: optional(text) }
+
+export type Admin = RecordOf<typeof admin>
+
+export const apiKey = {
+  keyId: id,
+  hash: text,
+  name: text,
+  role: word(roles),
+  /** Those that it may ask for: an empty list allows nothing, only an absent one allows everything. */
+  operations: optional(list(text)),
+  /** The same of accounts. */
+  appids: optional(list(text)),
+  /** Whose role it never exceeds and ends with: the identity of the person who made it, or the key it was made with. */
+  person: optional(text),
+  /** Ids of the keys it was made with, the nearest first: it ends with each of them. */
+  makers: optional(list(text)),
+  /** Names the key of SEAL_KEYS that its signature is under. Keys of the former form have none. */
+  signingKey: optional(text),
+  /** Who confirms what an agent with this key would not simply undo; keys made with it have the same. */
+  confirmBy: optional(word(confirmers)),
+  createdAt: time,
+  expiresAt: optional(time),
+  revokedAt: optional(time),
+  lastUsedAt: optional(time),
 }
 
-export interface ApiKeyRecord {
-  readonly keyId: string
-  readonly hash: string
-  readonly name: string
-  readonly role: Role
-  readonly operations?: readonly string[]
-  readonly appids?: readonly string[]
-  /** Whose role it never exceeds and ends with: the identity of the person who made it, or the key it was made with. */
-  readonly person?: string
-  /** Ids of the keys it was made with, the nearest first: it ends with each of them. */
-  readonly makers?: readonly string[]
-  /** Names the key of SEAL_KEYS that its signature is under. Keys of the former form have none. */
-  readonly signingKey?: string
-  /** Who confirms what an agent with this key would not simply undo; keys made with it have the same. */
-  readonly confirmBy?: ConfirmBy
-  readonly createdAt: EpochMs
-  readonly expiresAt?: EpochMs
-  readonly revokedAt?: EpochMs
-  readonly lastUsedAt?: EpochMs
-}
+export type ApiKeyRecord = RecordOf<typeof apiKey>
 
 export interface AdminStore {
   find(id: string): Promise<Admin | undefined>

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../time.ts'
 import type { TellOfBinding } from './bindings.ts'
+import { flag, number, optional, text, time, type RecordOf } from './forms.ts'
 import type { AccountHappening } from './happened.ts'
 import type { Watched } from './notices.ts'
 import type { Happening } from './outbox.ts'
@@ -7,8 +8,13 @@ import type { Page, PageRequest } from './page.ts'
 import type { ReleaseRecord } from './releases.ts'
 import type { Refusal } from './tokens.ts'
 
+export const accountTypes = ['miniprogram', 'official'] as const
+
 /** What a business is bound to. */
-export type AccountType = 'miniprogram' | 'official'
+export type AccountType = (typeof accountTypes)[number]
+
+/** A link may be for either. */
+export const bindableTypes = [...accountTypes, 'any'] as const
 
 /** 小店, 视频号, 带货助手, 供货商 and what else authorizes are known and left alone. */
 export const accountKinds = ['miniprogram', 'official', 'store', 'channels', 'talent', 'supplier', 'other'] as const
@@ -104,18 +110,20 @@ export interface Authorizer {
 }
 
 /** How far a pass over WeChat's list of authorizers has come. */
-export interface SyncPosition {
-  readonly passId: string
-  readonly begunAt: EpochMs
+export const syncPosition = {
+  passId: text,
+  begunAt: time,
   /** Rows of WeChat's list that were looked at, and how many different ones these were. */
-  readonly offset: number
-  readonly distinct: number
+  offset: number,
+  distinct: number,
   /** As the first page said. */
-  readonly total?: number
+  total: optional(number),
   /** The list was read to its end; of those that it lacks, all up to `after` were looked at. */
-  readonly isWhole: boolean
-  readonly after: string
+  isWhole: flag,
+  after: text,
 }
+
+export type SyncPosition = RecordOf<typeof syncPosition>
 
 export interface AuthorizerFilter {
   readonly status?: AuthorizerStatus | undefined

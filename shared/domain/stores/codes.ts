@@ -1,10 +1,17 @@
 import type { EpochMs } from '../../time.ts'
+import { id, number, optional, orElse, text, word, type RecordOf } from './forms.ts'
 import type { Refusal } from './tokens.ts'
 
-export interface CodeRecord {
-  readonly codeId: string
-  readonly state: 'new' | 'done' | 'failed'
-  readonly appid?: string
+/** A code that WeChat hands out for an authorization. */
+export const code = {
+  codeId: id,
+  state: word(['new', 'done', 'failed']),
+  appid: optional(text),
+  failureErrcode: optional(number),
+  failureErrmsg: orElse(text, ''),
+}
+
+export type CodeRecord = Omit<RecordOf<typeof code>, 'failureErrcode' | 'failureErrmsg'> & {
   readonly failure?: Refusal
 }
 

@@ -1,24 +1,25 @@
 import type { EpochMs } from '../../time.ts'
-import type { Role } from './admins.ts'
+import { roles, type Role } from './admins.ts'
+import { id, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export const confirmationStates = ['waiting', 'approved', 'denied', 'used'] as const
-
 /** What an agent plans, and what a person says to it. */
-export interface ConfirmationRecord {
-  readonly confirmationId: string
-  readonly state: (typeof confirmationStates)[number]
+export const confirmation = {
+  confirmationId: id,
+  state: word(['waiting', 'approved', 'denied', 'used']),
   /** The API key's. */
-  readonly keyId: string
-  readonly operation: string
+  keyId: text,
+  operation: text,
   /** That the operation asks for. */
-  readonly role: Role
+  role: word(roles),
   /** JSON texts, without secrets. */
-  readonly input: string
-  readonly seen: string
-  readonly createdAt: EpochMs
-  readonly expiresAt: EpochMs
+  input: text,
+  seen: text,
+  createdAt: time,
+  expiresAt: time,
 }
+
+export type ConfirmationRecord = RecordOf<typeof confirmation>
 
 export type NewConfirmation = Omit<ConfirmationRecord, 'state' | 'createdAt'> & { readonly order: string }
 

@@ -1,37 +1,41 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
+import { id, number, optional, problem, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { PushView } from './pushes.ts'
 
 export const deliveryStates = ['waiting', 'delivered', 'dead'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-export interface NewDelivery {
+export const delivery = {
   /** Also the `webhook-id`. */
-  readonly deliveryId: string
-  readonly subscriptionId: string
-  readonly type: string
-  readonly appid?: string | undefined
+  deliveryId: id,
+  subscriptionId: text,
+  type: text,
+  appid: optional(text),
   /** JSON text, exactly as it is sent. */
-  readonly body: string
+  body: text,
+  state: word(deliveryStates),
+  attempts: number,
+  /** When it happened: in this order they are sent. */
+  createdAt: time,
+  dueAt: time,
+  /** While it fails, until then nothing of the same authorizer goes before it. */
+  holdsUntil: time,
+  /** Not tried any more then. */
+  expiresAt: time,
+  endedAt: optional(time),
+  lastError: optional(problem),
+}
+
+export type Delivery = RecordOf<typeof delivery>
+
+export type NewDelivery = Pick<Delivery, 'deliveryId' | 'subscriptionId' | 'type' | 'body' | 'createdAt'> & {
+  readonly appid?: string | undefined
   /** Sorts what one instance stored within one millisecond. */
   readonly order: string
   /** Unique; sorts newest first. */
   readonly place: string
-  /** When it happened: in this order they are sent. */
-  readonly createdAt: EpochMs
-}
-
-export interface Delivery extends Omit<NewDelivery, 'order' | 'place'> {
-  readonly state: DeliveryState
-  readonly attempts: number
-  readonly dueAt: EpochMs
-  /** While it fails, until then nothing of the same authorizer goes before it. */
-  readonly holdsUntil: EpochMs
-  /** Not tried any more then. */
-  readonly expiresAt: EpochMs
-  readonly endedAt?: EpochMs
-  readonly lastError?: KeptProblem
 }
 
 export interface DeliveryFilter {

@@ -1,61 +1,85 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
-import type { AccountType } from './authorizers.ts'
+import { bindableTypes } from './authorizers.ts'
+import { id, list, mark, nested, number, optional, orElse, problem, text, textMap, time, word } from './forms.ts'
+import { storedProblem, writeMembers, type Form, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export interface Invite {
-  readonly inviteId: string
-  readonly businessId: string
-  readonly accountType: AccountType | 'any'
-  readonly appid?: string
-  readonly returnUrl?: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly expiresAt: EpochMs
+export const invite = {
+  inviteId: id,
+  businessId: text,
+  accountType: word(bindableTypes),
+  appid: optional(text),
+  returnUrl: optional(text),
+  attributes: textMap,
+  expiresAt: time,
   /** When its page was opened first. */
-  readonly openedAt?: EpochMs
-  readonly endedAt?: EpochMs
-  /** Accounts that it has bound, for each type that it may bind: it works again for these only. */
-  readonly spentOn: readonly string[]
+  openedAt: optional(time),
+  endedAt: optional(time),
+  /** The account that it has bound, by the type that it was meant for; a link for any type may bind one of each. It works again for these only. */
+  spentMiniprogram: optional(text),
+  spentOfficial: optional(text),
   /** How many pre-auth codes were fetched for it. */
-  readonly codes: number
+  codes: orElse(number, 0),
   /** When its newest pre-auth codes were fetched, oldest first. */
-  readonly codesAt: readonly EpochMs[]
+  codesAt: orElse(list(time), []),
 }
 
-export type NewInvite = Omit<Invite, 'openedAt' | 'endedAt' | 'spentOn' | 'codes' | 'codesAt'>
+export type Invite = RecordOf<typeof invite>
 
-export interface AuthState {
-  readonly stateId: string
-  readonly inviteId: string
-  readonly businessId: string
-  readonly accountType: AccountType | 'any'
-  readonly returnUrl?: string
-  readonly attributes: Readonly<Record<string, string>>
+export type NewInvite = Pick<
+  Invite,
+  'inviteId' | 'businessId' | 'accountType' | 'appid' | 'returnUrl' | 'attributes' | 'expiresAt'
+>
+
+const outcomeMembers = {
+  status: word(['bound', 'failed']),
+  appid: optional(text),
+  nickName: optional(text),
+  /** Nothing that is needed was left ungranted. */
+  complete: mark,
+}
+
+export type AuthOutcome = RecordOf<typeof outcomeMembers> & {
+  /** Why it failed. */
+  readonly problem?: KeptProblem
+}
+
+/** A problem's members are kept among the others. */
+export const outcome: Form<AuthOutcome> = {
+  read(kept) {
+    const found = nested(outcomeMembers).read(kept)
+    const why = found && typeof Object(kept).code === 'string' ? problem.read(kept) : undefined
+    return found && { ...found, ...(why && { problem: why }) }
+  },
+  write: ({ problem: why, ...found }) => ({ ...writeMembers(outcomeMembers, found), ...(why && storedProblem(why)) }),
+}
+
+/** A page that was opened. */
+export const authState = {
+  stateId: id,
+  inviteId: text,
+  businessId: text,
+  accountType: word(bindableTypes),
+  returnUrl: optional(text),
+  attributes: textMap,
   /** Hash of the browser's cookie. */
-  readonly browserId: string
-  readonly openedAt: EpochMs
-  readonly expiresAt: EpochMs
+  browserId: text,
+  openedAt: time,
+  expiresAt: time,
   /** Its link was ended meanwhile, or the business unbound. */
-  readonly endedAt?: EpochMs
-  readonly outcome?: AuthOutcome
+  endedAt: optional(time),
+  outcome: optional(outcome),
   /** A push with this code brought the outcome, and the browser has not come back yet. */
-  readonly pushedCodeId?: string
+  pushedCodeId: optional(text),
 }
+
+export type AuthState = RecordOf<typeof authState>
 
 /** What WeChat hands out for one opening of the page. */
 export interface PreAuthCode {
   readonly preAuthCode: string
   readonly until: EpochMs
-}
-
-export interface AuthOutcome {
-  readonly status: 'bound' | 'failed'
-  readonly appid?: string
-  readonly nickName?: string
-  /** Nothing that is needed was left ungranted. */
-  readonly complete?: true
-  /** Why it failed. */
-  readonly problem?: KeptProblem
 }
 
 export interface InviteStore {

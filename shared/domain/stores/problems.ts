@@ -1,19 +1,29 @@
-import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
 import type { Params } from '../../words/params.ts'
 import type { Happening } from './outbox.ts'
+import { flag, id, number, optional, problemMembers, text, time, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export interface Problem extends KeptProblem {
+/** That is open, or was. */
+export const notedProblem = {
   /** The same for one that comes back. */
-  readonly problemId: string
-  readonly since: EpochMs
+  problemId: id,
+  ...problemMembers,
+  since: time,
   /** When it was last noticed, if more than once. */
-  readonly seenAt?: EpochMs
-  readonly appid?: string
+  seenAt: optional(time),
+  appid: optional(text),
   /** Where there may be several of this code: which. */
-  readonly about?: string
+  about: optional(text),
+  closed: flag,
+  /** The robot knows how it stands. */
+  told: flag,
+  revision: optional(number),
 }
+
+export type UntoldProblem = RecordOf<typeof notedProblem>
+
+export type Problem = Omit<UntoldProblem, 'closed' | 'told' | 'revision'>
 
 export interface ProblemFilter {
   readonly appids?: readonly string[] | undefined
@@ -39,9 +49,4 @@ export interface ProblemStore {
   claimTelling(owner: string): Promise<boolean>
   releaseTelling(owner: string): Promise<void>
   told(problems: readonly UntoldProblem[]): Promise<void>
-}
-
-export interface UntoldProblem extends Problem {
-  readonly revision: number | undefined
-  readonly closed: boolean
 }

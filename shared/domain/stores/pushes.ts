@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../time.ts'
+import { id, json, number, optional, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface Ticket {
@@ -8,31 +9,24 @@ export interface Ticket {
   readonly receivedAt: EpochMs
 }
 
-export type PushState = 'new' | 'done' | 'failed'
-
-/** A message WeChat sent, as it is kept. `fields` hold no secret; `secrets` are sealed. */
-export interface Push {
-  readonly id: string
+/** A message that WeChat sent. `fields` hold no secret. */
+export const push = {
+  id,
   /** `wechat.<InfoType or Event>`, or `wechat.message.<MsgType>`. */
-  readonly type: string
-  readonly road: 'component' | 'message'
-  readonly appid?: string
-  readonly createTime: number
-  readonly fields: unknown
-  readonly secrets: Readonly<Record<string, string>>
-  readonly attempts: number
+  type: text,
+  road: word(['component', 'message']),
+  appid: optional(text),
+  createTime: number,
+  fields: json,
+  receivedAt: time,
+  state: word(['new', 'done', 'failed']),
+  attempts: number,
 }
 
-export interface PushView {
-  readonly id: string
-  readonly type: string
-  readonly appid?: string
-  readonly createTime: number
-  readonly receivedAt: EpochMs
-  readonly state: PushState
-  readonly attempts: number
-  readonly fields: unknown
-}
+export type PushView = RecordOf<typeof push>
+
+/** As it is handled: its secrets, which are sealed, with it. */
+export type Push = Omit<PushView, 'receivedAt' | 'state'> & { readonly secrets: Readonly<Record<string, string>> }
 
 /** A push as it was taken: what somebody else was at since is not ended by whoever took it before. */
 export type Attempted = Pick<Push, 'id' | 'attempts'>

@@ -1,19 +1,21 @@
-import type { EpochMs } from '../../time.ts'
+import { id, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
 /** What a person decided about a browser that wants to be let in. */
-export interface SessionRecord {
-  readonly sessionId: string
-  readonly state: 'approved' | 'denied'
+export const session = {
+  sessionId: id,
+  state: word(['approved', 'denied']),
   /** Of the person: `openid:…` or `uid:…`. */
-  readonly identity: string
-  readonly browser: string
+  identity: text,
+  browser: text,
   /** SHA-256, hex, of what only this browser has. */
-  readonly secretHash: string
-  readonly decidedAt: EpochMs
+  secretHash: text,
+  decidedAt: time,
   /** Until when it lets in; when it was ended, if that was earlier. */
-  readonly endsAt: EpochMs
+  endsAt: time,
 }
+
+export type SessionRecord = RecordOf<typeof session>
 
 export type NewSession = Omit<SessionRecord, 'decidedAt' | 'endsAt'> & {
   readonly order: string

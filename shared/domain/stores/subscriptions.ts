@@ -1,11 +1,12 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
+import { flag, id, number, optional, problem, text, textMap, time, type Form, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 
-/** Which events a subscription wants; `*` stands for any text. A member left out, or a bare `*`, allows everything. */
 /** Read at once: more than the domain lets anybody make. */
 export const MOST_SUBSCRIPTIONS = 100
 
+/** Which events a subscription wants; `*` stands for any text. A member left out, or a bare `*`, allows everything. */
 export interface Match {
   readonly type?: string | undefined
   readonly infoType?: string | undefined
@@ -13,31 +14,35 @@ export interface Match {
   readonly appid?: string | undefined
 }
 
-export interface SubscriptionRecord {
-  readonly subscriptionId: string
+const match: Form<Match> = { ...textMap, write: (value) => JSON.stringify(value) }
+
+export const subscription = {
+  subscriptionId: id,
   /** Rises with what an operator changes; undefined before there were any. */
-  readonly revision: number | undefined
-  readonly url: string
-  readonly match: Match
-  readonly enabled: boolean
-  readonly createdAt: EpochMs
+  revision: optional(number),
+  url: text,
+  match,
+  enabled: flag,
+  createdAt: time,
   /** Pushes that were received later concern it. */
-  readonly since: EpochMs
+  since: time,
   /** Up to here the pushes have become deliveries. */
-  readonly seenUntil: EpochMs
+  seenUntil: time,
   /** Rounds in a row in which nothing was accepted. */
-  readonly failures: number
-  readonly failingSince?: EpochMs
+  failures: number,
+  failingSince: optional(time),
   /** Nothing is sent before. */
-  readonly retryAt?: EpochMs
-  readonly lastError?: KeptProblem
+  retryAt: optional(time),
+  lastError: optional(problem),
   /** When lasting failure switched it off. */
-  readonly switchedOffAt?: EpochMs
+  switchedOffAt: optional(time),
   /** Until then a secret from before the last rotation signs too. */
-  readonly formerSecretUntil?: EpochMs
+  formerSecretUntil: optional(time),
   /** The run (`Run.activityId`) of the last rotation. */
-  readonly rotatedBy?: string
+  rotatedBy: optional(text),
 }
+
+export type SubscriptionRecord = RecordOf<typeof subscription>
 
 export interface SubscriptionChange {
   readonly url: string

@@ -1,0 +1,204 @@
+import { Failure } from '../../errors.ts'
+import type { KeptProblem } from '../../notice.ts'
+import { epochMs, type EpochMs } from '../../time.ts'
+import { isParams, type Params } from '../../words/params.ts'
+
+/* What is remembered is described by its members, each with the form in which it is kept; types, reading and writing follow from that. */
+
+/** A value in a document. */
+export type Kept = string | number | boolean | null | Date | readonly Kept[] | { readonly [name: string]: Kept }
+
+export interface Form<T> {
+  /** Undefined where it is no such value. */
+  read(kept: unknown): T | undefined
+  write(value: T): Kept
+  /** What it means that there is none. Where this says nothing, a document has to have it. */
+  readonly missing?: T | undefined
+  readonly isOptional?: true
+  /** What is no such value is taken for missing. */
+  readonly isLenient?: true
+}
+
+interface OptionalForm<T> extends Form<T> {
+  readonly isOptional: true
+}
+
+/** The members of a document, or of one within it, as they were found. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export type Description = Readonly<Record<string, Form<unknown>>>
+
+type ValueOf<F> = F extends Form<infer T> ? T : never
+
+type Flat<T> = { [K in keyof T]: T[K] }
+
+/** What a description describes. */
+export type RecordOf<D> = Flat<
+  { readonly [K in keyof D as D[K] extends OptionalForm<unknown> ? never : K]: ValueOf<D[K]> } & {
+    readonly [K in keyof D as D[K] extends OptionalForm<unknown> ? K : never]?: ValueOf<D[K]>
+  }
+>
+
+/** `null` takes a value away. */
+export type ChangeOf<D> = { readonly [K in keyof D]?: ValueOf<D[K]> | null | undefined }
+
+export const text: Form<string> = {
+  read: (kept) => (typeof kept === 'string' ? kept : undefined),
+  write: (value) => value,
+}
+
+/** The document's `_id`. */
+export const id: Form<string> = { ...text }
+
+export const number: Form<number> = {
+  read: (kept) => (typeof kept === 'number' ? kept : undefined),
+  write: (value) => value,
+}
+
+/** Only `true` is yes. */
+export const flag: Form<boolean> = { read: (kept) => kept === true, write: (value) => value, missing: false }
+
+export const time: Form<EpochMs> = {
+  read: (kept) => (kept instanceof Date ? epochMs(kept.getTime()) : undefined),
+  write: (value) => new Date(value),
+}
+
+/** One of a closed list. */
+export const word = <const W extends string>(words: readonly W[]): Form<W> => ({
+  read: (kept) => words.find((one) => one === kept),
+  write: (value) => value,
+})
+
+export const list = <T>(item: Form<T>): Form<readonly T[]> => ({
+  read(kept) {
+    if (!Array.isArray(kept)) return undefined
+    const items = kept.flatMap((one: unknown) => item.read(one) ?? [])
+    return items.length === kept.length ? items : undefined
+  },
+  write: (items) => items.map((one) => item.write(one)),
+})
+
+/** A document within the document. */
+export const nested = <D extends Description>(description: D): Form<RecordOf<D>> => ({
+  read: (kept) => (isDocument(kept) ? readMembers(description, kept) : undefined),
+  write: (value) => keep(description, value),
+})
+
+/** As JSON text: names from outside have no meaning for the database. */
+export const json: Form<unknown> = {
+  read: (kept) => (typeof kept === 'string' ? parseJson(kept) : undefined),
+  write: (value) => JSON.stringify(value),
+}
+
+/** A flat object of texts, as JSON text. */
+export const textMap: Form<Readonly<Record<string, string>>> = {
+  ...json,
+  read(kept) {
+    const value = json.read(kept)
+    return value === undefined
+      ? undefined
+      : Object.fromEntries(
+          Object.entries(Object(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+        )
+  },
+  missing: {},
+}
+
+export const optional = <T>(form: Form<T>): OptionalForm<T> => ({
+  ...form,
+  missing: undefined,
+  isOptional: true,
+})
+
+/** What is no such value counts as none. */
+export const lenient = <F extends Form<unknown>>(form: F): F => ({ ...form, isLenient: true })
+
+/** There, or not. */
+export const mark = lenient(
+  optional<true>({ read: (kept) => (kept === true ? true : undefined), write: (value) => value }),
+)
+
+/** Where there is none, it is this. */
+export const orElse = <T>(form: Form<T>, missing: T): Form<T> => ({ ...form, missing })
+
+/** What is kept of a problem: its params as JSON text. Rows of before hold texts. */
+export const problemMembers = {
+  code: text,
+  params: optional<Params>({
+    write: (value) => JSON.stringify(value),
+    read(kept) {
+      const value = json.read(kept)
+      return value === undefined || isParams(value) ? value : {}
+    },
+  }),
+  message: optional(text),
+  hint: optional(text),
+}
+
+export const storedProblem = ({ code, params = {} }: KeptProblem): Record<string, Kept> =>
+  writeMembers(problemMembers, { code, params })
+
+/** Also as deliveries kept it before: a text. */
+export const problem: Form<KeptProblem> = {
+  read: (kept) =>
+    typeof kept === 'string' ? { code: 'NOT_DELIVERED', params: { text: kept } } : nested(problemMembers).read(kept),
+  write: (value) => storedProblem(value),
+}
+
+/** Throws where a member is missing, or is not of its form. */
+export function readMembers<D extends Description>(description: D, kept: Fields): RecordOf<D>
+export function readMembers(description: Description, kept: Fields): object {
+  const members: Record<string, unknown> = {}
+  for (const [name, form] of Object.entries(description)) {
+    const value: unknown = readMember(kept, form === id ? '_id' : name, form)
+    if (value !== undefined) members[name] = value
+  }
+  return members
+}
+
+/** Reads documents by their description. */
+export const reader =
+  <D extends Description>(description: D) =>
+  (kept: Fields): RecordOf<D> =>
+    readMembers(description, kept)
+
+/** One member. */
+export function readMember<T>(kept: Fields, name: string, form: OptionalForm<T>): T | undefined
+export function readMember<T>(kept: Fields, name: string, form: Form<T>): T
+export function readMember<T>(kept: Fields, name: string, form: Form<T>): T | undefined {
+  const value = kept[name] ?? undefined
+  const found = value === undefined ? form.missing : form.read(value)
+  if (found !== undefined) return found
+  if (form.isLenient) return form.missing
+  if (form.isOptional && value === undefined) return undefined
+  throw new Failure('BUG', { params: { malformed: `${String(kept['_id'])}.${name}` } })
+}
+
+/** What is there, as it is kept. The document's id is no part of it: it never changes. */
+export const writeMembers = <D extends Description>(description: D, values: ChangeOf<D>): Record<string, Kept> =>
+  keep(description, values)
+
+function keep(description: Description, values: object): Record<string, Kept> {
+  const given: Fields = { ...values }
+  return Object.fromEntries(
+    Object.entries(description).flatMap(([name, form]) => {
+      const value = given[name] ?? undefined
+      return value === undefined || form === id ? [] : [[name, form.write(value)]]
+    }),
+  )
+}
+
+/** Names of what is taken away. */
+export const namesOfNull = (values: object): string[] =>
+  Object.entries(values).flatMap(([name, value]) => (value === null ? [name] : []))
+
+const isDocument = (kept: unknown): kept is Fields =>
+  typeof kept === 'object' && kept !== null && !Array.isArray(kept) && !(kept instanceof Date)
+
+function parseJson(kept: string): unknown {
+  try {
+    return JSON.parse(kept)
+  } catch {
+    return undefined
+  }
+}
