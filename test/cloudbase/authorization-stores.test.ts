@@ -106,7 +106,7 @@ test('invites of a business end together', async (t) => {
   await invites.insert({ ...invite, appid: 'wx1', returnUrl: 'https://shop.example/' })
   await invites.insert({ ...invite, inviteId: 'i2', accountType: 'official' })
   await invites.insert({ ...invite, inviteId: 'i3', businessId: 'shop-2' })
-  const unused = { spentOn: [], codes: 0, codesAt: [] }
+  const unused = { codes: 0, codesAt: [] }
   assert.deepEqual(await invites.find('i1'), { ...invite, appid: 'wx1', returnUrl: 'https://shop.example/', ...unused })
   const openOnes = async () =>
     (await invites.listOpen(undefined, { limit: 5 }, start)).items.map(({ inviteId }) => inviteId)
