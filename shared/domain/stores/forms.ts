@@ -19,7 +19,7 @@ export interface Form<T> {
   readonly isLenient?: true
 }
 
-interface OptionalForm<T> extends Form<T> {
+export interface OptionalForm<T> extends Form<T> {
   readonly isOptional: true
 }
 
