@@ -78,7 +78,8 @@ function presentlyBound(
   const binding = bindings.find((one) => one.accountType === accountType)
   const isBound = binding?.appid === appid && binding.status === 'bound' && authorizer?.businessId === businessId
   const isSame = attributes === undefined || JSON.stringify(attributes) === JSON.stringify(binding?.attributes)
-  const isSpent = !page || (invite?.endedAt === undefined && [invite?.spentMiniprogram, invite?.spentOfficial].includes(appid))
+  const isSpent =
+    !page || (invite?.endedAt === undefined && [invite?.spentMiniprogram, invite?.spentOfficial].includes(appid))
   const isOpen = bindings.some((one) => one.accountType === 'any' && one.status === 'pending')
   return isBound && isSame && isSpent && !isOpen && !authorizer.conflict ? binding : undefined
 }
