@@ -96,7 +96,6 @@ export function renderDirectory(table: OperationTable): string {
       const own = rows.filter((row) => row.group === group)
       return [
         `## ${group}`,
-        '<!-- prettier-ignore -->',
         [
           '| endpoint | operation | tested |',
           '| --- | --- | --- |',
@@ -104,7 +103,6 @@ export function renderDirectory(table: OperationTable): string {
         ].join('\n'),
       ]
     }),
-    '',
   ].join('\n\n')
 }
 

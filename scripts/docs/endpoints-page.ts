@@ -15,14 +15,12 @@ export const renderEndpoints = (): string =>
     'A call of any other path: `wechat.call`. Which endpoint is which operation: [wechat-directory.md](wechat-directory.md).',
     ...Object.entries(allEndpoints).flatMap(([subject, rows]) => [
       `## ${subject}`,
-      '<!-- prettier-ignore -->',
       [
         '| name | endpoint | token | permission set | after a lost answer | what |',
         '| --- | --- | --- | --- | --- | --- |',
         ...Object.entries(rows).map(([name, row]: [string, Endpoint]) => `| ${cellsOf(name, row).join(' | ')} |`),
       ].join('\n'),
     ]),
-    '',
   ].join('\n\n')
 
 const cellsOf = (

@@ -17,7 +17,6 @@ export const renderErrcodes = (): string =>
   [
     '# WeChat’s errcodes 微信返回码',
     'Made from `shared/words/errcode-table.ts` by `npm run docs`. `code` is what operations answer; `message` and `hint` are these words.',
-    '<!-- prettier-ignore -->',
     [
       '| errcode | code | whose move | meaning | cure |',
       '| --- | --- | --- | --- | --- |',
@@ -26,5 +25,4 @@ export const renderErrcodes = (): string =>
           `| ${first === last ? first : `${first}–${last}`} | ${codeOfReason(reasonOfErrcode(first))} | ${moves[move]} | ${meaning.zh}<br>${meaning.en} | ${cure.zh}<br>${cure.en} |`,
       ),
     ].join('\n'),
-    '',
   ].join('\n\n')

@@ -65,7 +65,6 @@ export function renderOperations(table: OperationTable, language: Language): str
     ]),
     titles.shapes[language],
     ...Object.entries(named).flatMap(([name, shape]) => [`### ${name}`, membersOf(shape, language)]),
-    '',
   ].join('\n\n')
 }
 
@@ -126,7 +125,10 @@ function membersOf(schema: JsonSchema, language: Language, depth = 0): string {
   return propertiesOf(schema)
     .map(([name, member]) => {
       const text: unknown = language === 'zh' ? (member['zh'] ?? member['description']) : member['description']
-      const line = `${'  '.repeat(depth)}- \`${name}${required.includes(name) ? '' : '?'}\`: ${typeOf(member)}${typeof text === 'string' ? `. ${text}` : ''}`
+      const told = [typeOf(member), ...(typeof text === 'string' ? [text] : [])]
+        .filter((part) => part !== '')
+        .join('. ')
+      const line = `${'  '.repeat(depth)}- \`${name}${required.includes(name) ? '' : '?'}\`: ${told}`.trimEnd()
       const inside = membersOf(isRecord(member['items']) ? member['items'] : member, language, depth + 1)
       return inside === '' ? line : `${line}\n${inside}`
     })

@@ -40,21 +40,14 @@ export function renderReasons(language: Language): string {
       return [isRetryable(code) ? `${heading}\n\n\`retryable\`` : heading, table(rows, language)]
     }),
   )
-  return [
-    t.title,
-    t.made,
-    t.intro,
-    ...sections,
-    t.problems,
-    table(Object.entries<Words>(problemWords), language),
-    '',
-  ].join('\n\n')
+  return [t.title, t.made, t.intro, ...sections, t.problems, table(Object.entries<Words>(problemWords), language)].join(
+    '\n\n',
+  )
 }
 
 function table(rows: readonly (readonly [string, Words])[], language: Language): string {
   const { columns } = texts[language]
   return [
-    '<!-- prettier-ignore -->',
     `| ${columns.join(' | ')} |`,
     '| --- | --- | --- |',
     ...rows.map(

@@ -11,7 +11,7 @@ import { renderRights } from './rights-page.ts'
 /** Stands where a deployment's own address belongs. */
 const EXAMPLE_URL = 'https://minifleet.example'
 
-const markdown = (text: string): Promise<string> => format(text, { parser: 'markdown', printWidth: 120 })
+const ended = (page: string): string => `${page}\n`
 
 /** Files that are made from the tables of operations, endpoints and errcodes; paths from the project's folder. */
 export async function renderDocs(): Promise<readonly { readonly path: string; readonly text: string }[]> {
@@ -19,14 +19,14 @@ export async function renderDocs(): Promise<readonly { readonly path: string; re
   const openapi = JSON.stringify(await describeApi(EXAMPLE_URL))
   return [
     { path: 'docs/openapi.json', text: await format(openapi, { parser: 'json', printWidth: 120 }) },
-    { path: 'docs/operations.md', text: await markdown(renderOperations(table, 'en')) },
-    { path: 'docs/operations.zh-CN.md', text: await markdown(renderOperations(table, 'zh')) },
-    { path: 'docs/rights.md', text: await markdown(renderRights(table, 'en')) },
-    { path: 'docs/rights.zh-CN.md', text: await markdown(renderRights(table, 'zh')) },
-    { path: 'docs/wechat-endpoints.md', text: await markdown(renderEndpoints()) },
-    { path: 'docs/wechat-directory.md', text: await markdown(renderDirectory(table)) },
-    { path: 'docs/wechat-errcodes.md', text: await markdown(renderErrcodes()) },
-    { path: 'docs/reasons.md', text: await markdown(renderReasons('en')) },
-    { path: 'docs/reasons.zh-CN.md', text: await markdown(renderReasons('zh')) },
+    { path: 'docs/operations.md', text: ended(renderOperations(table, 'en')) },
+    { path: 'docs/operations.zh-CN.md', text: ended(renderOperations(table, 'zh')) },
+    { path: 'docs/rights.md', text: ended(renderRights(table, 'en')) },
+    { path: 'docs/rights.zh-CN.md', text: ended(renderRights(table, 'zh')) },
+    { path: 'docs/wechat-endpoints.md', text: ended(renderEndpoints()) },
+    { path: 'docs/wechat-directory.md', text: ended(renderDirectory(table)) },
+    { path: 'docs/wechat-errcodes.md', text: ended(renderErrcodes()) },
+    { path: 'docs/reasons.md', text: ended(renderReasons('en')) },
+    { path: 'docs/reasons.zh-CN.md', text: ended(renderReasons('zh')) },
   ]
 }

@@ -85,7 +85,6 @@ export const renderRights = (table: OperationTable, language: Language): string 
     words.other[language],
     words.made[language],
     intro[language],
-    '<!-- prettier-ignore -->',
     [
       words.head[language],
       '| --- | --- | --- | --- |',
@@ -95,5 +94,4 @@ export const renderRights = (table: OperationTable, language: Language): string 
       ),
     ].join('\n'),
     bounds[language],
-    '',
   ].join('\n\n')

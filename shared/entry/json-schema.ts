@@ -1,4 +1,4 @@
-import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema'
+import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import * as answers from '../domain/answers.ts'
 import { integer } from '../wechat/endpoints/shapes.ts'
@@ -71,16 +71,31 @@ const withFlaw = <S extends object>(schema: S, rule: object): (S & { readonly fl
   'message' in rule && typeof rule.message === 'string' ? { ...schema, flaw: rule.message } : undefined
 
 export const outputSchema = (schema: v.GenericSchema): JsonSchema =>
-  withoutDefinitions(toJsonSchema(schema, { ...config, typeMode: 'output', definitions: definitions() }))
+  withoutDefinitions(toJsonSchema(schema, { ...config, typeMode: 'output', definitions: definitionsIn(schema) }))
+
+/** The named shapes that it refers to. The library converts all that it is given, which for every operation took a second. */
+function definitionsIn(schema: v.GenericSchema): Record<string, v.GenericSchema> {
+  const names = new Map<unknown, string>(Object.entries(definitions()).map(([name, shape]) => [shape, name]))
+  const met = new Set<unknown>()
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || met.has(part)) return
+    met.add(part)
+    if (!names.has(part)) Object.values(part).forEach(look)
+  }
+  look(schema)
+  return Object.fromEntries(Object.entries(definitions()).filter(([, shape]) => met.has(shape)))
+}
 
 /** The shapes under their names. */
-export const namedSchemas = (): Readonly<Record<string, JsonSchema>> =>
-  Object.fromEntries(
-    Object.entries(named).map(([name, [description, shape]]) => {
-      const { [name]: _self, ...others } = definitions()
-      return [name, { description, ...withoutDefinitions(toJsonSchema(shape(), { ...config, definitions: others })) }]
-    }),
+export const namedSchemas = (): Readonly<Record<string, JsonSchema>> => {
+  const converted = toJsonSchemaDefs(definitions(), config)
+  return Object.fromEntries(
+    Object.entries(named).map(([name, [description]]) => [
+      name,
+      { description, ...withFormats({ ...converted[name] }) },
+    ]),
   )
+}
 
 /** Without what is said in Chinese, and with room for what a later version may answer besides. */
 export const forOpenApi = (schema: JsonSchema): JsonSchema =>
