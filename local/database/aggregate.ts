@@ -1,5 +1,5 @@
 import { Aggregator } from 'mingo/aggregator'
-import { ProcessingMode } from 'mingo'
+import { ProcessingMode } from 'mingo/core'
 import { limits } from './constants.ts'
 import type { Collection } from './collection.ts'
 import { decodeEjson } from './ejson.ts'

@@ -1,4 +1,4 @@
-import { Context } from 'mingo'
+import { Context } from 'mingo/core'
 import * as accumulatorOperators from 'mingo/operators/accumulator'
 import * as expressionOperators from 'mingo/operators/expression'
 import * as pipelineOperators from 'mingo/operators/pipeline'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { update as applyModifier } from 'mingo'
+import { update as applyModifier } from 'mingo/updater'
 import { Query } from 'mingo/query'
 import { invalidOperator, invalidParam, notEmulated, requestFailed } from './errors.ts'
 import { engine } from './operators.ts'
