@@ -78,7 +78,7 @@ test('the relay starts, passes on what it gets, tells nothing, and stops when to
   )
   target.reply = (response) => response.writeHead(403).end('forbidden')
   assert.equal(await (await push(port, '/biz/wx01', '{"Content":"private"}')).text(), 'forbidden')
-  const exited = once(relay.process, 'exit')
+  const exited = once(relay.process, 'close')
   relay.process.kill('SIGTERM')
   assert.deepEqual(await exited, [0, null])
   assert.deepEqual(
@@ -101,7 +101,7 @@ test('a second signal does not cut a delivery short', async (t) => {
   const relay = runRelay({ RELAY_TARGET: target.url, RELAY_SECRET: SECRET })
   const delivery = push(portOf(await lineOf(relay, /relay ready/)), '/component', '{}')
   while (target.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-  const exited = once(relay.process, 'exit')
+  const exited = once(relay.process, 'close')
   relay.process.kill('SIGTERM')
   await new Promise((resolve) => setTimeout(resolve, 50))
   relay.process.kill('SIGTERM')
@@ -111,7 +111,7 @@ test('a second signal does not cut a delivery short', async (t) => {
 
 test('a wrong configuration is told by name and ends the relay for good', async () => {
   const relay = runRelay({ RELAY_TARGET: 'https://p.example', RELAY_SECRET: 'too-short-a-secret' })
-  assert.deepEqual(await once(relay.process, 'exit'), [78, null])
+  assert.deepEqual(await once(relay.process, 'close'), [78, null])
   assert.match(relay.output.join('\n'), /^\{"event":"relay not started","reason":"RELAY_SECRET must [^\n]+"\}$/)
   assert.doesNotMatch(relay.output.join('\n'), /too-short/)
 })
@@ -120,7 +120,7 @@ test('a port that is taken is told too', async (t) => {
   const target = await startTarget()
   t.after(target.close)
   const relay = runRelay({ RELAY_TARGET: target.url, RELAY_SECRET: SECRET, RELAY_PORT: new URL(target.url).port })
-  assert.deepEqual(await once(relay.process, 'exit'), [1, null])
+  assert.deepEqual(await once(relay.process, 'close'), [1, null])
   assert.match(relay.output.join('\n'), /EADDRINUSE/)
 })
 
@@ -153,7 +153,7 @@ test('the container: a relay that dies is started again, and both end together',
   process.kill(pid, 'SIGKILL')
   const again = portOf(await lineOf(container, /relay ready/, told))
   assert.equal((await push(again, '/component', '{}')).status, 200)
-  const exited = once(container.process, 'exit')
+  const exited = once(container.process, 'close')
   container.process.kill('SIGTERM')
   await exited
   await lineOf(container, /relay stopped/)
@@ -204,7 +204,7 @@ while true; do sleep 0.1; done
   const told = container.output.length
   process.kill(Number(/\d+/.exec(first)?.[0]), 'SIGKILL')
   await lineOf(container, /^java \d/, told)
-  const exited = once(container.process, 'exit')
+  const exited = once(container.process, 'close')
   container.process.kill('SIGTERM')
   await exited
   // Nobody is cut short.
@@ -220,7 +220,7 @@ test('the container ends when 微管家 ends, with its exit code, also while the
   })
   await lineOf(container, /relay not started/)
   await writeFile(end, '')
-  assert.deepEqual(await once(container.process, 'exit'), [3, null])
+  assert.deepEqual(await once(container.process, 'close'), [3, null])
   assert.equal(container.output.filter((line) => line.includes('relay not started')).length, 1)
 })
 
@@ -288,7 +288,7 @@ test('what 微管家 forwards reaches the real platform: ticket, authorization, 
     ['/biz/wxtestappid', { MsgType: 'event', Event: 'weapp_audit_success', ToUserName: 'T', FromUserName: 'F' }],
   ] as const)
     assert.deepEqual(await forward(path, { CreateTime: now, ...test, Data: 'TestData' }), [200, 'success'])
-  const exited = once(relay.process, 'exit')
+  const exited = once(relay.process, 'close')
   relay.process.kill('SIGTERM')
   await exited
 })

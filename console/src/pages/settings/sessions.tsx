@@ -1,5 +1,6 @@
 import DesktopIcon from 'tdesign-icons-react/esm/components/desktop.js'
 import type { DataOf } from '../../api/call.ts'
+import { useSession } from '../../api/session.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
@@ -71,8 +72,9 @@ const useColumns = (): readonly Column<Session>[] => {
   ]
 }
 
-const EndSession = ({ session: { sessionId, browser } }: { readonly session: Session }) => {
+const EndSession = ({ session: { sessionId, browser, current } }: { readonly session: Session }) => {
   const texts = useTexts(sessionTexts)
+  const { signOut } = useSession()
   const end = useAction('sessions.revoke')
   return (
     <ConfirmButton
@@ -84,7 +86,8 @@ const EndSession = ({ session: { sessionId, browser } }: { readonly session: Ses
       action={end}
       onConfirm={async () => {
         const answer = await end.run({ sessionId })
-        if (answer) toast(texts.done)
+        if (answer && current === true) signOut('expired')
+        else if (answer) toast(texts.done)
         return answer !== undefined
       }}
     >
