@@ -115,6 +115,36 @@ test('one odd row or field hides none of the others', async () => {
   ])
 })
 
+test('odd parts of an account or a gray plan hide nothing else', async () => {
+  const appid = await openShop(platform)
+  await platform.wechat.control.settle()
+  await answerWith('/cgi-bin/component/api_get_authorizer_info', {
+    authorizer_info: {
+      nick_name: '奇怪的店',
+      service_type_info: 0,
+      verify_type_info: 'none',
+      account_status: 18,
+      MiniProgramInfo: { network: 'none', categories: {}, visit_status: 0 },
+    },
+    authorization_info: { authorizer_appid: appid, func_info: [{ funcscope_category: { id: 18 } }] },
+  })
+  const { nickName, accountType, accountStatus } = await platform.tell('authorizers.get', { appid })
+  assert.deepEqual([nickName, accountType, accountStatus], ['奇怪的店', 'miniprogram', { code: 18, name: 'warned' }])
+
+  await answerWith('/wxa/getgrayreleaseplan', {
+    errcode: 0,
+    gray_release_plan: {
+      status: 1,
+      gray_percentage: 'viel',
+      support_debuger_first: 1,
+      support_experiencer_first: 'ja',
+    },
+  })
+  assert.deepEqual(await platform.tell('releases.getGray', { appid }), {
+    grayReleasePlan: { status: 1, support_debuger_first: true },
+  })
+})
+
 test('a field that is needed and odd or missing is named', async () => {
   const appid = await openShop(platform)
   await platform.wechat.control.settle()

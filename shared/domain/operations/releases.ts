@@ -146,7 +146,7 @@ const grayPlan = lazily(() =>
       1,
     ),
     create_timestamp: perhaps(whole('Unix seconds', '时间（Unix 秒）', 1800000000)),
-    gray_percentage: whole('Percentage of the users', '用户百分比', 20),
+    gray_percentage: perhaps(whole('Percentage of the users', '用户百分比', 20)),
     support_debuger_first: perhaps(yesOrNo('Project members first', '优先项目成员')),
     support_experiencer_first: perhaps(yesOrNo('Testers first', '优先体验者')),
   }),

@@ -35,7 +35,7 @@ export function grayChange(
   now: EpochMs,
 ): ReleaseChange | undefined {
   const isGray = isRunning(plan, release)
-  const grayPercentage = isGray ? plan?.gray_percentage : undefined
+  const grayPercentage = isGray ? (plan?.gray_percentage ?? release.grayPercentage) : undefined
   if ((release.state === 'gray') === isGray && release.grayPercentage === grayPercentage) return undefined
   return {
     state: isGray ? 'gray' : 'approved',

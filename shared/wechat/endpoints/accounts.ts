@@ -1,7 +1,7 @@
 /** Who a mini program is. */
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
-import { maybeInteger, maybeText } from './shapes.ts'
+import { maybeInteger, maybePart, maybeText } from './shapes.ts'
 
 const page = (name: string): string => docs(`miniprogram-management/basic-info-management/${name}`)
 
@@ -16,10 +16,10 @@ export const accounts = {
         principal_name: maybeText,
         realname_status: maybeInteger,
         nickname: maybeText,
-        nickname_info: v.nullish(v.looseObject({ nickname: maybeText })),
-        head_image_info: v.nullish(v.looseObject({ head_image_url: maybeText })),
-        signature_info: v.nullish(v.looseObject({ signature: maybeText })),
-        wx_verify_info: v.nullish(
+        nickname_info: maybePart(v.looseObject({ nickname: maybeText })),
+        head_image_info: maybePart(v.looseObject({ head_image_url: maybeText })),
+        signature_info: maybePart(v.looseObject({ signature: maybeText })),
+        wx_verify_info: maybePart(
           v.looseObject({
             annual_review: v.optional(v.unknown()),
             annual_review_begin_time: maybeInteger,

@@ -1,7 +1,18 @@
 /** What the platform may know about the accounts that authorized it. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { accountNames, integer, maybeInteger, maybeText, maybeTexts, renamed, rowsOf, text } from './shapes.ts'
+import {
+  accountNames,
+  integer,
+  maybeInteger,
+  maybePart,
+  maybeRows,
+  maybeText,
+  maybeTexts,
+  renamed,
+  rowsOf,
+  text,
+} from './shapes.ts'
 
 /** Granted permission sets; `id` is what counts. */
 export const functionInfo = () =>
@@ -9,7 +20,7 @@ export const functionInfo = () =>
 
 const tokenNames = { authorizer_refresh_token: ['authorizer_refresh_token', 'refresh_token'] }
 
-const named = v.nullish(v.looseObject({ id: maybeInteger }))
+const named = maybePart(v.looseObject({ id: maybeInteger }))
 
 export const authorizers = {
   info: post('component', '/cgi-bin/component/api_get_authorizer_info', {
@@ -31,7 +42,7 @@ export const authorizers = {
           /** Present exactly for mini programs; service_type_info.id 0 is ambiguous. */
           MiniProgramInfo: v.nullish(
             v.looseObject({
-              network: v.nullish(
+              network: maybePart(
                 v.looseObject({
                   RequestDomain: maybeTexts,
                   WsRequestDomain: maybeTexts,
@@ -42,7 +53,7 @@ export const authorizers = {
                   BizDomain: maybeTexts,
                 }),
               ),
-              categories: v.nullish(rowsOf(v.looseObject({ first: maybeText, second: maybeText }))),
+              categories: maybeRows(v.looseObject({ first: maybeText, second: maybeText })),
               visit_status: maybeInteger,
             }),
           ),

@@ -1,7 +1,7 @@
 /** Domains of one mini program; here the entries carry their scheme. */
 import * as v from 'valibot'
 import { docs, post } from './endpoint.ts'
-import { maybeList, maybeTexts, texts } from './shapes.ts'
+import { maybeList, maybePart, maybeTexts, texts } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/domain-management/${name}`)
@@ -115,7 +115,7 @@ export const domains = {
     title: { en: 'Server domains in force, by origin', zh: '生效的服务器域名，按来源' },
     reads: 'effectiveDomains.listServer',
     reply: () => {
-      const lists = v.nullish(v.looseObject(sixLists))
+      const lists = maybePart(v.looseObject(sixLists))
       return v.looseObject({ mp_domain: lists, third_domain: lists, direct_domain: lists, effective_domain: lists })
     },
     link: page('getEffectiveServerDomain'),

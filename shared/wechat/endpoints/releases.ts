@@ -1,7 +1,7 @@
 /** From an approved version to the users, and back. */
 import * as v from 'valibot'
 import { docs, get, post } from './endpoint.ts'
-import { acknowledged, integer, maybeInteger, maybeText, rowsOf, unlessEmpty } from './shapes.ts'
+import { acknowledged, integer, maybeFlag, maybeInteger, maybeText, rowsOf, unlessEmpty } from './shapes.ts'
 
 const permissionSets = [18]
 const page = (name: string): string => docs(`miniprogram-management/code-management/${name}`)
@@ -65,9 +65,9 @@ export const releases = {
           v.looseObject({
             status: integer,
             create_timestamp: maybeInteger,
-            gray_percentage: integer,
-            support_debuger_first: v.nullish(v.boolean()),
-            support_experiencer_first: v.nullish(v.boolean()),
+            gray_percentage: maybeInteger,
+            support_debuger_first: maybeFlag,
+            support_experiencer_first: maybeFlag,
           }),
         ),
       }),

@@ -48,6 +48,18 @@ const orAbsent = <T>(value: T | null | undefined): T | undefined => value ?? und
 export const maybeText = v.fallback(v.pipe(v.nullish(written), v.transform(orAbsent)), undefined)
 export const maybeInteger = v.fallback(v.pipe(v.nullish(integer), v.transform(orAbsent)), undefined)
 export const maybeLifetime = v.fallback(v.pipe(v.nullish(lifetime), v.transform(orAbsent)), undefined)
+/** As a number too, the way WeChat writes most of them. */
+const yesOrNo = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist([0, 1]),
+    v.transform((digit) => digit === 1),
+  ),
+])
+export const maybeFlag = v.fallback(v.pipe(v.nullish(yesOrNo), v.transform(orAbsent)), undefined)
+export const maybePart = <S extends v.GenericSchema>(part: S) =>
+  v.fallback(v.pipe(v.nullish(part), v.transform(orAbsent)), undefined)
+export const maybeRows = <S extends v.GenericSchema>(row: S) => v.fallback(v.nullish(rowsOf(row), []), [])
 /** An absent list says nothing; an empty one says that there is nothing. */
 export const maybeList = v.fallback(v.pipe(v.nullish(rowsOf(v.string())), v.transform(orAbsent)), undefined)
 export const maybeTexts = v.fallback(v.nullish(rowsOf(v.string()), []), [])
