@@ -1,9 +1,9 @@
 import type { Account, AccountNames, AccountStore } from '../domain/stores/accounts.ts'
 import { number, reader, readMember, time } from '../domain/stores/forms.ts'
 import { authState, invite } from '../domain/stores/invites.ts'
-import { toAuthorizer } from './authorizer-rows.ts'
+import { toAuthorizer } from './to-authorizer.ts'
 import { bindableTypes } from '../domain/stores/authorizers.ts'
-import { idOf, toBinding } from './binding-rows.ts'
+import { binding, bindingIdOf } from '../domain/stores/bindings.ts'
 import { toCodeRecord } from './code-store.ts'
 import type { Database, Look } from './database.ts'
 import { toProblem } from './problem-store.ts'
@@ -50,13 +50,17 @@ const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Accou
     look: ({ problemIds = [] }) => all('problems', { _id: { in: problemIds }, closed: false }, problemIds.length),
     read: (rows) => rows.map(toProblem),
   },
-  binding: { look: ({ appid }) => all('bindings', { appid }), read: first(toBinding) },
+  binding: { look: ({ appid }) => all('bindings', { appid }), read: first(reader(binding)) },
   bindings: {
     look: ({ businessId }) =>
       businessId === undefined
         ? undefined
-        : all('bindings', { _id: { in: bindableTypes.map((type) => idOf(type, businessId)) } }, bindableTypes.length),
-    read: (rows) => rows.map(toBinding),
+        : all(
+            'bindings',
+            { _id: { in: bindableTypes.map((type) => bindingIdOf(type, businessId)) } },
+            bindableTypes.length,
+          ),
+    read: (rows) => rows.map(reader(binding)),
   },
   invite: { look: ({ inviteId }) => ofId('invites', inviteId), read: first(reader(invite)) },
   page: {

@@ -1,5 +1,8 @@
+import { authorizer } from '../domain/stores/authorizers.ts'
 import type { AuthorizerFilter, AuthorizerStore, CurrentRelease } from '../domain/stores/authorizers.ts'
-import { toAuthorizer } from './authorizer-rows.ts'
+import { number, orElse, readMember, text, writeMembers } from '../domain/stores/forms.ts'
+import { filingStateOf, type Watched } from '../domain/stores/notices.ts'
+import { toAuthorizer } from './to-authorizer.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate, type Change, type Condition, type Query } from './requests.ts'
@@ -9,9 +12,7 @@ import { dueReadings } from './due.ts'
 import { createGrants } from './grants.ts'
 import { createSyncStore } from './sync-store.ts'
 import { noLease } from './leases.ts'
-import { storedWatched } from './notice-rows.ts'
-import { readPage } from './paging.ts'
-import { optionalNumber, text } from './row.ts'
+import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
 import { changeSeen } from './seen.ts'
 
@@ -28,26 +29,25 @@ const tokenFields = ['accessToken', 'refreshToken', 'formerRefreshToken', 'refus
 
 export function createAuthorizerStore(database: Database, vault: Vault): AuthorizerStore {
   const grants = createGrants(database, vault)
+  const authorizers = createRecords(database, collection, toAuthorizer)
 
   return {
-    async find(appid) {
-      const row = await database.get(collection, appid)
-      return row && toAuthorizer(row)
-    },
+    find: (appid) => authorizers.get(appid),
 
     async findMany(appids) {
-      const rows = []
+      const found = []
       for (let start = 0; start < appids.length; start += idsPerQuery) {
         const ids = appids.slice(start, start + idsPerQuery)
-        rows.push(...(await database.find(collection, { _id: { in: ids } }, { limit: ids.length })))
+        found.push(...(await authorizers.find({ _id: { in: ids } }, { limit: ids.length })))
       }
-      return rows.map(toAuthorizer)
+      return found
     },
 
     async findByCode(codeId) {
-      const [row] = await database.find(collection, { codeId }, { limit: 1 })
-      return row && toAuthorizer(row)
+      const [found] = await authorizers.find({ codeId }, { limit: 1 })
+      return found
     },
+
     async ownersAround(userName, limit) {
       const look = { collection, fields: ['userName'], limit }
       const found = await database.findEach(
@@ -60,13 +60,12 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       return new Map(
         Object.values(found)
           .flat()
-          .map((row) => [text(row, 'userName'), row._id]),
+          .map((row) => [readMember(row, 'userName', text), row._id]),
       )
     },
 
     list(filter, page) {
-      const list = { collection, sortedBy: '_id', query: conditionsOf(filter), within: among(filter) }
-      return readPage(database, list, page, toAuthorizer)
+      return authorizers.page({ sortedBy: '_id', query: conditionsOf(filter), within: among(filter) }, page)
     },
 
     countListed: (filter) => database.count(collection, { ...conditionsOf(filter), _id: { ...among(filter), gt: '' } }),
@@ -92,8 +91,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       const looks = Object.fromEntries(kinds.map((query, at) => [`kind${at}`, { collection, query }]))
       const there = await database.findEach(looks)
       const wanted = kinds.filter((_, at) => there[`kind${at}`]?.length !== 0)
-      const found = await Promise.all(wanted.map((query) => database.find(collection, query, { limit })))
-      return found.flat().map(toAuthorizer)
+      return (await Promise.all(wanted.map((query) => authorizers.find(query, { limit })))).flat()
     },
 
     isAnyRefused: async (refusalErrcode) =>
@@ -125,15 +123,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
         { _id: appid, ...guard },
         {
           ...(onlyIf === undefined && accountStatus !== undefined && standing(accountStatus, now)),
-          set: {
-            nickName: profile.nickName,
-            principalName: profile.principalName,
-            accountType: profile.accountType,
-            userName: profile.userName,
-            funcInfo: profile.funcInfo && [...profile.funcInfo],
-            profiledAt: toDate(now),
-            accountStatus,
-          },
+          set: writeMembers(authorizer, { ...profile, profiledAt: now }),
         },
       )
       return updated > 0
@@ -155,11 +145,11 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     revoke: (appid, eventTime, tell) =>
       database.transaction(async (transaction) => {
         const row = await transaction.get(collection, appid)
-        if (!row || (optionalNumber(row, 'eventTime') ?? 0) > eventTime) return false
+        if (!row || readMember(row, 'eventTime', orElse(number, 0)) > eventTime) return false
         const set = { ...noLease, ...noTokens, status: 'revoked', eventTime, conflict: null }
-        const happened = accountHappened('revoked', fromUnixSeconds(eventTime))
+        const happened = accountHappened({ kind: 'revoked', at: fromUnixSeconds(eventTime) })
         await transaction.update(collection, appid, { ...happened, set, unset: tokenFields, inc: { fence: 1 } })
-        await followAuthorizer(transaction, { ...row, ...set }, tell)
+        await followAuthorizer(transaction, toAuthorizer({ ...row, ...set }), tell)
         return true
       }),
 
@@ -180,23 +170,22 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
 
     async noteReading(appids, { profile, code, slow, dueAt }, now) {
       const set = {
-        ...(profile && { profiledAt: toDate(now) }),
-        ...(code && { readAt: toDate(now) }),
-        ...(slow && { watchedAt: toDate(now) }),
+        ...writeMembers(authorizer, {
+          ...(profile && { profiledAt: now }),
+          ...(code && { readAt: now }),
+          ...(slow && { watchedAt: now }),
+        }),
         ...(dueAt !== undefined && { readDueAt: toDate(dueAt) }),
       }
       await database.update(collection, { _id: { in: appids } }, { set })
     },
 
     async saveWatched({ appid: id, revision }, watched, ...happenings) {
-      const change = { set: storedWatched(watched) }
+      const change = { set: { ...writeMembers(authorizer, watched), noticed: isToNotice(watched) } }
       return (await changeSeen(database, collection, { id, revision }, change, ...happenings)) !== undefined
     },
 
-    async dueToRead(limit, now) {
-      const rows = await database.find(collection, dueReadings(now), { limit, orderBy: [['readDueAt', 'asc']] })
-      return rows.map(toAuthorizer)
-    },
+    dueToRead: (limit, now) => authorizers.find(dueReadings(now), { limit, orderBy: [['readDueAt', 'asc']] }),
   }
 }
 
@@ -206,17 +195,18 @@ function online(
   at?: EpochMs,
   ours?: CurrentRelease,
 ): Change {
-  const known = { version, ...(at !== undefined && { releasedAt: toDate(at) }) }
+  const known = { version, ...(at !== undefined && { releasedAt: at }) }
   return templateId === undefined
-    ? {
-        set: { elsewhere: known, ...(ours && { drift: { ...ours, releasedAt: toDate(ours.releasedAt) } }) },
-        unset: ['currentRelease'],
-      }
+    ? { set: writeMembers(authorizer, { elsewhere: known, drift: ours }), unset: ['currentRelease'] }
     : {
-        set: { currentRelease: { releasedAt: toDate(epochMs(0)), ...known, number, templateId } },
+        set: writeMembers(authorizer, { currentRelease: { releasedAt: epochMs(0), ...known, number, templateId } }),
         unset: ['elsewhere', 'drift'],
       }
 }
+
+/** Finds the accounts that may have problems. */
+const isToNotice = ({ notices, filing }: Watched): boolean =>
+  notices.some((notice) => !notice.settled) || (filing !== undefined && filingStateOf(filing) === 'refused')
 
 const shownInLists = [
   'status',
@@ -238,7 +228,7 @@ const conditionsOf = ({ status, query }: AuthorizerFilter): Query => ({
 const among = ({ appids }: AuthorizerFilter): Condition => (appids ? { in: appids } : {})
 
 const standing = (code: number, now: EpochMs): Change =>
-  accountHappened(code === NORMAL ? 'restored' : 'punished', now, { code })
+  accountHappened({ kind: code === NORMAL ? 'restored' : 'punished', at: now, code })
 
 const anywhere = (text: string): Query[] =>
   ['nickName', '_id', 'businessId'].map((field) => ({ [field]: { contains: text } }))

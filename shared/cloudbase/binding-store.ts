@@ -1,11 +1,12 @@
-import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores/bindings.ts'
-import { bind, unbind } from './bindings-in-transaction.ts'
 import { bindableTypes } from '../domain/stores/authorizers.ts'
-import { idOf, toBinding } from './binding-rows.ts'
+import { binding, bindingIdOf } from '../domain/stores/bindings.ts'
+import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores/bindings.ts'
+import { number, optional, reader, readMember, textMap, writeMembers } from '../domain/stores/forms.ts'
+import { bind, unbind } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { toDate, type Query } from './requests.ts'
-import { ofAccounts, readPage } from './paging.ts'
-import { optionalNumber, optionalText } from './row.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
 import { changeSeen } from './seen.ts'
 import type { EpochMs } from '../time.ts'
 
@@ -14,45 +15,45 @@ const collection = 'bindings'
 /** The service answers no more rows at once. */
 const MOST_ROWS = 1000
 
+const toBinding = reader(binding)
+
 export function createBindingStore(database: Database): BindingStore {
+  const bindings = createRecords(database, collection, toBinding)
   return {
-    async ofBusiness(businessId) {
-      const ids = bindableTypes.map((type) => idOf(type, businessId))
-      return (await database.find(collection, { _id: { in: ids } }, { limit: ids.length })).map(toBinding)
+    ofBusiness(businessId) {
+      const ids = bindableTypes.map((type) => bindingIdOf(type, businessId))
+      return bindings.find({ _id: { in: ids } }, { limit: ids.length })
     },
 
     async ofBusinesses(businessIds) {
-      const ids = businessIds.flatMap((businessId) => bindableTypes.map((type) => idOf(type, businessId)))
+      const ids = businessIds.flatMap((businessId) => bindableTypes.map((type) => bindingIdOf(type, businessId)))
       const pages = Array.from({ length: Math.ceil(ids.length / MOST_ROWS) }, (_, page) =>
         ids.slice(page * MOST_ROWS, (page + 1) * MOST_ROWS),
       )
-      const rows = await Promise.all(
-        pages.map((some) => database.find(collection, { _id: { in: some } }, { limit: some.length })),
-      )
-      return rows.flat().map(toBinding)
+      return (
+        await Promise.all(pages.map((some) => bindings.find({ _id: { in: some } }, { limit: some.length })))
+      ).flat()
     },
 
     async ofAuthorizer(appid) {
-      const [row] = await database.find(collection, { appid }, { limit: 1 })
-      return row && toBinding(row)
+      const [found] = await bindings.find({ appid }, { limit: 1 })
+      return found
     },
 
     async ofAuthorizers(appids) {
-      const rows = await database.find(collection, { appid: { in: appids } }, { limit: MOST_ROWS })
-      return new Map(
-        rows.map(toBinding).flatMap((binding) => (binding.appid === undefined ? [] : [[binding.appid, binding]])),
-      )
+      const found = await bindings.find({ appid: { in: appids } }, { limit: MOST_ROWS })
+      return new Map(found.flatMap((binding) => (binding.appid === undefined ? [] : [[binding.appid, binding]])))
     },
 
     async list({ status, appids }, page, now) {
       const query = { ...ofAccounts(appids), ...(status !== undefined && ofStatus(status, now)) }
-      const found = await readPage(database, { collection, sortedBy: '_id', query }, page, toBinding)
+      const found = await bindings.page({ sortedBy: '_id', query }, page)
       return { ...found, items: found.items.map((binding) => withoutOldLink(binding, now)) }
     },
 
     async openPending(businessId, accountType, attributes, until) {
-      const id = idOf(accountType, businessId)
-      const fields = { businessId, accountType, attributes: JSON.stringify(attributes), pendingUntil: toDate(until) }
+      const id = bindingIdOf(accountType, businessId)
+      const fields = writeMembers(binding, { businessId, accountType, attributes, pendingUntil: until })
       // Counting makes each update a change: whether the service counts matched or changed documents is not known.
       const inc = { links: 1 }
       for (;;) {
@@ -65,20 +66,20 @@ export function createBindingStore(database: Database): BindingStore {
     },
 
     async reviewPending(businessId, accountType, readUntil) {
-      const id = idOf(accountType, businessId)
+      const id = bindingIdOf(accountType, businessId)
       for (;;) {
         const row = await database.get(collection, id)
         if (!row) return
         const until = await readUntil()
-        const isBound = optionalText(row, 'appid') !== undefined
+        const { appid } = toBinding(row)
         const set = {
           pendingUntil: until === undefined ? null : toDate(until),
-          ...(!isBound && { status: until === undefined ? 'none' : 'pending' }),
+          ...(appid === undefined && { status: until === undefined ? 'none' : 'pending' }),
         }
         const guard = {
           _id: id,
-          links: optionalNumber(row, 'links') ?? null,
-          appid: optionalText(row, 'appid') ?? null,
+          links: readMember(row, 'links', optional(number)) ?? null,
+          appid: appid ?? null,
         }
         if ((await database.update(collection, guard, { set, inc: { links: 1 } })) > 0) return
       }
@@ -86,8 +87,8 @@ export function createBindingStore(database: Database): BindingStore {
 
     bind: (request, tell) => database.transaction((transaction) => bind(transaction, request, tell)),
     async setAttributes({ accountType, businessId, revision }, attributes) {
-      const seen = { id: idOf(accountType, businessId), revision }
-      const row = await changeSeen(database, collection, seen, { set: { attributes: JSON.stringify(attributes) } })
+      const seen = { id: bindingIdOf(accountType, businessId), revision }
+      const row = await changeSeen(database, collection, seen, { set: { attributes: textMap.write(attributes) } })
       return row && toBinding(row)
     },
     unbind: (businessId, accountType, ending) =>

@@ -1,34 +1,54 @@
-import type { AccountType, Authorizer } from '../domain/stores/authorizers.ts'
-import type { BindingStore, BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
+import { accountTypes, type AccountType, type Authorizer } from '../domain/stores/authorizers.ts'
+import { binding as description, bindingIdOf } from '../domain/stores/bindings.ts'
+import type { BindingRecord, BindingStore, BindRequest, BindResult, TellOfBinding } from '../domain/stores/bindings.ts'
+import { reader, writeMembers, type ChangeOf } from '../domain/stores/forms.ts'
+import { invite, outcome, spentFieldOf } from '../domain/stores/invites.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
-import { toAuthorizer } from './authorizer-rows.ts'
-import { accountTypes, bindableTypes } from '../domain/stores/authorizers.ts'
-import { outcome } from '../domain/stores/invites.ts'
-import { idOf, spentFieldOf, toBinding } from './binding-rows.ts'
+import { present } from '../record.ts'
 import type { Transaction } from './database.ts'
 import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
-import { toDate, type Row, type Value } from './requests.ts'
-import { optionalText, present, word } from './row.ts'
-import { firstRevision, nextRevision, revisionOf } from './seen.ts'
+import type { Value } from './requests.ts'
+import { firstRevision, nextRevision } from './seen.ts'
+import { toAuthorizer } from './to-authorizer.ts'
 
 /* An authorizer's `businessId` and a binding's `appid` say the same from both ends and change together. */
 
+const toBinding = reader(description)
+const toInvite = reader(invite)
+
 const ended = { status: 'none', appid: null, boundAt: null, pendingUntil: null } as const
 
-type Set = Readonly<Record<string, Value | undefined>>
+async function readAuthorizer(transaction: Transaction, appid: string): Promise<Authorizer | undefined> {
+  const row = await transaction.get('authorizers', appid)
+  return row && toAuthorizer(row)
+}
 
-/** Over the row that this transaction read. */
-const change = (transaction: Transaction, row: Row, set: Set, ...happenings: Happening[]): Promise<void> =>
-  transaction.update('bindings', row._id, nextRevision(revisionOf(row), { set }, ...happenings))
+async function readBinding(
+  transaction: Transaction,
+  accountType: AccountType | 'any',
+  businessId: string,
+): Promise<BindingRecord | undefined> {
+  const row = await transaction.get('bindings', bindingIdOf(accountType, businessId))
+  return row && toBinding(row)
+}
+
+/** Over what this transaction read. */
+const changeBinding = (
+  transaction: Transaction,
+  { accountType, businessId, revision }: BindingRecord,
+  set: Readonly<Record<string, Value>>,
+  ...happenings: Happening[]
+): Promise<void> =>
+  transaction.update('bindings', bindingIdOf(accountType, businessId), nextRevision(revision, { set }, ...happenings))
 
 export async function bind(transaction: Transaction, request: BindRequest, tell: TellOfBinding): Promise<BindResult> {
   const { businessId, appid, accountType, replace, importedBy, who, now } = request
-  const authorizer = await transaction.get('authorizers', appid)
+  const authorizer = await readAuthorizer(transaction, appid)
   if (!authorizer) return { kind: 'noAuthorizer' }
   const link = await readLink(transaction, request)
   if (link === 'linkEnded' || link === 'linkSpent') return { kind: link }
-  const formerBusiness = optionalText(authorizer, 'businessId')
+  const { businessId: formerBusiness, conflict, ...account } = authorizer
   const takenFrom = formerBusiness === businessId ? undefined : formerBusiness
   if (takenFrom !== undefined && !replace) {
     if (importedBy === undefined)
@@ -36,32 +56,32 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
     return { kind: 'authorizerTaken', businessId: takenFrom }
   }
 
-  const id = idOf(accountType, businessId)
-  const binding = await transaction.get('bindings', id)
-  const boundAppid = binding && optionalText(binding, 'appid')
+  const binding = await readBinding(transaction, accountType, businessId)
+  const boundAppid = binding?.appid
   if (boundAppid !== undefined && boundAppid !== appid) {
     if (request.within && !request.within.includes(boundAppid)) return { kind: 'outside' }
-    const other = await transaction.get('authorizers', boundAppid)
-    const isLet = replace || !other || other['status'] === 'revoked'
+    const other = await readAuthorizer(transaction, boundAppid)
+    const isLet = replace || !other || other.status === 'revoked'
     if (!isLet) {
       if (importedBy === undefined)
         await noteConflict(transaction, authorizer, { businessId, kind: 'businessTaken', with: boundAppid })
       return { kind: 'businessTaken', appid: boundAppid }
     }
-    if (other && optionalText(other, 'businessId') === businessId)
+    if (other?.businessId === businessId)
       await transaction.update('authorizers', boundAppid, { set: { businessId: null } })
   }
 
-  if (formerBusiness !== undefined) await leave(transaction, formerBusiness, appid, id)
-  const hasConflict = (authorizer['conflict'] ?? null) !== null
-  if (formerBusiness !== businessId || hasConflict)
+  if (formerBusiness !== undefined)
+    await leave(transaction, formerBusiness, appid, bindingIdOf(accountType, businessId))
+  if (formerBusiness !== businessId || conflict)
     await transaction.update('authorizers', appid, {
-      ...(formerBusiness !== businessId && accountHappened('bound', now, { businessId, ...present({ who }) })),
+      ...(formerBusiness !== businessId &&
+        accountHappened({ kind: 'bound', at: now, businessId, ...present({ who }) })),
       set: { businessId, conflict: null },
     })
   const changed = formerBusiness !== businessId || boundAppid !== appid
-  const owned = toAuthorizer({ ...authorizer, businessId, conflict: null })
-  const after = await write(transaction, request, { id, binding, changed }, (row) => tell(toBinding(row), owned))
+  const owned = { ...account, businessId }
+  const after = await write(transaction, request, { binding, changed }, (record) => tell(record, owned))
   await endPendingOfAnyType(transaction, businessId)
   if (link) await transaction.update('invites', link.inviteId, { set: link.spent })
   if (request.page) {
@@ -72,10 +92,9 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
   return {
     kind: 'bound',
     changed,
-    written: after !== undefined,
-    binding: toBinding(after ?? { _id: id, ...binding }),
+    ...after,
     authorizer: owned,
-    hadConflict: hasConflict,
+    hadConflict: conflict !== undefined,
     ...(takenFrom !== undefined && { takenFrom }),
   }
 }
@@ -83,12 +102,11 @@ export async function bind(transaction: Transaction, request: BindRequest, tell:
 /** That a binding was asked for in vain stands on the account until it is settled. */
 async function noteConflict(
   transaction: Transaction,
-  authorizer: Row,
+  { appid, conflict: known }: Authorizer,
   conflict: NonNullable<Authorizer['conflict']>,
 ): Promise<void> {
-  const known = toAuthorizer(authorizer).conflict
   if (known && JSON.stringify(known) === JSON.stringify(conflict)) return
-  await transaction.update('authorizers', authorizer._id, { set: { conflict: { ...conflict } } })
+  await transaction.update('authorizers', appid, { set: { conflict: { ...conflict } } })
 }
 
 type Spent = { readonly inviteId: string; readonly spent: Readonly<Record<string, Value>> }
@@ -101,81 +119,85 @@ async function readLink(
   if (!page) return undefined
   const { inviteId, stateId } = page
   const row = await (inviteId ? transaction.get('invites', inviteId) : transaction.get('states', stateId))
-  if (!row || (row['endedAt'] !== undefined && row['endedAt'] !== null)) return 'linkEnded'
+  if (!row || (row['endedAt'] ?? null) !== null) return 'linkEnded'
   if (!inviteId) return undefined
-  const meant = word(row, 'accountType', bindableTypes)
+  const link = toInvite(row)
+  const meant = link.accountType
   const field = spentFieldOf(meant === 'any' ? accountType : meant)
-  const former = optionalText(row, field)
+  const former = link[field]
   if (former === appid) return undefined
   if (former !== undefined) return 'linkSpent'
   const other = accountTypes.find((type) => type !== accountType) ?? accountType
-  const isLast = meant !== 'any' || optionalText(row, spentFieldOf(other)) !== undefined
+  const isLast = meant !== 'any' || link[spentFieldOf(other)] !== undefined
   return { inviteId, spent: { [field]: appid, ...(isLast && { open: false }) } }
 }
 
 /** Ends what the authorizer was bound to before, be it under another account type of the same business. */
 async function leave(transaction: Transaction, businessId: string, appid: string, exceptId: string): Promise<void> {
   for (const accountType of accountTypes) {
-    const id = idOf(accountType, businessId)
-    if (id === exceptId) continue
-    const binding = await transaction.get('bindings', id)
-    if (binding?.['appid'] === appid) await change(transaction, binding, ended)
+    if (bindingIdOf(accountType, businessId) === exceptId) continue
+    const binding = await readBinding(transaction, accountType, businessId)
+    if (binding?.appid === appid) await changeBinding(transaction, binding, ended)
   }
 }
 
-interface Place {
-  readonly id: string
-  readonly binding: Row | undefined
-  readonly changed: boolean
-}
-
-/** The row after it; undefined where there was nothing to write. */
+/** The binding as it is after it. */
 async function write(
   transaction: Transaction,
   { businessId, appid, accountType, attributes, importedBy, now }: BindRequest,
-  { id, binding, changed }: Place,
-  tell: (after: Row) => Happening,
-): Promise<Row | undefined> {
-  const former = importedBy !== undefined && binding ? toBinding(binding).attributes : {}
-  const given = attributes && JSON.stringify({ ...former, ...attributes })
-  const imported = importedBy !== undefined && { imported: { by: importedBy, outcome: changed ? 'bound' : 'updated' } }
-  if (!binding) {
-    const fields = { businessId, accountType, appid, status: 'bound', attributes: given ?? '{}' }
-    const document = { ...fields, ...imported, _id: id, boundAt: toDate(now), pendingUntil: null }
-    await transaction.insert('bindings', { ...document, ...firstRevision(tell(document)) })
-    return { ...document, revision: 1 }
-  }
-  const isBound = !changed && binding['status'] === 'bound'
-  if (isBound && (given === undefined || given === binding['attributes'])) return undefined
-  const set = {
+  { binding, changed }: { readonly binding: BindingRecord | undefined; readonly changed: boolean },
+  tell: (after: BindingRecord) => Happening,
+): Promise<{ readonly binding: BindingRecord; readonly written: boolean }> {
+  const { pendingUntil: _, ...known } = binding ?? { businessId, accountType, status: 'none', attributes: {} }
+  const given = attributes && { ...(importedBy !== undefined && known.attributes), ...attributes }
+  const isBound = binding?.status === 'bound' && !changed
+  if (isBound && (!given || JSON.stringify(given) === JSON.stringify(binding.attributes)))
+    return { binding, written: false }
+  const change = {
     appid,
     status: 'bound',
-    ...imported,
-    ...(given !== undefined && { attributes: given }),
-    pendingUntil: null,
-    ...(changed && { boundAt: toDate(now) }),
-  }
-  const after = { ...binding, ...set, revision: (revisionOf(binding) ?? 0) + 1 }
-  await change(transaction, binding, set, ...(isBound ? [] : [tell(after)]))
-  return after
+    ...(given && { attributes: given }),
+    ...(importedBy !== undefined && { imported: { by: importedBy, outcome: changed ? 'bound' : 'updated' } }),
+    ...(changed && { boundAt: now }),
+  } satisfies ChangeOf<typeof description>
+  const after: BindingRecord = { ...known, ...change, revision: (known.revision ?? 0) + 1 }
+  const happenings = isBound ? [] : [tell(after)]
+  if (binding)
+    await changeBinding(
+      transaction,
+      binding,
+      { ...writeMembers(description, change), pendingUntil: null },
+      ...happenings,
+    )
+  else
+    await transaction.insert('bindings', {
+      ...writeMembers(description, after),
+      ...firstRevision(...happenings),
+      _id: bindingIdOf(accountType, businessId),
+      pendingUntil: null,
+    })
+  return { binding: after, written: true }
 }
 
 /** The link that was open for either type has done its work. */
 async function endPendingOfAnyType(transaction: Transaction, businessId: string): Promise<void> {
-  const pending = await transaction.get('bindings', idOf('any', businessId))
-  if (pending?.['status'] === 'pending') await change(transaction, pending, ended)
+  const pending = await readBinding(transaction, 'any', businessId)
+  if (pending?.status === 'pending') await changeBinding(transaction, pending, ended)
 }
 
-/** The account's binding ends, or goes on, with its authorization. `authorizer` is its row after the change. */
-export async function followAuthorizer(transaction: Transaction, authorizer: Row, tell: TellOfBinding): Promise<void> {
-  const businessId = optionalText(authorizer, 'businessId')
+/** The account's binding ends, or goes on, with its authorization. `authorizer` as it is after the change. */
+export async function followAuthorizer(
+  transaction: Transaction,
+  authorizer: Authorizer,
+  tell: TellOfBinding,
+): Promise<void> {
+  const { appid, businessId } = authorizer
   if (businessId === undefined) return
-  const status = authorizer['status'] === 'revoked' ? 'revoked' : 'bound'
+  const status = authorizer.status === 'revoked' ? 'revoked' : 'bound'
   for (const accountType of accountTypes) {
-    const binding = await transaction.get('bindings', idOf(accountType, businessId))
-    if (binding?.['appid'] !== authorizer._id || binding['status'] === status) continue
-    const set = { status }
-    await change(transaction, binding, set, tell(toBinding({ ...binding, ...set }), toAuthorizer(authorizer)))
+    const binding = await readBinding(transaction, accountType, businessId)
+    if (binding?.appid === appid && binding.status !== status)
+      await changeBinding(transaction, binding, { status }, tell({ ...binding, status }, authorizer))
   }
 }
 
@@ -185,13 +207,13 @@ export async function unbind(
   accountType: AccountType,
   { appid, runId, who, now }: Parameters<BindingStore['unbind']>[2],
 ): Promise<boolean> {
-  const binding = await transaction.get('bindings', idOf(accountType, businessId))
-  if (binding?.['appid'] !== appid) return false
-  await change(transaction, binding, { ...ended, endedBy: runId })
-  const authorizer = await transaction.get('authorizers', appid)
-  if (authorizer && optionalText(authorizer, 'businessId') === businessId)
+  const binding = await readBinding(transaction, accountType, businessId)
+  if (binding?.appid !== appid) return false
+  await changeBinding(transaction, binding, { ...ended, endedBy: runId })
+  const authorizer = await readAuthorizer(transaction, appid)
+  if (authorizer?.businessId === businessId)
     await transaction.update('authorizers', appid, {
-      ...accountHappened('unbound', now, { businessId, who }),
+      ...accountHappened({ kind: 'unbound', at: now, businessId, who }),
       set: { businessId: null, conflict: null },
     })
   return true

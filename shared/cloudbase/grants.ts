@@ -3,13 +3,14 @@ import type { TellOfBinding } from '../domain/stores/bindings.ts'
 import { isFailure } from '../errors.ts'
 import { nextTurnOf, soonAfter } from '../daily-turn.ts'
 import { after, epochMs, SECOND, type EpochMs } from '../time.ts'
-import { toAuthorizer } from './authorizer-rows.ts'
+import { number, optional, orElse, readMember, text, time, writeMembers } from '../domain/stores/forms.ts'
+import { accountHappening } from '../domain/stores/happened.ts'
+import { toAuthorizer } from './to-authorizer.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate, type Row, type Value } from './requests.ts'
 import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
-import { number, optionalNumber, optionalText, optionalTime } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'authorizers'
@@ -47,10 +48,10 @@ export function createGrants(database: Database, vault: Vault): Grants {
   }
 
   const grantFields = (grant: Grant, details: GrantDetails, seen: Row | undefined) => {
-    const overlaps = seen !== undefined && (optionalTime(seen, 'tokenSavedAt') ?? 0) > details.startedAt
+    const overlaps = seen !== undefined && (readMember(seen, 'tokenSavedAt', optional(time)) ?? 0) > details.startedAt
     const other = overlaps ? tryOpen(seen, 'refreshToken') : undefined
     const stillAuthorized = seen !== undefined && seen['status'] !== 'revoked' && seen['authorizedAt'] instanceof Date
-    const fence = (seen ? (optionalNumber(seen, 'fence') ?? 0) : 0) + 1
+    const fence = (seen ? readMember(seen, 'fence', orElse(number, 0)) : 0) + 1
     const set: Record<string, Value | undefined> = {
       ...noLease,
       status: 'active',
@@ -67,7 +68,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       funcInfo: [...grant.funcInfo],
       codeId: details.codeId,
       usedAt: toDate(details.now),
-      eventTime: Math.max(details.eventTime, seen ? (optionalNumber(seen, 'eventTime') ?? 0) : 0),
+      eventTime: Math.max(details.eventTime, seen ? eventTimeOf(seen) : 0),
       provenAt: details.provenAt ?? null,
       authorizedAt: stillAuthorized ? undefined : toDate(details.now),
     }
@@ -101,16 +102,16 @@ export function createGrants(database: Database, vault: Vault): Grants {
         if (!row || isSaved(row)) return row
         const set = grantFields(grant, details, row)
         await transaction.update(collection, appid, {
-          ...accountHappened('authorized', details.now),
+          ...accountHappened({ kind: 'authorized', at: details.now }),
           set,
           unset: refusalFields,
         })
         const saved = withSet(row, set)
-        await followAuthorizer(transaction, saved, tell)
+        await followAuthorizer(transaction, toAuthorizer(saved), tell)
         return saved
       })
     const set = grantFields(grant, details, seen)
-    const guard = { _id: appid, status: { neq: 'revoked' }, fence: optionalNumber(seen, 'fence') ?? null }
+    const guard = { _id: appid, status: { neq: 'revoked' }, fence: readMember(seen, 'fence', optional(number)) ?? null }
     return database.updateAndReturn(collection, guard, { set, unset: refusalFields })
   }
 
@@ -169,28 +170,30 @@ export function createGrants(database: Database, vault: Vault): Grants {
       return database.transaction(async (transaction) => {
         const seen = await transaction.get(collection, appid)
         if (!seen) return false
-        const isWanted = optionalText(seen, 'refreshToken') === undefined || seen['status'] !== 'active'
+        const isWanted = readMember(seen, 'refreshToken', optional(text)) === undefined || seen['status'] !== 'active'
         const isTheRefusedOne = tryOpen(seen, 'refreshToken') === refreshToken
         if (!isWanted || isTheRefusedOne) return false
         const set = {
           ...fields,
-          fence: number(seen, 'fence') + 1,
+          fence: readMember(seen, 'fence', number) + 1,
           tokenFence: 0,
-          eventTime: Math.max(eventTime, optionalNumber(seen, 'eventTime') ?? 0),
+          eventTime: Math.max(eventTime, eventTimeOf(seen)),
           provenAt: null,
         }
         await transaction.update(collection, appid, {
           set,
           unset: [...refusalFields, 'accessToken', 'formerRefreshToken'],
         })
-        await followAuthorizer(transaction, { ...seen, ...set }, tell)
+        await followAuthorizer(transaction, toAuthorizer({ ...seen, ...set }), tell)
         return true
       })
     },
   }
 }
 
-const authorized = (at: EpochMs) => ({ kind: 'authorized', at: toDate(at) })
+const eventTimeOf = (row: Row): number => readMember(row, 'eventTime', orElse(number, 0))
+
+const authorized = (at: EpochMs) => writeMembers(accountHappening, { kind: 'authorized', at })
 
 /** The row as it is after such a change. */
 const withSet = (row: Row, set: Readonly<Record<string, Value | undefined>>): Row => ({

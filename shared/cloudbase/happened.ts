@@ -1,15 +1,16 @@
-import { accountHappenings, type AccountHappening, type ReleaseHappening } from '../domain/stores/happened.ts'
-import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../domain/stores/releases.ts'
+import { list, nested, orElse, readMember, writeMembers } from '../domain/stores/forms.ts'
+import { accountHappening, releaseHappening } from '../domain/stores/happened.ts'
+import type { AccountHappening, ReleaseHappening } from '../domain/stores/happened.ts'
+import type { ReleaseChange, ReleaseRecord, ReleaseState } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import { toRelease } from './release-rows.ts'
-import { toDate, type Change, type Row, type Value } from './requests.ts'
-import { optionalNumber, optionalText, present, texts, time, word, type Fields } from './row.ts'
+import type { Change, Row } from './requests.ts'
 
 /* What happened is written with the change that makes it so, into the very document, and lives as long. */
 
 /** Of an account. */
-export const accountHappened = (kind: AccountHappening['kind'], at: EpochMs, more: object = {}): Change => ({
-  push: { happened: { kind, at: toDate(at), ...more } },
+export const accountHappened = (happened: AccountHappening): Pick<Change, 'push'> => ({
+  push: { happened: writeMembers(accountHappening, happened) },
 })
 
 /** Nothing where the state stays. */
@@ -20,7 +21,7 @@ export const releaseHappened = (
 ): Pick<Change, 'push'> =>
   change.state === undefined || change.state === release?.state
     ? {}
-    : { push: { happened: { ...entryOf(change, now), ...present({ who: whoDid(release, change) }) } } }
+    : { push: { happened: entryOf(change, now, whoDid(release, change)) } }
 
 /** What comes of an attempt; a judgement never does, and what is merely found was done by somebody else. */
 const ofAttempts: ReadonlySet<ReleaseState> = new Set<ReleaseState>([
@@ -41,18 +42,15 @@ function whoDid(
   return who ?? (isBegun && state && ofAttempts.has(state) ? release.who : undefined)
 }
 
-export function entryOf(
-  { state, reason, screenshots, grayPercentage }: ReleaseChange,
-  at: EpochMs,
-): Readonly<Record<string, Value>> {
+function entryOf({ state, reason, screenshots, grayPercentage }: ReleaseChange, at: EpochMs, who?: string) {
   const isRejected = state === 'rejected' || state === 'delayed'
-  return {
-    state: state ?? null,
-    at: toDate(at),
-    ...(isRejected && reason && { text: reason }),
-    ...(isRejected && screenshots && { screenshots: [...screenshots] }),
-    ...(state === 'gray' && grayPercentage && { percentage: grayPercentage }),
-  }
+  return writeMembers(releaseHappening, {
+    state,
+    at,
+    who,
+    ...(isRejected && { text: reason, screenshots }),
+    ...(state === 'gray' && { percentage: grayPercentage }),
+  })
 }
 
 /** A new release; one from elsewhere had happened before it was found. */
@@ -60,35 +58,16 @@ export const begun = (release: ReleaseRecord) => ({
   happened: [entryOf(release, release.releasedAt ?? release.auditedAt ?? release.createdAt)],
 })
 
-export const readAccountHappened = (row: Row): AccountHappening[] =>
-  entriesOf(row).map((entry) => ({
-    kind: word(entry, 'kind', accountHappenings),
-    at: time(entry, 'at'),
-    ...present({
-      businessId: optionalText(entry, 'businessId'),
-      code: optionalNumber(entry, 'code'),
-      who: optionalText(entry, 'who'),
-    }),
-  }))
+export const readAccountHappened = (row: Row): readonly AccountHappening[] =>
+  readMember(row, 'happened', orElse(list(nested(accountHappening)), []))
 
 /** Of rows from before, what their times tell. */
 export function readReleaseHappened(row: Row): ReleaseHappening[] {
   const release = toRelease(row)
   const { releaseId, version, templateId } = release
   const known = { releaseId, version, ...(templateId !== undefined && { templateId }) }
-  const entries = entriesOf(row)
-  if (entries.length === 0) return told(release).map((one) => ({ ...known, ...one }))
-  return entries.map((entry) => ({
-    ...known,
-    state: word(entry, 'state', releaseStates),
-    at: time(entry, 'at'),
-    ...present({
-      text: optionalText(entry, 'text'),
-      screenshots: Array.isArray(entry['screenshots']) ? texts(entry, 'screenshots') : undefined,
-      percentage: optionalNumber(entry, 'percentage'),
-      who: optionalText(entry, 'who'),
-    }),
-  }))
+  const entries = readMember(row, 'happened', orElse(list(nested(releaseHappening)), []))
+  return (entries.length === 0 ? told(release) : entries).map((entry) => ({ ...known, ...entry }))
 }
 
 const of = (name: ReleaseRecord['state'], at: EpochMs | undefined, more: object = {}) =>
@@ -103,9 +82,4 @@ function told({ state, createdAt, submittedAt, auditedAt, releasedAt, updatedAt,
     ...of('released', releasedAt),
     ...(state === 'rolledBack' ? of(state, updatedAt) : []),
   ]
-}
-
-const entriesOf = (row: Row): readonly Fields[] => {
-  const kept = row['happened']
-  return Array.isArray(kept) ? kept.flatMap((one: unknown) => (typeof one === 'object' && one ? [{ ...one }] : [])) : []
 }

@@ -1,6 +1,6 @@
 import { syncPosition, type AuthorizerStore } from '../domain/stores/authorizers.ts'
 import { readMembers, writeMembers } from '../domain/stores/forms.ts'
-import { toAuthorizer } from './authorizer-rows.ts'
+import { toAuthorizer } from './to-authorizer.ts'
 import type { Database } from './database.ts'
 import type { Query } from './requests.ts'
 import { createRecords } from './records.ts'

@@ -1,8 +1,8 @@
-import type { EpochMs } from '../../time.ts'
+import { epochMs, type EpochMs } from '../../time.ts'
 import type { TellOfBinding } from './bindings.ts'
-import { flag, number, optional, text, time, type RecordOf } from './forms.ts'
+import { flag, id, lenient, list, nested, number, optional, orElse, text, time, word, type RecordOf } from './forms.ts'
 import type { AccountHappening } from './happened.ts'
-import type { Watched } from './notices.ts'
+import { watched, type Watched } from './notices.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { ReleaseRecord } from './releases.ts'
@@ -26,7 +26,9 @@ export const accountStatusNames = ['normal', 'warned', 'banned', 'frozen', 'clos
 /** What WeChat says of the account itself. */
 export type AccountStatusName = (typeof accountStatusNames)[number]
 
-export type AuthorizerStatus = 'active' | 'revoked' | 'reauthorize'
+export const authorizerStatuses = ['active', 'revoked', 'reauthorize'] as const
+
+export type AuthorizerStatus = (typeof authorizerStatuses)[number]
 
 /** What WeChat handed out for one authorization code. */
 export interface Grant {
@@ -48,12 +50,16 @@ export interface AuthorizerProfile {
   readonly accountStatus?: number
 }
 
-export interface CurrentRelease {
-  readonly releaseId: string
-  readonly templateId: number
-  readonly version: string
-  readonly releasedAt: EpochMs
+/** Named by its number; rows of before name its id. */
+const releaseHere = {
+  number: optional(number),
+  releaseId: optional(text),
+  templateId: number,
+  version: text,
+  releasedAt: time,
 }
+
+export type CurrentRelease = Omit<RecordOf<typeof releaseHere>, 'number' | 'releaseId'> & { readonly releaseId: string }
 
 /** What is online, by WeChat's last word. */
 export interface LiveVersion {
@@ -70,43 +76,58 @@ export type ConflictKind = (typeof conflictKinds)[number]
 
 type OnlineRelease = Pick<ReleaseRecord, 'number' | 'templateId' | 'version'>
 
-export interface Authorizer {
-  readonly appid: string
-  readonly status: AuthorizerStatus
-  readonly accountType: AccountKind
-  readonly nickName: string
-  readonly principalName: string
-  readonly userName?: string
-  readonly funcInfo: readonly number[]
-  readonly authorizedAt: EpochMs
-  readonly tokenExpiresAt?: EpochMs
-  readonly businessId?: string
-  readonly currentRelease?: CurrentRelease
+/** An account that authorized the platform, but for its tokens. */
+export const authorizer = {
+  appid: id,
+  status: word(authorizerStatuses),
+  /** Its profile has not been read yet: it counts as a mini program. */
+  accountType: lenient(orElse<AccountKind>(word(accountKinds), 'miniprogram')),
+  nickName: orElse(text, ''),
+  principalName: orElse(text, ''),
+  userName: optional(text),
+  funcInfo: orElse(list(number), []),
+  authorizedAt: orElse(time, epochMs(0)),
+  businessId: optional(text),
+  currentRelease: optional(nested(releaseHere)),
   /** CreateTime of the newest authorization event that took effect, unix seconds. */
-  readonly eventTime: number
+  eventTime: orElse(number, 0),
   /** Unix seconds. A code was exchanged then whose push has not come: the authorization is no older than `eventTime`. */
-  readonly provenAt?: number
+  provenAt: optional(number),
+  refusalErrcode: optional(number),
+  refusalErrmsg: orElse(text, ''),
+  /** Attempts in a row that brought no new token, and with what the last one ended. */
+  failures: orElse(number, 0),
+  failedFor: optional(text),
+  /** A business that asked for it in vain, and who stands in the way: the business that has it, or the account that this one has. */
+  conflict: optional(nested({ businessId: text, kind: word(conflictKinds), with: text })),
+  profiledAt: optional(time),
+  /** What is online and was not released here; then there is no `currentRelease`. */
+  elsewhere: optional(nested({ version: text, releasedAt: optional(time) })),
+  /** The one of ours whose place that took, by another hand's doing. */
+  drift: optional(nested(releaseHere)),
+  /** When WeChat was asked last what is online and under review. */
+  readAt: optional(time),
+  /** `account_status` as it was last read. */
+  accountStatus: optional(number),
+  /** The newest pass over WeChat's list that had it. */
+  listedBy: optional(text),
+  ...watched,
+  /** Of what is written over `watched`. */
+  revision: optional(number),
+}
+
+type Kept = RecordOf<typeof authorizer>
+
+export type Authorizer = Omit<
+  Kept,
+  'currentRelease' | 'drift' | 'refusalErrcode' | 'refusalErrmsg' | keyof typeof watched
+> & {
+  readonly currentRelease?: CurrentRelease
+  readonly drift?: CurrentRelease
   readonly refusal?: Refusal
   readonly hasRefreshToken: boolean
-  /** Attempts in a row that brought no new token, and with what the last one ended. */
-  readonly failures: number
-  readonly failedFor?: string
-  /** A business that asked for it in vain, and who stands in the way: the business that has it, or the account that this one has. */
-  readonly conflict?: { readonly businessId: string; readonly kind: ConflictKind; readonly with: string }
-  readonly profiledAt?: EpochMs
-  /** What is online and was not released here; then there is no `currentRelease`. */
-  readonly elsewhere?: Pick<LiveVersion, 'version' | 'releasedAt'>
-  /** The one of ours whose place that took, by another hand's doing. */
-  readonly drift?: CurrentRelease
-  /** When WeChat was asked last what is online and under review. */
-  readonly readAt?: EpochMs
-  /** `account_status` as it was last read. */
-  readonly accountStatus?: number
-  /** The newest pass over WeChat's list that had it. */
-  readonly listedBy?: string
+  readonly tokenExpiresAt?: EpochMs
   readonly watched: Watched
-  /** Of what is written over `watched`. */
-  readonly revision?: number
 }
 
 /** How far a pass over WeChat's list of authorizers has come. */

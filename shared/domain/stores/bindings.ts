@@ -1,28 +1,34 @@
 import type { EpochMs } from '../../time.ts'
-import type { AccountType, Authorizer } from './authorizers.ts'
+import { bindableTypes, type AccountType, type Authorizer } from './authorizers.ts'
+import { nested, number, optional, text, textMap, time, word, type RecordOf } from './forms.ts'
 import type { AuthOutcome } from './invites.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
-export type BindingStatus = 'none' | 'pending' | 'bound' | 'revoked'
-
-export interface BindingRecord {
-  readonly businessId: string
-  readonly accountType: AccountType | 'any'
-  readonly status: BindingStatus
-  readonly appid?: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly boundAt?: EpochMs
-  readonly pendingUntil?: EpochMs
-  /** The run (`Run.activityId`) that untied it last. */
-  readonly endedBy?: string
-  /** The run that bound many and wrote this one last, and what it did. */
-  readonly imported?: { readonly by: string; readonly outcome: WritingOutcome }
-  readonly revision?: number
-}
+/** One document a business and account type, so that a business cannot have two accounts of one type. */
+export const bindingIdOf = (accountType: AccountType | 'any', businessId: string): string =>
+  `${accountType}:${businessId}`
 
 export const writingOutcomes = ['bound', 'updated'] as const
-type WritingOutcome = (typeof writingOutcomes)[number]
+
+export const binding = {
+  businessId: text,
+  accountType: word(bindableTypes),
+  status: word(['none', 'pending', 'bound', 'revoked']),
+  appid: optional(text),
+  attributes: textMap,
+  boundAt: optional(time),
+  pendingUntil: optional(time),
+  /** The run (`Run.activityId`) that untied it last. */
+  endedBy: optional(text),
+  /** The run that bound many and wrote this one last, and what it did. */
+  imported: optional(nested({ by: text, outcome: word(writingOutcomes) })),
+  revision: optional(number),
+}
+
+export type BindingRecord = RecordOf<typeof binding>
+
+export type BindingStatus = BindingRecord['status']
 
 export interface BindRequest {
   readonly businessId: string

@@ -14,6 +14,8 @@ export interface Form<T> {
   write(value: T): Kept
   /** What it means that there is none. Where this says nothing, a document has to have it. */
   readonly missing?: T | undefined
+  /** Its name in the document, where that is another one. */
+  readonly keptAs?: string
   readonly isOptional?: true
   /** What is no such value is taken for missing. */
   readonly isLenient?: true
@@ -47,8 +49,8 @@ export const text: Form<string> = {
   write: (value) => value,
 }
 
-/** The document's `_id`. */
-export const id: Form<string> = { ...text }
+/** The document's own. */
+export const id: Form<string> = { ...text, keptAs: '_id' }
 
 export const number: Form<number> = {
   read: (kept) => (typeof kept === 'number' ? kept : undefined),
@@ -150,7 +152,7 @@ export function readMembers<D extends Description>(description: D, kept: Fields)
 export function readMembers(description: Description, kept: Fields): object {
   const members: Record<string, unknown> = {}
   for (const [name, form] of Object.entries(description)) {
-    const value: unknown = readMember(kept, form === id ? '_id' : name, form)
+    const value: unknown = readMember(kept, form.keptAs ?? name, form)
     if (value !== undefined) members[name] = value
   }
   return members
@@ -183,7 +185,7 @@ function keep(description: Description, values: object): Record<string, Kept> {
   return Object.fromEntries(
     Object.entries(description).flatMap(([name, form]) => {
       const value = given[name] ?? undefined
-      return value === undefined || form === id ? [] : [[name, form.write(value)]]
+      return value === undefined || form === id ? [] : [[form.keptAs ?? name, form.write(value)]]
     }),
   )
 }

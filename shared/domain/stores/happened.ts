@@ -1,29 +1,31 @@
-import type { EpochMs } from '../../time.ts'
-import type { ReleaseState } from './releases.ts'
+import { list, number, optional, text, time, word, type RecordOf } from './forms.ts'
+import { releaseStates, type ReleaseRecord } from './releases.ts'
 
 /** What happened to an account itself. */
 export const accountHappenings = ['authorized', 'bound', 'unbound', 'revoked', 'punished', 'restored'] as const
 
-export interface AccountHappening {
-  readonly kind: (typeof accountHappenings)[number]
-  readonly at: EpochMs
-  readonly businessId?: string
+export const accountHappening = {
+  kind: word(accountHappenings),
+  at: time,
+  businessId: optional(text),
   /** `account_status`. */
-  readonly code?: number
+  code: optional(number),
   /** The identity of the caller here who did it. */
-  readonly who?: string
+  who: optional(text),
 }
 
+export type AccountHappening = RecordOf<typeof accountHappening>
+
 /** What happened to a release of it. */
-export interface ReleaseHappening {
-  readonly state: ReleaseState
-  readonly at: EpochMs
-  readonly releaseId: string
-  readonly version: string
-  readonly templateId?: number
+export const releaseHappening = {
+  state: word(releaseStates),
+  at: time,
   /** The reviewer's own words, and pictures. */
-  readonly text?: string
-  readonly screenshots?: readonly string[]
-  readonly percentage?: number
-  readonly who?: string
+  text: optional(text),
+  screenshots: optional(list(text)),
+  percentage: optional(number),
+  who: optional(text),
 }
+
+export type ReleaseHappening = RecordOf<typeof releaseHappening> &
+  Pick<ReleaseRecord, 'releaseId' | 'version' | 'templateId'>

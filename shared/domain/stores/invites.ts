@@ -1,6 +1,6 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
-import { bindableTypes } from './authorizers.ts'
+import { bindableTypes, type AccountType } from './authorizers.ts'
 import { id, list, mark, nested, number, optional, orElse, problem, text, textMap, time, word } from './forms.ts'
 import { storedProblem, writeMembers, type Form, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -26,6 +26,10 @@ export const invite = {
 }
 
 export type Invite = RecordOf<typeof invite>
+
+/** Where it is noted that it has bound an account of this type. */
+export const spentFieldOf = (type: AccountType): 'spentMiniprogram' | 'spentOfficial' =>
+  type === 'miniprogram' ? 'spentMiniprogram' : 'spentOfficial'
 
 export type NewInvite = Pick<
   Invite,

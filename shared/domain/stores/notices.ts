@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../time.ts'
+import { list, mark, nested, number, optional, orElse, text, time, word, type RecordOf } from './forms.ts'
 
 export const noticeKinds = [
   'warned',
@@ -11,24 +11,28 @@ export const noticeKinds = [
 ] as const
 
 /** What WeChat announced to an account, or did to it. */
-export interface AccountNotice {
+const notice = {
   /** WeChat's own; of the verification, which an account has one of, its kind. */
-  readonly id: string
-  readonly kind: (typeof noticeKinds)[number]
-  readonly at: EpochMs
+  id: text,
+  kind: word(noticeKinds),
+  at: time,
   /** The deadline, or the end of what was done. */
-  readonly until?: EpochMs
+  until: optional(time),
   /** WeChat's words. */
-  readonly text?: string
+  text: optional(text),
   /** A person said so, or an appeal was granted. */
-  readonly settled?: true
+  settled: mark,
 }
 
-export interface Filing {
+export type AccountNotice = RecordOf<typeof notice>
+
+const filing = {
   /** As WeChat counts: 2 to 6, and 1024 and more for what was not applied for. */
-  readonly status: number
-  readonly at: EpochMs
+  status: number,
+  at: time,
 }
+
+export type Filing = RecordOf<typeof filing>
 
 type FilingState = 'underReview' | 'refused' | 'filed'
 
@@ -45,9 +49,11 @@ export const filingStateOf = ({ status }: Pick<Filing, 'status'>): FilingState |
   filingStates.get(status) ?? 'notFiled'
 
 /** What events and slow readings tell of an account. */
-export interface Watched {
-  readonly notices: readonly AccountNotice[]
-  readonly filing?: Filing
+export const watched = {
+  notices: orElse(list(nested(notice)), []),
+  filing: optional(nested(filing)),
   /** When WeChat was last asked. */
-  readonly watchedAt?: EpochMs
+  watchedAt: optional(time),
 }
+
+export type Watched = RecordOf<typeof watched>
