@@ -8,9 +8,9 @@ import { toCodeRecord } from './code-store.ts'
 import type { Database, Look } from './database.ts'
 import { toProblem } from './problem-store.ts'
 import { newestOf } from './push-store.ts'
-import { newestReleases, toRelease } from './release-rows.ts'
+import { newestReleases, toRelease } from './release-changes.ts'
 import type { Query, Row } from './requests.ts'
-import { toSettings } from './template-settings-store.ts'
+import { templateSettings } from '../domain/stores/template-settings.ts'
 import type { Vault } from './sealing.ts'
 import { createTokenRows, hasFence, placeOf, type TokenRows } from './token-rows.ts'
 
@@ -70,7 +70,7 @@ const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Accou
   code: { look: ({ codeId }) => ofId('codes', codeId), read: first(toCodeRecord) },
   settings: {
     look: ({ settingsKey }) => ofId('templateSettings', settingsKey),
-    read: ([row]) => (row ? toSettings(row) : {}),
+    read: ([row]) => (row ? reader(templateSettings)(row).settings : {}),
   },
   releases: { look: ({ appid }) => ({ ...newestReleases(appid), fields: 'all' }), read: (rows) => rows.map(toRelease) },
 })

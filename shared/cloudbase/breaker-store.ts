@@ -1,9 +1,19 @@
 import type { BreakerStore } from '../domain/stores/breakers.ts'
+import { flag, number, optional, reader, time } from '../domain/stores/forms.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate } from './requests.ts'
-import { flag, number, time } from './row.ts'
 
 const collection = 'platform'
+
+const readBreaker = reader({
+  isOpen: flag,
+  failures: number,
+  failedAt: time,
+  since: time,
+  askedAt: optional(time),
+  probedAt: optional(time),
+  round: number,
+})
 
 const idOf = (endpoint: string): string => `breaker:${endpoint}`
 
@@ -19,11 +29,11 @@ export function createBreakerStore(database: Database): BreakerStore {
         await database.insert(collection, { _id, ...first })
         return false
       }
-      if (flag(row, 'isOpen')) return true
-      const [since, count] = [time(row, 'since'), number(row, 'failures')]
+      const { isOpen, since, failedAt, failures: count } = readBreaker(row)
+      if (isOpen) return true
       // Whoever counts or closes in between decides.
       const seen = { _id, isOpen: false, since: toDate(since) }
-      if (time(row, 'failedAt') - since > withinMs) {
+      if (failedAt - since > withinMs) {
         const anew = { failures: 1, since: serverTime() }
         await database.update(collection, { ...seen, failures: count }, { set: anew })
         return false
@@ -36,9 +46,10 @@ export function createBreakerStore(database: Database): BreakerStore {
     async ask(endpoint, everyMs) {
       const _id = idOf(endpoint)
       const row = await database.updateAndReturn(collection, { _id }, { set: { askedAt: serverTime() } })
-      if (!row || !flag(row, 'isOpen')) return 'closed'
-      if (time(row, 'askedAt') - time(row, 'probedAt') < everyMs) return 'wait'
-      const round = number(row, 'round')
+      if (!row) return 'closed'
+      const { isOpen, askedAt = 0, probedAt = 0, round } = readBreaker(row)
+      if (!isOpen) return 'closed'
+      if (askedAt - probedAt < everyMs) return 'wait'
       const change = { set: { probedAt: serverTime() }, inc: { round: 1 } }
       return (await database.update(collection, { _id, round, isOpen: true }, change)) > 0 ? 'probe' : 'wait'
     },

@@ -1,10 +1,10 @@
 import type { CleanUp } from '../domain/stores/clean-up.ts'
+import { number, readMember } from '../domain/stores/forms.ts'
 import { after, type EpochMs } from '../time.ts'
 import { collections } from './collections.ts'
 import type { Database } from './database.ts'
 import { toDate, type Change, type Query } from './requests.ts'
 import { keptTickets, ticketType } from './push-store.ts'
-import { number } from './row.ts'
 
 const perBatch = 500
 /** Batches a rule in one run; the next run, a minute later, goes on. */
@@ -35,7 +35,7 @@ export function createCleanUp(database: Database): CleanUp {
     if (!oldestKept) return 0
     const older: Query = {
       type: ticketType,
-      createTime: { lt: number(oldestKept, 'createTime') },
+      createTime: { lt: readMember(oldestKept, 'createTime', number) },
       secrets: { exists: true },
     }
     return apply('pushes', older, { unset: ['secrets'] })

@@ -1,6 +1,7 @@
 import type { DueStore } from '../domain/stores/due.ts'
 import { outboxSources } from '../domain/stores/outbox.ts'
-import { MOST_SUBSCRIPTIONS } from '../domain/stores/subscriptions.ts'
+import { optional, reader, readMember, time } from '../domain/stores/forms.ts'
+import { MOST_SUBSCRIPTIONS, subscription } from '../domain/stores/subscriptions.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database, Look } from './database.ts'
 import {
@@ -14,7 +15,9 @@ import {
 } from './due.ts'
 import { newestTickets, ticketType } from './push-store.ts'
 import type { Row } from './requests.ts'
-import { optionalTime, textMap, time } from './row.ts'
+
+const { match, since, seenUntil, retryAt } = subscription
+const wish = { match, since, seenUntil, retryAt }
 
 const newest = (collection: string, field: string, query: Look['query']): Look => ({
   collection,
@@ -38,7 +41,7 @@ export function createDueStore(database: Database): DueStore {
           collection: 'subscriptions',
           query: { enabled: true },
           limit: MOST_SUBSCRIPTIONS,
-          fields: ['match', 'since', 'seenUntil', 'retryAt'],
+          fields: Object.keys(wish),
         },
         ...Object.fromEntries(
           outboxSources.map((source) => [untoldOf(source), newest(source, 'untold', { untold: { gt: new Date(0) } })]),
@@ -52,7 +55,7 @@ export function createDueStore(database: Database): DueStore {
       const isThere = (name: string): boolean => rows(name).length > 0
       const timeOf = (name: string, field: string): EpochMs | undefined => {
         const [row] = rows(name)
-        return row && optionalTime(row, field)
+        return row && readMember(row, field, optional(time))
       }
       const untold = outboxSources.flatMap((source) => timeOf(untoldOf(source), 'untold') ?? [])
       return {
@@ -63,15 +66,7 @@ export function createDueStore(database: Database): DueStore {
         readings: isThere('readings'),
         deliveries: isThere('deliveries'),
         untoldProblems: isThere('untoldProblems'),
-        subscriptions: rows('subscriptions').map((row) => {
-          const retryAt = optionalTime(row, 'retryAt')
-          return {
-            match: textMap(row, 'match'),
-            since: time(row, 'since'),
-            seenUntil: time(row, 'seenUntil'),
-            ...(retryAt !== undefined && { retryAt }),
-          }
-        }),
+        subscriptions: rows('subscriptions').map(reader(wish)),
         newestUntoldAt: untold.length === 0 ? undefined : epochMs(Math.max(...untold)),
         newestPushAt: timeOf('push', 'receivedAt'),
         newestTicketAt: timeOf('ticket', 'receivedAt'),

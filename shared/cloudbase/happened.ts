@@ -3,7 +3,7 @@ import { accountHappening, releaseHappening } from '../domain/stores/happened.ts
 import type { AccountHappening, ReleaseHappening } from '../domain/stores/happened.ts'
 import type { ReleaseChange, ReleaseRecord, ReleaseState } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
-import { toRelease } from './release-rows.ts'
+import { toRelease } from './release-changes.ts'
 import type { Change, Row } from './requests.ts'
 
 /* What happened is written with the change that makes it so, into the very document, and lives as long. */

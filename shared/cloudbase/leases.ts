@@ -1,8 +1,8 @@
+import { number, optional, orElse, readMember, text, time } from '../domain/stores/forms.ts'
 import { isFailure } from '../errors.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change, type Row, type Scalar, type Value } from './requests.ts'
-import { optionalNumber, optionalText, optionalTime, time } from './row.ts'
 
 /** The document a lease lies on: fields `leaseOwner`, `leaseUntil`, `leasedAt`, `fence`. */
 export interface LeasePlace {
@@ -54,15 +54,18 @@ export async function takeLease(database: Database, request: LeaseRequest): Prom
   for (let round = 1; ; round++) {
     const row = await database.updateAndReturn(collection, { _id: id }, { set: { askedAt: serverTime() } })
     if (!row) return { kind: 'missing' }
-    const now = time(row, 'askedAt')
-    const owner = optionalText(row, 'leaseOwner') ?? null
-    const until = optionalTime(row, 'leaseUntil') ?? epochMs(0)
+    const now = readMember(row, 'askedAt', time)
+    const owner = readMember(row, 'leaseOwner', optional(text)) ?? null
+    const until = readMember(row, 'leaseUntil', orElse(time, epochMs(0)))
     if (isAnswerLost && owner === request.owner) return won(row, mayBeStolen)
     if (owner !== null && until > now) return { kind: 'held', row, now, remaining: Math.min(until - now, ttl) }
     if (!holds(guard, row)) return { kind: 'moved', row, now }
     if (round === maxRounds) return { kind: 'held', row, now, remaining: ttl }
     mayBeStolen ||= owner !== null
-    const taken = await take(database, request, { leaseOwner: owner, fence: optionalNumber(row, 'fence') ?? null })
+    const taken = await take(database, request, {
+      leaseOwner: owner,
+      fence: readMember(row, 'fence', optional(number)) ?? null,
+    })
     if (isRow(taken)) return won(taken, owner !== null)
     isAnswerLost ||= taken === 'lost'
   }
@@ -101,9 +104,9 @@ const leaseFields = (owner: string, ttl: number) => ({
 const won = (row: Row, stolen: boolean): Lease => ({
   kind: 'won',
   row,
-  now: time(row, 'leasedAt'),
-  until: time(row, 'leaseUntil'),
-  fence: optionalNumber(row, 'fence') ?? 0,
+  now: readMember(row, 'leasedAt', time),
+  until: readMember(row, 'leaseUntil', time),
+  fence: readMember(row, 'fence', orElse(number, 0)),
   stolen,
 })
 

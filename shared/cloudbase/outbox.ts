@@ -1,25 +1,29 @@
 import * as v from 'valibot'
+import { byName, number, optional, orElse, reader, time } from '../domain/stores/forms.ts'
+import { jsonOf } from '../domain/stores/json-of.ts'
 import { happeningTypes, outboxSources } from '../domain/stores/outbox.ts'
 import type { OutboxSource, OutboxStore, Untold } from '../domain/stores/outbox.ts'
 import { groupBy } from '../grouping.ts'
 import type { Database } from './database.ts'
-import { toRelease } from './release-rows.ts'
+import { toRelease } from './release-changes.ts'
 import { toDate, type Row } from './requests.ts'
-import { optionalFields, optionalTime, text, time } from './row.ts'
-import { revisionOf } from './seen.ts'
 
-const entry = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.array(
-    v.object({
-      type: v.picklist(happeningTypes),
-      appid: v.optional(v.string()),
-      businessId: v.optional(v.string()),
-      data: v.record(v.string(), v.unknown()),
-    }),
-  ),
+const happenings = v.array(
+  v.object({
+    type: v.picklist(happeningTypes),
+    appid: v.optional(v.string()),
+    businessId: v.optional(v.string()),
+    data: v.record(v.string(), v.unknown()),
+  }),
 )
+
+/** What rides on a document, by the revision that brought it. */
+const readOutbox = reader({
+  outbox: orElse(byName(jsonOf(happenings)), {}),
+  outboxAt: orElse(byName(time), {}),
+  untold: time,
+  revision: optional(number),
+})
 
 /** Forgotten together. */
 const AT_ONCE = 500
@@ -61,19 +65,18 @@ export function createOutboxStore(database: Database): OutboxStore {
 }
 
 function toUntold(source: OutboxSource, row: Row): Untold {
-  const entries = optionalFields(row, 'outbox') ?? {}
-  const times = optionalFields(row, 'outboxAt') ?? {}
-  const happenings = Object.keys(entries).flatMap((name) =>
-    v.parse(entry, text(entries, name)).map((happening) => ({
+  const { outbox, outboxAt, untold, revision } = readOutbox(row)
+  const happenings = Object.entries(outbox).flatMap(([name, entries]) =>
+    entries.map((happening) => ({
       ...happening,
       revision: Number(name.slice(1)),
-      at: optionalTime(times, name) ?? time(row, 'untold'),
+      at: outboxAt[name] ?? untold,
     })),
   )
   return {
     source,
     id: row._id,
-    revision: revisionOf(row),
+    revision,
     happenings: happenings.toSorted((a, b) => a.revision - b.revision),
     ...(source === 'releases' && { release: toRelease(row) }),
   }

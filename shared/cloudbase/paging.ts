@@ -1,8 +1,8 @@
 import { Failure } from '../errors.ts'
+import { readMember, text } from '../domain/stores/forms.ts'
 import type { Page, PageRequest } from '../domain/stores/page.ts'
 import type { Database } from './database.ts'
 import type { Condition, Query, Row } from './requests.ts'
-import { text } from './row.ts'
 
 export interface List {
   readonly collection: string
@@ -37,7 +37,7 @@ export async function readPage<T>(
   const last = shown.at(-1)
   return {
     items: shown.map(view),
-    ...(last && rows.length > limit && { nextCursor: writeCursor(collection, text(last, sortedBy)) }),
+    ...(last && rows.length > limit && { nextCursor: writeCursor(collection, readMember(last, sortedBy, text)) }),
   }
 }
 

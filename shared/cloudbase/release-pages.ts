@@ -1,11 +1,12 @@
+import { orElse, readMember, time } from '../domain/stores/forms.ts'
 import { releaseStates, type ReleaseChange, type ReleaseRecord, type ReleaseStore } from '../domain/stores/releases.ts'
 import { groupBy } from '../grouping.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { begun, releaseHappened } from './happened.ts'
-import { changedNow, newestReleases, newRow, storedFields, toRelease } from './release-rows.ts'
-import { serverTime, toDate, type Row } from './requests.ts'
-import { optionalTime } from './row.ts'
+import { newestReleases, newRow, storedChange, toRelease } from './release-changes.ts'
+import { createRecords } from './records.ts'
+import { toDate } from './requests.ts'
 import { nextRevision } from './seen.ts'
 
 const collection = 'releases'
@@ -19,10 +20,10 @@ type Pages = Pick<ReleaseStore, 'insertAll' | 'changeAll' | 'currentOf' | 'shown
 
 /** Releases of many accounts at once: one request for a page where nobody interferes, three where somebody does. */
 export function createReleasePages(database: Database): Pages {
-  const findMarked = async (releases: readonly ReleaseRecord[], mark: string): Promise<ReleaseRecord[]> => {
+  const records = createRecords(database, collection, toRelease)
+  const findMarked = (releases: readonly ReleaseRecord[], mark: string): Promise<ReleaseRecord[]> => {
     const ids = releases.map(({ releaseId }) => releaseId)
-    const rows = await database.find(collection, { _id: { in: ids }, mark }, { limit: MOST_ROWS })
-    return rows.map(toRelease)
+    return records.find({ _id: { in: ids }, mark }, { limit: MOST_ROWS })
   }
 
   return {
@@ -37,7 +38,7 @@ export function createReleasePages(database: Database): Pages {
     },
 
     async changeAll(releases, change, now, mark, ...happenings) {
-      const { set, unset } = storedFields(change)
+      const { set, unset } = storedChange(change, now)
       const changed: ReleaseRecord[] = []
       for (const [revision, group] of groupBy(releases, (release) => release.revision)) {
         const updated = await database.update(
@@ -47,7 +48,7 @@ export function createReleasePages(database: Database): Pages {
             revision,
             {
               ...releaseHappened(group[0], change, now),
-              set: { ...set, mark, changedAt: serverTime(), ...changedNow(change, now) },
+              set: { ...set, mark },
               unset,
             },
             ...happenings,
@@ -61,36 +62,30 @@ export function createReleasePages(database: Database): Pages {
 
     async currentOf(appids) {
       const query = { appid: { in: appids }, state: { in: current } }
-      const rows = await database.find(collection, query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })
-      const found = rows.length < MOST_ROWS ? rows : await oneByOne(appids)
-      return groupBy(found.map(toRelease), ({ appid }) => appid)
+      const found = await records.find(query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })
+      return groupBy(found.length < MOST_ROWS ? found : await oneByOne(appids), ({ appid }) => appid)
     },
 
-    async shownOf(appids) {
+    shownOf(appids) {
       const query = { appid: { in: appids }, $or: [{ releasedAt: { gt: toDate(epochMs(0)) } }, { state: 'gray' }] }
-      return (await database.find(collection, query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })).map(
-        toRelease,
-      )
+      return records.find(query, { limit: MOST_ROWS, orderBy: [['number', 'desc']] })
     },
 
-    async ofRollout(rolloutId, appids) {
-      const query = { appid: { in: appids }, rolloutId }
-      return (await database.find(collection, query, { limit: MOST_ROWS })).map(toRelease)
-    },
+    ofRollout: (rolloutId, appids) => records.find({ appid: { in: appids }, rolloutId }, { limit: MOST_ROWS }),
 
     async changedSince(rolloutId, since, limit) {
       const query = { rolloutId, changedAt: { gte: toDate(since) } }
       const rows = await database.find(collection, query, { limit, orderBy: [['changedAt', 'asc']] })
       const last = rows.at(-1)
-      return { releases: rows.map(toRelease), until: last && (optionalTime(last, 'changedAt') ?? epochMs(0)) }
+      return { releases: rows.map(toRelease), until: last && readMember(last, 'changedAt', orElse(time, epochMs(0))) }
     },
   }
 
-  async function oneByOne(appids: readonly string[]): Promise<Row[]> {
-    const found: Row[] = []
+  async function oneByOne(appids: readonly string[]): Promise<ReleaseRecord[]> {
+    const found: ReleaseRecord[] = []
     for (const appid of appids) {
       const { query, ...options } = newestReleases(appid)
-      found.push(...(await database.find(collection, query, options)))
+      found.push(...(await records.find(query, options)))
     }
     return found
   }
@@ -98,13 +93,12 @@ export function createReleasePages(database: Database): Pages {
 
 /** The record as the database has it now. */
 function afterwards(release: ReleaseRecord, change: ReleaseChange, now: EpochMs): ReleaseRecord {
-  const { set, unset } = storedFields(change)
+  const { set, unset } = storedChange(change, now)
   const row: Record<string, unknown> & { _id: string } = {
     ...newRow(release, '', null),
     ...set,
     _id: release.releaseId,
     revision: release.revision + 1,
-    ...changedNow(change, now),
   }
   for (const name of unset) delete row[name]
   return toRelease(row)

@@ -1,12 +1,12 @@
-import type { ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores/releases.ts'
+import type { ReleaseChange, ReleaseRecord, ReleaseState, ReleaseStore } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { dueReleases } from './due.ts'
 import { begun, readReleaseHappened, releaseHappened } from './happened.ts'
-import { ofAccounts, readPage } from './paging.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
 import { createReleasePages } from './release-pages.ts'
-import { changedNow, dueFields, newestReleases, newRow, storedFields, toRelease } from './release-rows.ts'
-import { serverTime, toDate } from './requests.ts'
+import { newestReleases, newRow, storedChange, toRelease } from './release-changes.ts'
 import { changeSeen } from './seen.ts'
 
 const collection = 'releases'
@@ -15,34 +15,33 @@ const MOST_ROWS = 1000
 /** Releases of one authorizer that are superseded at once. */
 const supersededPerRead = 100
 
+const superseded: ReleaseChange = { state: 'superseded', dueAt: null }
+
 export function createReleaseStore(database: Database): ReleaseStore {
+  const releases = createRecords(database, collection, toRelease)
   const supersedeOne = ({ releaseId, revision }: ReleaseRecord, now: EpochMs) =>
     changeSeen(
       database,
       collection,
       { id: releaseId, revision },
       {
-        ...releaseHappened(undefined, { state: 'superseded' }, now),
-        set: { ...dueFields(null), state: 'superseded', updatedAt: toDate(now), changedAt: serverTime() },
-        unset: ['heldUp'],
+        ...releaseHappened(undefined, superseded, now),
+        ...storedChange(superseded, now),
       },
     )
-  const findOlder = async (appid: string, beforeNumber: number, states: readonly ReleaseState[]) => {
+  const findOlder = (appid: string, beforeNumber: number, states: readonly ReleaseState[]) => {
     const query = { appid, number: { lt: beforeNumber }, state: { in: states } }
-    return (await database.find(collection, query, { limit: supersededPerRead })).map(toRelease)
+    return releases.find(query, { limit: supersededPerRead })
   }
 
   return {
     ...createReleasePages(database),
 
-    async find(releaseId) {
-      const row = await database.get(collection, releaseId)
-      return row && toRelease(row)
-    },
+    find: (releaseId) => releases.get(releaseId),
 
-    async ofAuthorizer(appid) {
+    ofAuthorizer(appid) {
       const { query, ...options } = newestReleases(appid)
-      return (await database.find(collection, query, options)).map(toRelease)
+      return releases.find(query, options)
     },
 
     insert: (release, order, dueAt) =>
@@ -50,15 +49,13 @@ export function createReleaseStore(database: Database): ReleaseStore {
 
     async change(release, change, now, ...happenings) {
       const { releaseId, revision } = release
-      const { set, unset } = storedFields(change)
       const row = await changeSeen(
         database,
         collection,
         { id: releaseId, revision },
         {
           ...releaseHappened(release, change, now),
-          set: { ...set, ...changedNow(change, now), changedAt: serverTime() },
-          unset,
+          ...storedChange(change, now),
         },
         ...happenings,
       )
@@ -79,13 +76,9 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return rows.flatMap(readReleaseHappened)
     },
 
-    async heldUp(limit) {
-      return (await database.find(collection, { heldUp: true }, { limit })).map(toRelease)
-    },
+    heldUp: (limit) => releases.find({ heldUp: true }, { limit }),
 
-    async due(limit, now) {
-      return (await database.find(collection, dueReleases(now), { limit, orderBy: [['dueAt', 'asc']] })).map(toRelease)
-    },
+    due: (limit, now) => releases.find(dueReleases(now), { limit, orderBy: [['dueAt', 'asc']] }),
 
     list({ appids, states, rolloutId }, page) {
       const query = {
@@ -93,7 +86,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
         ...(states && { state: { in: states } }),
         ...(rolloutId !== undefined && { rolloutId }),
       }
-      return readPage(database, { collection, sortedBy: 'order', query }, page, toRelease)
+      return releases.page({ sortedBy: 'order', query }, page)
     },
 
     count: (state) => database.count(collection, { state }),

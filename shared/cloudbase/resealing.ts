@@ -1,9 +1,9 @@
+import { number, orElse, readMember, text, time } from '../domain/stores/forms.ts'
 import { isFailure } from '../errors.ts'
 import { after, DAY, epochMs } from '../time.ts'
 import { collections } from './collections.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
-import { number, optionalText, optionalTime, time } from './row.ts'
 import type { Vault } from './sealing.ts'
 
 /** All that is sealed. */
@@ -48,11 +48,11 @@ export function createResealer(
     const id = `reseal:${vault.keyId}`
     const begun = await database.updateAndReturn('platform', { _id: id }, { set: { askedAt: serverTime() } })
     if (!begun) await database.insert('platform', { _id: id, step: 0, after: '' })
-    let step = begun ? number(begun, 'step') : 0
-    let from = (begun && optionalText(begun, 'after')) ?? ''
+    let step = begun ? readMember(begun, 'step', number) : 0
+    let from = begun ? readMember(begun, 'after', orElse(text, '')) : ''
     if (begun && step >= sealedFields.length) {
-      const doneAt = optionalTime(begun, 'doneAt') ?? epochMs(0)
-      if (time(begun, 'askedAt') < after(doneAt, ROUND_MS)) return 0
+      const doneAt = readMember(begun, 'doneAt', orElse(time, epochMs(0)))
+      if (readMember(begun, 'askedAt', time) < after(doneAt, ROUND_MS)) return 0
       step = 0
     }
     let changed = 0

@@ -1,3 +1,5 @@
+import { namesOfNull, reader, readMember, writeMembers } from '../domain/stores/forms.ts'
+import { itemCounts, rollout, rolloutItem } from '../domain/stores/rollouts.ts'
 import type { ItemChange, ItemFilter, RolloutChange, RolloutItem } from '../domain/stores/rollouts.ts'
 import type { RolloutRecord, RolloutStore } from '../domain/stores/rollouts.ts'
 import { forEachConcurrently } from '../concurrency.ts'
@@ -5,11 +7,10 @@ import { groupBy } from '../grouping.ts'
 import { MINUTE, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { dueRollouts } from './due.ts'
-import { toDate, type Change, type Query, type Value } from './requests.ts'
+import { toDate, type Change, type Query } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { ofAccounts, readPage } from './paging.ts'
-import { toCounts, toItem, toRollout } from './rollout-rows.ts'
-import { storedProblem } from './row.ts'
+import { ofAccounts } from './paging.ts'
+import { createRecords } from './records.ts'
 import { asSeen, changeSeen, firstRevision } from './seen.ts'
 
 const rollouts = 'rollouts'
@@ -22,16 +23,16 @@ const ITEMS_PER_INSERT = 200
 /** 100,000 accounts are put in within the time of one call. */
 const INSERTS_AT_ONCE = 5
 
+const toRollout = reader(rollout)
+
 export function createRolloutStore(database: Database): RolloutStore {
-  const insertItems = async (items: readonly RolloutItem[], dueAt: EpochMs): Promise<void> => {
-    const documents = items.map(({ itemId, rolloutId, appid, state, wave, revision }) => ({
-      _id: itemId,
-      rolloutId,
-      appid,
-      state,
-      wave,
+  const all = createRecords(database, rollouts, toRollout)
+  const items = createRecords(database, rolloutItems, reader(rolloutItem))
+  const insertItems = async (some: readonly RolloutItem[], dueAt: EpochMs): Promise<void> => {
+    const documents = some.map((item) => ({
+      ...writeMembers(rolloutItem, item),
+      _id: item.itemId,
       dueAt: toDate(dueAt),
-      revision,
     }))
     if (await database.insertMany(rolloutItems, documents)) return
     // An earlier attempt was cut off: put in what is missing, one by one.
@@ -39,44 +40,37 @@ export function createRolloutStore(database: Database): RolloutStore {
   }
 
   return {
-    async insert(rollout, items, order, dueAt) {
-      const pages = Math.ceil(items.length / ITEMS_PER_INSERT)
+    async insert(planned, planItems, order, dueAt) {
+      const pages = Math.ceil(planItems.length / ITEMS_PER_INSERT)
       const starts = Array.from({ length: pages }, (_, page) => page * ITEMS_PER_INSERT)
       const failures: unknown[] = []
       await forEachConcurrently(starts, INSERTS_AT_ONCE, async (start) => {
         if (failures.length > 0) return
-        await insertItems(items.slice(start, start + ITEMS_PER_INSERT), dueAt).catch((error: unknown) => {
+        await insertItems(planItems.slice(start, start + ITEMS_PER_INSERT), dueAt).catch((error: unknown) => {
           failures.push(error)
         })
       })
       if (failures.length > 0) throw failures[0]
-      await database.insert(rollouts, { ...toDocument(rollout), order, dueAt: toDate(dueAt), fence: 0, ...noLease })
+      await database.insert(rollouts, {
+        ...writeMembers(rollout, planned),
+        ...firstRevision(),
+        ...noLease,
+        _id: planned.rolloutId,
+        order,
+        dueAt: toDate(dueAt),
+        fence: 0,
+      })
     },
 
     async removeItems(rolloutId) {
       await database.remove(rolloutItems, { rolloutId })
     },
 
-    async find(rolloutId) {
-      const row = await database.get(rollouts, rolloutId)
-      return row && toRollout(row)
-    },
+    find: (rolloutId) => all.get(rolloutId),
 
-    list: ({ state }, page) =>
-      readPage(
-        database,
-        { collection: rollouts, sortedBy: 'order', query: state === undefined ? {} : { state } },
-        page,
-        toRollout,
-      ),
+    list: ({ state }, page) => all.page({ sortedBy: 'order', query: state === undefined ? {} : { state } }, page),
 
-    items: (rolloutId, filter, page) =>
-      readPage(
-        database,
-        { collection: rolloutItems, sortedBy: '_id', query: itemsOf(rolloutId, filter) },
-        page,
-        toItem,
-      ),
+    items: (rolloutId, filter, page) => items.page({ sortedBy: '_id', query: itemsOf(rolloutId, filter) }, page),
 
     async change({ rolloutId, revision }, change, ...happenings) {
       const row = await changeSeen(
@@ -106,14 +100,11 @@ export function createRolloutStore(database: Database): RolloutStore {
       await endLease(database, { collection: rollouts, id: rolloutId, owner })
     },
 
-    async dueItems(rolloutId, states, wave, limit, now) {
-      const rows = await database.find(
-        rolloutItems,
+    dueItems: (rolloutId, states, wave, limit, now) =>
+      items.find(
         { rolloutId, state: { in: states }, wave: { lte: wave }, dueAt: { lte: toDate(now) } },
         { limit, orderBy: [['dueAt', 'asc']] },
-      )
-      return rows.map(toItem)
-    },
+      ),
 
     async changeItems(items, change) {
       let changed = 0
@@ -140,40 +131,15 @@ export function createRolloutStore(database: Database): RolloutStore {
 
     async countItems(rolloutId, upToWave) {
       const query = { rolloutId, ...(upToWave !== undefined && { wave: { lte: upToWave } }) }
-      return toCounts(Object.fromEntries(await database.countBy(rolloutItems, query, 'state')))
+      const counts = Object.fromEntries(await database.countBy(rolloutItems, query, 'state'))
+      return readMember({ counts }, 'counts', itemCounts)
     },
   }
 }
 
-const rolloutChange = ({
-  wish,
-  problem,
-  guard,
-  watch,
-  dueAt,
-  startedAt,
-  endedAt,
-  followedUntil,
-  counts,
-  runs,
-  ...change
-}: RolloutChange): Change => ({
-  set: {
-    ...change,
-    ...(counts && { counts: { ...counts } }),
-    ...(runs && { runs: [...runs] }),
-    ...(startedAt !== undefined && { startedAt: toDate(startedAt) }),
-    ...(endedAt && { endedAt: toDate(endedAt) }),
-    ...(followedUntil !== undefined && { followedUntil: toDate(followedUntil) }),
-    ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
-    ...(wish && { wish }),
-    ...(problem && { problem: storedProblem(problem) }),
-    ...(guard && { guard: JSON.stringify(guard) }),
-    ...(watch && { watch: JSON.stringify(watch) }),
-  },
-  unset: Object.entries({ wish, problem, guard, watch, endedAt }).flatMap(([name, value]) =>
-    value === null ? [name] : [],
-  ),
+const rolloutChange = ({ dueAt, ...change }: RolloutChange): Change => ({
+  set: { ...writeMembers(rollout, change), ...(dueAt !== undefined && { dueAt: orNull(dueAt) }) },
+  unset: namesOfNull(change),
 })
 
 const orNull = (at: EpochMs | null): Date | null => (at === null ? null : toDate(at))
@@ -187,68 +153,8 @@ const itemsOf = (rolloutId: string, { states, rejectedFor, appids, wave, like }:
   ...(rejectedFor !== undefined && { rejectedFor }),
 })
 
-const itemChange = ({ problem, submission, dueAt, ...change }: ItemChange): Change => ({
-  set: {
-    ...change,
-    ...(dueAt !== undefined && { dueAt: orNull(dueAt) }),
-    ...(problem && { problem: storedProblem(problem) }),
-    ...(submission !== undefined && submission !== null && { submission: JSON.stringify(submission) }),
-  },
-  unset: Object.entries({ problem, submission }).flatMap(([name, value]) => (value === null ? [name] : [])),
+const itemChange = ({ dueAt, ...change }: ItemChange): Change => ({
+  set: { ...writeMembers(rolloutItem, change), ...(dueAt !== undefined && { dueAt: orNull(dueAt) }) },
+  unset: namesOfNull(change),
   inc: { revision: 1 },
 })
-
-function toDocument(rollout: RolloutRecord): { _id: string } & Record<string, Value | undefined> {
-  const {
-    rolloutId,
-    ext,
-    extJson,
-    extVars,
-    settings,
-    allow,
-    canary,
-    setup,
-    waves,
-    counts,
-    startAt,
-    startedAt,
-    quietHours,
-    gray,
-    guard,
-    name,
-    templateId,
-    version,
-    description,
-  } = rollout
-  const { nextWaveWhen, maxFailures, quotaReserve, autoSubmit, autoRelease, total, state, wave } = rollout
-  return {
-    _id: rolloutId,
-    name,
-    templateId,
-    version,
-    description,
-    nextWaveWhen,
-    maxFailures,
-    quotaReserve,
-    autoSubmit,
-    autoRelease,
-    total,
-    state,
-    wave,
-    ext: ext && JSON.stringify(ext),
-    extJson: extJson && JSON.stringify(extJson),
-    extVars: extVars && JSON.stringify(extVars),
-    settings: settings && JSON.stringify(settings),
-    allow: allow && [...allow],
-    canary,
-    setup: setup === undefined ? undefined : JSON.stringify(setup),
-    waves: [...waves],
-    counts: { ...counts },
-    startAt: startAt && toDate(startAt),
-    startedAt: startedAt && toDate(startedAt),
-    quietHours: quietHours && { ...quietHours },
-    gray: gray && [...gray],
-    guard: guard && JSON.stringify(guard),
-    ...firstRevision(),
-  }
-}

@@ -1,7 +1,7 @@
+import { number, optional, readMember } from '../domain/stores/forms.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change, type Query, type Row, type Value } from './requests.ts'
-import { optionalNumber } from './row.ts'
 
 /* Whoever writes over what was read names the revision that was read: where somebody else wrote in between, nothing is written. */
 
@@ -11,7 +11,7 @@ export interface Seen {
   readonly revision: number | undefined
 }
 
-export const revisionOf = (row: Row): number | undefined => optionalNumber(row, 'revision')
+export const revisionOf = (row: Row): number | undefined => readMember(row, 'revision', optional(number))
 
 export const asSeen = ({ id, revision }: Seen): Query => ({ _id: id, revision: revision ?? null })
 

@@ -80,11 +80,30 @@ export const list = <T>(item: Form<T>): Form<readonly T[]> => ({
   write: (items) => items.map((one) => item.write(one)),
 })
 
+/** By names of their own. */
+export const byName = <T>(item: Form<T>): Form<Readonly<Record<string, T>>> => ({
+  read(kept) {
+    if (!isDocument(kept)) return undefined
+    const named = Object.entries(kept).flatMap(([name, one]) => {
+      const value = item.read(one)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    return named.length === Object.keys(kept).length ? Object.fromEntries(named) : undefined
+  },
+  write: (items) => Object.fromEntries(Object.entries(items).map(([name, one]) => [name, item.write(one)])),
+})
+
 /** A document within the document. */
 export const nested = <D extends Description>(description: D): Form<RecordOf<D>> => ({
   read: (kept) => (isDocument(kept) ? readMembers(description, kept) : undefined),
   write: (value) => keep(description, value),
 })
+
+/** One under each of these names. */
+export function ofEach<N extends string, T>(names: readonly N[], item: Form<T>): Form<Readonly<Record<N, T>>>
+export function ofEach(names: readonly string[], item: Form<unknown>): Form<unknown> {
+  return nested(Object.fromEntries(names.map((name) => [name, item])))
+}
 
 /** As JSON text: names from outside have no meaning for the database. */
 export const json: Form<unknown> = {

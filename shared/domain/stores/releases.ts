@@ -1,5 +1,5 @@
-import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
+import { flag, id, json, list, nested, number, optional, problem, text, time, word, type RecordOf } from './forms.ts'
 import type { ReleaseHappening } from './happened.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -22,15 +22,6 @@ export const releaseStates = [
 
 export type ReleaseState = (typeof releaseStates)[number]
 
-/** What was begun at WeChat with `attemptAt`, where the state alone does not say it. */
-export interface ReleaseIntent {
-  readonly kind: 'gray' | 'cancelGray' | 'rollback' | 'withdraw'
-  /** Of a gray release. */
-  readonly percentage?: number
-  /** The version that was online before a rollback. */
-  readonly before?: string
-}
-
 /** How far back a use case looks: nothing older than this can still be under way. */
 export const RECENT_RELEASES = 20
 
@@ -43,72 +34,83 @@ export const originOf = (release: Pick<ReleaseRecord, 'templateId'>): 'here' | '
 /** Releases are counted by account. */
 export const releaseIdOf = (appid: string, number: number): string => `${appid}-${number}`
 
-export interface ReleaseRecord {
-  readonly releaseId: string
-  readonly appid: string
+export const release = {
+  releaseId: id,
+  appid: text,
   /** Rises per authorizer: those made here are counted, what came from elsewhere stands between them by its time. */
-  readonly number: number
+  number,
   /** Absent where somebody else put the version there: WeChat names neither its template nor its ext_json. */
-  readonly templateId?: number
-  readonly version: string
-  readonly description: string
-  readonly state: ReleaseState
+  templateId: optional(number),
+  version: text,
+  description: text,
+  state: word(releaseStates),
   /** Rises with every change; each change is guarded by it. */
-  readonly revision: number
+  revision: number,
   /** The string that was, or is to be, sent as `ext_json`. */
-  readonly extJson?: string
+  extJson: optional(text),
   /** Of a version from elsewhere: when it was submitted, or went online. */
-  readonly createdAt: EpochMs
-  readonly updatedAt: EpochMs
-  readonly auditId?: number
+  createdAt: time,
+  updatedAt: time,
+  auditId: optional(number),
   /** The newest audit id at WeChat before this submission: a greater one is ours. 0 when there was none. */
-  readonly auditBaseline?: number
-  readonly submission?: unknown
-  readonly submittedAt?: EpochMs
-  readonly auditedAt?: EpochMs
-  readonly releasedAt?: EpochMs
-  readonly reason?: string
-  readonly screenshots?: readonly string[]
-  readonly autoRelease?: boolean
-  readonly grayPercentage?: number
+  auditBaseline: optional(number),
+  submission: optional(json),
+  submittedAt: optional(time),
+  auditedAt: optional(time),
+  releasedAt: optional(time),
+  reason: optional(text),
+  screenshots: optional(list(text)),
+  autoRelease: optional(flag),
+  grayPercentage: optional(number),
   /** When so many users had it first. */
-  readonly graySince?: EpochMs
+  graySince: optional(time),
   /** A call to WeChat was begun for it and has not said how it ended. */
-  readonly attemptAt?: EpochMs
-  readonly intent?: ReleaseIntent
+  attemptAt: optional(time),
+  /** What was begun with `attemptAt`, where the state alone does not say it. */
+  intent: optional(
+    nested({
+      kind: word(['gray', 'cancelGray', 'rollback', 'withdraw']),
+      /** Of a gray release. */
+      percentage: optional(number),
+      /** The version that was online before a rollback. */
+      before: optional(text),
+    }),
+  ),
   /** The identity of whoever asked for what is, or was last, begun at WeChat. */
-  readonly who?: string
+  who: optional(text),
   /** The rollout that ships it; its item follows it. */
-  readonly rolloutId?: string
-  readonly checkedAt?: EpochMs
-  readonly problem?: KeptProblem
+  rolloutId: optional(text),
+  checkedAt: optional(time),
+  problem: optional(problem),
   /** The runs (`Run.activityId`) that did something with it: one that is repeated goes on with this very release. */
-  readonly runs?: readonly string[]
+  runs: optional(list(text)),
 }
 
+export type ReleaseRecord = RecordOf<typeof release>
+
+export type ReleaseIntent = NonNullable<ReleaseRecord['intent']>
+
+type Fixed =
+  | 'releaseId'
+  | 'appid'
+  | 'number'
+  | 'templateId'
+  | 'version'
+  | 'description'
+  | 'revision'
+  | 'extJson'
+  | 'createdAt'
+  | 'updatedAt'
+type Passing = 'reason' | 'screenshots' | 'grayPercentage' | 'graySince' | 'attemptAt' | 'problem'
+
 /** `null` takes a value away; a new `attemptAt`, or none, takes the `intent` of the former one away. */
-export type ReleaseChange = Partial<
-  Pick<
-    ReleaseRecord,
-    | 'auditId'
-    | 'auditBaseline'
-    | 'submission'
-    | 'submittedAt'
-    | 'auditedAt'
-    | 'releasedAt'
-    | 'autoRelease'
-    | 'checkedAt'
-    | 'runs'
-    | 'intent'
-    | 'rolloutId'
-    | 'who'
-  >
-> & {
-  readonly state?: ReleaseState
+export type ReleaseChange = Partial<Omit<ReleaseRecord, Fixed | Passing>> & {
+  readonly [K in Passing]?: ReleaseRecord[K] | null
+} & {
+  /** When it is looked at again by itself. */
+  readonly dueAt?: EpochMs | null
   /** Nobody waits for the step that `problem` tells of; it ends with the problem. */
   readonly heldUp?: true
-} & { readonly [K in 'reason' | 'screenshots' | 'grayPercentage' | 'problem']?: ReleaseRecord[K] | null } & {
-  readonly [K in 'dueAt' | 'attemptAt' | 'graySince']?: EpochMs | null
 }
 
 export interface ReleaseStore {

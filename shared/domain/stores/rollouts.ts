@@ -1,8 +1,25 @@
-import type { KeptProblem } from '../../notice.ts'
-import type { EpochMs } from '../../time.ts'
+import * as v from 'valibot'
+import { epochMs, type EpochMs } from '../../time.ts'
+import {
+  flag,
+  id,
+  json,
+  lenient,
+  list,
+  nested,
+  number,
+  ofEach,
+  optional,
+  orElse,
+  problem,
+  text,
+  time,
+} from './forms.ts'
+import { word, type RecordOf } from './forms.ts'
+import { jsonOf } from './json-of.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
-import type { TemplateSettings } from './template-settings.ts'
+import { settings } from './template-settings.ts'
 
 export const rolloutStates = [
   'scheduled',
@@ -50,160 +67,175 @@ export const warningCodes = [
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 
-/** `HH:MM`; `to` is not one of them any more. They may pass midnight. */
-export interface QuietHours {
-  readonly from: string
-  readonly to: string
-  readonly timeZone: string
-}
+const listOf = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly())
+const moment = v.pipe(v.number(), v.transform(epochMs))
 
 /** When a new version counts as worse than the one before, and what is done then. */
-export interface GuardRules {
+const guardRules = v.object({
   /** So many times the former share of users with errors. */
-  readonly maxErrorGrowth: number
-  readonly newErrors: boolean
+  maxErrorGrowth: v.number(),
+  newErrors: v.boolean(),
   /** Users with errors below which nothing is said. */
-  readonly minUsers: number
-  readonly watchMinutes: number
-  readonly noDataHours: number
-  readonly noData: 'wait' | 'goOn'
-  readonly then: 'pause' | 'rollback'
-}
+  minUsers: v.number(),
+  watchMinutes: v.number(),
+  noDataHours: v.number(),
+  noData: v.picklist(['wait', 'goOn']),
+  then: v.picklist(['pause', 'rollback']),
+})
+
+export type GuardRules = v.InferOutput<typeof guardRules>
 
 export const guardStates = ['watching', 'good', 'breached', 'noData'] as const
 export type GuardState = (typeof guardStates)[number]
 
-/** Of a wave, or of a step of its gray release. */
-export interface GuardFigures {
-  readonly merchants: number
-  /** Of these WeChat showed errors of both versions. */
-  readonly compared: number
-  /** Users of the new version who met errors. */
-  readonly users: number
-  /** Shares of users with errors, in percent. */
-  readonly share?: number
-  readonly formerShare?: number
-  readonly growth?: number
-  /** Errors that the former version never had, by users. */
-  readonly newErrors: readonly { readonly message: string; readonly users: number }[]
-}
+/** Shares of users with errors, in percent. */
+const shares = { share: v.exactOptional(v.number()), formerShare: v.exactOptional(v.number()) }
 
-export interface Judgement {
-  readonly at: EpochMs
-  readonly state: GuardState
-  readonly wave: number
-  readonly step?: number
-  readonly share?: number
-  readonly formerShare?: number
-}
+/** Of a wave, or of a step of its gray release. */
+const guardFigures = v.object({
+  merchants: v.number(),
+  /** Of these WeChat showed errors of both versions. */
+  compared: v.number(),
+  /** Users of the new version who met errors. */
+  users: v.number(),
+  ...shares,
+  growth: v.exactOptional(v.number()),
+  /** Errors that the former version never had, by users. */
+  newErrors: listOf(v.object({ message: v.string(), users: v.number() })),
+})
+
+export type GuardFigures = v.InferOutput<typeof guardFigures>
+
+const judgement = v.object({
+  at: moment,
+  state: v.picklist(guardStates),
+  wave: v.number(),
+  step: v.exactOptional(v.number()),
+  ...shares,
+})
+
+export type Judgement = v.InferOutput<typeof judgement>
 
 /** What is judged, or is to be judged next. */
-export interface GuardWatch {
-  readonly state: GuardState
-  readonly wave: number
+const guardWatch = v.object({
+  state: v.picklist(guardStates),
+  wave: v.number(),
   /** Steps of the wave's gray releases that may be taken, from 1; one more than there are: the wave as a whole, and beyond: it is passed. */
-  readonly step: number
+  step: v.number(),
   /** All of it is with the users since. */
-  readonly since?: EpochMs
+  since: v.exactOptional(moment),
   /** Figures were missing: they are read again then. */
-  readonly againAt?: EpochMs
-  readonly judgedAt?: EpochMs
-  readonly figures?: GuardFigures
+  againAt: v.exactOptional(moment),
+  judgedAt: v.exactOptional(moment),
+  figures: v.exactOptional(guardFigures),
   /** The newest last. */
-  readonly history: readonly Judgement[]
+  history: listOf(judgement),
   /** Figures of so many merchants as there was time for. */
-  readonly reading?: unknown
-}
+  reading: v.exactOptional(v.unknown()),
+})
+
+export type GuardWatch = v.InferOutput<typeof guardWatch>
+
+const anyObject = lenient(optional(jsonOf(v.record(v.string(), v.unknown()))))
 
 /** What a rollout is to do; fixed at creation. */
-export interface RolloutPlan {
-  readonly name: string
-  readonly templateId: number
-  readonly version: string
-  readonly description: string
-  readonly ext?: Readonly<Record<string, unknown>>
-  readonly extJson?: Readonly<Record<string, unknown>>
-  readonly extVars?: Readonly<Record<string, string>>
+const plan = {
+  name: text,
+  templateId: number,
+  version: text,
+  description: text,
+  ext: anyObject,
+  extJson: anyObject,
+  extVars: optional(jsonOf(v.record(v.string(), v.string()))),
   /** Of the template, as they were when it was planned. */
-  readonly settings?: TemplateSettings
+  settings: optional(settings),
   /** Codes of warnings in spite of which a merchant gets it. */
-  readonly allow?: readonly WarningCode[]
-  readonly setup?: unknown
+  allow: optional(list(word(warningCodes))),
+  setup: optional(json),
   /** So many are wave 1, before all others. */
-  readonly canary?: number
+  canary: optional(number),
   /** Cumulative percentages of the rest, the last is 100. */
-  readonly waves: readonly number[]
-  readonly nextWaveWhen: 'approved' | 'released'
-  readonly maxFailures?: number
-  readonly quotaReserve: number
-  readonly autoSubmit: boolean
-  readonly autoRelease: boolean
+  waves: orElse(list(number), []),
+  nextWaveWhen: word(['approved', 'released']),
+  maxFailures: optional(number),
+  quotaReserve: number,
+  autoSubmit: flag,
+  autoRelease: flag,
   /** Nothing is sent before. */
-  readonly startAt?: EpochMs
-  readonly quietHours?: QuietHours
+  startAt: optional(time),
+  /** `HH:MM`; `to` is not one of them any more. They may pass midnight. */
+  quietHours: optional(nested({ from: text, to: text, timeZone: text })),
   /** Percentages of its users that a merchant's release reaches one after the other, the last is 100. */
-  readonly gray?: readonly number[]
+  gray: optional(list(number)),
 }
 
-export interface RolloutRecord extends RolloutPlan {
-  readonly rolloutId: string
+export type RolloutPlan = RecordOf<typeof plan>
+
+export type QuietHours = NonNullable<RolloutPlan['quietHours']>
+
+export const itemCounts = ofEach(itemStates, lenient(orElse(number, 0)))
+
+export const rollout = {
+  rolloutId: id,
   /** Rises with every change; each change is guarded by it. */
-  readonly revision: number
-  readonly total: number
-  readonly state: RolloutState
+  revision: number,
+  ...plan,
+  total: number,
+  state: word(rolloutStates),
   /** The wave that is under way, from 1. */
-  readonly wave: number
-  readonly counts: Readonly<Record<ItemState, number>>
+  wave: number,
+  counts: itemCounts,
   /** Unset while it waits for `startAt`. */
-  readonly startedAt?: EpochMs
-  readonly endedAt?: EpochMs
+  startedAt: optional(time),
+  endedAt: optional(time),
   /** An operator asked to release all that are approved, or to take back all that were released. */
-  readonly wish?: 'release' | 'rollback'
+  wish: lenient(optional(word(['release', 'rollback']))),
   /** That was asked while the rollout stood still, which it goes on to do. */
-  readonly wishWhileStill?: boolean
-  readonly problem?: KeptProblem
+  wishWhileStill: optional(flag),
+  problem: optional(problem),
   /** So many failed or rejected ones an operator has seen and gone on all the same. */
-  readonly acceptedFailures?: number
+  acceptedFailures: optional(number),
   /** Up to here, by the database's clock, its items follow their releases. */
-  readonly followedUntil?: EpochMs
+  followedUntil: optional(time),
   /** The runs (`Run.activityId`) that steered it last. */
-  readonly runs?: readonly string[]
-  readonly guard?: GuardRules
-  readonly watch?: GuardWatch
+  runs: optional(list(text)),
+  guard: optional(jsonOf(guardRules)),
+  watch: optional(jsonOf(guardWatch)),
 }
+
+export type RolloutRecord = RecordOf<typeof rollout>
+
+type Passing = 'endedAt' | 'wish' | 'problem' | 'guard' | 'watch'
 
 /** `null` takes a value away. */
 export type RolloutChange = Partial<
-  Pick<
-    RolloutRecord,
-    'state' | 'wave' | 'counts' | 'followedUntil' | 'acceptedFailures' | 'wishWhileStill' | 'runs' | 'startedAt'
-  >
-> & { readonly [K in 'endedAt' | 'wish' | 'problem' | 'guard' | 'watch']?: RolloutRecord[K] | null } & {
+  Omit<RolloutRecord, keyof RolloutPlan | 'rolloutId' | 'revision' | 'total' | Passing>
+> & { readonly [K in Passing]?: RolloutRecord[K] | null } & {
   /** When it is worked on next; `null` where nothing is left to do. */
   readonly dueAt?: EpochMs | null
 }
 
-export interface RolloutItem {
-  readonly itemId: string
-  readonly rolloutId: string
-  readonly appid: string
-  readonly state: ItemState
-  readonly revision: number
-  readonly wave: number
-  readonly rejectedFor?: string
-  readonly problem?: KeptProblem
-  /** What the next submission takes, as `rollouts.retry` was told. */
-  readonly submission?: unknown
-}
-
-export type ItemChange = Partial<Pick<RolloutItem, 'state'>> & {
-  readonly problem?: RolloutItem['problem'] | null
+export const rolloutItem = {
+  itemId: id,
+  rolloutId: text,
+  appid: text,
+  state: word(itemStates),
+  revision: number,
+  wave: number,
   /** What the rejected have in common who were rejected for the same reason. */
-  readonly rejectedFor?: string
+  rejectedFor: optional(text),
+  problem: optional(problem),
+  /** What the next submission takes, as `rollouts.retry` was told. */
+  submission: optional(json),
+}
+
+export type RolloutItem = RecordOf<typeof rolloutItem>
+
+/** `null` takes a value away. */
+export type ItemChange = Partial<Pick<RolloutItem, 'state' | 'rejectedFor' | 'submission'>> & {
+  readonly problem?: RolloutItem['problem'] | null
   /** When it is worked on next; `null` where nothing is left to do. */
   readonly dueAt?: EpochMs | null
-  /** `null` takes it away. */
-  readonly submission?: unknown
 }
 
 export interface RolloutStore {
