@@ -12,7 +12,7 @@ import { newestReleases, toRelease } from './release-changes.ts'
 import type { Query, Row } from './requests.ts'
 import { templateSettings } from '../domain/stores/template-settings.ts'
 import type { Vault } from './sealing.ts'
-import { createTokenRows, hasFence, placeOf, type TokenRows } from './token-rows.ts'
+import { createTokenRows, hasFence, placeOf, type TokenRows } from './sealed-tokens.ts'
 
 interface Part<T> {
   /** Undefined: its name is not known. */

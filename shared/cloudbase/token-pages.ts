@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { readMember, time } from '../domain/stores/forms.ts'
 import type { Claim, ClaimedPage, TokenStore } from '../domain/stores/tokens.ts'
 import type { Database } from './database.ts'
 import { abandonedTokens, dueTokens } from './due.ts'
 import type { Query, Row } from './requests.ts'
 import { newLease, noLease } from './leases.ts'
-import { time } from './row.ts'
-import { hasFence, LEASE_MS, type TokenRows } from './token-rows.ts'
+import { hasFence, LEASE_MS, type TokenRows } from './sealed-tokens.ts'
 
 const collection = 'authorizers'
 
@@ -32,7 +32,7 @@ export function createTokenPages(
       rows.toClaim(
         { kind: 'authorizer', appid: row._id },
         { ...row, accessToken: null },
-        { owner, now: time(row, 'leasedAt'), stolen },
+        { owner, now: readMember(row, 'leasedAt', time), stolen },
       ),
     )
   }

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { byName, orElse, readMember, time } from '../domain/stores/forms.ts'
 import type { Claim, ClaimResult, TokenState, TokenStore } from '../domain/stores/tokens.ts'
 import { Failure } from '../errors.ts'
-import type { EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate, type Change } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
-import { optionalFields, time, type Fields } from './row.ts'
 import type { Vault } from './sealing.ts'
 import { onFirstUse } from '../on-first-use.ts'
-import { createTokenRows, hasFence, LEASE_MS, placeOf } from './token-rows.ts'
+import { createTokenRows, hasFence, LEASE_MS, placeOf } from './sealed-tokens.ts'
 
 const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
 
@@ -123,8 +122,8 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
       }
       if (!row) throw new Failure('DATABASE_REFUSED')
       return {
-        now: time(row, field),
-        turns: times(optionalFields(row, 'turns') ?? {}),
+        now: readMember(row, field, time),
+        turns: readMember(row, 'turns', orElse(byName(time), {})),
         component: () => rows.toState(row, placeOf({ kind: 'component' })),
       }
     },
@@ -145,6 +144,3 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
     },
   }
 }
-
-const times = (fields: Fields): Record<string, EpochMs> =>
-  Object.fromEntries(Object.keys(fields).map((name) => [name, time(fields, name)]))

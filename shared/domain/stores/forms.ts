@@ -139,6 +139,9 @@ export const mark = lenient(
   optional<true>({ read: (kept) => (kept === true ? true : undefined), write: (value) => value }),
 )
 
+/** Another name in the document. */
+export const keptAs = <F extends Form<unknown>>(name: string, form: F): F => ({ ...form, keptAs: name })
+
 /** Where there is none, it is this. */
 export const orElse = <T>(form: Form<T>, missing: T): Form<T> => ({ ...form, missing })
 

@@ -1,40 +1,57 @@
-import type { ErrorCode } from '../../error-codes.ts'
-import type { EpochMs } from '../../time.ts'
-import type { AccountKind, AuthorizerStatus } from './authorizers.ts'
+import { isErrorCode, type ErrorCode } from '../../error-codes.ts'
+import { epochMs, type EpochMs } from '../../time.ts'
+import { accountKinds, authorizerStatuses, type AuthorizerStatus } from './authorizers.ts'
+import { keptAs, lenient, list, number, optional, orElse, text, time, word, type Form, type RecordOf } from './forms.ts'
 
 /** Whose token: the platform's own, or one authorizer's. */
 export type TokenHolder = { readonly kind: 'component' } | { readonly kind: 'authorizer'; readonly appid: string }
 
-export interface TokenState {
+const isThere: Form<boolean> = { read: () => true, write: (value) => value, missing: false }
+
+const errorCode: Form<ErrorCode> = {
+  read: (kept) => (typeof kept === 'string' && isErrorCode(kept) ? kept : undefined),
+  write: (value) => value,
+}
+
+/**
+ * A document with a token. Nothing in it but the fence must be well-formed: what cannot be read counts as missing, and
+ * the next refresh writes it anew.
+ */
+export const tokenState = {
   /** Rises with every claim and every exchange; a save under a former fence matches nothing. */
-  readonly fence: number
+  fence: number,
   /** The fence under which `accessToken` was saved: the name of that very token. 0 when there is none. */
-  readonly tokenFence: number
-  readonly accessToken?: string
+  tokenFence: lenient(orElse(number, 0)),
   /** By the database's clock. */
-  readonly expiresAt: EpochMs
+  expiresAt: lenient(orElse(time, epochMs(0))),
   /** When `accessToken` was stored, by the database's clock. */
-  readonly savedAt?: EpochMs
-  readonly status: AuthorizerStatus
+  savedAt: lenient(keptAs('tokenSavedAt', optional(time))),
+  status: lenient(orElse<AuthorizerStatus>(word(authorizerStatuses), 'active')),
   /** Permission sets that the authorizer granted; none for the component. */
-  readonly funcInfo: readonly number[]
+  funcInfo: lenient(orElse(list(number), [])),
   /** `account_status` of the authorizer as it was last read. */
-  readonly accountStatus?: number
+  accountStatus: lenient(optional(number)),
   /** Undefined where WeChat has not said it. */
-  readonly accountType?: AccountKind
+  accountType: lenient(optional(word(accountKinds))),
   /** Somebody works on it now, or stopped doing so without a word. */
-  readonly leased: boolean
+  leased: keptAs('leaseOwner', isThere),
   /** Attempts in a row that brought no new token. */
-  readonly failures: number
-  readonly refusal?: Refusal
+  failures: lenient(orElse(number, 0)),
+  refusalErrcode: lenient(optional(number)),
+  refusalErrmsg: lenient(orElse(text, '')),
   /** Why the last attempt failed; gone with the next success. */
-  readonly failedFor?: ErrorCode
+  failedFor: lenient(optional(errorCode)),
   /** The newest ticket that the last attempt for the component token had. */
-  readonly triedTicket?: string
+  triedTicket: lenient(optional(text)),
   /** Before this no further attempt is made on its own account. */
-  readonly retryAt?: EpochMs
-  readonly usedAt?: EpochMs
-  readonly authorizedAt?: EpochMs
+  retryAt: lenient(optional(time)),
+  usedAt: lenient(optional(time)),
+  authorizedAt: lenient(optional(time)),
+}
+
+export type TokenState = Omit<RecordOf<typeof tokenState>, 'refusalErrcode' | 'refusalErrmsg'> & {
+  readonly accessToken?: string
+  readonly refusal?: Refusal
 }
 
 /** Why an authorizer must be authorized again: WeChat's errcode that said so. */
