@@ -12,7 +12,7 @@ import { newestReleases, toRelease } from './release-changes.ts'
 import type { Query, Row } from './requests.ts'
 import { templateSettings } from '../domain/stores/template-settings.ts'
 import type { Vault } from './sealing.ts'
-import { createTokenRows, hasFence, placeOf, type TokenRows } from './sealed-tokens.ts'
+import { createSealedTokens, hasFence, placeOf, type SealedTokens } from './sealed-tokens.ts'
 
 interface Part<T> {
   /** Undefined: its name is not known. */
@@ -30,7 +30,7 @@ const first =
   ([row]: readonly Row[]): T | undefined =>
     row && read(row)
 
-const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Account[P]> } => ({
+const partsOf = (tokens: SealedTokens): { readonly [P in keyof Account]: Part<Account[P]> } => ({
   authorizer: { look: ({ appid }) => ofId('authorizers', appid), read: first(toAuthorizer) },
   token: {
     look: ({ appid }) => ofId('authorizers', appid),
@@ -76,7 +76,7 @@ const partsOf = (tokens: TokenRows): { readonly [P in keyof Account]: Part<Accou
 })
 
 export function createAccountStore(database: Database, vault: Vault): AccountStore {
-  const parts = partsOf(createTokenRows(vault))
+  const parts = partsOf(createSealedTokens(vault))
   return {
     async load(names, ...wanted) {
       const looks: Record<string, Look> = {}

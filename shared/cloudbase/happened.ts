@@ -48,7 +48,7 @@ function entryOf({ state, reason, screenshots, grayPercentage }: ReleaseChange, 
     state,
     at,
     who,
-    ...(isRejected && { text: reason, screenshots }),
+    ...(isRejected && { text: reason || null, screenshots }),
     ...(state === 'gray' && { percentage: grayPercentage }),
   })
 }

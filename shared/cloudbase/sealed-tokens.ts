@@ -30,7 +30,7 @@ interface Lease {
   readonly stolen: boolean
 }
 
-export interface TokenRows {
+export interface SealedTokens {
   seal(place: Place, field: TokenField, token: string): string
   toState(row: Row, place: Place): TokenState
   /** A token whose key is missing counts as none. */
@@ -39,7 +39,7 @@ export interface TokenRows {
 }
 
 /** Documents with tokens. A token that was damaged counts as none; only a key that is missing in the configuration is an error. */
-export function createTokenRows(vault: Vault): TokenRows {
+export function createSealedTokens(vault: Vault): SealedTokens {
   const open = (row: Row, { collection, id }: Place, field: TokenField): string | undefined => {
     const sealed = row[field]
     if (typeof sealed !== 'string') return undefined

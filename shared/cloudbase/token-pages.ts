@@ -5,14 +5,14 @@ import type { Database } from './database.ts'
 import { abandonedTokens, dueTokens } from './due.ts'
 import type { Query, Row } from './requests.ts'
 import { newLease, noLease } from './leases.ts'
-import { hasFence, LEASE_MS, type TokenRows } from './sealed-tokens.ts'
+import { hasFence, LEASE_MS, type SealedTokens } from './sealed-tokens.ts'
 
 const collection = 'authorizers'
 
 /** Leases whole pages of authorizers, each page under one owner: a find, one conditional write, a find. */
 export function createTokenPages(
   database: Database,
-  rows: TokenRows,
+  rows: SealedTokens,
 ): Pick<TokenStore, 'isAnyDue' | 'claimDue' | 'claimAbandoned' | 'releaseAll'> {
   const take = async (found: readonly Row[], guard: Query, stolen: boolean): Promise<Claim[]> => {
     const sound = found.filter(hasFence)

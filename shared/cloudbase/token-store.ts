@@ -7,12 +7,12 @@ import { serverTime, toDate, type Change } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import type { Vault } from './sealing.ts'
 import { onFirstUse } from '../on-first-use.ts'
-import { createTokenRows, hasFence, LEASE_MS, placeOf } from './sealed-tokens.ts'
+import { createSealedTokens, hasFence, LEASE_MS, placeOf } from './sealed-tokens.ts'
 
 const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
 
 export function createTokenStore(database: Database, vault: Vault): TokenStore {
-  const rows = createTokenRows(vault)
+  const rows = createSealedTokens(vault)
   /** The sweep's. */
   const pages = onFirstUse(async () => (await import('./token-pages.ts')).createTokenPages(database, rows))
   const end = (claim: Claim, change: Change): Promise<boolean> => endLease(database, { ...leaseOf(claim), change })
