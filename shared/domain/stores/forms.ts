@@ -1,4 +1,4 @@
-import { Failure } from '../../errors.ts'
+import { Failure, isFailure } from '../../errors.ts'
 import type { KeptProblem } from '../../notice.ts'
 import { epochMs, type EpochMs } from '../../time.ts'
 import { isParams, type Params } from '../../words/params.ts'
@@ -95,7 +95,14 @@ export const byName = <T>(item: Form<T>): Form<Readonly<Record<string, T>>> => (
 
 /** A document within the document. */
 export const nested = <D extends Description>(description: D): Form<RecordOf<D>> => ({
-  read: (kept) => (isDocument(kept) ? readMembers(description, kept) : undefined),
+  read(kept) {
+    try {
+      return isDocument(kept) ? readMembers(description, kept) : undefined
+    } catch (error) {
+      if (isFailure(error)) return undefined
+      throw error
+    }
+  },
   write: (value) => keep(description, value),
 })
 
