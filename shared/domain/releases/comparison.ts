@@ -4,6 +4,7 @@ import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice
 import { isRecord } from '../../record.ts'
 import { noticeWarning } from '../problems/account-notices.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { findRead } from './readings.ts'
 import { groundOf, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
@@ -111,7 +112,7 @@ const nextOf = ({ template }: Ground, { templateId, version }: ComparisonWish): 
   return { templateId, source: template.source, ...(named !== '' && { version: named }) }
 }
 
-export function liveOf(releases: readonly ReleaseRecord[]): Live | undefined {
+function liveOf(releases: readonly ReleaseRecord[]): Live | undefined {
   const live = releases.find(({ state }) => state === 'released')
   if (!live) return undefined
   const { version, templateId, extJson } = live
@@ -124,7 +125,7 @@ interface Sources {
 }
 
 /** A template that was deleted since has none. */
-export async function sourcesOf(platform: Platform, templateId: number, live: Live | undefined): Promise<Sources> {
+async function sourcesOf(platform: Platform, templateId: number, live: Live | undefined): Promise<Sources> {
   const templates = await knownTemplates(platform, templateId).catch(() => undefined)
   return {
     live: live?.templateId === undefined ? undefined : templates?.get(live.templateId),
@@ -132,7 +133,7 @@ export async function sourcesOf(platform: Platform, templateId: number, live: Li
   }
 }
 
-export interface Compared {
+interface Compared {
   readonly live: Live | undefined
   readonly next: Pick<Next, 'version'>
   readonly rendering: { readonly extJson: string; readonly empty: readonly string[] }
@@ -140,8 +141,27 @@ export interface Compared {
   readonly notice: KeptProblem | undefined
 }
 
+/** A copy as it would be sent to an account. */
+export interface Copy extends Pick<Compared, 'rendering'> {
+  readonly templateId: number
+  /** Empty where it is not known. */
+  readonly version: string
+  readonly authorizer: Authorizer | undefined
+  readonly releases: readonly ReleaseRecord[]
+}
+
 /** What a person has to allow before it is sent. */
-export function warningsOf({ live, next, rendering, sources, notice }: Compared): KeptProblem[] {
+export async function warningsBefore(
+  platform: Platform,
+  { templateId, version, authorizer, releases, rendering }: Copy,
+): Promise<readonly KeptProblem[]> {
+  const live = liveOf(releases)
+  const sources = await sourcesOf(platform, templateId, live)
+  const notice = noticeWarning(authorizer, databaseTime(platform))
+  return warningsOf({ live, next: version === '' ? {} : { version }, rendering, sources, notice })
+}
+
+function warningsOf({ live, next, rendering, sources, notice }: Compared): KeptProblem[] {
   const warnings: KeptProblem[] = notice ? [notice] : []
   if (rendering.empty.length > 0) warnings.push({ code: 'VARIABLE_EMPTY', params: { variables: rendering.empty } })
   if (!live) return warnings

@@ -7,9 +7,8 @@ import { standingOf } from '../authorizers/account-status.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { platformServerList, type PlatformLists } from '../miniprograms/platform-domains.ts'
 import { runChecks } from './preflight-checks.ts'
-import { noticeWarning } from '../problems/account-notices.ts'
-import { databaseTime, type Platform } from '../platform.ts'
-import { liveOf, sourcesOf, warningsOf } from './comparison.ts'
+import type { Platform } from '../platform.ts'
+import { warningsBefore } from './comparison.ts'
 import { findRead } from './readings.ts'
 import { recentReleases } from './release-records.ts'
 import { groundOf, render, type CopyWish, type Ground } from './rendering.ts'
@@ -114,23 +113,11 @@ async function compareCopy(
   ground: Ground,
   releases: readonly ReleaseRecord[],
 ): Promise<Found> {
-  const { appid } = authorizer
+  const { templateId, version } = ground.template
   try {
-    const rendering = render(ground, wish, { appid, attributes, releases })
-    const live = liveOf(releases)
-    const sources = await sourcesOf(platform, ground.template.templateId, live)
-    const version = wish.version ?? ground.template.version
-    const next = version === '' ? {} : { version }
-    return {
-      problems: [],
-      warnings: warningsOf({
-        live,
-        next,
-        rendering,
-        sources,
-        notice: noticeWarning(authorizer, databaseTime(platform)),
-      }),
-    }
+    const rendering = render(ground, wish, { appid: authorizer.appid, attributes, releases })
+    const copy = { templateId, version: wish.version ?? version, authorizer, releases, rendering }
+    return { problems: [], warnings: await warningsBefore(platform, copy) }
   } catch (error) {
     if (!isFailure(error)) throw error
     return { problems: [problemOf(error)] }

@@ -1,8 +1,6 @@
-import type { KeptProblem } from '../../notice.ts'
 import { after } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
-import { noticeWarning } from '../problems/account-notices.ts'
 import { ATTEMPT_MS, committedNow, newRelease, numberAfter, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
@@ -13,8 +11,8 @@ import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
 import { submissionToCome } from '../releases/submissions.ts'
-import { liveOf, sourcesOf, warningsOf } from '../releases/comparison.ts'
-import { render, templateOf, type Rendering } from '../releases/rendering.ts'
+import { warningsBefore } from '../releases/comparison.ts'
+import { render, templateOf } from '../releases/rendering.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 
@@ -43,26 +41,15 @@ export async function commitPage(page: ItemPage): Promise<void> {
     if ('problem' in ready) return outcomes.set(item, { state: 'skipped', problem: ready.problem })
     const ground = { template: await template, settings: rollout.settings ?? {} }
     const rendering = render(ground, rollout, { appid: item.appid, attributes: binding?.attributes, releases })
-    const notice = noticeWarning(authorizer, databaseTime(platform))
-    const warning = await firstWarning(platform, rollout, { releases, rendering, notice })
+    const { templateId, version, allow = [] } = rollout
+    const warnings = await warningsBefore(platform, { templateId, version, authorizer, releases, rendering })
+    const warning = warnings.find(({ code: word }) => !allow.some((one) => one === word))
     if (warning) return outcomes.set(item, { state: 'skipped', problem: warning })
     await setUp(platform, rollout, item.appid)
     await assertCallable(platform, item.appid, code.commit)
     plans.push({ ...account, ready, extJson: rendering.extJson })
   })
   if (plans.length > 0) await sendAll(page, plans)
-}
-
-/** One that nobody allowed. */
-async function firstWarning(
-  platform: Platform,
-  { templateId, version, allow = [] }: RolloutRecord,
-  { releases, ...copy }: Pick<Account, 'releases'> & { rendering: Rendering; notice: KeptProblem | undefined },
-): Promise<KeptProblem | undefined> {
-  const live = liveOf(releases)
-  const sources = await sourcesOf(platform, templateId, live)
-  const warnings = warningsOf({ live, next: { version }, sources, ...copy })
-  return warnings.find(({ code: word }) => !allow.some((one) => one === word))
 }
 
 const planOf = ({ templateId, version, description }: RolloutRecord) => ({ templateId, version, description })
