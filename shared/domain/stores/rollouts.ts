@@ -150,7 +150,7 @@ const plan = {
   /** Of the template, as they were when it was planned. */
   settings: optional(settings),
   /** Codes of warnings in spite of which a merchant gets it. */
-  allow: optional(list(word(warningCodes))),
+  allow: lenient(optional(list(word(warningCodes)))),
   setup: optional(json),
   /** So many are wave 1, before all others. */
   canary: optional(number),
