@@ -23,9 +23,12 @@ const MINUTE_MS = 60_000
 /** With more than cores, programs that tests start meet their own time limits. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism())
 
+/** For a file. */
+const minutesOf = (crash: boolean): number => (crash ? 180 : process.env.EVERY_QUESTION === '1' ? 30 : 3)
+
 const runTests = async (bundles: Bundles, { crash, traced, every, only }: Wish): Promise<number> => {
   // A file whose set-up failed leaves servers behind: it must end all the same.
-  const guards = ['--test-force-exit', `--test-timeout=${crash ? 180 * MINUTE_MS : 3 * MINUTE_MS}`]
+  const guards = ['--test-force-exit', `--test-timeout=${minutesOf(crash) * MINUTE_MS}`]
   const chosen = only === undefined ? [] : [`--test-name-pattern=${only}`]
   const runner = [
     ...(traced ? ['--enable-source-maps'] : []),

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Router } from 'wouter'
 import { basePath, readConfig, readDemoToken, type PlaceConfig } from './api/place.ts'
 import { createQueries } from './api/queries.ts'
@@ -9,10 +9,11 @@ import { sessionIdOf } from './api/sign-in.ts'
 import { useOperation } from './api/use-operation.ts'
 import { Toasts } from './parts/toast.tsx'
 import { Shell } from './shell.tsx'
-import { SignIn } from './sign-in.tsx'
 import { LanguageContext, rememberedLanguage, rememberLanguage, type Language } from './text/language.ts'
 
 const ROLE_MS = 60_000
+
+const SignIn = lazy(() => import('./sign-in.tsx').then((page) => ({ default: page.SignIn })))
 
 type Standing =
   | { readonly at: 'start' }
@@ -69,7 +70,11 @@ const Standpoint = ({ standing, move }: StandpointProps) => {
   )
   if (standing.at === 'start' || !place) return null
   if (standing.at === 'inside') return <Inside place={place} token={standing.token} move={move} />
-  return <SignIn place={place} expired={standing.expired} onEnter={enter} />
+  return (
+    <Suspense>
+      <SignIn place={place} expired={standing.expired} onEnter={enter} />
+    </Suspense>
+  )
 }
 
 interface InsideProps {

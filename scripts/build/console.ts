@@ -80,7 +80,7 @@ export const buildConsole = async (options: ConsoleOptions = {}): Promise<Readon
  * What the console knows of the operations, from their rows. The role of each that takes more than looking: what a visitor may not do
  * is off, or not asked for. And the rules for what is sent with those that change something: what breaks one is said in the field.
  */
-const valuesOfRows = async (): Promise<Readonly<Record<`OPERATION_${'ROLES' | 'RULES'}`, string>>> => {
+export const valuesOfRows = async (): Promise<Readonly<Record<`OPERATION_${'ROLES' | 'RULES'}`, string>>> => {
   const rows = Object.entries(await ownOperations())
   const needed = (roleOf: (row: Operation) => Role): object =>
     Object.fromEntries(rows.flatMap(([name, row]) => (roleOf(row) === 'viewer' ? [] : [[name, roleOf(row)]])))
@@ -116,7 +116,7 @@ const bundle = async (outFolder: string, values: Readonly<Record<string, string>
     write: false,
     logLevel: 'warning',
     tsconfig: join(sourceFolder, 'tsconfig.json'),
-    plugins: [collectStyles(styles)],
+    plugins: [collectStyles(styles), iconByIcon],
   })
   const scripts = new Map<string, Uint8Array>(outputFiles.map(({ path, contents }) => [basename(path), contents]))
   return { scripts, metafile, styles }
@@ -132,6 +132,32 @@ const collectStyles = (styles: Set<string>): Plugin => ({
     })
   },
 })
+
+/** TDesign's components name the index of all icons, by which the first page would load every icon that any page shows. */
+const iconByIcon: Plugin = {
+  name: 'icon-by-icon',
+  setup(build) {
+    build.onLoad({ filter: /\/tdesign-react\/es\/.*\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8')
+      const contents = text
+        .replaceAll("import 'tdesign-icons-react';", '')
+        .replaceAll(/import \{([^}]*)\} from 'tdesign-icons-react';/g, (_, names: string) =>
+          names.split(',').map(importIcon).join('\n'),
+        )
+      return { contents, loader: 'js' }
+    })
+  },
+}
+
+/** `CloseCircleIcon` → the file `close-circle.js`. */
+const importIcon = (given: string): string => {
+  const name = given.trim()
+  const file = name
+    .replace(/Icon$/, '')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
+    .toLowerCase()
+  return `import ${name} from 'tdesign-icons-react/esm/components/${file}.js';`
+}
 
 /** TDesign's theme and components first, so that ours count more. */
 const rankOf = (path: string): number => {

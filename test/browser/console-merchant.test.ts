@@ -181,13 +181,14 @@ test('a merchant that withdrew is shown with the way back, and returns by it', a
 
 test('what the platform refuses is said where it happened, with the cure and the request id', async () => {
   const { page, context } = await visitConsole(world, { path: '/merchants?invite=1' })
-  await page.getByLabel('业务编号', { exact: true }).fill('not allowed!')
+  await page.getByLabel('业务编号', { exact: true }).fill('shop-many-words')
+  await page.getByLabel('变量 选填').fill(Array.from({ length: 101 }, (_, index) => `a${index}=1`).join('\n'))
   await page.getByRole('button', { name: '生成链接' }).click()
   const refusal = page.getByRole('dialog').getByRole('alert')
-  await refusal.getByText(/businessId 须为 1 至 64 个字符/).waitFor()
+  await refusal.getByText(/attributes 最多 100 项/).waitFor()
   assert.match(
     await refusal.innerText(),
-    /INVALID_ARGUMENT[\s\S]+CHARACTERS_NOT_ALLOWED[\s\S]+字段 businessId[\s\S]+请求编号 [\w-]{8,}/,
+    /INVALID_ARGUMENT[\s\S]+TOO_MANY[\s\S]+字段 attributes[\s\S]+请求编号 [\w-]{8,}/,
   )
   await takePicture(page, 'console-refused')
   await context.close()

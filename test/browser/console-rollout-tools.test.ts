@@ -95,7 +95,7 @@ test('an operator searches, exports, tries, guards and mends a rollout under way
   await page.getByLabel('新版本更差时').selectOption({ label: '撤下新版本' })
   await page.getByLabel('至少多少位出错用户才下结论').fill('很多')
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
-  await page.getByRole('dialog').getByText('请填数字').waitFor()
+  await page.getByRole('dialog').getByText('至少多少位出错用户才下结论 须为数字').waitFor()
   assert.deepEqual(await accessProblems(page), [])
   await picture(page, 'guard')
   await page.getByLabel('至少多少位出错用户才下结论').fill('30')

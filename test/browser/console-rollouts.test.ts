@@ -116,7 +116,7 @@ test('the first rollout: conditions, variables, waves, a check, a rejection, the
   await page.getByText('本批 4 家').waitFor()
   await page.getByLabel('允许失败的家数').fill('很少')
   await goOn(page)
-  await page.getByText('请填 0 或更大的整数').waitFor()
+  await page.getByText('允许失败的家数 须为数字').waitFor()
   await page.getByLabel('允许失败的家数').fill('3')
   await goOn(page)
 

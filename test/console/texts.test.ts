@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { extOf, objectOf, parseObject, rowsOf } from '../../console/src/pages/releases/ext-draft.ts'
 import { operationNames, writtenOperations } from '../../console/src/text/operation-names.ts'
 import { agoOf } from '../../console/src/text/times.ts'
 import { formatAttributes, linesOf, parseAttributes, tellWrongDomain } from '../../console/src/text/typed.ts'
 import { tellInConsole } from '../../console/src/text/told.ts'
+import { draftOfCommit, extOf, objectOf, pairsOf, parseObject } from '../../console/src/wechat/ext.ts'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 
 test('a refusal is told in one language, with the cure by the names of buttons', () => {
@@ -34,11 +34,11 @@ test('ext is edited row by row as long as all values are texts, else as JSON', (
   assert.deepEqual(parseObject(''), {})
   assert.deepEqual(parseObject('{"a":1}'), { a: 1 })
   for (const text of ['[]', '1', 'null', '{', '"text"']) assert.equal(parseObject(text), undefined, text)
-  assert.deepEqual(rowsOf({ a: 'x', b: '' }), [
+  assert.deepEqual(pairsOf({ a: 'x', b: '' }), [
     { name: 'a', value: 'x' },
     { name: 'b', value: '' },
   ])
-  assert.equal(rowsOf({ a: { deep: true } }), undefined)
+  assert.equal(pairsOf({ a: { deep: true } }), undefined)
   assert.deepEqual(
     objectOf([
       { name: ' a ', value: ' x' },
@@ -46,8 +46,13 @@ test('ext is edited row by row as long as all values are texts, else as JSON', (
     ]),
     { a: ' x' },
   )
-  assert.deepEqual(extOf('{"extEnable":true,"extAppid":"wx1","ext":{"shopName":"王记"}}'), { shopName: '王记' })
-  for (const text of [undefined, '', 'broken', '{"ext":[1]}']) assert.deepEqual(extOf(text), {})
+  assert.deepEqual(draftOfCommit('{"extEnable":true,"extAppid":"wx1","ext":{"shopName":"王记"}}'), {
+    editor: 'form',
+    ext: [{ name: 'shopName', value: '王记' }],
+    extJson: '{\n  "shopName": "王记"\n}',
+  })
+  assert.equal(draftOfCommit('{"ext":{"a":{"deep":true}}}').editor, 'json')
+  for (const text of [undefined, '', 'broken', '{"ext":[1]}']) assert.deepEqual(extOf(draftOfCommit(text)), {})
 })
 
 test('the log is searched for every operation that leaves an entry there, and for no other', async () => {

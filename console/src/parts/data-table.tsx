@@ -5,17 +5,17 @@ import { partTexts } from '../text/parts.ts'
 import { useTexts } from '../text/language.ts'
 import { ErrorNotice } from './notice.tsx'
 import { Waiting } from './waiting.tsx'
+import { Panel } from './panel.tsx'
 import './data-table.css'
 
 export interface Column<T> {
   readonly key: string
-  readonly title: string
+  /** Without one: what can be done with it, at the end. */
+  readonly title?: string
   readonly cell: (item: T) => ReactNode
   /** The one that names the row: the heading of its card on a phone. */
   readonly isName?: boolean
   readonly align?: 'end'
-  /** The title is only read out. */
-  readonly bare?: boolean
   /** Left out on a phone. */
   readonly onDesk?: boolean
 }
@@ -30,13 +30,15 @@ interface DataTableProps<T> {
 
 /** Rows and columns; on a phone each row is a card. */
 export function DataTable<T>({ label, columns, items, keyOf }: DataTableProps<T>) {
+  const texts = useTexts(partTexts)
+  const alignOf = ({ title, align }: Column<T>) => align ?? (title === undefined ? 'end' : undefined)
   return (
     <table className="data-table" aria-label={label} role="table">
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ key, title, align, bare }) => (
-            <th key={key} scope="col" role="columnheader" {...(align && { className: align })}>
-              {bare ? <span className="unseen">{title}</span> : title}
+          {columns.map((column) => (
+            <th key={column.key} scope="col" role="columnheader" className={alignOf(column)}>
+              {column.title ?? <span className="unseen">{texts.actions}</span>}
             </th>
           ))}
         </tr>
@@ -44,14 +46,16 @@ export function DataTable<T>({ label, columns, items, keyOf }: DataTableProps<T>
       <tbody role="rowgroup">
         {items.map((item) => (
           <tr key={keyOf(item)} role="row">
-            {columns.map(({ key, title, cell, isName, align, bare, onDesk }) => (
+            {columns.map((column) => (
               <td
-                key={key}
+                key={column.key}
                 role="cell"
-                data-label={bare ? '' : title}
-                className={[isName ? 'name' : '', align ?? '', onDesk ? 'on-desk' : ''].join(' ').trim() || undefined}
+                data-label={column.title ?? ''}
+                className={[column.isName && 'name', alignOf(column), column.onDesk && 'on-desk']
+                  .filter(Boolean)
+                  .join(' ')}
               >
-                {cell(item)}
+                {column.cell(item)}
               </td>
             ))}
           </tr>
@@ -89,6 +93,21 @@ export function PagedTable<T>({ list, empty, ...table }: PagedTableProps<T>) {
       <DataTable {...table} items={items} />
       {(next || previous) && <Pager page={page} next={next} previous={previous} />}
     </>
+  )
+}
+
+interface ListPanelProps<T> extends Omit<PagedTableProps<T>, 'label'> {
+  readonly title: string
+  /** The title is only read out. */
+  readonly bare?: boolean
+}
+
+/** The same in a panel of its own. */
+export function ListPanel<T>({ title, bare = false, ...table }: ListPanelProps<T>) {
+  return (
+    <Panel flush {...(!bare && { title })}>
+      <PagedTable label={title} {...table} />
+    </Panel>
   )
 }
 

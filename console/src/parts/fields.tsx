@@ -1,16 +1,25 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Input, type InputRef } from 'tdesign-react/es/input'
+import { tell } from '../../../shared/words/tell.ts'
+import type { Flaw } from '../api/rules.ts'
 import { partTexts } from '../text/parts.ts'
-import { useTexts } from '../text/language.ts'
+import { useLanguage, useTexts } from '../text/language.ts'
 import './fields.css'
-import './check.css'
 
 interface FieldProps {
   readonly label: string
   /** Under the control: what is wanted, an example. */
   readonly hint?: ReactNode
-  readonly error?: string | undefined
+  readonly error?: string | Flaw | undefined
   readonly optional?: boolean
+}
+
+/** What is wrong with a field of this name, in words. */
+export const useErrorWords = (error: string | Flaw | undefined, label: string): string | undefined => {
+  const { language } = useLanguage()
+  return typeof error === 'object'
+    ? tell({ word: error.reason, params: error.params, field: error.entry ?? label }, language)?.message
+    : error
 }
 
 interface ControlIds {
@@ -20,7 +29,7 @@ interface ControlIds {
 }
 
 /** A label, its control and what is said about it, tied together for screen readers. */
-const Field = ({
+export const Field = ({
   label,
   hint,
   error,
@@ -29,7 +38,8 @@ const Field = ({
 }: FieldProps & { readonly children: (ids: ControlIds) => ReactNode }) => {
   const texts = useTexts(partTexts)
   const id = useId()
-  const hasWords = hint !== undefined || error !== undefined
+  const wrong = useErrorWords(error, label)
+  const hasWords = hint !== undefined || wrong !== undefined
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -39,11 +49,11 @@ const Field = ({
       {children({
         id,
         'aria-describedby': hasWords ? `${id}-words` : undefined,
-        'aria-invalid': error === undefined ? undefined : true,
+        'aria-invalid': wrong === undefined ? undefined : true,
       })}
       {hasWords && (
         <div id={`${id}-words`} className="fine">
-          {error !== undefined && <p className="field-error">{error}</p>}
+          {wrong !== undefined && <p className="field-error">{wrong}</p>}
           {hint}
         </div>
       )}
@@ -58,25 +68,23 @@ interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'password' | 'number' | 'search' | 'url'
   readonly autoFocus?: boolean
   readonly mono?: boolean
-  readonly name?: string
 }
 
-export const TextField = ({ label, hint, error, optional = false, mono = false, ...input }: TextFieldProps) => (
+export const TextField = ({ label, hint, error, optional = false, ...control }: TextFieldProps) => (
   <Field label={label} hint={hint} error={error} optional={optional}>
-    {(ids) => <TextControl ids={ids} mono={mono} {...input} />}
+    {(ids) => <TextControl ids={ids} {...control} />}
   </Field>
 )
 
 /** TDesign's input hands no attributes on to the element inside. */
 const TextControl = ({
   ids,
-  mono,
+  mono = false,
   value,
   onChange,
   placeholder = '',
   type = 'text',
   autoFocus = false,
-  name,
 }: Omit<TextFieldProps, keyof FieldProps> & { readonly ids: ControlIds }) => {
   const control = useRef<InputRef>(null)
   const { id, 'aria-describedby': words, 'aria-invalid': invalid } = ids
@@ -97,9 +105,8 @@ const TextControl = ({
       autofocus={autoFocus}
       autocomplete="off"
       spellCheck={false}
-      {...(name === undefined ? {} : { name })}
-      {...(mono === true ? { className: 'mono' } : {})}
-      {...(invalid === true ? { status: 'error' as const } : {})}
+      {...(mono && { className: 'mono' })}
+      {...(invalid === true && { status: 'error' as const })}
     />
   )
 }
@@ -118,17 +125,14 @@ interface TextAreaFieldProps extends FieldProps {
 }
 
 export const TextAreaField = ({
-  label,
-  hint,
-  error,
-  optional = false,
   value,
   onChange,
   placeholder,
   rows = 3,
   mono = false,
+  ...field
 }: TextAreaFieldProps) => (
-  <Field label={label} hint={hint} error={error} optional={optional}>
+  <Field {...field}>
     {(ids) => (
       <textarea
         {...ids}
@@ -143,7 +147,7 @@ export const TextAreaField = ({
   </Field>
 )
 
-interface Choice<V extends string> {
+export interface Choice<V extends string> {
   readonly value: V
   readonly label: string
 }
@@ -155,17 +159,9 @@ interface ChoiceFieldProps<V extends string> extends FieldProps {
 }
 
 /** The browser's own select: keyboards, screen readers and phones know it. */
-export function ChoiceField<V extends string>({
-  label,
-  hint,
-  error,
-  optional = false,
-  value,
-  onChange,
-  choices,
-}: ChoiceFieldProps<V>) {
+export function ChoiceField<V extends string>({ value, onChange, choices, ...field }: ChoiceFieldProps<V>) {
   return (
-    <Field label={label} hint={hint} error={error} optional={optional}>
+    <Field {...field}>
       {(ids) => (
         <select
           {...ids}
@@ -187,34 +183,29 @@ export function ChoiceField<V extends string>({
   )
 }
 
-interface CheckFieldProps {
-  readonly label: ReactNode
-  readonly checked: boolean
-  readonly onChange: (checked: boolean) => void
-  readonly hint?: ReactNode
-  readonly disabled?: boolean
-}
-
-export const CheckField = ({ label, checked, onChange, hint, disabled = false }: CheckFieldProps) => (
-  <div className="field">
-    <Check checked={checked} disabled={disabled} onChange={onChange}>
-      {label}
-    </Check>
-    {hint !== undefined && <div className="fine check-hint">{hint}</div>}
-  </div>
-)
-
 interface CheckProps {
-  readonly checked: boolean
-  readonly onChange: (checked: boolean) => void
+  readonly value: boolean
+  readonly onChange: (value: boolean) => void
   readonly disabled?: boolean
   readonly children: ReactNode
 }
 
 /** The browser's own checkbox: the focus is on it, and it says what it is and how it stands. */
-export const Check = ({ checked, onChange, disabled = false, children }: CheckProps) => (
+export const Check = ({ value, onChange, disabled = false, children }: CheckProps) => (
   <label className={disabled ? 'check disabled' : 'check'}>
-    <input type="checkbox" checked={checked} disabled={disabled} onChange={(event) => onChange(event.target.checked)} />
+    <input type="checkbox" checked={value} disabled={disabled} onChange={(event) => onChange(event.target.checked)} />
     <span>{children}</span>
   </label>
+)
+
+interface CheckFieldProps extends Omit<CheckProps, 'children'> {
+  readonly label: ReactNode
+  readonly hint?: ReactNode
+}
+
+export const CheckField = ({ label, hint, ...check }: CheckFieldProps) => (
+  <div className="field">
+    <Check {...check}>{label}</Check>
+    {hint !== undefined && <div className="fine check-hint">{hint}</div>}
+  </div>
 )

@@ -1,37 +1,52 @@
-import { useSearchParams } from 'wouter'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import { Input, type InputRef } from 'tdesign-react/es/input'
 import SearchIcon from 'tdesign-icons-react/esm/components/search.js'
-import './filter-bar.css'
-import './search-box.css'
+import { Input, type InputRef } from 'tdesign-react/es/input'
+import { useSearchParams } from 'wouter'
+import type { Choice } from './fields.tsx'
+import './filters.css'
 
-/** A value in the address behind the `?`, so that a filter can be linked to and survives a reload. Empty: not there. */
-export const useSearchValue = (name: string): readonly [value: string, set: (value: string) => void] => {
+export interface Filter<V extends string> {
+  readonly value: V
+  readonly onChange: (value: V) => void
+}
+
+/** Values in the address behind the `?`, so that what is looked for can be linked to and survives a reload. Empty: not there. */
+export const useFilters = () => {
   const [params, setParams] = useSearchParams()
-  const set = (value: string): void =>
+  const write = (values: Readonly<Record<string, string>>): void =>
     setParams(
       () => {
-        // Of this moment: two values may be set one after the other.
+        // Of this moment: two may be written one after the other.
         const after = new URLSearchParams(location.search)
-        if (value === '') after.delete(name)
-        else after.set(name, value)
+        for (const [name, value] of Object.entries(values))
+          if (value === '') after.delete(name)
+          else after.set(name, value)
         return after
       },
       { replace: true },
     )
-  return [params.get(name) ?? '', set]
+  return {
+    write,
+    text: (name: string): Filter<string> => ({
+      value: params.get(name) ?? '',
+      onChange: (value) => write({ [name]: value }),
+    }),
+    /** One of a few values; another one counts as the first. */
+    choice: <V extends string>(name: string, values: readonly [V, ...V[]]): Filter<V> => ({
+      value: values.find((one) => one === params.get(name)) ?? values[0],
+      onChange: (value) => write({ [name]: value }),
+    }),
+  }
 }
 
-interface FilterChoice<V extends string> {
-  readonly value: V
-  readonly label: string
+export const useSearchValue = (name: string): readonly [value: string, set: (value: string) => void] => {
+  const { value, onChange } = useFilters().text(name)
+  return [value, onChange]
 }
 
-interface FilterBarProps<V extends string> {
+interface FilterBarProps<V extends string> extends Filter<V> {
   readonly label: string
-  readonly value: V
-  readonly choices: readonly FilterChoice<V>[]
-  readonly onChange: (value: V) => void
+  readonly choices: readonly Choice<V>[]
 }
 
 /** A few choices of which one holds. */
@@ -55,22 +70,20 @@ export function FilterBar<V extends string>({ label, value, choices, onChange }:
   )
 }
 
-interface SearchBoxProps {
+/** It is told a moment after the last key. */
+interface SearchBoxProps extends Filter<string> {
   readonly label: string
   readonly placeholder: string
-  readonly value: string
-  /** Called a moment after the last key. */
-  readonly onSearch: (value: string) => void
 }
 
 const QUIET_MS = 300
 
-export const SearchBox = ({ label, placeholder, value, onSearch }: SearchBoxProps) => {
+export const SearchBox = ({ label, placeholder, value, onChange }: SearchBoxProps) => {
   const [typed, setTyped] = useState(value)
   const control = useRef<InputRef>(null)
   const id = useId()
-  const newest = useRef(onSearch)
-  newest.current = onSearch
+  const newest = useRef(onChange)
+  newest.current = onChange
   useEffect(() => setTyped(value), [value])
   useEffect(() => {
     if (typed === value) return undefined

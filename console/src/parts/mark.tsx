@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Tag } from 'tdesign-react/es/tag'
+import 'tdesign-react/es/tag/style/index.css'
 import { type StateName, type Tone, toneOf, useStateWords } from '../text/states.ts'
 import { useTexts } from '../text/language.ts'
 import { partTexts } from '../text/parts.ts'
@@ -7,9 +7,7 @@ import './mark.css'
 
 /** A word on a coloured ground. The word says it all; the colour only helps. */
 export const Mark = ({ tone = 'dull', children }: { readonly tone?: Tone; readonly children: ReactNode }) => (
-  <Tag variant="light" className={`mark ${tone}`}>
-    {children}
-  </Tag>
+  <span className={`t-tag mark ${tone}`}>{children}</span>
 )
 
 /** The state of a release, an item of a rollout, a rollout, an authorizer, a binding, a delivery or a push. */

@@ -4,7 +4,7 @@ import CloseIcon from 'tdesign-icons-react/esm/components/close.js'
 import { useMerchantNames } from '../api/use-merchant-names.ts'
 import { useOperation } from '../api/use-operation.ts'
 import { Button } from './button.tsx'
-import { SearchBox } from './filters.tsx'
+import { SearchBox, type Filter } from './filters.tsx'
 import { useTexts } from '../text/language.ts'
 import { partTexts } from '../text/parts.ts'
 import './merchant-link.css'
@@ -24,15 +24,10 @@ export const MerchantLink = ({ appid, name, href = `/merchants/${appid}` }: Merc
   </span>
 )
 
-interface MerchantFilterProps {
-  readonly appid: string
-  readonly onChoose: (appid: string) => void
-}
-
 const OFFERED = 6
 
 /** Finds a merchant by name, and shows only what concerns it. */
-export const MerchantFilter = ({ appid, onChoose }: MerchantFilterProps) => {
+export const MerchantFilter = ({ value: appid, onChange }: Filter<string>) => {
   const texts = useTexts(partTexts)
   const [query, setQuery] = useState('')
   const names = useMerchantNames(appid === '' ? [] : [appid])
@@ -45,7 +40,7 @@ export const MerchantFilter = ({ appid, onChoose }: MerchantFilterProps) => {
         title={texts.clear}
         onClick={() => {
           setQuery('')
-          onChoose('')
+          onChange('')
         }}
       >
         {texts.onlyOf(names.get(appid) || appid)}
@@ -53,11 +48,11 @@ export const MerchantFilter = ({ appid, onChoose }: MerchantFilterProps) => {
     )
   return (
     <>
-      <SearchBox label={texts.findMerchant} placeholder={texts.merchantPlaceholder} value={query} onSearch={setQuery} />
+      <SearchBox label={texts.findMerchant} placeholder={texts.merchantPlaceholder} value={query} onChange={setQuery} />
       {query !== '' && data && (
         <div className="row" role="status">
           {data.items.map((merchant) => (
-            <Button key={merchant.appid} size="small" variant="outline" onClick={() => onChoose(merchant.appid)}>
+            <Button key={merchant.appid} size="small" variant="outline" onClick={() => onChange(merchant.appid)}>
               {merchant.nickName || merchant.appid}
             </Button>
           ))}

@@ -2,15 +2,14 @@ import CheckCircleFilledIcon from 'tdesign-icons-react/esm/components/check-circ
 import ErrorTriangleIcon from 'tdesign-icons-react/esm/components/error-triangle.js'
 import { Link, useLocation } from 'wouter'
 import type { DataOf } from '../api/call.ts'
-import { useAction } from '../api/use-action.ts'
 import { useMerchantNames } from '../api/use-merchant-names.ts'
 import { useLanguage, useTexts } from '../text/language.ts'
 import { overviewTexts } from '../text/overview.ts'
 import { tellInConsole } from '../text/told.ts'
-import { ConfirmButton } from './confirm-button.tsx'
 import { CopyButton, LinkButton } from './button.tsx'
 import { Panel } from './panel.tsx'
 import { TimeText } from './time-text.tsx'
+import { OperationButton } from './confirm-button.tsx'
 import './problem-list.css'
 
 type Problem = DataOf<'platform.status'>['problems'][number]
@@ -99,9 +98,10 @@ const Cure = ({ problem: { code: kind, params, appid } }: { readonly problem: Pr
 /** Of what nothing shows the end of: a person says so. */
 const Dismiss = ({ problem: { problemId }, message }: { readonly problem: Problem; readonly message: string }) => {
   const texts = useTexts(overviewTexts)
-  const dismiss = useAction('problems.dismiss')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="problems.dismiss"
+      input={{ problemId }}
       size="small"
       variant="text"
       title={texts.dismissTitle}
@@ -111,11 +111,9 @@ const Dismiss = ({ problem: { problemId }, message }: { readonly problem: Proble
           <p>{texts.dismissConsequence}</p>
         </div>
       }
-      action={dismiss}
-      onConfirm={async () => (await dismiss.run({ problemId })) !== undefined}
     >
       {texts.dismiss}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 

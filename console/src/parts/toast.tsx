@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import CheckCircleFilledIcon from 'tdesign-icons-react/esm/components/check-circle-filled.js'
+import { Message } from 'tdesign-react/es/message'
 import './toast.css'
 
 interface Toast {
@@ -23,19 +23,18 @@ export const Toasts = () => {
       newest += 1
       const id = newest
       setToasts((before) => [...before, { id, words }])
-      setTimeout(() => setToasts((before) => before.filter((one) => one.id !== id)), SHOWN_MS)
     }
     return () => {
       show = () => undefined
     }
   }, [])
+  const end = (id: number): void => setToasts((before) => before.filter((one) => one.id !== id))
   return (
     <div className="toasts" role="status">
       {toasts.map(({ id, words }) => (
-        <p key={id} className="toast">
-          <CheckCircleFilledIcon aria-hidden size="18px" />
+        <Message key={id} theme="success" duration={SHOWN_MS} onClose={() => end(id)}>
           {words}
-        </p>
+        </Message>
       ))}
     </div>
   )

@@ -20,21 +20,33 @@ export const rememberLanguage = (language: Language): void => {
   localStorage.setItem(storageName, language)
 }
 
-type Texts = Readonly<Record<string, string | ((...given: never[]) => string)>>
+type Words = string | ((...given: never[]) => string)
 
-type AnyWords<T extends Texts> = {
-  readonly [K in keyof T]: T[K] extends (...given: infer A) => string ? (...given: A) => string : string
+/** English takes what Chinese takes. */
+type Like<W> = W extends (...given: infer A) => string ? (...given: A) => string : string
+
+interface Both {
+  readonly zh: Words
+  readonly en: Words
 }
 
-export interface TextsOf<T extends Texts> {
-  readonly zh: T
-  readonly en: AnyWords<T>
+/** Texts of one page, in both languages. */
+export const defineTexts = <T extends Readonly<Record<string, Words>>>(texts: {
+  readonly [K in keyof T]: { readonly zh: T[K]; readonly en: NoInfer<Like<T[K]>> }
+}) => texts
+
+/** The texts in one language. */
+export type TextsIn<D extends Readonly<Record<string, Both>>> = { readonly [K in keyof D]: Like<D[K]['zh']> }
+
+/** What was put together before: whoever holds on to texts sees when they change. */
+const told: Readonly<Record<Language, WeakMap<object, object>>> = { zh: new WeakMap(), en: new WeakMap() }
+
+export function useTexts<D extends Readonly<Record<string, Both>>>(texts: D): TextsIn<D>
+export function useTexts(texts: Readonly<Record<string, Both>>): object {
+  const { language } = useLanguage()
+  const known = told[language].get(texts)
+  if (known) return known
+  const words = Object.fromEntries(Object.entries(texts).map(([name, both]) => [name, both[language]]))
+  told[language].set(texts, words)
+  return words
 }
-
-/** Texts of one page: English must have exactly what Chinese has. */
-export const defineTexts = <T extends Texts>(texts: {
-  readonly zh: T
-  readonly en: NoInfer<AnyWords<T>>
-}): TextsOf<T> => texts
-
-export const useTexts = <T extends Texts>(texts: TextsOf<T>): T | AnyWords<T> => texts[useLanguage().language]

@@ -26,6 +26,9 @@ export const linesOf = (text: string): readonly string[] => [
   ...new Set(text.split(/[\s;,，；]+/).filter((line) => line !== '')),
 ]
 
+/** `NaN` where nothing or something else was typed. */
+export const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
+
 /** `name=value`, one a line. */
 export const formatAttributes = (attributes: Readonly<Record<string, string>>): string =>
   Object.entries(attributes)

@@ -71,7 +71,7 @@ const ScanEntry = () => {
           label={({ nickName, authorized }) => `${nickName} · ${authorized ? texts.authorized : texts.notAuthorized}`}
         />
         <ChoiceField label={texts.scanBusiness} value={chosen} onChange={setBusiness} choices={businesses} />
-        <CheckField label={texts.scanWithout} checked={without} onChange={setWithout} />
+        <CheckField label={texts.scanWithout} value={without} onChange={setWithout} />
         <Press
           action="scan"
           input={{ appid: account.appid, businessId: chosen, withoutDevelopment: without }}

@@ -41,7 +41,7 @@ const VerdictsEntry = () => {
           </ul>
           <div className="tour-form">
             <TextAreaField label={texts.reason} value={reason} onChange={setReason} rows={3} />
-            <CheckField label={texts.screenshots} checked={screenshots} onChange={setScreenshots} />
+            <CheckField label={texts.screenshots} value={screenshots} onChange={setScreenshots} />
             <Press action="approveAll" doing={doing}>
               {texts.approveAll}
             </Press>
@@ -110,18 +110,18 @@ const PaceEntry = () => {
       <div className="tour-form">
         <CheckField
           label={texts.paceVerdicts}
-          checked={pace.verdictSeconds !== null}
+          value={pace.verdictSeconds !== null}
           onChange={(on) => change({ verdictSeconds: on ? VERDICT_SECONDS : null })}
         />
         <CheckField
           label={texts.paceRejects}
-          checked={pace.rejectEvery > 0}
+          value={pace.rejectEvery > 0}
           disabled={pace.verdictSeconds === null}
           onChange={(on) => change({ rejectEvery: on ? REJECT_EVERY : 0 })}
         />
         <CheckField
           label={texts.paceTimers}
-          checked={pace.timerSeconds !== null}
+          value={pace.timerSeconds !== null}
           onChange={(on) => change({ timerSeconds: on ? TIMER_SECONDS : null })}
         />
       </div>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { delivery, deliveryOutcome, nothing, pageOf, subscription, words } from '../answers.ts'
 import { listDeliveries } from '../subscriptions/delivery-list.ts'
+import { flaw } from '../input-flaws.ts'
 import { choice, flag, page, subscriptionId, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import {
@@ -14,6 +15,15 @@ import { deliveryStates } from '../stores/deliveries.ts'
 import { lazily, told } from '../told.ts'
 
 const matching = (en: string, zh: string, example: string) => v.optional(told(en, zh, text(128), example))
+
+/** Without what a browser would strip or read differently; whether it is public is seen later. */
+const absoluteUrl = v.pipe(
+  text(2048),
+  v.regex(
+    /^[Hh][Tt]{2}[Pp][Ss]?:\/\/[^/\s\\\p{Cc}][^\s\\\p{Cc}]*$/u,
+    flaw('ADDRESS_NOT_PUBLIC', { objection: 'notAbsolute' }),
+  ),
+)
 
 const match = told(
   'Which events; `*` stands for any text, a member left out allows everything',
@@ -35,7 +45,7 @@ export const subscriptionOperations = {
     },
     input: {
       subscriptionId: v.optional(subscriptionId),
-      url: told('Where events are posted, https', '接收事件的 https 地址', text(2048), 'https://shop.example/events'),
+      url: told('Where events are posted, https', '接收事件的 https 地址', absoluteUrl, 'https://shop.example/events'),
       match,
       enabled: v.optional(told('Whether anything is sent', '是否启用', flag)),
       rotateSecret: v.optional(told('Make a new secret; for a day both sign', '更换密钥；一天内新旧同时签名', flag)),

@@ -5,12 +5,11 @@ import type { Delivery } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
 import { ChoiceField } from '../../parts/fields.tsx'
-import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
+import { FilterBar, useFilters } from '../../parts/filters.tsx'
 import { LinkButton } from '../../parts/button.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { eventsTexts } from '../../text/events.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { useStateWords } from '../../text/states.ts'
@@ -23,8 +22,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
 
-const states = ['waiting', 'delivered', 'dead'] as const
-type State = Delivery['state']
+const states = ['', 'waiting', 'delivered', 'dead'] as const
 
 const MOST_SUBSCRIPTIONS = 100
 
@@ -38,53 +36,50 @@ const useTargets = (): ReadonlyMap<string, string> => {
 export const Deliveries = () => {
   const texts = useTexts(eventsTexts)
   const words = useStateWords()
-  const [given, setState] = useSearchValue('state')
-  const [subscriptionId, setSubscriptionId] = useSearchValue('subscription')
-  const state = states.find((one) => one === given)
+  const { text, choice, write } = useFilters()
+  const [state, subscription] = [choice('state', states), text('subscription')]
   const targets = useTargets()
   const list = useList('subscriptions.deliveries', {
-    ...(state && { state }),
-    ...(subscriptionId && { subscriptionId }),
+    ...(state.value !== '' && { state: state.value }),
+    ...(subscription.value !== '' && { subscriptionId: subscription.value }),
   })
   const names = useMerchantNames(list.items?.flatMap(({ appid }) => appid ?? []) ?? [])
   const columns = useDeliveryColumns(targets, names)
-  const clear = (): void => {
-    setState('')
-    setSubscriptionId('')
-  }
+  const isKnown = subscription.value === '' || targets.has(subscription.value)
   return (
     <>
       <div className="row filters">
-        <FilterBar<State | ''>
+        <FilterBar
           label={texts.filterByState}
-          value={state ?? ''}
-          choices={[{ value: '', label: texts.all }, ...states.map((one) => ({ value: one, label: words(one) }))]}
-          onChange={setState}
+          {...state}
+          choices={states.map((value) => ({ value, label: value === '' ? texts.all : words(value) }))}
         />
-        {(targets.size > 1 || subscriptionId !== '') && (
+        {(targets.size > 1 || subscription.value !== '') && (
           <ChoiceField
             label={texts.subscription}
-            value={subscriptionId}
-            onChange={setSubscriptionId}
+            {...subscription}
             choices={[
               { value: '', label: texts.allSubscriptions },
-              ...[...targets].map(([value, url]) => ({ value, label: url })),
-              ...(subscriptionId === '' || targets.has(subscriptionId)
-                ? []
-                : [{ value: subscriptionId, label: subscriptionId }]),
+              ...[...targets].map(([value, label]) => ({ value, label })),
+              ...(isKnown ? [] : [{ value: subscription.value, label: subscription.value }]),
             ]}
           />
         )}
       </div>
-      <Panel flush>
-        <PagedTable
-          label={texts.deliveries}
-          list={list}
-          columns={columns}
-          keyOf={({ deliveryId }) => deliveryId}
-          empty={state === undefined && subscriptionId === '' ? <NoDeliveries /> : <NoMatch onClear={clear} />}
-        />
-      </Panel>
+      <ListPanel
+        title={texts.deliveries}
+        bare
+        list={list}
+        columns={columns}
+        keyOf={({ deliveryId }) => deliveryId}
+        empty={
+          state.value === '' && subscription.value === '' ? (
+            <NoDeliveries />
+          ) : (
+            <NoMatch onClear={() => write({ state: '', subscription: '' })} />
+          )
+        }
+      />
     </>
   )
 }
@@ -127,9 +122,6 @@ const useDeliveryColumns = (
     { key: 'created', title: texts.created, cell: ({ createdAt }) => <TimeText value={createdAt} /> },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ deliveryId, type }) => <RedeliverButton deliveryId={deliveryId} what={wordsOf(type)} />,
     },
   ]

@@ -5,12 +5,12 @@ import { useTexts } from '../../text/language.ts'
 import { eventsTexts, eventTypeTexts } from '../../text/events.ts'
 import { Deliveries } from './deliveries.tsx'
 import { useList } from '../../api/use-list.ts'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { type Column, ListPanel } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
 import { ChoiceField } from '../../parts/fields.tsx'
 import { Button, CopyButton, LinkButton } from '../../parts/button.tsx'
-import { Facts, Panel } from '../../parts/panel.tsx'
-import { useSearchValue } from '../../parts/filters.tsx'
+import { Facts } from '../../parts/panel.tsx'
+import { useFilters, type Filter } from '../../parts/filters.tsx'
 import { MerchantFilter } from '../../parts/merchant.tsx'
 import type { DataOf } from '../../api/call.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
@@ -40,52 +40,50 @@ export const EventsPage = ({ section }: { readonly section?: string | undefined 
 /** Pushes as they were received, newest first. */
 const Pushes = () => {
   const texts = useTexts(eventsTexts)
-  const [type, setType] = useSearchValue('type')
-  const [appid, setAppid] = useSearchValue('appid')
-  const [open, setOpen] = useSearchValue('push')
-  const list = useList('events.list', { ...(type && { type }), ...(appid && { appid }) })
-  const columns = usePushColumns(list.items ?? [], setOpen)
-  const shown = list.items?.find(({ id }) => id === open)
-  const clear = (): void => {
-    setType('')
-    setAppid('')
-  }
+  const { text, write } = useFilters()
+  const [type, appid, open] = [text('type'), text('appid'), text('push')]
+  const list = useList('events.list', {
+    ...(type.value !== '' && { type: type.value }),
+    ...(appid.value !== '' && { appid: appid.value }),
+  })
+  const columns = usePushColumns(list.items ?? [], open.onChange)
   return (
     <>
       <div className="row filters">
-        <TypeChoice type={type} onChoose={setType} />
-        <MerchantFilter appid={appid} onChoose={setAppid} />
+        <TypeChoice {...type} />
+        <MerchantFilter {...appid} />
       </div>
-      <Panel flush>
-        <PagedTable
-          label={texts.pushes}
-          list={list}
-          columns={columns}
-          keyOf={({ id }) => id}
-          empty={type === '' && appid === '' ? <NoPushes /> : <NoMatch onClear={clear} />}
-        />
-      </Panel>
-      <PushDetails push={shown} onClose={() => setOpen('')} />
+      <ListPanel
+        title={texts.pushes}
+        bare
+        list={list}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={
+          type.value === '' && appid.value === '' ? (
+            <NoPushes />
+          ) : (
+            <NoMatch onClear={() => write({ type: '', appid: '' })} />
+          )
+        }
+      />
+      <PushDetails push={list.items?.find(({ id }) => id === open.value)} onClose={() => open.onChange('')} />
     </>
   )
 }
 
-const TypeChoice = ({ type, onChoose }: { readonly type: string; readonly onChoose: (type: string) => void }) => {
+const TypeChoice = ({ value: type, onChange }: Filter<string>) => {
   const texts = useTexts(eventsTexts)
   const known = Object.entries(useTexts(eventTypeTexts))
     .filter(([key]) => key !== 'other')
-    .map(([key, words]) => [`wechat.${key}`, words] as const)
-  const isKnown = type === '' || known.some(([key]) => key === type)
+    .map(([key, label]) => ({ value: `wechat.${key}`, label }))
+  const isKnown = type === '' || known.some(({ value }) => value === type)
   return (
     <ChoiceField
       label={texts.type}
       value={type}
-      onChange={onChoose}
-      choices={[
-        { value: '', label: texts.allTypes },
-        ...known.map(([value, label]) => ({ value, label })),
-        ...(isKnown ? [] : [{ value: type, label: type }]),
-      ]}
+      onChange={onChange}
+      choices={[{ value: '', label: texts.allTypes }, ...known, ...(isKnown ? [] : [{ value: type, label: type }])]}
     />
   )
 }
@@ -136,9 +134,6 @@ const usePushColumns = (items: readonly Push[], onOpen: (id: string) => void): r
     },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ id, type }) => (
         <Button size="small" variant="outline" aria-label={texts.detailsOf(wordsOf(type))} onClick={() => onOpen(id)}>
           {texts.details}

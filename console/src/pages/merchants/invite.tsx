@@ -1,8 +1,6 @@
 import { useState } from 'react'
 import { Button, CopyButton, LinkButton } from '../../parts/button.tsx'
 import type { DataOf } from '../../api/call.ts'
-import { useAction } from '../../api/use-action.ts'
-import { ErrorNotice } from '../../parts/notice.tsx'
 import { ChoiceField, TextAreaField, TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Modal } from '../../parts/modal.tsx'
@@ -13,6 +11,7 @@ import { Mark } from '../../parts/mark.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { parseAttributes } from '../../text/typed.ts'
+import { useForm } from '../../api/use-form.ts'
 
 interface InviteDialogProps {
   readonly open: boolean
@@ -54,72 +53,61 @@ interface InviteFormProps {
 
 const lifetimes = ['24', '168', '720'] as const
 
-const InviteForm = ({ businessId: given, appid, onMade }: InviteFormProps) => {
-  const texts = useTexts(inviteTexts)
-  const create = useAction('bindings.createLink')
-  const [businessId, setBusinessId] = useState(given)
-  const [accountType, setAccountType] = useState<'miniprogram' | 'official' | 'any'>('miniprogram')
-  const [attributeText, setAttributeText] = useState('')
-  const [hours, setHours] = useState<(typeof lifetimes)[number]>('168')
-  const parsed = parseAttributes(attributeText)
-  const wrong = 'wrong' in parsed ? texts.attributesWrong(parsed.wrong) : undefined
+interface Draft {
+  readonly businessId: string
+  readonly accountType: 'miniprogram' | 'official' | 'any'
+  readonly hours: (typeof lifetimes)[number]
+  /** `name=value`, one a line. */
+  readonly attributes: string
+}
 
-  const submit = async (): Promise<void> => {
-    if ('wrong' in parsed) return
-    const data = await create.run({
-      businessId: businessId.trim(),
-      accountType,
-      expiresInHours: Number(hours),
-      ...(appid !== undefined && { appid }),
-      ...(attributeText.trim() !== '' && { attributes: parsed.attributes }),
-    })
-    if (data) onMade({ ...data, businessId: businessId.trim() })
-  }
+const InviteForm = ({ businessId, appid, onMade }: InviteFormProps) => {
+  const texts = useTexts(inviteTexts)
+  const begin: Draft = { businessId, accountType: 'miniprogram', hours: '168', attributes: '' }
+  const form = useForm('bindings.createLink', {
+    begin,
+    input: ({ hours, attributes, ...values }) => {
+      const parsed = parseAttributes(attributes)
+      return {
+        businessId: values.businessId.trim(),
+        accountType: values.accountType,
+        expiresInHours: Number(hours),
+        ...(appid !== undefined && { appid }),
+        ...(attributes.trim() !== '' && 'attributes' in parsed && { attributes: parsed.attributes }),
+      }
+    },
+    wrong: ({ attributes }) => {
+      const parsed = parseAttributes(attributes)
+      return { attributes: 'wrong' in parsed ? texts.attributesWrong(parsed.wrong) : undefined }
+    },
+    onDone: (data, values) => onMade({ ...data, businessId: values.businessId.trim() }),
+  })
+  const { field } = form
+  const words = { '24': texts.day, '168': texts.week, '720': texts.month }
   return (
-    <Form onSubmit={submit} action={create}>
+    <Form form={form} submit={texts.create}>
       <p className="soft">{texts.about}</p>
       <TextField
         label={texts.businessId}
-        value={businessId}
-        onChange={setBusinessId}
         hint={texts.businessIdHint}
         placeholder="shop-001"
+        {...field('businessId')}
         autoFocus
         mono
       />
       <div className="columns">
         <ChoiceField
           label={texts.accountType}
-          value={accountType}
-          onChange={setAccountType}
+          {...field('accountType')}
           choices={(['miniprogram', 'official', 'any'] as const).map((value) => ({ value, label: texts[value] }))}
         />
         <ChoiceField
           label={texts.hours}
-          value={hours}
-          onChange={setHours}
-          choices={[
-            { value: '24', label: texts.day },
-            { value: '168', label: texts.week },
-            { value: '720', label: texts.month },
-          ]}
+          {...field('hours')}
+          choices={lifetimes.map((value) => ({ value, label: words[value] }))}
         />
       </div>
-      <TextAreaField
-        label={texts.attributes}
-        value={attributeText}
-        onChange={setAttributeText}
-        hint={texts.attributesHint}
-        error={wrong}
-        optional
-        mono
-      />
-      <ErrorNotice problem={create.problem} />
-      <div className="row">
-        <Button type="submit" loading={create.busy} disabled={businessId.trim() === '' || wrong !== undefined}>
-          {texts.create}
-        </Button>
-      </div>
+      <TextAreaField label={texts.attributes} hint={texts.attributesHint} {...field('attributes')} optional mono />
     </Form>
   )
 }

@@ -1,10 +1,7 @@
 import { useState } from 'react'
 import type { Authorizer } from '../../../../client/src/client.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { ErrorNotice } from '../../parts/notice.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
@@ -15,6 +12,8 @@ import { useLanguage, useTexts } from '../../text/language.ts'
 import { accessTexts } from '../../text/merchant.ts'
 import { permissionSetName } from '../../wechat/permission-sets.ts'
 import { InviteDialog } from './invite.tsx'
+import { useForm } from '../../api/use-form.ts'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 /** Whether the platform can still work for this merchant, and how to repair it. */
 export const MerchantAccess = ({ authorizer }: { readonly authorizer: Authorizer }) => (
@@ -121,7 +120,6 @@ const BindingPanel = ({ authorizer: { appid, businessId } }: { readonly authoriz
 const Bound = ({ businessId }: { readonly businessId: string }) => {
   const texts = useTexts(accessTexts)
   const { data } = useOperation('bindings.get', { businessId })
-  const unbind = useAction('bindings.unbind')
   const attributes = Object.entries(data?.attributes ?? {})
   return (
     <>
@@ -136,19 +134,16 @@ const Bound = ({ businessId }: { readonly businessId: string }) => {
         ]}
       />
       <div className="row">
-        <ConfirmButton
+        <OperationButton
+          operation="bindings.unbind"
+          input={{ businessId }}
           danger
           title={texts.unbindTitle}
           consequence={texts.unbindConsequence(businessId)}
-          action={unbind}
-          onConfirm={async () => {
-            const done = await unbind.run({ businessId })
-            if (done) toast(texts.unbound)
-            return done !== undefined
-          }}
+          done={texts.unbound}
         >
           {texts.unbind}
-        </ConfirmButton>
+        </OperationButton>
       </div>
     </>
   )
@@ -156,21 +151,15 @@ const Bound = ({ businessId }: { readonly businessId: string }) => {
 
 const BindForm = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(accessTexts)
-  const [businessId, setBusinessId] = useState('')
-  const bind = useAction('bindings.bind')
-  const submit = async (): Promise<void> => {
-    if (await bind.run({ businessId: businessId.trim(), appid })) toast(texts.bound)
-  }
+  const form = useForm('bindings.bind', {
+    begin: { businessId: '' },
+    input: ({ businessId }) => ({ businessId: businessId.trim(), appid }),
+    onDone: () => toast(texts.bound),
+  })
   return (
-    <Form onSubmit={submit} action={bind} tight>
+    <Form form={form} tight submit={texts.bind}>
       <p>{texts.notBound}</p>
-      <div className="row field-row">
-        <TextField label={texts.bindTo} value={businessId} onChange={setBusinessId} mono />
-        <Button type="submit" variant="outline" loading={bind.busy} disabled={businessId.trim() === ''}>
-          {texts.bind}
-        </Button>
-      </div>
-      <ErrorNotice problem={bind.problem} />
+      <TextField label={texts.bindTo} {...form.field('businessId')} mono />
     </Form>
   )
 }

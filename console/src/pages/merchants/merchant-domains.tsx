@@ -1,10 +1,6 @@
-import { useEffect, useState } from 'react'
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import { type ActionState, useAction } from '../../api/use-action.ts'
-import { useOperation } from '../../api/use-operation.ts'
-import { ErrorNotice, Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { domainTexts } from '../../text/merchant.ts'
 import {
@@ -20,6 +16,10 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { TextAreaField } from '../../parts/fields.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { domainOf, linesOf, tellWrongDomain } from '../../text/typed.ts'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useOperation, type Loaded } from '../../api/use-operation.ts'
+import { Notice } from '../../parts/notice.tsx'
+import { Pending } from '../../parts/waiting.tsx'
 
 export const MerchantDomains = ({ appid }: { readonly appid: string }) => (
   <>
@@ -30,28 +30,23 @@ export const MerchantDomains = ({ appid }: { readonly appid: string }) => (
 
 const ServerDomains = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(domainTexts)
-  const { data, problem, reload } = useOperation('miniprograms.setServerDomains', { appid, action: 'get' })
+  const read = useOperation('miniprograms.setServerDomains', { appid, action: 'get' })
   const save = useAction('miniprograms.setServerDomains')
   return (
-    <Panel title={texts.server}>
-      <div className="stack">
-        <p className="soft">{texts.serverAbout}</p>
-        <ErrorNotice problem={problem} onRetry={reload} />
-        {!data && !problem && <Waiting />}
-        {data && (
-          <DomainForm
-            kinds={serverKinds}
-            common={4}
-            domains={readServerDomains(data)}
-            action={save}
-            onSave={async (lists) => {
-              const answer = await save.run({ appid, action: 'set', ...lists })
-              return answer && readServerDomains(answer)
-            }}
-          />
-        )}
-      </div>
-    </Panel>
+    <DomainPanel title={texts.server} about={texts.serverAbout} of={read}>
+      {read.data && (
+        <DomainForm
+          kinds={serverKinds}
+          common={4}
+          domains={readServerDomains(read.data)}
+          action={save}
+          onSave={async (lists) => {
+            const answer = await save.run({ appid, action: 'set', ...lists })
+            return answer && readServerDomains(answer)
+          }}
+        />
+      )}
+    </DomainPanel>
   )
 }
 
@@ -59,30 +54,42 @@ const webviewKinds = ['webviewDomains'] as const
 
 const WebviewDomains = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(domainTexts)
-  const { data, problem, reload } = useOperation('miniprograms.setWebviewDomains', { appid, action: 'get' })
+  const read = useOperation('miniprograms.setWebviewDomains', { appid, action: 'get' })
   const save = useAction('miniprograms.setWebviewDomains')
   return (
-    <Panel title={texts.webview}>
-      <div className="stack">
-        <p className="soft">{texts.webviewAbout}</p>
-        <ErrorNotice problem={problem} onRetry={reload} />
-        {!data && !problem && <Waiting />}
-        {data && (
-          <DomainForm
-            kinds={webviewKinds}
-            common={1}
-            domains={readWebviewDomains(data)}
-            action={save}
-            onSave={async ({ webviewDomains }) => {
-              const answer = await save.run({ appid, action: 'set', domains: webviewDomains })
-              return answer && readWebviewDomains(answer)
-            }}
-          />
-        )}
-      </div>
-    </Panel>
+    <DomainPanel title={texts.webview} about={texts.webviewAbout} of={read}>
+      {read.data && (
+        <DomainForm
+          kinds={webviewKinds}
+          common={1}
+          domains={readWebviewDomains(read.data)}
+          action={save}
+          onSave={async ({ webviewDomains }) => {
+            const answer = await save.run({ appid, action: 'set', domains: webviewDomains })
+            return answer && readWebviewDomains(answer)
+          }}
+        />
+      )}
+    </DomainPanel>
   )
 }
+
+interface DomainPanelProps {
+  readonly title: string
+  readonly about: string
+  readonly of: Loaded<unknown>
+  readonly children: ReactNode
+}
+
+const DomainPanel = ({ title, about, of, children }: DomainPanelProps) => (
+  <Panel title={title}>
+    <div className="stack">
+      <p className="soft">{about}</p>
+      <Pending of={of} />
+      {children}
+    </div>
+  </Panel>
+)
 
 type Kind = ServerKind | 'webviewDomains'
 type Lists<K extends Kind> = Readonly<Record<K, readonly string[]>>

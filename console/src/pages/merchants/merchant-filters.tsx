@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { InputOf } from '../../api/call.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { ChoiceField, TextField } from '../../parts/fields.tsx'
-import { FilterBar, SearchBox, useSearchValue } from '../../parts/filters.tsx'
+import { FilterBar, SearchBox, useFilters } from '../../parts/filters.tsx'
 import { useSettled } from '../../parts/use-settled.ts'
 import { useTexts } from '../../text/language.ts'
 import { merchantFilterTexts, merchantsTexts } from '../../text/merchants.ts'
@@ -20,61 +20,40 @@ type Named = (typeof origins | typeof comparisons | typeof troubles | typeof ord
 /** After the last key of a version. */
 const QUIET_MS = 300
 
-/** One of a few values that the address may name; another one counts as the first. */
-function useChoice<V extends string>(
-  name: string,
-  values: readonly [V, ...V[]],
-): readonly [value: V, set: (value: V) => void] {
-  const [given, set] = useSearchValue(name)
-  return [values.find((one) => one === given) ?? values[0], set]
-}
-
-/** What is looked for among the merchants stands in the address. */
+/** What is looked for among the merchants. */
 export const useMerchantFilters = () => {
-  const [query, setQuery] = useSearchValue('q')
-  const [status, setStatus] = useChoice('status', statuses)
-  const [origin, setOrigin] = useChoice('origin', origins)
-  const [comparison, setComparison] = useChoice('live', comparisons)
-  const [version, setVersion] = useSearchValue('version')
-  const [source, setSource] = useSearchValue('source')
-  const [trouble, setTrouble] = useChoice('account', troubles)
-  const [sort, setSort] = useChoice('sort', orders)
-  const typed = useSettled(version.trim(), QUIET_MS)
-  const isCompared = comparison === 'neverReleased' || (comparison !== '' && typed !== '')
+  const { text, choice, write } = useFilters()
+  const filters = {
+    query: text('q'),
+    status: choice('status', statuses),
+    origin: choice('origin', origins),
+    comparison: choice('live', comparisons),
+    version: text('version'),
+    source: text('source'),
+    trouble: choice('account', troubles),
+    sort: choice('sort', orders),
+  }
+  const { query, status, origin, comparison, source, trouble, sort } = filters
+  const version = useSettled(filters.version.value.trim(), QUIET_MS)
   const filter = {
-    ...(isCompared && (comparison === 'neverReleased' ? { neverReleased: true as const } : { [comparison]: typed })),
-    ...(origin === 'drifted' ? { drifted: true as const } : origin !== '' && { origin }),
-    ...(source !== '' && { source }),
-    ...(trouble !== '' && { problem: trouble }),
+    ...(comparison.value === 'neverReleased'
+      ? { neverReleased: true as const }
+      : comparison.value !== '' && version !== '' && { [comparison.value]: version }),
+    ...(origin.value === 'drifted' ? { drifted: true as const } : origin.value !== '' && { origin: origin.value }),
+    ...(source.value !== '' && { source: source.value }),
+    ...(trouble.value !== '' && { problem: trouble.value }),
   }
   const wish: InputOf<'authorizers.list'> = {
-    ...(query !== '' && { query }),
-    ...(status !== '' && { status }),
-    ...(sort !== '' && { sort }),
+    ...(query.value !== '' && { query: query.value }),
+    ...(status.value !== '' && { status: status.value }),
+    ...(sort.value !== '' && { sort: sort.value }),
     ...(Object.keys(filter).length > 0 && { filter }),
   }
   return {
-    query,
-    status,
-    origin,
-    comparison,
-    version,
-    source,
-    trouble,
-    sort,
-    setQuery,
-    setStatus,
-    setOrigin,
-    setComparison,
-    setVersion,
-    setSource,
-    setTrouble,
-    setSort,
+    ...filters,
     wish,
-    isSet: query !== '' || status !== '' || Object.keys(filter).length > 0,
-    clear: (): void => {
-      for (const set of [setQuery, setStatus, setOrigin, setComparison, setVersion, setSource, setTrouble]) set('')
-    },
+    isSet: query.value !== '' || status.value !== '' || Object.keys(filter).length > 0,
+    clear: (): void => write({ q: '', status: '', origin: '', live: '', version: '', source: '', account: '' }),
   }
 }
 
@@ -87,7 +66,7 @@ export const MerchantFilters = ({ filters, total }: MerchantFiltersProps) => {
   const list = useTexts(merchantsTexts)
   const texts = useTexts(merchantFilterTexts)
   const states = useStateWords()
-  const sources = useSources(filters.source)
+  const sources = useSources(filters.source.value)
   // On a phone these are taller than the screen.
   const [isOpen, setOpen] = useState(() => filters.isSet || matchMedia('(min-width: 768px)').matches)
   const labelOf = (value: Named, none: string): string => (value === '' ? none : texts[value])
@@ -96,17 +75,11 @@ export const MerchantFilters = ({ filters, total }: MerchantFiltersProps) => {
   return (
     <>
       <div className="row">
-        <SearchBox
-          label={list.search}
-          placeholder={list.searchPlaceholder}
-          value={filters.query}
-          onSearch={filters.setQuery}
-        />
+        <SearchBox label={list.search} placeholder={list.searchPlaceholder} {...filters.query} />
         <FilterBar
           label={list.status}
-          value={filters.status}
+          {...filters.status}
           choices={statuses.map((value) => ({ value, label: value === '' ? list.all : states(value) }))}
-          onChange={filters.setStatus}
         />
         <span className="soft numbers" role="status">
           {total !== undefined && texts.total(total)}
@@ -115,46 +88,20 @@ export const MerchantFilters = ({ filters, total }: MerchantFiltersProps) => {
       <details className="more-filters" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{texts.more}</summary>
         <div className="row filters">
-          <ChoiceField
-            label={texts.origin}
-            value={filters.origin}
-            onChange={filters.setOrigin}
-            choices={choicesOf(origins, list.all)}
-          />
-          <ChoiceField
-            label={list.live}
-            value={filters.comparison}
-            onChange={filters.setComparison}
-            choices={choicesOf(comparisons, list.all)}
-          />
-          {filters.comparison !== '' && filters.comparison !== 'neverReleased' && (
-            <TextField
-              label={texts.versionName}
-              placeholder={texts.versionExample}
-              value={filters.version}
-              onChange={filters.setVersion}
-            />
+          <ChoiceField label={texts.origin} {...filters.origin} choices={choicesOf(origins, list.all)} />
+          <ChoiceField label={list.live} {...filters.comparison} choices={choicesOf(comparisons, list.all)} />
+          {filters.comparison.value !== '' && filters.comparison.value !== 'neverReleased' && (
+            <TextField label={texts.versionName} placeholder={texts.versionExample} {...filters.version} />
           )}
           {sources.length > 1 && (
             <ChoiceField
               label={texts.source}
-              value={filters.source}
-              onChange={filters.setSource}
+              {...filters.source}
               choices={[{ value: '', label: list.all }, ...sources]}
             />
           )}
-          <ChoiceField
-            label={texts.account}
-            value={filters.trouble}
-            onChange={filters.setTrouble}
-            choices={choicesOf(troubles, list.all)}
-          />
-          <ChoiceField
-            label={texts.sort}
-            value={filters.sort}
-            onChange={filters.setSort}
-            choices={choicesOf(orders, texts.unsorted)}
-          />
+          <ChoiceField label={texts.account} {...filters.trouble} choices={choicesOf(troubles, list.all)} />
+          <ChoiceField label={texts.sort} {...filters.sort} choices={choicesOf(orders, texts.unsorted)} />
         </div>
       </details>
     </>

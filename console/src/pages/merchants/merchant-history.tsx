@@ -1,9 +1,8 @@
 import type { DataOf } from '../../api/call.ts'
 import { useList } from '../../api/use-list.ts'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { OriginMark, StateTag } from '../../parts/mark.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useTexts } from '../../text/language.ts'
 import { merchantEventTexts, timelineTexts } from '../../text/merchant.ts'
@@ -28,15 +27,13 @@ export const MerchantTimeline = ({ appid }: { readonly appid: string }) => {
     { key: 'at', title: texts.at, cell: ({ at }) => <TimeText value={at} /> },
   ]
   return (
-    <Panel title={texts.title} flush>
-      <PagedTable
-        label={texts.title}
-        list={list}
-        columns={columns}
-        keyOf={(entry) => JSON.stringify(entry)}
-        empty={<EmptyState title={texts.none}>{texts.noneHint}</EmptyState>}
-      />
-    </Panel>
+    <ListPanel
+      title={texts.title}
+      list={list}
+      columns={columns}
+      keyOf={(entry) => JSON.stringify(entry)}
+      empty={<EmptyState title={texts.none}>{texts.noneHint}</EmptyState>}
+    />
   )
 }
 
@@ -110,14 +107,12 @@ export const MerchantEvents = ({ appid }: { readonly appid: string }) => {
     },
   ]
   return (
-    <Panel title={texts.title} flush>
-      <PagedTable
-        label={texts.title}
-        list={list}
-        columns={columns}
-        keyOf={({ id }) => id}
-        empty={<EmptyState title={texts.none}>{texts.noneHint}</EmptyState>}
-      />
-    </Panel>
+    <ListPanel
+      title={texts.title}
+      list={list}
+      columns={columns}
+      keyOf={({ id }) => id}
+      empty={<EmptyState title={texts.none}>{texts.noneHint}</EmptyState>}
+    />
   )
 }

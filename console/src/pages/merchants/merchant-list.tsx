@@ -3,10 +3,9 @@ import { Link } from 'wouter'
 import { Button, LinkButton } from '../../parts/button.tsx'
 import type { Authorizer } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Mark, OriginMark, StateTag } from '../../parts/mark.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { merchantsTexts } from '../../text/merchants.ts'
@@ -22,36 +21,35 @@ export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) =>
   return (
     <>
       <MerchantFilters filters={filters} total={list.total} />
-      <Panel flush>
-        <PagedTable
-          label={texts.title}
-          list={list}
-          columns={columns}
-          keyOf={({ appid }) => appid}
-          empty={
-            filters.isSet ? (
-              <EmptyState
-                title={texts.noMatch}
-                action={
-                  <Button variant="outline" onClick={filters.clear}>
-                    {texts.clear}
-                  </Button>
-                }
-              >
-                {texts.noMatchHint}
-              </EmptyState>
-            ) : (
-              <EmptyState
-                title={texts.none}
-                icon={<ShopIcon />}
-                action={<Button onClick={onInvite}>{texts.invite}</Button>}
-              >
-                {texts.noneHint}
-              </EmptyState>
-            )
-          }
-        />
-      </Panel>
+      <ListPanel
+        title={texts.title}
+        bare
+        list={list}
+        columns={columns}
+        keyOf={({ appid }) => appid}
+        empty={
+          filters.isSet ? (
+            <EmptyState
+              title={texts.noMatch}
+              action={
+                <Button variant="outline" onClick={filters.clear}>
+                  {texts.clear}
+                </Button>
+              }
+            >
+              {texts.noMatchHint}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title={texts.none}
+              icon={<ShopIcon />}
+              action={<Button onClick={onInvite}>{texts.invite}</Button>}
+            >
+              {texts.noneHint}
+            </EmptyState>
+          )
+        }
+      />
     </>
   )
 }
@@ -116,9 +114,6 @@ const useColumns = (): readonly Column<Authorizer>[] => {
     },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ appid, status, accountType, missing }) =>
         status === 'active' && accountType === 'miniprogram' && !missing.includes(DEVELOPMENT_SET) ? (
           <LinkButton href={`/releases/${appid}`} size="small">

@@ -1,27 +1,26 @@
 import { useState } from 'react'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
-import { ErrorNotice, Notice } from '../../parts/notice.tsx'
 import { TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { privacyTexts } from '../../text/merchant.ts'
 import { type Guideline, readGuideline } from '../../wechat/privacy.ts'
+import { useForm } from '../../api/use-form.ts'
+import { Notice } from '../../parts/notice.tsx'
+import { Pending } from '../../parts/waiting.tsx'
 
 export const MerchantPrivacy = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(privacyTexts)
-  const { data, problem, reload } = useOperation('miniprograms.getPrivacy', { appid })
+  const privacy = useOperation('miniprograms.getPrivacy', { appid })
   return (
     <Panel title={texts.title}>
       <div className="stack">
         <p className="soft">{texts.about}</p>
-        <ErrorNotice problem={problem} onRetry={reload} />
-        {!data && !problem && <Waiting />}
-        {data && <GuidelineForm appid={appid} guideline={readGuideline(data)} />}
+        <Pending of={privacy} />
+        {privacy.data && <GuidelineForm appid={appid} guideline={readGuideline(privacy.data)} />}
       </div>
     </Panel>
   )
@@ -34,44 +33,55 @@ interface GuidelineFormProps {
 
 const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
   const texts = useTexts(privacyTexts)
-  const [email, setEmail] = useState(guideline.email)
-  const [phone, setPhone] = useState(guideline.phone)
-  const [notice, setNotice] = useState(guideline.notice || texts.noticeDefault)
-  const [purposes, setPurposes] = useState<ReadonlyMap<string, string>>(
-    new Map([...guideline.missing.map((key) => [key, ''] as const), ...guideline.purposes]),
-  )
+  const { labels, missing, otherContacts } = guideline
   const [newKey, setNewKey] = useState('')
   const [unsaved, setUnsaved] = useState<readonly string[]>([])
-  const save = useAction('miniprograms.setPrivacy')
-  const write = (key: string, purpose: string): void => setPurposes(new Map(purposes).set(key, purpose))
-  const hasContact = email.trim() !== '' || phone.trim() !== '' || Object.keys(guideline.otherContacts).length > 0
-
-  const submit = async (): Promise<void> => {
-    const done = await save.run({
+  const begin: { readonly purposes: ReadonlyMap<string, string> } & Record<
+    'contact_email' | 'contact_phone' | 'notice_method',
+    string
+  > = {
+    contact_email: guideline.email,
+    contact_phone: guideline.phone,
+    notice_method: guideline.notice || texts.noticeDefault,
+    purposes: new Map([...missing.map((key) => [key, ''] as const), ...guideline.purposes]),
+  }
+  const form = useForm('miniprograms.setPrivacy', {
+    begin,
+    input: ({ contact_email: email, contact_phone: phone, notice_method, purposes }) => ({
       appid,
       ownerSetting: {
-        ...guideline.otherContacts,
+        ...otherContacts,
         ...(email.trim() !== '' && { contact_email: email.trim() }),
         ...(phone.trim() !== '' && { contact_phone: phone.trim() }),
-        notice_method: notice.trim(),
+        notice_method: notice_method.trim(),
       },
       settingList: [...purposes]
         .filter(([, purpose]) => purpose.trim() !== '')
         .map(([privacy_key, privacy_text]) => ({ privacy_key, privacy_text: privacy_text.trim() })),
-    })
-    if (!done) return
-    // WeChat takes none without a purpose.
-    const left = [...purposes].filter(([, purpose]) => purpose.trim() === '').map(([key]) => key)
-    setUnsaved(left)
-    if (left.length === 0) toast(texts.saved)
-  }
+    }),
+    onDone: (_, { purposes }) => {
+      // WeChat takes none without a purpose.
+      const left = [...purposes].filter(([, purpose]) => purpose.trim() === '').map(([key]) => key)
+      setUnsaved(left)
+      if (left.length === 0) toast(texts.saved)
+    },
+  })
+  const { field, values, change } = form
+  const { purposes, contact_email: email, contact_phone: phone } = values
+  const write = (key: string, purpose: string): void => change({ purposes: new Map(purposes).set(key, purpose) })
+  const hasContact = email.trim() !== '' || phone.trim() !== '' || Object.keys(otherContacts).length > 0
   return (
-    <Form onSubmit={submit} action={save}>
+    <Form
+      form={form}
+      submit={texts.save}
+      ready={hasContact}
+      beside={!hasContact && <span className="fine">{texts.needContact}</span>}
+    >
       <Coverage guideline={guideline} />
       <div className="columns">
-        <TextField label={texts.email} value={email} onChange={setEmail} />
-        <TextField label={texts.phone} value={phone} onChange={setPhone} />
-        <TextField label={texts.notice} value={notice} onChange={setNotice} hint={texts.noticeHint} />
+        <TextField label={texts.email} {...field('contact_email')} />
+        <TextField label={texts.phone} {...field('contact_phone')} />
+        <TextField label={texts.notice} hint={texts.noticeHint} {...field('notice_method')} />
       </div>
       <fieldset className="plain-set stack">
         <legend>{texts.keys}</legend>
@@ -79,7 +89,7 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
           {[...purposes].map(([key, purpose]) => (
             <TextField
               key={key}
-              label={guideline.labels.get(key) ?? key}
+              label={labels.get(key) ?? key}
               value={purpose}
               onChange={(text) => write(key, text)}
               error={unsaved.includes(key) && purpose.trim() === '' ? texts.purposeNeeded : undefined}
@@ -102,16 +112,9 @@ const GuidelineForm = ({ appid, guideline }: GuidelineFormProps) => {
           </Button>
         </div>
       </fieldset>
-      <ErrorNotice problem={save.problem} />
       {unsaved.length > 0 && (
-        <Notice tone="warn">{texts.savedWithout(unsaved.map((key) => guideline.labels.get(key) ?? key))}</Notice>
+        <Notice tone="warn">{texts.savedWithout(unsaved.map((key) => labels.get(key) ?? key))}</Notice>
       )}
-      <div className="row">
-        <Button type="submit" loading={save.busy} disabled={!hasContact || notice.trim() === ''}>
-          {texts.save}
-        </Button>
-        {!hasContact && <span className="fine">{texts.needContact}</span>}
-      </div>
     </Form>
   )
 }

@@ -1,9 +1,7 @@
 import { Link } from 'wouter'
 import type { Authorizer } from '../../../../client/src/client.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { CopyButton } from '../../parts/button.tsx'
 import { ErrorNotice } from '../../parts/notice.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
@@ -14,6 +12,7 @@ import { merchantTexts } from '../../text/merchant.ts'
 import { partTexts } from '../../text/parts.ts'
 import { readAccountInfo } from '../../wechat/account-info.ts'
 import { ReleaseTable } from './release-table.tsx'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 const LATEST = 5
 
@@ -117,18 +116,17 @@ const AtWechat = ({ appid }: { readonly appid: string }) => {
 
 const Visibility = ({ appid, visible }: { readonly appid: string; readonly visible: boolean }) => {
   const texts = useTexts(merchantTexts)
-  const change = useAction('miniprograms.setVisibility')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="miniprograms.setVisibility"
+      input={{ appid, visible: !visible }}
       size="small"
       danger={visible}
       title={visible ? texts.stopTitle : texts.resumeTitle}
       consequence={visible ? texts.stopConsequence : texts.resumeConsequence}
-      action={change}
-      onConfirm={async () => (await change.run({ appid, visible: !visible })) !== undefined}
     >
       {visible ? texts.stop : texts.resume}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 

@@ -1,32 +1,28 @@
-import { useState } from 'react'
 import * as v from 'valibot'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { Button } from '../../parts/button.tsx'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/notice.tsx'
 import { TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { testerTexts } from '../../text/merchant.ts'
+import { useForm } from '../../api/use-form.ts'
+import { OperationButton } from '../../parts/confirm-button.tsx'
+import { Pending } from '../../parts/waiting.tsx'
 
 const testersShape = v.array(v.object({ userstr: v.string() }))
 
 export const MerchantTesters = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(testerTexts)
-  const { data, problem, reload } = useOperation('miniprograms.listTesters', { appid })
-  const testers = data && v.parse(testersShape, data.items)
+  const list = useOperation('miniprograms.listTesters', { appid })
+  const testers = list.data && v.parse(testersShape, list.data.items)
   return (
     <Panel title={texts.title}>
       <div className="stack">
         <p className="soft">{texts.about}</p>
         <TesterForm appid={appid} />
-        <ErrorNotice problem={problem} onRetry={reload} />
-        {!testers && !problem && <Waiting />}
+        <Pending of={list} />
         {testers?.length === 0 && <EmptyState title={texts.none}>{texts.noneHint}</EmptyState>}
         {testers && testers.length > 0 && (
           <ul className="tester-list">
@@ -44,40 +40,36 @@ export const MerchantTesters = ({ appid }: { readonly appid: string }) => {
 
 const TesterForm = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(testerTexts)
-  const [wechatId, setWechatId] = useState('')
-  const bind = useAction('miniprograms.bindTester')
-  const unbind = useAction('miniprograms.unbindTester')
-  const given = wechatId.trim()
-  const add = async (): Promise<void> => {
-    if (!(await bind.run({ appid, wechatId: given }))) return
-    toast(texts.bound)
-    setWechatId('')
-  }
-  const remove = async (): Promise<boolean> => {
-    const done = await unbind.run({ appid, wechatId: given })
-    if (done) toast(texts.unbound)
-    return done !== undefined
-  }
+  const form = useForm('miniprograms.bindTester', {
+    begin: { wechatId: '' },
+    input: (values) => ({ appid, wechatId: values.wechatId.trim() }),
+    onDone: () => {
+      toast(texts.bound)
+      form.reset()
+    },
+  })
+  const wechatId = form.values.wechatId.trim()
   return (
-    <Form onSubmit={() => given !== '' && add()} action={bind} tight>
-      <div className="row field-row">
-        <TextField label={texts.wechatId} value={wechatId} onChange={setWechatId} />
-        <Button type="submit" loading={bind.busy} disabled={given === ''}>
-          {texts.bind}
-        </Button>
-        <ConfirmButton
+    <Form
+      form={form}
+      submit={texts.bind}
+      beside={
+        <OperationButton
+          operation="miniprograms.unbindTester"
+          input={{ appid, wechatId }}
           title={texts.unbindTitle}
           consequence={texts.unbindConsequence}
           confirm={texts.unbind}
+          done={texts.unbound}
           danger
-          disabled={given === ''}
-          action={unbind}
-          onConfirm={remove}
+          disabled={wechatId === ''}
         >
           {texts.unbindById}
-        </ConfirmButton>
-      </div>
-      <ErrorNotice problem={bind.problem} />
+        </OperationButton>
+      }
+      tight
+    >
+      <TextField label={texts.wechatId} {...form.field('wechatId')} />
     </Form>
   )
 }

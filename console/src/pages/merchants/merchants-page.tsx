@@ -10,9 +10,8 @@ import { MerchantList } from './merchant-list.tsx'
 import { SyncButton } from './sync-button.tsx'
 import type { Binding } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { StateTag } from '../../parts/mark.tsx'
 
 export const MerchantsPage = () => {
@@ -77,9 +76,6 @@ const InvitedMerchants = ({ onInvite }: { readonly onInvite: (businessId: string
     { key: 'state', title: texts.state, cell: () => <StateTag state="invited" /> },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ businessId }) => (
         <Button size="small" variant="outline" onClick={() => onInvite(businessId)}>
           {texts.linkAgain}
@@ -88,25 +84,24 @@ const InvitedMerchants = ({ onInvite }: { readonly onInvite: (businessId: string
     },
   ]
   return (
-    <Panel flush>
-      <PagedTable
-        label={texts.invited}
-        list={list}
-        columns={columns}
-        keyOf={({ businessId, accountType }) => `${businessId} ${accountType}`}
-        empty={
-          <EmptyState
-            title={texts.noInvites}
-            action={
-              <Button variant="outline" onClick={() => onInvite('1')}>
-                {texts.invite}
-              </Button>
-            }
-          >
-            {texts.noInvitesHint}
-          </EmptyState>
-        }
-      />
-    </Panel>
+    <ListPanel
+      title={texts.invited}
+      bare
+      list={list}
+      columns={columns}
+      keyOf={({ businessId, accountType }) => `${businessId} ${accountType}`}
+      empty={
+        <EmptyState
+          title={texts.noInvites}
+          action={
+            <Button variant="outline" onClick={() => onInvite('1')}>
+              {texts.invite}
+            </Button>
+          }
+        >
+          {texts.noInvitesHint}
+        </EmptyState>
+      }
+    />
   )
 }

@@ -1,12 +1,8 @@
-import { useState } from 'react'
 import type { Release } from '../../../../client/src/client.ts'
-import type { InputOf } from '../../api/call.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button, LinkButton } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice, Notice } from '../../parts/notice.tsx'
-import { ChoiceField, TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { toast } from '../../parts/toast.tsx'
@@ -15,8 +11,12 @@ import { useTexts } from '../../text/language.ts'
 import { commitTexts, releaseTexts } from '../../text/releases.ts'
 import { readTemplates, type Template } from '../../wechat/templates.ts'
 import { CommitPreview } from './commit-preview.tsx'
-import { extOf, objectOf, parseObject, type Row } from './ext-draft.ts'
-import { ExtFields } from './ext-fields.tsx'
+import { useForm } from '../../api/use-form.ts'
+import { ExtEditor } from '../../parts/ext-editor.tsx'
+import { PairRows } from '../../parts/pair-rows.tsx'
+import { ChoiceField, TextAreaField, TextField } from '../../parts/fields.tsx'
+import { extTexts } from '../../text/parts.ts'
+import { draftOfCommit, extOf, givenExtOf, objectOf, parseObject, type ExtDraft, type Pair } from '../../wechat/ext.ts'
 
 interface CommitPanelProps {
   readonly appid: string
@@ -34,9 +34,8 @@ const SHOWN_TEMPLATES = 100
 export const CommitPanel = (props: CommitPanelProps) => {
   const texts = useTexts(commitTexts)
   const words = useTexts(releaseTexts)
-  const { appid } = props
   const templates = useOperation('templates.list', { limit: SHOWN_TEMPLATES })
-  const authorizer = useOperation('authorizers.get', { appid })
+  const authorizer = useOperation('authorizers.get', { appid: props.appid })
   const businessId = authorizer.data?.businessId
   const binding = useOperation('bindings.get', businessId === undefined ? undefined : { businessId })
   const isReady = templates.data && authorizer.data && !binding.loading
@@ -60,55 +59,83 @@ interface CommitFormProps extends CommitPanelProps {
   readonly attributes: Readonly<Record<string, string>>
 }
 
+interface Draft extends ExtDraft {
+  readonly templateId: string
+  readonly version: string
+  readonly description: string
+  readonly variables: readonly Pair[]
+  /** Other keys of ext_json, as JSON. */
+  readonly more: string
+}
+
 const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attributes }: CommitFormProps) => {
   const texts = useTexts(commitTexts)
+  const { notObject } = useTexts(extTexts)
   const [first] = templates
-  const [templateId, setTemplateId] = useState(first ? String(first.templateId) : '')
-  const [version, setVersion] = useState(first?.version ?? '')
-  const [description, setDescription] = useState(first?.description ?? '')
-  const [variables, setVariables] = useState<readonly Row[]>(
-    Object.entries(attributes).map(([name, value]) => ({ name, value })),
-  )
-  const [extText, setExtText] = useState(() => JSON.stringify(extOf(newest?.extJson), undefined, 2))
-  const [moreText, setMoreText] = useState('')
-  const commit = useAction('releases.commit')
-
-  const choose = (id: string): void => {
-    const template = templates.find((one) => String(one.templateId) === id)
-    setTemplateId(id)
-    if (!template) return
-    setVersion(template.version)
-    setDescription(template.description)
+  const begin: Draft = {
+    templateId: String(first?.templateId ?? ''),
+    version: first?.version ?? '',
+    description: first?.description ?? '',
+    variables: Object.entries(attributes).map(([name, value]) => ({ name, value })),
+    more: '',
+    ...draftOfCommit(newest?.extJson),
   }
-  const ext = parseObject(extText)
-  const more = parseObject(moreText)
-  const changed = Object.entries(objectOf(variables)).filter(([name, value]) => attributes[name] !== value)
-  const wish: InputOf<'releases.render'> | undefined =
-    templateId === '' || !ext || !more
-      ? undefined
-      : {
-          appid,
-          templateId: Number(templateId),
-          ...(Object.keys(ext).length > 0 && { ext }),
-          ...(changed.length > 0 && { extVars: Object.fromEntries(changed) }),
-          ...(Object.keys(more).length > 0 && { extJson: more }),
-        }
-  const submit = async (): Promise<void> => {
-    if (!wish) return
-    const release = await commit.run({ ...wish, version: version.trim(), description: description.trim() })
-    if (!release) return
-    toast(texts.committed(release.version))
-    onDone()
+  /** As `releases.render` takes it, and more; what cannot be read is left out. */
+  const wishOf = (draft: Draft) => {
+    const ext = givenExtOf(draft)
+    const more = parseObject(draft.more) ?? {}
+    const changed = Object.entries(objectOf(draft.variables)).filter(([name, value]) => attributes[name] !== value)
+    return {
+      appid,
+      templateId: Number(draft.templateId),
+      ...(ext && { ext }),
+      ...(changed.length > 0 && { extVars: Object.fromEntries(changed) }),
+      ...(Object.keys(more).length > 0 && { extJson: more }),
+    }
+  }
+  const wrongIn = (draft: Draft) => ({
+    ext: extOf(draft) ? undefined : notObject,
+    more: parseObject(draft.more) ? undefined : notObject,
+  })
+  const form = useForm('releases.commit', {
+    begin,
+    input: (draft) => ({
+      ...wishOf(draft),
+      version: draft.version.trim(),
+      description: draft.description.trim(),
+    }),
+    wrong: wrongIn,
+    onDone: ({ version }) => {
+      toast(texts.committed(version))
+      onDone()
+    },
+  })
+  const { values, change, field } = form
+  const wrong = wrongIn(values)
+  const isReadable = wrong.ext === undefined && wrong.more === undefined
+  const choose = (templateId: string): void => {
+    const template = templates.find((one) => String(one.templateId) === templateId)
+    if (template) change({ templateId, version: template.version, description: template.description })
   }
   return (
-    <Form onSubmit={submit} action={commit}>
+    <Form
+      form={form}
+      submit={texts.commit}
+      beside={
+        onCancel && (
+          <Button variant="text" onClick={onCancel}>
+            {texts.cancel}
+          </Button>
+        )
+      }
+    >
       <p className="soft">{texts.about}</p>
       {current && <Notice tone="warn">{texts.superseding(current.version)}</Notice>}
       <div className="commit-columns">
         <div className="stack">
           <ChoiceField
             label={texts.template}
-            value={templateId}
+            value={values.templateId}
             onChange={choose}
             choices={templates.map((template) => ({
               value: String(template.templateId),
@@ -116,34 +143,33 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
             }))}
           />
           <div className="columns">
-            <TextField label={texts.version} value={version} onChange={setVersion} hint={texts.versionHint} />
-            <TextField label={texts.description} value={description} onChange={setDescription} />
+            <TextField label={texts.version} hint={texts.versionHint} {...field('version')} />
+            <TextField label={texts.description} {...field('description')} />
           </div>
-          <ExtFields
-            variables={variables}
-            onVariables={setVariables}
-            extText={extText}
-            onExtText={setExtText}
-            moreText={moreText}
-            onMoreText={setMoreText}
+          <ExtEditor draft={values} onChange={change} />
+          <PairRows
+            legend={texts.variables}
+            hint={texts.variablesHint}
+            nameLabel={`${texts.variables} · ${texts.name}`}
+            valueLabel={`${texts.variables} · ${texts.value}`}
+            addLabel={texts.addVariable}
+            pairs={values.variables}
+            onChange={(variables) => change({ variables })}
           />
+          <details>
+            <summary className="soft">{texts.more}</summary>
+            <TextAreaField
+              label={texts.more}
+              hint={texts.moreHint}
+              placeholder={'{ "window": { "navigationBarTitleText": "{{shopName}}" } }'}
+              {...field('more')}
+              error={wrong.more}
+              rows={5}
+              mono
+            />
+          </details>
         </div>
-        <CommitPreview wish={wish} />
-      </div>
-      <ErrorNotice problem={commit.problem} />
-      <div className="row">
-        <Button
-          type="submit"
-          loading={commit.busy}
-          disabled={!wish || version.trim() === '' || description.trim() === ''}
-        >
-          {texts.commit}
-        </Button>
-        {onCancel && (
-          <Button variant="text" onClick={onCancel}>
-            {texts.cancel}
-          </Button>
-        )}
+        <CommitPreview wish={isReadable ? wishOf(values) : undefined} />
       </div>
     </Form>
   )

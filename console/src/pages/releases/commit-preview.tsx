@@ -1,10 +1,10 @@
 import type { InputOf } from '../../api/call.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { ErrorNotice, Notice } from '../../parts/notice.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
-import { useLanguage, useTexts } from '../../text/language.ts'
+import { ErrorNotice, Notice, ProblemWords } from '../../parts/notice.tsx'
+import { Pending, Waiting } from '../../parts/waiting.tsx'
+import { useTexts } from '../../text/language.ts'
 import { commitTexts } from '../../text/releases.ts'
-import { type Tellable, tellInConsole } from '../../text/told.ts'
+import { ExtJson } from '../../parts/ext-editor.tsx'
 import { useSettled } from '../../parts/use-settled.ts'
 
 type Wish = InputOf<'releases.render'>
@@ -29,41 +29,18 @@ export const CommitPreview = ({ wish }: { readonly wish: Wish | undefined }) => 
 
 const Checks = ({ appid, templateId }: { readonly appid: string; readonly templateId: number }) => {
   const texts = useTexts(commitTexts)
-  const { data, problem } = useOperation('releases.preflight', { appids: [appid], templateId })
-  const problems = data?.items[0]?.problems
+  const preflight = useOperation('releases.preflight', { appids: [appid], templateId })
+  const problems = preflight.data?.items[0]?.problems
   return (
     <>
       <h3>{texts.checks}</h3>
-      <ErrorNotice problem={problem} />
-      {!problems && !problem && <Waiting lines={2} />}
+      <Pending of={preflight} lines={2} />
       {problems?.length === 0 && <Notice tone="good">{texts.checksGood}</Notice>}
       {problems?.map((problem) => (
         <Notice key={problem.code} tone="warn">
-          <Words problem={problem} />
+          <ProblemWords problem={problem} />
         </Notice>
       ))}
     </>
   )
-}
-
-const Words = ({ problem }: { readonly problem: Tellable }) => {
-  const { language } = useLanguage()
-  const { message, hint } = tellInConsole(problem, language)
-  return (
-    <>
-      {message}
-      {hint !== undefined && <span className="soft"> {hint}</span>}
-    </>
-  )
-}
-
-/** `ext_json` in lines, or as it is where it is no JSON. */
-export const ExtJson = ({ text }: { readonly text: string }) => <pre tabIndex={0}>{inLines(text)}</pre>
-
-const inLines = (text: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2)
-  } catch {
-    return text
-  }
 }

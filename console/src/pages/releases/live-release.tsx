@@ -1,16 +1,14 @@
 import { useState } from 'react'
 import type { Authorizer, Release } from '../../../../client/src/client.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { ChoiceField } from '../../parts/fields.tsx'
 import { OriginMark, StateTag, TemplateName } from '../../parts/mark.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { actionTexts, releaseTexts } from '../../text/releases.ts'
 import { readHistory } from '../../wechat/review.ts'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 interface LiveReleaseProps {
   readonly appid: string
@@ -73,9 +71,10 @@ interface RollbackButtonProps {
 const RollbackButton = ({ appid, versions }: RollbackButtonProps) => {
   const texts = useTexts(actionTexts)
   const [chosen, setChosen] = useState('')
-  const rollback = useAction('releases.rollback')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="releases.rollback"
+      input={{ appid, ...(chosen !== '' && { appVersion: Number(chosen) }) }}
       size="small"
       danger
       title={texts.rollbackTitle}
@@ -96,14 +95,9 @@ const RollbackButton = ({ appid, versions }: RollbackButtonProps) => {
           />
         </div>
       }
-      action={rollback}
-      onConfirm={async () => {
-        const done = await rollback.run({ appid, ...(chosen !== '' && { appVersion: Number(chosen) }) })
-        if (done) toast(texts.rolledBack)
-        return done !== undefined
-      }}
+      done={texts.rolledBack}
     >
       {texts.rollback}
-    </ConfirmButton>
+    </OperationButton>
   )
 }

@@ -1,71 +1,59 @@
-import { useState } from 'react'
 import type { Release } from '../../../../client/src/client.ts'
-import { useAction } from '../../api/use-action.ts'
+import { useForm } from '../../api/use-form.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { ConfirmButton, OperationButton } from '../../parts/confirm-button.tsx'
+import { TextField } from '../../parts/fields.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { actionTexts } from '../../text/releases.ts'
+import { numberIn } from '../../text/typed.ts'
 import { readQuota } from '../../wechat/review.ts'
-import { TextField } from '../../parts/fields.tsx'
 
 /** While a version is under review. */
 export const ReviewActions = ({ appid }: { readonly appid: string }) => {
   const texts = useTexts(actionTexts)
   const { data: quota } = useOperation('releases.quota', { appid })
-  const expedite = useAction('releases.expedite')
-  const withdraw = useAction('releases.withdraw')
   return (
     <div className="row">
-      <ConfirmButton
+      <OperationButton
+        operation="releases.expedite"
+        input={{ appid }}
         size="small"
         title={texts.expediteTitle}
         consequence={texts.expediteConsequence(quota ? String(readQuota(quota).speedupRest) : '–')}
-        action={expedite}
-        onConfirm={async () => {
-          const done = await expedite.run({ appid })
-          if (done) toast(texts.expedited)
-          return done !== undefined
-        }}
+        done={texts.expedited}
       >
         {texts.expedite}
-      </ConfirmButton>
-      <ConfirmButton
+      </OperationButton>
+      <OperationButton
+        operation="releases.withdraw"
+        input={{ appid }}
         size="small"
         danger
         title={texts.withdrawTitle}
         consequence={texts.withdrawConsequence}
-        action={withdraw}
-        onConfirm={async () => {
-          const done = await withdraw.run({ appid })
-          if (done) toast(texts.withdrawn)
-          return done !== undefined
-        }}
+        done={texts.withdrawn}
       >
         {texts.withdraw}
-      </ConfirmButton>
+      </OperationButton>
     </div>
   )
 }
 
 export const ReleaseButton = ({ release: { appid, version } }: { readonly release: Release }) => {
   const texts = useTexts(actionTexts)
-  const release = useAction('releases.release')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="releases.release"
+      input={{ appid, version }}
       size="small"
       variant="base"
       title={texts.releaseTitle}
       consequence={texts.releaseConsequence(version)}
-      action={release}
-      onConfirm={async () => {
-        const done = await release.run({ appid, version })
-        if (done) toast(texts.released)
-        return done !== undefined
-      }}
+      done={texts.released}
     >
       {texts.release}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 
@@ -73,27 +61,27 @@ export const ReleaseButton = ({ release: { appid, version } }: { readonly releas
 export const GrayActions = ({ release }: { readonly release: Release }) => {
   const texts = useTexts(actionTexts)
   const { appid, state, grayPercentage = 0 } = release
-  const [wanted, setWanted] = useState(String(Math.min(100, grayPercentage === 0 ? 10 : grayPercentage * 2)))
-  const start = useAction('releases.startGray')
-  const cancel = useAction('releases.cancelGray')
+  const wider = Math.min(100, grayPercentage === 0 ? 10 : grayPercentage * 2)
+  const { action, field, send } = useForm('releases.startGray', {
+    begin: { percentage: String(wider) },
+    input: ({ percentage }) => ({ appid, percentage: numberIn(percentage) }),
+    onDone: (_, { percentage }) => toast(texts.grayStarted(Number(percentage))),
+  })
   const isGray = state === 'gray'
   return (
     <>
       {isGray && (
-        <ConfirmButton
+        <OperationButton
+          operation="releases.cancelGray"
+          input={{ appid }}
           size="small"
           danger
           title={texts.cancelGrayTitle}
           consequence={texts.cancelGrayConsequence}
-          action={cancel}
-          onConfirm={async () => {
-            const done = await cancel.run({ appid })
-            if (done) toast(texts.grayCancelled)
-            return done !== undefined
-          }}
+          done={texts.grayCancelled}
         >
           {texts.cancelGray}
-        </ConfirmButton>
+        </OperationButton>
       )}
       <ConfirmButton
         size="small"
@@ -101,16 +89,11 @@ export const GrayActions = ({ release }: { readonly release: Release }) => {
         consequence={
           <div className="stack">
             <p>{texts.grayConsequence}</p>
-            <TextField label={texts.percentage} type="number" value={wanted} onChange={setWanted} />
+            <TextField label={texts.percentage} type="number" {...field('percentage')} />
           </div>
         }
-        action={start}
-        onConfirm={async () => {
-          const percentage = Number(wanted)
-          const done = await start.run({ appid, percentage })
-          if (done) toast(texts.grayStarted(percentage))
-          return done !== undefined
-        }}
+        action={action}
+        onConfirm={send}
       >
         {isGray ? texts.grayMore : texts.gray}
       </ConfirmButton>

@@ -1,8 +1,5 @@
-import { useState } from 'react'
 import type { Release } from '../../../../client/src/client.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { Button } from '../../parts/button.tsx'
 import { ErrorNotice, Notice } from '../../parts/notice.tsx'
 import { CheckField, ChoiceField, TextAreaField, TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
@@ -13,6 +10,7 @@ import { useTexts } from '../../text/language.ts'
 import { submitTexts } from '../../text/releases.ts'
 import { type Category, readCategories, readQuota } from '../../wechat/review.ts'
 import { type Media, MediaField } from './media-field.tsx'
+import { useForm } from '../../api/use-form.ts'
 
 /** The trial version, to be submitted for review. */
 export const SubmitPanel = ({ release }: { readonly release: Release }) => {
@@ -52,90 +50,82 @@ interface SubmitFormProps {
   readonly quota: { readonly rest: number; readonly limit: number } | undefined
 }
 
+interface Draft extends Record<'category' | 'page' | 'title' | 'tag' | 'versionDescription' | 'feedback', string> {
+  readonly media: readonly Media[]
+  readonly autoRelease: boolean
+  readonly noPrivacyApi: boolean
+}
+
 const SubmitForm = ({ release, categories, pages, quota }: SubmitFormProps) => {
   const texts = useTexts(submitTexts)
   const { appid, state } = release
-  const [categoryKey, setCategoryKey] = useState(categories[0]?.key ?? '')
-  const [page, setPage] = useState(pages[0] ?? '')
-  const [title, setTitle] = useState('')
-  const [tag, setTag] = useState('')
-  const [versionDescription, setVersionDescription] = useState('')
-  const [feedback, setFeedback] = useState('')
-  const [media, setMedia] = useState<readonly Media[]>([])
-  const [autoRelease, setAutoRelease] = useState(false)
-  const [noPrivacyApi, setNoPrivacyApi] = useState(false)
-  const submit = useAction('releases.submit')
-  const category = categories.find(({ key }) => key === categoryKey)
-
-  const send = async (): Promise<void> => {
-    if (!category) return
-    const done = await submit.run({
+  const begin: Draft = {
+    category: categories[0]?.key ?? '',
+    page: pages[0] ?? '',
+    title: '',
+    tag: '',
+    versionDescription: '',
+    feedback: '',
+    media: [],
+    autoRelease: false,
+    noPrivacyApi: false,
+  }
+  const form = useForm('releases.submit', {
+    begin,
+    input: ({ category, page, media, autoRelease, noPrivacyApi, ...words }) => ({
       appid,
-      items: [
-        {
-          ...category.item,
-          ...(page !== '' && { address: page }),
-          ...(title.trim() !== '' && { title: title.trim() }),
-          ...(tag.trim() !== '' && { tag: tag.trim() }),
-        },
-      ],
-      ...(versionDescription.trim() !== '' && { versionDescription: versionDescription.trim() }),
-      ...(feedback.trim() !== '' && { feedback: feedback.trim() }),
+      items: categories
+        .filter(({ key }) => key === category)
+        .map(({ item }) => ({
+          ...item,
+          address: page || undefined,
+          title: words.title.trim() || undefined,
+          tag: words.tag.trim() || undefined,
+        })),
+      versionDescription: words.versionDescription.trim() || undefined,
+      feedback: words.feedback.trim() || undefined,
       ...(media.length > 0 && { previewInfo: { pic_id_list: media.map(({ mediaId }) => mediaId) } }),
       ...(noPrivacyApi && { privacyApiNotUse: true }),
       ...(autoRelease && { autoRelease }),
-    })
-    if (done) toast(texts.submitted)
-  }
+    }),
+    onDone: () => toast(texts.submitted),
+  })
+  const { values, change, field } = form
+  const pictures = <MediaField appid={appid} media={values.media} onChange={(media) => change({ media })} />
   if (categories.length === 0) return <Notice tone="warn">{texts.noCategory}</Notice>
   return (
-    <Form onSubmit={send} action={submit}>
+    <Form form={form} submit={texts.submit}>
       <p className="soft">
         {texts.about} {quota && texts.quota(quota.rest, quota.limit)}
       </p>
       <div className="columns two">
         <ChoiceField
           label={texts.category}
-          value={categoryKey}
-          onChange={setCategoryKey}
+          {...field('category')}
           choices={categories.map(({ key, name }) => ({ value: key, label: name }))}
         />
         <ChoiceField
           label={texts.page}
-          value={page}
-          onChange={setPage}
+          {...field('page')}
           choices={pages.map((path) => ({ value: path, label: path }))}
         />
-        <TextField label={texts.pageTitle} value={title} onChange={setTitle} hint={texts.pageTitleHint} optional />
-        <TextField label={texts.tag} value={tag} onChange={setTag} hint={texts.tagHint} optional />
+        <TextField label={texts.pageTitle} hint={texts.pageTitleHint} {...field('title')} optional />
+        <TextField label={texts.tag} hint={texts.tagHint} {...field('tag')} optional />
         <TextAreaField
           label={texts.versionDescription}
-          value={versionDescription}
-          onChange={setVersionDescription}
           hint={texts.versionDescriptionHint}
+          {...field('versionDescription')}
           optional
         />
         {state === 'rejected' ? (
-          <TextAreaField
-            label={texts.feedback}
-            value={feedback}
-            onChange={setFeedback}
-            hint={texts.feedbackHint}
-            optional
-          />
+          <TextAreaField label={texts.feedback} hint={texts.feedbackHint} {...field('feedback')} optional />
         ) : (
-          <MediaField appid={appid} media={media} onChange={setMedia} />
+          pictures
         )}
       </div>
-      {state === 'rejected' && <MediaField appid={appid} media={media} onChange={setMedia} />}
-      <CheckField label={texts.autoRelease} checked={autoRelease} onChange={setAutoRelease} />
-      <CheckField label={texts.noPrivacyApi} checked={noPrivacyApi} onChange={setNoPrivacyApi} />
-      <ErrorNotice problem={submit.problem} />
-      <div className="row">
-        <Button type="submit" loading={submit.busy}>
-          {texts.submit}
-        </Button>
-      </div>
+      {state === 'rejected' && pictures}
+      <CheckField label={texts.autoRelease} {...field('autoRelease')} />
+      <CheckField label={texts.noPrivacyApi} {...field('noPrivacyApi')} />
     </Form>
   )
 }

@@ -85,9 +85,6 @@ const Reviews = ({ stage }: { readonly stage: keyof typeof stages }) => {
     },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ appid }) => (
         <LinkButton href={`/releases/${appid}`} size="small">
           {texts.open}

@@ -1,10 +1,11 @@
 import type { Minifleet } from '../../../../client/src/client.ts'
 import type { DataOf, InputOf } from '../../api/call.ts'
 import { allNames, saveCsv } from '../../parts/export-button.tsx'
+import type { TextsIn } from '../../text/language.ts'
 import type { rolloutToolTexts } from '../../text/rollouts.ts'
 import type { ItemState, Rollout } from './item-states.ts'
 
-type Texts = (typeof rolloutToolTexts)['zh' | 'en']
+type Texts = TextsIn<typeof rolloutToolTexts>
 
 /** Merchants of a page, as many as one call takes. */
 const PAGE = 100

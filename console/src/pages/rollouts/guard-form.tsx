@@ -1,5 +1,3 @@
-import { useState } from 'react'
-import { useAction } from '../../api/use-action.ts'
 import type { InputOf } from '../../api/call.ts'
 import { CheckField, ChoiceField, TextField } from '../../parts/fields.tsx'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
@@ -7,20 +5,21 @@ import { toast } from '../../parts/toast.tsx'
 import { guardTexts } from '../../text/rollouts.ts'
 import { useTexts } from '../../text/language.ts'
 import type { Rollout } from './item-states.ts'
+import { useForm } from '../../api/use-form.ts'
+import { numberIn } from '../../text/typed.ts'
 
 type Rules = NonNullable<InputOf<'rollouts.setGuard'>['guard']>
 
+const numbers = ['maxErrorGrowth', 'minUsers', 'watchMinutes', 'noDataHours'] as const
+
 /** As typed. */
-interface GuardDraft {
+interface GuardDraft extends Record<(typeof numbers)[number], string> {
   readonly then: Rules['then']
-  readonly maxErrorGrowth: string
   readonly newErrors: boolean
-  readonly minUsers: string
-  readonly watchMinutes: string
-  readonly noDataHours: string
   readonly noData: NonNullable<Rules['noData']>
 }
 
+/** The platform's own choice where there is none. */
 const draftOf = (guard: Rollout['guard']): GuardDraft => ({
   then: guard?.then ?? 'pause',
   maxErrorGrowth: String(guard?.maxErrorGrowth ?? 2),
@@ -31,89 +30,58 @@ const draftOf = (guard: Rollout['guard']): GuardDraft => ({
   noData: guard?.noData ?? 'wait',
 })
 
-/** What the platform takes; the rest it says itself. */
-const isNumber = (text: string): boolean => /^\d+(?:\.\d+)?$/.test(text.trim())
-
 /** Sets the rules of a rollout under way, or other ones. */
-export const GuardForm = ({ rollout }: { readonly rollout: Rollout }) => {
+export const GuardForm = ({ rollout: { rolloutId, guard } }: { readonly rollout: Rollout }) => {
   const texts = useTexts(guardTexts)
-  const { rolloutId, guard } = rollout
-  const action = useAction('rollouts.setGuard')
-  const [draft, setDraft] = useState(() => draftOf(guard))
-  const change = (part: Partial<GuardDraft>): void => setDraft((before) => ({ ...before, ...part }))
-  const numbers = ['maxErrorGrowth', 'minUsers', 'watchMinutes', 'noDataHours'] as const
-  const wrong = (name: (typeof numbers)[number]): string | undefined =>
-    isNumber(draft[name]) ? undefined : texts.numberWrong
+  const { action, field, reset, send } = useForm('rollouts.setGuard', {
+    begin: draftOf(guard),
+    input: ({ then, newErrors, noData, ...typed }) => ({
+      rolloutId,
+      guard: {
+        then,
+        newErrors,
+        noData,
+        maxErrorGrowth: numberIn(typed.maxErrorGrowth),
+        minUsers: numberIn(typed.minUsers),
+        watchMinutes: numberIn(typed.watchMinutes),
+        noDataHours: numberIn(typed.noDataHours),
+      },
+    }),
+    onDone: () => toast(texts.saved),
+  })
   return (
     <ConfirmButton
       size="small"
       title={texts.formTitle}
       confirm={texts.save}
       action={action}
-      onOpen={() => setDraft(draftOf(guard))}
-      onConfirm={async () => {
-        if (numbers.some((name) => wrong(name) !== undefined)) return false
-        const { then, newErrors, noData } = draft
-        const [maxErrorGrowth = 0, minUsers = 0, watchMinutes = 0, noDataHours = 0] = numbers.map((name) =>
-          Number(draft[name]),
-        )
-        const rules = { then, newErrors, noData, maxErrorGrowth, minUsers, watchMinutes, noDataHours }
-        const answer = await action.run({ rolloutId, guard: rules })
-        if (answer) toast(texts.saved)
-        return answer !== undefined
-      }}
+      onOpen={() => reset(draftOf(guard))}
+      onConfirm={send}
       consequence={
         <div className="stack">
           <p className="soft">{texts.formWords}</p>
           <div className="columns two">
             <ChoiceField
               label={texts.then}
-              value={draft.then}
-              onChange={(then) => change({ then })}
+              {...field('then')}
               choices={[
                 { value: 'pause', label: texts.thenPause },
                 { value: 'rollback', label: texts.thenRollback },
               ]}
             />
-            <TextField
-              label={texts.maxErrorGrowth}
-              value={draft.maxErrorGrowth}
-              error={wrong('maxErrorGrowth')}
-              onChange={(maxErrorGrowth) => change({ maxErrorGrowth })}
-            />
-            <TextField
-              label={texts.minUsers}
-              value={draft.minUsers}
-              error={wrong('minUsers')}
-              onChange={(minUsers) => change({ minUsers })}
-            />
-            <TextField
-              label={texts.watchMinutes}
-              value={draft.watchMinutes}
-              error={wrong('watchMinutes')}
-              onChange={(watchMinutes) => change({ watchMinutes })}
-            />
-            <TextField
-              label={texts.noDataHours}
-              value={draft.noDataHours}
-              error={wrong('noDataHours')}
-              onChange={(noDataHours) => change({ noDataHours })}
-            />
+            {numbers.map((name) => (
+              <TextField key={name} label={texts[name]} {...field(name)} />
+            ))}
             <ChoiceField
               label={texts.noDataThen}
-              value={draft.noData}
-              onChange={(noData) => change({ noData })}
+              {...field('noData')}
               choices={[
                 { value: 'wait', label: texts.noDataWait },
                 { value: 'goOn', label: texts.noDataGoOn },
               ]}
             />
           </div>
-          <CheckField
-            label={texts.newErrorsCount}
-            checked={draft.newErrors}
-            onChange={(newErrors) => change({ newErrors })}
-          />
+          <CheckField label={texts.newErrorsCount} {...field('newErrors')} />
         </div>
       }
     >

@@ -1,13 +1,11 @@
-import { useAction } from '../../api/use-action.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Facts, Panel } from '../../parts/panel.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { guardTexts } from '../../text/rollouts.ts'
 import { useTexts } from '../../text/language.ts'
 import { GuardForm } from './guard-form.tsx'
 import { isOpen, type Rollout } from './item-states.ts'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 const tones = { watching: 'calm', good: 'good', breached: 'bad', noData: 'warn' } as const
 
@@ -90,21 +88,17 @@ export const GuardPanel = ({ rollout }: { readonly rollout: Rollout }) => {
 
 const RemoveButton = ({ rolloutId }: { readonly rolloutId: string }) => {
   const texts = useTexts(guardTexts)
-  const action = useAction('rollouts.setGuard')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="rollouts.setGuard"
+      input={{ rolloutId, guard: null }}
       size="small"
       title={texts.offTitle}
       consequence={texts.offWords}
-      action={action}
-      onConfirm={async () => {
-        const answer = await action.run({ rolloutId, guard: null })
-        if (answer) toast(texts.offDone)
-        return answer !== undefined
-      }}
+      done={texts.offDone}
     >
       {texts.off}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 

@@ -38,7 +38,7 @@ export const NewRolloutPage = () => {
   const panel = useRef<HTMLDivElement>(null)
   const directory = useDirectory()
   const audience = audienceOf(draft, directory)
-  const wrongs = useWrongs(draft, !audience.reading && !audience.more && audience.merchants.length === 0)
+  const wrongs = useWrongs(draft, audience)
   const firstWrong = stepNames.findIndex((name) => Object.keys(wrongs[name]).length > 0)
   const reach = firstWrong === -1 ? stepNames.length - 1 : firstWrong
   const wished = params.get('step') ?? ''

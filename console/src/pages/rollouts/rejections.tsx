@@ -1,10 +1,8 @@
 import { useState } from 'react'
 import { NO_REASON } from '../../../../shared/words/rejections.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { ErrorNotice } from '../../parts/notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
@@ -17,6 +15,8 @@ import { countOf, type Rollout } from './item-states.ts'
 import { ChoiceField, TextAreaField } from '../../parts/fields.tsx'
 import { readCategories } from '../../wechat/review.ts'
 import { type Media, MediaField } from '../releases/media-field.tsx'
+import { useForm } from '../../api/use-form.ts'
+import { ConfirmButton, OperationButton } from '../../parts/confirm-button.tsx'
 
 interface RejectionsProps {
   readonly rollout: Rollout
@@ -70,12 +70,17 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
               </p>
             )}
             <div className="row">
-              <ResubmitButton
-                rolloutId={rolloutId}
-                reason={reason}
-                count={count}
+              <OperationButton
+                operation="rollouts.retry"
+                input={{ rolloutId, states: ['rejected'], reason }}
+                size="small"
+                title={texts.resubmitTitle}
+                consequence={texts.resubmitWords(count)}
+                done={texts.retried}
                 disabled={rollout.state === 'cancelled'}
-              />
+              >
+                {texts.resubmit}
+              </OperationButton>
               {appids[0] !== undefined && (
                 <MendButton
                   rolloutId={rolloutId}
@@ -93,34 +98,6 @@ export const Rejections = ({ rollout, shown, onShow }: RejectionsProps) => {
         ))}
       </ul>
     </Panel>
-  )
-}
-
-interface ResubmitButtonProps {
-  readonly rolloutId: string
-  readonly reason: string
-  readonly count: number
-  readonly disabled: boolean
-}
-
-const ResubmitButton = ({ rolloutId, reason, count, disabled }: ResubmitButtonProps) => {
-  const texts = useTexts(rolloutsTexts)
-  const retry = useAction('rollouts.retry')
-  return (
-    <ConfirmButton
-      size="small"
-      title={texts.resubmitTitle}
-      consequence={texts.resubmitWords(count)}
-      action={retry}
-      disabled={disabled}
-      onConfirm={async () => {
-        const answer = await retry.run({ rolloutId, states: ['rejected'], reason })
-        if (answer) toast(texts.retried)
-        return answer !== undefined
-      }}
-    >
-      {texts.resubmit}
-    </ConfirmButton>
   )
 }
 
@@ -145,36 +122,35 @@ const nothing: MendDraft = { category: '', feedback: '', media: [] }
 /** Submits a group that was rejected for one reason again, with another category, a word to the reviewer, pictures. */
 const MendButton = ({ rolloutId, reason, count, appid, disabled }: MendButtonProps) => {
   const texts = useTexts(rolloutToolTexts)
-  const retry = useAction('rollouts.retry')
   const [isOpen, setOpen] = useState(false)
-  const [draft, setDraft] = useState(nothing)
   const { data, problem } = useOperation('releases.categories', isOpen ? { appid } : undefined)
   const categories = data ? readCategories(data.categories) : []
-  const change = (part: Partial<MendDraft>): void => setDraft((before) => ({ ...before, ...part }))
+  const { action, values, change, field, reset, send } = useForm('rollouts.retry', {
+    begin: nothing,
+    input: ({ category, feedback, media }) => {
+      const items = categories.filter(({ key }) => key === category).map(({ item }) => item)
+      return {
+        rolloutId,
+        states: ['rejected'],
+        reason,
+        feedback: feedback.trim() || undefined,
+        ...(items.length > 0 && { items }),
+        ...(media.length > 0 && { previewInfo: { pic_id_list: media.map(({ mediaId }) => mediaId) } }),
+      }
+    },
+    onDone: () => toast(texts.mended),
+  })
   return (
     <ConfirmButton
       size="small"
       title={texts.mendTitle}
-      action={retry}
+      action={action}
       disabled={disabled}
       onOpen={() => {
-        setDraft(nothing)
+        reset()
         setOpen(true)
       }}
-      onConfirm={async () => {
-        const chosen = categories.find(({ key }) => key === draft.category)
-        const feedback = draft.feedback.trim()
-        const answer = await retry.run({
-          rolloutId,
-          states: ['rejected'],
-          reason,
-          ...(chosen && { items: [chosen.item] }),
-          ...(feedback !== '' && { feedback }),
-          ...(draft.media.length > 0 && { previewInfo: { pic_id_list: draft.media.map(({ mediaId }) => mediaId) } }),
-        })
-        if (answer) toast(texts.mended)
-        return answer !== undefined
-      }}
+      onConfirm={send}
       consequence={
         <div className="stack">
           <p>{texts.mendWords(count)}</p>
@@ -184,21 +160,15 @@ const MendButton = ({ rolloutId, reason, count, appid, disabled }: MendButtonPro
             <ChoiceField
               label={texts.category}
               hint={texts.categoryHint}
-              value={draft.category}
-              onChange={(category) => change({ category })}
+              {...field('category')}
               choices={[
                 { value: '', label: texts.keepCategory },
                 ...categories.map(({ key, name }) => ({ value: key, label: name })),
               ]}
             />
           )}
-          <TextAreaField
-            label={texts.feedback}
-            value={draft.feedback}
-            onChange={(feedback) => change({ feedback })}
-            optional
-          />
-          <MediaField appid={appid} media={draft.media} onChange={(media) => change({ media })} />
+          <TextAreaField label={texts.feedback} {...field('feedback')} optional />
+          <MediaField appid={appid} media={values.media} onChange={(media) => change({ media })} />
         </div>
       }
     >

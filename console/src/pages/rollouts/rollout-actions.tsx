@@ -8,12 +8,9 @@ import { useOperation } from '../../api/use-operation.ts'
 import { useTexts } from '../../text/language.ts'
 import { rolloutsTexts } from '../../text/rollouts.ts'
 import { countOf, isOpen, type Rollout } from './item-states.ts'
-import { SteerButton } from './steer-button.tsx'
-import { useAction } from '../../api/use-action.ts'
 import { CheckField } from '../../parts/fields.tsx'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { useStateWords } from '../../text/states.ts'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 const MOST_ITEMS = 100
 /** WeChat has no version before this one, or lets nobody go back to it. */
@@ -45,48 +42,48 @@ export const RolloutActions = ({ rollout }: { readonly rollout: Rollout }) => {
   return (
     <>
       {isOpen(rollout) && approved > 0 && (
-        <SteerButton
+        <OperationButton
           operation="rollouts.release"
-          rolloutId={rolloutId}
+          input={{ rolloutId }}
           title={texts.releaseTitle}
           consequence={texts.releaseWords(approved)}
           done={texts.releaseStarted}
           icon={<RocketIcon aria-hidden />}
-          primary
+          variant="base"
         >
           {texts.releaseAll(approved)}
-        </SteerButton>
+        </OperationButton>
       )}
       {(state === 'paused' || state === 'waitingForQuota') && (
-        <SteerButton
+        <OperationButton
           operation="rollouts.resume"
-          rolloutId={rolloutId}
+          input={{ rolloutId }}
           title={texts.resumeTitle}
           consequence={texts.resumeWords(waiting, failures)}
           done={texts.resumed}
           icon={<PlayIcon aria-hidden />}
-          primary={state === 'paused' && approved === 0}
+          variant={state === 'paused' && approved === 0 ? 'base' : 'outline'}
         >
           {texts.resume}
-        </SteerButton>
+        </OperationButton>
       )}
       {state !== 'cancelled' && <RetryButton rollout={rollout} />}
       {isOpen(rollout) && state !== 'paused' && (
-        <SteerButton
+        <OperationButton
           operation="rollouts.pause"
-          rolloutId={rolloutId}
+          input={{ rolloutId }}
           title={texts.pauseTitle}
           consequence={texts.pauseWords(waiting, auditing)}
           done={texts.paused}
           icon={<PauseIcon aria-hidden />}
         >
           {texts.pause}
-        </SteerButton>
+        </OperationButton>
       )}
       {canGoBack && (
-        <SteerButton
+        <OperationButton
           operation="rollouts.rollback"
-          rolloutId={rolloutId}
+          input={{ rolloutId }}
           title={texts.rollbackTitle}
           consequence={texts.rollbackWords(released)}
           done={texts.rollbackStarted}
@@ -94,19 +91,19 @@ export const RolloutActions = ({ rollout }: { readonly rollout: Rollout }) => {
           danger
         >
           {texts.rollback}
-        </SteerButton>
+        </OperationButton>
       )}
       {isOpen(rollout) && (
-        <SteerButton
+        <OperationButton
           operation="rollouts.cancel"
-          rolloutId={rolloutId}
+          input={{ rolloutId }}
           title={texts.cancelTitle}
           consequence={texts.cancelWords(waiting + auditing + approved, auditing, released)}
           done={texts.cancelled}
           danger
         >
           {texts.cancel}
-        </SteerButton>
+        </OperationButton>
       )}
     </>
   )
@@ -119,7 +116,6 @@ type Retryable = (typeof retryable)[number]
 const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
   const texts = useTexts(rolloutsTexts)
   const words = useStateWords()
-  const action = useAction('rollouts.retry')
   const [left, setLeft] = useState<readonly Retryable[]>(['withdrawn'])
   const present = retryable.filter((state) => countOf(rollout, state) > 0)
   const chosen = present.filter((state) => !left.includes(state))
@@ -129,23 +125,20 @@ const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
   const anew = count('failed', 'skipped')
   const again = count('rejected', 'withdrawn')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="rollouts.retry"
+      input={{ rolloutId: rollout.rolloutId, states: chosen }}
       title={texts.retryTitle}
       icon={<RefreshIcon aria-hidden />}
-      action={action}
-      onConfirm={async () => {
-        if (chosen.length === 0) return false
-        const answer = await action.run({ rolloutId: rollout.rolloutId, states: chosen })
-        if (answer) toast(texts.retried)
-        return answer !== undefined
-      }}
+      ready={chosen.length > 0}
+      done={texts.retried}
       consequence={
         <div className="stack tight">
           {present.map((state) => (
             <CheckField
               key={state}
               label={`${words(state)} · ${texts.rejectedCount(countOf(rollout, state))}`}
-              checked={chosen.includes(state)}
+              value={chosen.includes(state)}
               onChange={(checked) =>
                 setLeft((before) => (checked ? before.filter((one) => one !== state) : [...before, state]))
               }
@@ -160,6 +153,6 @@ const RetryButton = ({ rollout }: { readonly rollout: Rollout }) => {
       }
     >
       {texts.retry}
-    </ConfirmButton>
+    </OperationButton>
   )
 }

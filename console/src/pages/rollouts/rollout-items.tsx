@@ -58,9 +58,6 @@ export const RolloutItems = ({ rollout, state, reason, query, onQuery, onShowAll
     },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ appid, releaseId }) =>
         releaseId === undefined ? null : (
           <LinkButton href={`/releases/${appid}`} size="small">
@@ -81,7 +78,7 @@ export const RolloutItems = ({ rollout, state, reason, query, onQuery, onShowAll
               {texts.showAll}
             </Button>
           )}
-          <SearchBox label={tools.search} placeholder={tools.searchPlaceholder} value={query} onSearch={onQuery} />
+          <SearchBox label={tools.search} placeholder={tools.searchPlaceholder} value={query} onChange={onQuery} />
           <ExportButton make={(client) => saveItems(client, rollout, wish, { texts: tools, words })}>
             {tools.exportItems}
           </ExportButton>

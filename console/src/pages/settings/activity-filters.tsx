@@ -1,5 +1,5 @@
 import { ChoiceField } from '../../parts/fields.tsx'
-import { FilterBar, useSearchValue } from '../../parts/filters.tsx'
+import { FilterBar, useFilters } from '../../parts/filters.tsx'
 import { activityTexts } from '../../text/activity.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { operationWords, writtenOperations } from '../../text/operation-names.ts'
@@ -8,30 +8,27 @@ import { MerchantFilter } from '../../parts/merchant.tsx'
 /** Days, today among them; 0: the whole year that is kept. */
 const periods = ['', '1', '7', '30'] as const
 
-/** What is looked for in the log stands in the address. */
+/** What is looked for in the log. */
 export const useActivityFilters = () => {
-  const [appid, setAppid] = useSearchValue('appid')
-  const [operation, setOperation] = useSearchValue('operation')
-  const [who, setWho] = useSearchValue('who')
-  const [given, setDays] = useSearchValue('days')
-  const days = periods.find((one) => one === given) ?? ''
+  const { text, choice, write } = useFilters()
+  const filters = {
+    appid: text('appid'),
+    operation: text('operation'),
+    who: text('who'),
+    days: choice('days', periods),
+  }
+  const { appid, operation, who, days } = filters
+  const wish = {
+    ...(appid.value !== '' && { appid: appid.value }),
+    ...(operation.value !== '' && { operation: operation.value }),
+    ...(who.value !== '' && { who: who.value }),
+    ...(days.value !== '' && { since: midnightBefore(Number(days.value)) }),
+  }
   return {
-    appid,
-    operation,
-    who,
-    days,
-    setAppid,
-    setOperation,
-    setWho,
-    setDays,
-    isSet: appid !== '' || operation !== '' || who !== '' || days !== '',
-    wish: {
-      ...(appid !== '' && { appid }),
-      ...(operation !== '' && { operation }),
-      ...(who !== '' && { who }),
-      ...(days !== '' && { since: midnightBefore(Number(days)) }),
-    },
-    clear: (): void => [setAppid, setOperation, setWho, setDays].forEach((set) => set('')),
+    ...filters,
+    wish,
+    isSet: Object.keys(wish).length > 0,
+    clear: (): void => write({ appid: '', operation: '', who: '', days: '' }),
   }
 }
 
@@ -55,28 +52,25 @@ export const ActivityFilters = ({ filters, known }: ActivityFiltersProps) => {
     <div className="row filters">
       <FilterBar
         label={texts.period}
-        value={filters.days}
+        {...filters.days}
         choices={periods.map((days) => ({
           value: days,
           label: days === '' ? texts.always : texts.days(Number(days)),
         }))}
-        onChange={filters.setDays}
       />
       <ChoiceField
         label={texts.what}
-        value={filters.operation}
-        onChange={filters.setOperation}
-        choices={choicesOf(texts.everything, operations, filters.operation)}
+        {...filters.operation}
+        choices={choicesOf(texts.everything, operations, filters.operation.value)}
       />
-      {(known.size > 0 || filters.who !== '') && (
+      {(known.size > 0 || filters.who.value !== '') && (
         <ChoiceField
           label={texts.who}
-          value={filters.who}
-          onChange={filters.setWho}
-          choices={choicesOf(texts.everybody, known, filters.who)}
+          {...filters.who}
+          choices={choicesOf(texts.everybody, known, filters.who.value)}
         />
       )}
-      <MerchantFilter appid={filters.appid} onChoose={filters.setAppid} />
+      <MerchantFilter {...filters.appid} />
     </div>
   )
 }

@@ -3,10 +3,10 @@ import HistoryIcon from 'tdesign-icons-react/esm/components/history.js'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { Button, CopyButton } from '../../parts/button.tsx'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
 import { MerchantLink } from '../../parts/merchant.tsx'
-import { Facts, Panel } from '../../parts/panel.tsx'
+import { Facts } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { activityTexts } from '../../text/activity.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
@@ -31,23 +31,22 @@ export const Activity = () => {
     <>
       <p className="soft">{texts.about}</p>
       <ActivityFilters filters={filters} known={known} />
-      <Panel flush>
-        <PagedTable
-          label={texts.title}
-          list={list}
-          columns={columns}
-          keyOf={({ id }) => id}
-          empty={
-            filters.isSet ? (
-              <NoMatch onClear={filters.clear} />
-            ) : (
-              <EmptyState title={texts.none} icon={<HistoryIcon />}>
-                {texts.noneHint}
-              </EmptyState>
-            )
-          }
-        />
-      </Panel>
+      <ListPanel
+        title={texts.title}
+        bare
+        list={list}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={
+          filters.isSet ? (
+            <NoMatch onClear={filters.clear} />
+          ) : (
+            <EmptyState title={texts.none} icon={<HistoryIcon />}>
+              {texts.noneHint}
+            </EmptyState>
+          )
+        }
+      />
       {shown && (
         <ActivityDetails entry={shown} who={shown.name ?? who(shown.identity)} onClose={() => setShown(undefined)} />
       )}
@@ -89,9 +88,6 @@ const useColumns = (
     { key: 'outcome', title: texts.outcome, cell: (entry) => <Outcome entry={entry} /> },
     {
       key: 'details',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: (entry) => (
         <Button
           size="small"

@@ -1,21 +1,41 @@
-import { useState } from 'react'
-import { useAction } from '../../api/use-action.ts'
-import { ErrorNotice } from '../../parts/notice.tsx'
+import { useForm } from '../../api/use-form.ts'
 import { CheckField, ChoiceField, TextAreaField, TextField } from '../../parts/fields.tsx'
+import { FormModal } from '../../parts/form.tsx'
 import { keyTexts } from '../../text/access.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
+import { nounWords, operationNames, operationWords } from '../../text/operation-names.ts'
 import type { Role } from '../../text/roles.ts'
-import { FormModal } from './form-modal.tsx'
 import { linesOf } from '../../text/typed.ts'
 import { RoleField } from './people.tsx'
-import { wrongAppids } from './wrongs.ts'
-import { nounWords, operationNames, operationWords } from '../../text/operation-names.ts'
 
 const DAY_MS = 86_400_000
 
 const ends = { days30: 30, days90: 90, year: 365, noEnd: undefined } as const
 type End = keyof typeof ends
 const endNames = ['days30', 'days90', 'year', 'noEnd'] as const
+
+interface Draft {
+  readonly name: string
+  readonly role: Role
+  readonly end: End
+  /** `undefined`: all. */
+  readonly operations: readonly string[] | undefined
+  /** The same; one a line. */
+  readonly appids: string | undefined
+  readonly byPerson: boolean
+}
+
+const begin: Draft = {
+  name: '',
+  role: 'operator',
+  end: 'year',
+  operations: undefined,
+  appids: undefined,
+  byPerson: false,
+}
+
+const expiryOf = (days: number | undefined): string | undefined =>
+  days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString()
 
 interface ApiKeyFormProps {
   readonly onClose: () => void
@@ -24,32 +44,22 @@ interface ApiKeyFormProps {
 
 export const ApiKeyForm = ({ onClose, onKey }: ApiKeyFormProps) => {
   const texts = useTexts(keyTexts)
-  const create = useAction('apiKeys.create')
-  const [name, setName] = useState('')
-  const [role, setRole] = useState<Role>('operator')
-  const [end, setEnd] = useState<End>('year')
-  const [operations, setOperations] = useState<readonly string[]>()
-  const [merchants, setMerchants] = useState<string>()
-  const [isConfirmed, setIsConfirmed] = useState(false)
-  const [isTried, setIsTried] = useState(false)
-  const appids = merchants === undefined ? undefined : linesOf(merchants)
-  const wrong = wrongAppids(appids ?? [])
-  const save = async (): Promise<void> => {
-    setIsTried(true)
-    if (wrong.length > 0) return
-    const days = ends[end]
-    const answer = await create.run({
+  const form = useForm('apiKeys.create', {
+    begin,
+    input: ({ name, role, end, operations, appids, byPerson }) => ({
       name: name.trim(),
       role,
       operations,
-      appids,
-      confirmBy: isConfirmed ? 'person' : undefined,
-      expiresAt: days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString(),
-    })
-    if (!answer) return
-    onClose()
-    onKey(answer.key)
-  }
+      appids: appids === undefined ? undefined : linesOf(appids),
+      confirmBy: byPerson ? 'person' : undefined,
+      expiresAt: expiryOf(ends[end]),
+    }),
+    onDone: ({ key }) => {
+      onClose()
+      onKey(key)
+    },
+  })
+  const { values, change, field } = form
   const words: Readonly<Record<End, string>> = {
     days30: texts.days(30),
     days90: texts.days(90),
@@ -60,50 +70,43 @@ export const ApiKeyForm = ({ onClose, onKey }: ApiKeyFormProps) => {
     <FormModal
       title={texts.newTitle}
       submit={texts.create}
-      ready={name.trim() !== '' && operations?.length !== 0 && appids?.length !== 0}
-      action={create}
-      onSubmit={save}
+      ready={values.operations?.length !== 0}
+      form={form}
       onClose={onClose}
     >
-      <TextField label={texts.name} hint={texts.nameHint} value={name} onChange={setName} />
+      <TextField label={texts.name} hint={texts.nameHint} {...field('name')} />
       <div className="columns">
-        <RoleField label={texts.role} value={role} onChange={setRole} />
-        <ChoiceField<End>
+        <RoleField label={texts.role} {...field('role')} />
+        <ChoiceField
           label={texts.end}
-          value={end}
-          onChange={setEnd}
+          {...field('end')}
           choices={endNames.map((value) => ({ value, label: words[value] }))}
         />
       </div>
       <CheckField
         label={texts.limitOperations}
-        checked={operations !== undefined}
-        onChange={(checked) => setOperations(checked ? [] : undefined)}
+        value={values.operations !== undefined}
+        onChange={(limited) => change({ operations: limited ? [] : undefined })}
       />
-      {operations && <OperationPicker chosen={operations} onChange={setOperations} />}
+      {values.operations && (
+        <OperationPicker chosen={values.operations} onChange={(operations) => change({ operations })} />
+      )}
       <CheckField
         label={texts.limitMerchants}
-        checked={merchants !== undefined}
-        onChange={(checked) => setMerchants(checked ? '' : undefined)}
+        value={values.appids !== undefined}
+        onChange={(limited) => change({ appids: limited ? '' : undefined })}
       />
-      {merchants !== undefined && (
+      {values.appids !== undefined && (
         <TextAreaField
           label={texts.appids}
           hint={texts.appidsHint}
-          error={isTried && wrong.length > 0 ? texts.notAppids(wrong.join(', ')) : undefined}
           placeholder="wx0123456789abcdef"
-          value={merchants}
-          onChange={setMerchants}
+          {...field('appids')}
+          value={values.appids}
           mono
         />
       )}
-      <CheckField
-        label={texts.confirmByPerson}
-        hint={texts.confirmByPersonHint}
-        checked={isConfirmed}
-        onChange={setIsConfirmed}
-      />
-      <ErrorNotice problem={create.problem} />
+      <CheckField label={texts.confirmByPerson} hint={texts.confirmByPersonHint} {...field('byPerson')} />
     </FormModal>
   )
 }
@@ -148,7 +151,7 @@ const OperationPicker = ({ chosen, onChange }: OperationPickerProps) => {
                       {operationWords(name, language)} <span className="fine mono">{name}</span>
                     </>
                   }
-                  checked={chosen.includes(name)}
+                  value={chosen.includes(name)}
                   onChange={(isChosen) => toggle(name, isChosen)}
                 />
               ))}

@@ -2,17 +2,14 @@ import { useState } from 'react'
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import KeyIcon from 'tdesign-icons-react/esm/components/key.js'
 import type { DataOf } from '../../api/call.ts'
-import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { useSession } from '../../api/session.ts'
 import { Button, CopyButton } from '../../parts/button.tsx'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { OperationButton } from '../../parts/confirm-button.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Mark } from '../../parts/mark.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { keyTexts } from '../../text/access.ts'
 import { useTexts } from '../../text/language.ts'
 import { roleTexts } from '../../text/roles.ts'
@@ -27,30 +24,26 @@ export const ApiKeys = () => {
   const [isOpen, setIsOpen] = useState(false)
   const [key, setKey] = useState<string>()
   const columns = useColumns()
-  const addButton = (
-    <Button icon={<AddIcon aria-hidden />} onClick={() => setIsOpen(true)}>
-      {texts.add}
-    </Button>
-  )
   return (
     <>
       <div className="row apart">
         <p className="soft settings-about">{texts.about}</p>
-        {addButton}
+        <Button icon={<AddIcon aria-hidden />} onClick={() => setIsOpen(true)}>
+          {texts.add}
+        </Button>
       </div>
-      <Panel flush>
-        <PagedTable
-          label={texts.title}
-          list={list}
-          columns={columns}
-          keyOf={({ keyId }) => keyId}
-          empty={
-            <EmptyState title={texts.none} icon={<KeyIcon />}>
-              {texts.noneHint}
-            </EmptyState>
-          }
-        />
-      </Panel>
+      <ListPanel
+        title={texts.title}
+        bare
+        list={list}
+        columns={columns}
+        keyOf={({ keyId }) => keyId}
+        empty={
+          <EmptyState title={texts.none} icon={<KeyIcon />}>
+            {texts.noneHint}
+          </EmptyState>
+        }
+      />
       {isOpen && <ApiKeyForm onClose={() => setIsOpen(false)} onKey={setKey} />}
       {key !== undefined && (
         <SecretDialog
@@ -120,9 +113,6 @@ const useColumns = (): readonly Column<ApiKey>[] => {
     { key: 'state', title: texts.state, cell: (apiKey) => <Standing apiKey={apiKey} /> },
     {
       key: 'actions',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: (apiKey) => (standingOf(apiKey) === 'good' ? <Revoke apiKey={apiKey} /> : null),
     },
   ]
@@ -161,22 +151,18 @@ const Limits = ({ apiKey: { operations, appids } }: { readonly apiKey: ApiKey })
 
 const Revoke = ({ apiKey: { keyId, name } }: { readonly apiKey: ApiKey }) => {
   const texts = useTexts(keyTexts)
-  const revoke = useAction('apiKeys.revoke')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="apiKeys.revoke"
+      input={{ keyId }}
       size="small"
       variant="text"
       danger
       title={texts.revokeTitle(name)}
       consequence={texts.revokeConsequence}
-      action={revoke}
-      onConfirm={async () => {
-        const answer = await revoke.run({ keyId })
-        if (answer) toast(texts.revokeDone(name))
-        return answer !== undefined
-      }}
+      done={texts.revokeDone(name)}
     >
       {texts.revoke}
-    </ConfirmButton>
+    </OperationButton>
   )
 }

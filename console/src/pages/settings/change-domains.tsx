@@ -1,28 +1,29 @@
 import { useState } from 'react'
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
+import type { InputOf } from '../../api/call.ts'
+import { useForm } from '../../api/use-form.ts'
+import { Button } from '../../parts/button.tsx'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { ChoiceField, TextAreaField } from '../../parts/fields.tsx'
+import { FormModal } from '../../parts/form.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { toast } from '../../parts/toast.tsx'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { platformDomainTexts } from '../../text/platform-domains.ts'
-import { useAction } from '../../api/use-action.ts'
-import { Button } from '../../parts/button.tsx'
-import { ErrorNotice, Notice } from '../../parts/notice.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { linesOf, tellWrongDomain } from '../../text/typed.ts'
-import { entriesOf, type PlatformDomainLists, readPlatformDomains } from '../../wechat/domains.ts'
-import { FormModal } from './form-modal.tsx'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { entriesOf, readPlatformDomains, type PlatformDomainLists } from '../../wechat/domains.ts'
 
 export const domainKinds = {
   server: 'platform.setServerDomains',
   webview: 'platform.setWebviewDomains',
 } as const
 
+export type DomainKind = keyof typeof domainKinds
+
 /** What the platform takes in each. */
 const domainForms = { server: 'platformServer', webview: 'platformWebview' } as const
 
-export type DomainKind = keyof typeof domainKinds
-
-type Scope = 'both' | 'test'
+type Scope = NonNullable<InputOf<'platform.setServerDomains'>['scope']>
 
 interface DomainScopeProps {
   readonly value: Scope
@@ -46,155 +47,112 @@ const DomainScope = ({ value, onChange }: DomainScopeProps) => {
   )
 }
 
-export const AddDomains = ({ kind }: { readonly kind: DomainKind }) => {
-  const texts = useTexts(platformDomainTexts)
-  const [isOpen, setIsOpen] = useState(false)
-  return (
-    <>
-      <Button size="small" icon={<AddIcon aria-hidden />} onClick={() => setIsOpen(true)}>
-        {texts.add}
-      </Button>
-      {isOpen && <AddForm kind={kind} onClose={() => setIsOpen(false)} />}
-    </>
-  )
-}
-
-const AddForm = ({ kind, onClose }: { readonly kind: DomainKind; readonly onClose: () => void }) => {
-  const texts = useTexts(platformDomainTexts)
-  const { language } = useLanguage()
-  const change = useAction(domainKinds[kind])
-  const [text, setText] = useState('')
-  const [scope, setScope] = useState<Scope>('both')
-  const [refused, setRefused] = useState<readonly string[]>([])
-  const [isTried, setIsTried] = useState(false)
-  const domains = linesOf(text)
-  const wrong = tellWrongDomain(domains, domainForms[kind], language)
-  const add = async (): Promise<void> => {
-    setIsTried(true)
-    if (wrong !== undefined) return
-    const answer = await change.run({ action: 'add', domains, scope })
-    if (!answer) return
-    const { invalid } = readPlatformDomains(answer)
-    setRefused(invalid)
-    if (invalid.length > 0) return setText(invalid.join('\n'))
-    toast(texts.added)
-    onClose()
-  }
-  return (
-    <FormModal
-      title={texts.addTitle(texts[kind])}
-      submit={texts.add}
-      ready={domains.length > 0}
-      action={change}
-      onSubmit={add}
-      onClose={onClose}
-    >
-      <TextAreaField
-        label={texts.domainsLabel}
-        hint={texts.domainsHint}
-        placeholder="api.example.com"
-        error={isTried ? wrong : undefined}
-        value={text}
-        onChange={setText}
-        rows={4}
-        mono
-      />
-      <DomainScope value={scope} onChange={setScope} />
-      {refused.length > 0 && <Notice tone="warn">{texts.refused(refused.join(', '))}</Notice>}
-      <ErrorNotice problem={change.problem} />
-    </FormModal>
-  )
-}
-
-interface EditDomainsProps {
+interface ChangeDomainsProps {
   readonly kind: DomainKind
-  readonly lists: PlatformDomainLists
+  /** Given: the whole list is changed, for those who have it somewhere else. Else some are added. */
+  readonly lists?: PlatformDomainLists
 }
 
-/** The whole list at once, for those who have it somewhere else. */
-export const EditDomains = (props: EditDomainsProps) => {
+export const ChangeDomains = (props: ChangeDomainsProps) => {
   const texts = useTexts(platformDomainTexts)
   const [isOpen, setIsOpen] = useState(false)
+  const open = (): void => setIsOpen(true)
   return (
     <>
-      <Button size="small" variant="outline" theme="default" onClick={() => setIsOpen(true)}>
-        {texts.edit}
-      </Button>
-      {isOpen && <EditForm {...props} onClose={() => setIsOpen(false)} />}
+      {props.lists ? (
+        <Button size="small" variant="outline" theme="default" onClick={open}>
+          {texts.edit}
+        </Button>
+      ) : (
+        <Button size="small" icon={<AddIcon aria-hidden />} onClick={open}>
+          {texts.add}
+        </Button>
+      )}
+      {isOpen && <DomainsForm {...props} onClose={() => setIsOpen(false)} />}
     </>
   )
 }
 
-const EditForm = ({ kind, lists, onClose }: EditDomainsProps & { readonly onClose: () => void }) => {
+const DomainsForm = ({ kind, lists, onClose }: ChangeDomainsProps & { readonly onClose: () => void }) => {
   const texts = useTexts(platformDomainTexts)
   const { language } = useLanguage()
-  const change = useAction(domainKinds[kind])
-  const [before] = useState(() => entriesOf(lists).map(({ domain }) => domain))
-  const [text, setText] = useState(() => before.join('\n'))
-  const [scope, setScope] = useState<Scope>('both')
+  const [before] = useState(() => (lists ? entriesOf(lists).map(({ domain }) => domain) : []))
   const [refused, setRefused] = useState<readonly string[]>([])
-  const [isTried, setIsTried] = useState(false)
-  const domains = linesOf(text)
-  const wrong = tellWrongDomain(domains, domainForms[kind], language)
+  const begin: { readonly domains: string; readonly scope: Scope } = { domains: before.join('\n'), scope: 'both' }
+  const form = useForm(domainKinds[kind], {
+    begin,
+    input: ({ domains, scope }) => ({ action: lists ? 'set' : 'add', domains: [...linesOf(domains)], scope }),
+    wrong: ({ domains }) => ({ domains: tellWrongDomain(linesOf(domains), domainForms[kind], language) }),
+    onDone: (answer) => {
+      const { invalid } = readPlatformDomains(answer)
+      setRefused(invalid)
+      if (invalid.length > 0) return lists ? undefined : form.change({ domains: invalid.join('\n') })
+      toast(lists ? texts.saved : texts.added)
+      onClose()
+    },
+  })
+  const domains = linesOf(form.values.domains)
   const adds = domains.filter((domain) => !before.includes(domain))
   const removes = before.filter((domain) => !domains.includes(domain))
   const isChanged = adds.length + removes.length > 0
-  const save = async (): Promise<void> => {
-    setIsTried(true)
-    if (wrong !== undefined) return
-    const answer = await change.run({ action: 'set', domains, scope })
-    if (!answer) return
-    const { invalid } = readPlatformDomains(answer)
-    setRefused(invalid)
-    if (invalid.length > 0) return
-    toast(texts.saved)
-    onClose()
-  }
   return (
     <FormModal
-      title={texts.editTitle(texts[kind])}
-      submit={texts.save}
+      title={lists ? texts.editTitle(texts[kind]) : texts.addTitle(texts[kind])}
+      submit={lists ? texts.save : texts.add}
       ready={isChanged}
-      action={change}
       danger={removes.length > 0}
-      onSubmit={save}
+      form={form}
       onClose={onClose}
     >
       <TextAreaField
         label={texts.domainsLabel}
-        hint={texts.editHint}
-        error={isTried ? wrong : undefined}
-        value={text}
-        onChange={setText}
-        rows={Math.min(12, before.length + 2)}
+        hint={lists ? texts.editHint : texts.domainsHint}
+        placeholder="api.example.com"
+        {...form.field('domains')}
+        rows={Math.min(12, before.length + 3)}
         mono
       />
-      <DomainScope value={scope} onChange={setScope} />
-      <div className="stack tight" aria-live="polite">
-        {!isChanged && <p className="fine">{texts.unchanged}</p>}
-        {adds.length > 0 && (
-          <p>
-            {texts.adds(adds.length)} <span className="mono">{adds.join(', ')}</span>
-          </p>
-        )}
-        {removes.length > 0 && (
-          <Notice tone="warn">
-            {texts.removes(removes.length)} <span className="mono">{removes.join(', ')}</span>
-            <br />
-            {texts.removeConsequence}
-          </Notice>
-        )}
-      </div>
+      <DomainScope {...form.field('scope')} />
+      {lists && <Changes adds={adds} removes={removes} />}
       {refused.length > 0 && <Notice tone="warn">{texts.refused(refused.join(', '))}</Notice>}
-      <ErrorNotice problem={change.problem} />
     </FormModal>
+  )
+}
+
+interface ChangesProps {
+  readonly adds: readonly string[]
+  readonly removes: readonly string[]
+}
+
+const Changes = ({ adds, removes }: ChangesProps) => {
+  const texts = useTexts(platformDomainTexts)
+  return (
+    <div className="stack tight" aria-live="polite">
+      {adds.length + removes.length === 0 && <p className="fine">{texts.unchanged}</p>}
+      {adds.length > 0 && (
+        <p>
+          {texts.adds(adds.length)} <span className="mono">{adds.join(', ')}</span>
+        </p>
+      )}
+      {removes.length > 0 && (
+        <Notice tone="warn">
+          {texts.removes(removes.length)} <span className="mono">{removes.join(', ')}</span>
+          <br />
+          {texts.removeConsequence}
+        </Notice>
+      )}
+    </div>
   )
 }
 
 export const DeleteDomain = ({ kind, domain }: { readonly kind: DomainKind; readonly domain: string }) => {
   const texts = useTexts(platformDomainTexts)
-  const change = useAction(domainKinds[kind])
-  const [scope, setScope] = useState<Scope>('both')
+  const begin: { readonly scope: Scope } = { scope: 'both' }
+  const { action, field, send } = useForm(domainKinds[kind], {
+    begin,
+    input: ({ scope }) => ({ action: 'delete', domains: [domain], scope }),
+    onDone: () => toast(texts.removed(domain)),
+  })
   return (
     <ConfirmButton
       size="small"
@@ -204,15 +162,11 @@ export const DeleteDomain = ({ kind, domain }: { readonly kind: DomainKind; read
       consequence={
         <div className="stack">
           <p>{texts.removeConsequence}</p>
-          <DomainScope value={scope} onChange={setScope} />
+          <DomainScope {...field('scope')} />
         </div>
       }
-      action={change}
-      onConfirm={async () => {
-        const answer = await change.run({ action: 'delete', domains: [domain], scope })
-        if (answer) toast(texts.removed(domain))
-        return answer !== undefined
-      }}
+      action={action}
+      onConfirm={send}
     >
       {texts.remove}
     </ConfirmButton>

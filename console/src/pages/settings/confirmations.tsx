@@ -3,10 +3,9 @@ import type { DataOf } from '../../api/call.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { Button } from '../../parts/button.tsx'
-import { type Column, PagedTable } from '../../parts/data-table.tsx'
+import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/notice.tsx'
-import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { confirmationTexts } from '../../text/access.ts'
@@ -18,32 +17,8 @@ type Plan = DataOf<'confirmations.list'>['items'][number]
 /** What agents want to do and a person decides. */
 export const Confirmations = () => {
   const texts = useTexts(confirmationTexts)
-  const list = useList('confirmations.list', {})
-  const columns = useColumns()
-  return (
-    <>
-      <p className="soft">{texts.about}</p>
-      <Panel flush>
-        <PagedTable
-          label={texts.title}
-          list={list}
-          columns={columns}
-          keyOf={({ confirmationId }) => confirmationId}
-          empty={
-            <EmptyState title={texts.none} icon={<RobotIcon />}>
-              {texts.noneHint}
-            </EmptyState>
-          }
-        />
-      </Panel>
-    </>
-  )
-}
-
-const useColumns = (): readonly Column<Plan>[] => {
-  const texts = useTexts(confirmationTexts)
   const { language } = useLanguage()
-  return [
+  const columns: readonly Column<Plan>[] = [
     {
       key: 'what',
       title: texts.what,
@@ -61,8 +36,25 @@ const useColumns = (): readonly Column<Plan>[] => {
     },
     { key: 'key', title: texts.key, cell: ({ keyName, keyId }) => keyName ?? <span className="mono">{keyId}</span> },
     { key: 'until', title: texts.until, cell: ({ expiresAt }) => <TimeText value={expiresAt} /> },
-    { key: 'actions', title: texts.actions, bare: true, align: 'end', cell: (plan) => <Decide plan={plan} /> },
+    { key: 'actions', cell: (plan) => <Decide plan={plan} /> },
   ]
+  return (
+    <>
+      <p className="soft">{texts.about}</p>
+      <ListPanel
+        title={texts.title}
+        bare
+        list={useList('confirmations.list', {})}
+        columns={columns}
+        keyOf={({ confirmationId }) => confirmationId}
+        empty={
+          <EmptyState title={texts.none} icon={<RobotIcon />}>
+            {texts.noneHint}
+          </EmptyState>
+        }
+      />
+    </>
+  )
 }
 
 const Decide = ({ plan: { confirmationId } }: { readonly plan: Plan }) => {

@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { platformDomainTexts } from '../../text/platform-domains.ts'
 import { entriesOf, type PlatformDomain, readPlatformDomains } from '../../wechat/domains.ts'
-import { AddDomains, DeleteDomain, type DomainKind, domainKinds, EditDomains } from './change-domains.tsx'
+import { ChangeDomains, DeleteDomain, domainKinds, type DomainKind } from './change-domains.tsx'
 import { CopyButton } from '../../parts/button.tsx'
 
 export const PlatformDomains = () => (
@@ -31,8 +31,8 @@ const DomainPanel = ({ kind }: { readonly kind: DomainKind }) => {
       actions={
         lists && (
           <>
-            {entries && entries.length > 0 && <EditDomains kind={kind} lists={lists} />}
-            <AddDomains kind={kind} />
+            {entries && entries.length > 0 && <ChangeDomains kind={kind} lists={lists} />}
+            <ChangeDomains kind={kind} />
           </>
         )
       }
@@ -67,9 +67,6 @@ const DomainTable = ({ kind, entries }: DomainTableProps) => {
     { key: 'state', title: texts.state, cell: (entry) => <Reach entry={entry} /> },
     {
       key: 'actions',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ domain }) => <DeleteDomain kind={kind} domain={domain} />,
     },
   ]

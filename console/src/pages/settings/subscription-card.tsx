@@ -11,8 +11,7 @@ import { type Subscription, useMatchWords } from './subscription-form.tsx'
 import type { Delivery } from '../../../../client/src/client.ts'
 import { useStateWords } from '../../text/states.ts'
 import { useAction } from '../../api/use-action.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { toast } from '../../parts/toast.tsx'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 interface SubscriptionCardProps {
   readonly subscription: Subscription
@@ -137,22 +136,18 @@ const TestButton = ({ subscription: { subscriptionId } }: ActionProps) => {
 
 const SwitchButton = ({ subscription: { subscriptionId, url, match, enabled } }: ActionProps) => {
   const texts = useTexts(subscriptionTexts)
-  const put = useAction('subscriptions.put')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="subscriptions.put"
+      input={{ subscriptionId, url, match, enabled: !enabled }}
       size="small"
       variant={enabled ? 'outline' : 'base'}
       title={enabled ? texts.disableTitle : texts.enableTitle}
       consequence={enabled ? texts.disableConsequence : texts.enableConsequence}
-      action={put}
-      onConfirm={async () => {
-        const answer = await put.run({ subscriptionId, url, match, enabled: !enabled })
-        if (answer) toast(enabled ? texts.disabled : texts.enabled)
-        return answer !== undefined
-      }}
+      done={enabled ? texts.disabled : texts.enabled}
     >
       {enabled ? texts.disable : texts.enable}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 
@@ -162,29 +157,26 @@ interface RotateProps extends ActionProps {
 
 const RotateSecret = ({ subscription: { subscriptionId, url, match }, onSecret }: RotateProps) => {
   const texts = useTexts(subscriptionTexts)
-  const put = useAction('subscriptions.put')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="subscriptions.put"
+      input={{ subscriptionId, url, match, rotateSecret: true }}
       size="small"
       title={texts.rotateTitle}
       consequence={texts.rotateConsequence}
-      action={put}
-      onConfirm={async () => {
-        const answer = await put.run({ subscriptionId, url, match, rotateSecret: true })
-        if (answer?.secret !== undefined) onSecret(answer.secret)
-        return answer !== undefined
-      }}
+      onDone={({ secret }) => secret !== undefined && onSecret(secret)}
     >
       {texts.rotate}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 
 const DeleteSubscription = ({ subscription: { subscriptionId, url } }: ActionProps) => {
   const texts = useTexts(subscriptionTexts)
-  const remove = useAction('subscriptions.delete')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="subscriptions.delete"
+      input={{ subscriptionId }}
       size="small"
       variant="text"
       danger
@@ -195,14 +187,9 @@ const DeleteSubscription = ({ subscription: { subscriptionId, url } }: ActionPro
           <p>{texts.removeConsequence}</p>
         </div>
       }
-      action={remove}
-      onConfirm={async () => {
-        const answer = await remove.run({ subscriptionId })
-        if (answer) toast(texts.removed)
-        return answer !== undefined
-      }}
+      done={texts.removed}
     >
       {texts.remove}
-    </ConfirmButton>
+    </OperationButton>
   )
 }

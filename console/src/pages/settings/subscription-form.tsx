@@ -1,13 +1,10 @@
-import { useState } from 'react'
-import { useAction } from '../../api/use-action.ts'
-import { ErrorNotice } from '../../parts/notice.tsx'
+import type { DataOf } from '../../api/call.ts'
+import { useForm } from '../../api/use-form.ts'
 import { ChoiceField, TextField } from '../../parts/fields.tsx'
+import { FormModal } from '../../parts/form.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { subscriptionTexts } from '../../text/subscriptions.ts'
-import { FormModal } from './form-modal.tsx'
-import { isWebAddress } from './wrongs.ts'
-import type { DataOf } from '../../api/call.ts'
 
 interface SubscriptionFormProps {
   /** `undefined`: a new one. */
@@ -18,79 +15,56 @@ interface SubscriptionFormProps {
 
 export const SubscriptionForm = ({ subscription, onClose, onSecret }: SubscriptionFormProps) => {
   const texts = useTexts(subscriptionTexts)
-  const put = useAction('subscriptions.put')
-  const match = subscription?.match ?? {}
-  const [url, setUrl] = useState(subscription?.url ?? '')
-  const [choice, setChoice] = useState<MatchChoice>(choiceOf(match.type))
-  const [type, setType] = useState(match.type ?? '')
-  const [appid, setAppid] = useState(match.appid ?? '')
-  const [infoType, setInfoType] = useState(match.infoType ?? '')
-  const [event, setEvent] = useState(match.event ?? '')
-  const [isTried, setIsTried] = useState(false)
-  const isWrong = !isWebAddress(url.trim())
-  const narrowed = [match.appid, match.infoType, match.event].some(Boolean)
-  const save = async (): Promise<void> => {
-    setIsTried(true)
-    if (isWrong) return
-    const answer = await put.run({
+  const { url = '', match = {} } = subscription ?? {}
+  const { type = '', appid = '', infoType = '', event = '' } = match
+  const form = useForm('subscriptions.put', {
+    begin: { url, choice: choiceOf(match.type), type, appid, infoType, event },
+    input: (values) => ({
       ...(subscription && { subscriptionId: subscription.subscriptionId }),
-      url: url.trim(),
+      url: values.url.trim(),
       match: {
-        type: patternOf(choice, type),
-        appid: appid.trim() || undefined,
-        infoType: infoType.trim() || undefined,
-        event: event.trim() || undefined,
+        type: values.choice === 'custom' ? values.type.trim() : patterns[values.choice],
+        appid: values.appid.trim() || undefined,
+        infoType: values.infoType.trim() || undefined,
+        event: values.event.trim() || undefined,
       },
-    })
-    if (!answer) return
-    onClose()
-    if (answer.secret === undefined) toast(texts.saved)
-    else onSecret(answer.secret)
-  }
+    }),
+    onDone: ({ secret }) => {
+      onClose()
+      if (secret === undefined) toast(texts.saved)
+      else onSecret(secret)
+    },
+  })
+  const { values, field } = form
   return (
     <FormModal
       title={subscription ? texts.editTitle : texts.newTitle}
       submit={subscription ? texts.save : texts.create}
-      ready={url.trim() !== '' && (choice !== 'custom' || type.trim() !== '')}
-      action={put}
-      onSubmit={save}
+      form={form}
       onClose={onClose}
     >
       <TextField
         label={texts.url}
         hint={texts.urlHint}
-        error={isTried && isWrong ? texts.notUrl : undefined}
         type="url"
         placeholder="https://shop.example.com/wechat-events"
-        value={url}
-        onChange={setUrl}
+        {...field('url')}
         mono
       />
-      <ChoiceField<MatchChoice>
+      <ChoiceField
         label={texts.which}
-        value={choice}
-        onChange={setChoice}
+        {...field('choice')}
         choices={matchChoices.map((value) => ({ value, label: texts[value] }))}
       />
-      {choice === 'custom' && (
-        <TextField label={texts.type} hint={texts.typeHint} value={type} onChange={setType} mono />
-      )}
-      <details open={narrowed}>
+      {values.choice === 'custom' && <TextField label={texts.type} hint={texts.typeHint} {...field('type')} mono />}
+      <details open={appid + infoType + event !== ''}>
         <summary>{texts.narrow}</summary>
         <div className="stack narrowing">
-          <TextField label={texts.appid} hint={texts.patternHint} value={appid} onChange={setAppid} optional mono />
-          <TextField
-            label={texts.infoType}
-            hint={texts.patternHint}
-            value={infoType}
-            onChange={setInfoType}
-            optional
-            mono
-          />
-          <TextField label={texts.event} hint={texts.patternHint} value={event} onChange={setEvent} optional mono />
+          <TextField label={texts.appid} hint={texts.patternHint} {...field('appid')} optional mono />
+          <TextField label={texts.infoType} hint={texts.patternHint} {...field('infoType')} optional mono />
+          <TextField label={texts.event} hint={texts.patternHint} {...field('event')} optional mono />
         </div>
       </details>
-      <ErrorNotice problem={put.problem} />
     </FormModal>
   )
 }
@@ -122,9 +96,6 @@ const matchChoices: readonly MatchChoice[] = [
 
 const choiceOf = (type: string | undefined): MatchChoice =>
   matchChoices.find((choice) => choice !== 'custom' && patterns[choice] === type) ?? 'custom'
-
-const patternOf = (choice: MatchChoice, custom: string): string | undefined =>
-  choice === 'custom' ? custom.trim() || undefined : patterns[choice]
 
 /** What a subscription gets, in a line. */
 export const useMatchWords = (): ((match: Match) => string) => {

@@ -1,17 +1,15 @@
 import UploadIcon from 'tdesign-icons-react/esm/components/upload.js'
-import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { useOperation } from '../../api/use-operation.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
 import { type Draft, readDrafts, readTemplates } from '../../wechat/templates.ts'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 
 /** WeChat is asked each time. */
 const DRAFTS_MS = 30_000
@@ -34,9 +32,6 @@ export const DraftList = () => {
     },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: (draft) => {
         const templateId = templateOf.get(draft.draftId)
         return templateId === undefined ? (
@@ -67,21 +62,17 @@ export const DraftList = () => {
 
 const Promote = ({ draft: { draftId, version } }: { readonly draft: Draft }) => {
   const texts = useTexts(templatesTexts)
-  const promote = useAction('templates.promote')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="templates.promote"
+      input={{ draftId }}
       size="small"
       title={texts.promoteTitle}
       consequence={texts.promoteConsequence(version)}
-      action={promote}
-      onConfirm={async () => {
-        const done = await promote.run({ draftId })
-        if (done) toast(texts.promoted(done.templateId))
-        return done !== undefined
-      }}
+      done={({ templateId }) => texts.promoted(templateId)}
     >
       {texts.promote}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 

@@ -1,27 +1,19 @@
 import { useState } from 'react'
 import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import DeleteIcon from 'tdesign-icons-react/esm/components/delete.js'
-import { useAction } from '../../api/use-action.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'
-import { ErrorNotice } from '../../parts/notice.tsx'
-import { Check, TextAreaField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
-import {
-  changesOf,
-  draftOf,
-  type Settings,
-  type SettingsDraft,
-  settingsOf,
-  unnamed,
-  type VariableDraft,
-} from './settings-draft.ts'
-import { partTexts } from '../../text/parts.ts'
+import { useForm } from '../../api/use-form.ts'
+import { Check, TextAreaField, useErrorWords } from '../../parts/fields.tsx'
+import { extTexts, partTexts } from '../../text/parts.ts'
+import { Pending } from '../../parts/waiting.tsx'
+import { parseObject } from '../../wechat/ext.ts'
+import { changesOf, draftOf, unnamed, type Settings, type SettingsDraft, type VariableDraft } from './settings-draft.ts'
 import './variable-rows.css'
 
 interface SettingsButtonProps {
@@ -49,57 +41,37 @@ interface FormProps extends SettingsButtonProps {
 }
 
 const LoadedSettings = (props: FormProps) => {
-  const { data, problem, reload } = useOperation('templates.getSettings', { templateId: props.templateId })
-  if (problem) return <ErrorNotice problem={problem} onRetry={reload} />
-  return data ? <SettingsForm settings={data} {...props} /> : <Waiting />
+  const loaded = useOperation('templates.getSettings', { templateId: props.templateId })
+  return loaded.data ? <SettingsForm settings={loaded.data} {...props} /> : <Pending of={loaded} />
 }
 
 const SettingsForm = ({ settings, templateId, onDone }: FormProps & { readonly settings: Settings }) => {
   const texts = useTexts(templatesTexts)
-  const save = useAction('templates.setSettings')
+  const { notObject } = useTexts(extTexts)
   const [former] = useState(() => draftOf(settings))
-  const [draft, setDraft] = useState(former)
-  const change = (part: Partial<SettingsDraft>): void => setDraft((before) => ({ ...before, ...part }))
-  const wish = changesOf(draft, former)
-  const wrong = (text: string): string | undefined =>
-    settingsOf({ ...draft, ext: text, extJson: '' }) ? undefined : texts.notJson
-  const send = async (): Promise<void> => {
-    if (!wish) return
-    if (Object.keys(wish).length > 0 && !(await save.run({ templateId, ...wish }))) return
-    toast(texts.settingsSaved)
-    onDone()
-  }
+  const form = useForm('templates.setSettings', {
+    begin: former,
+    input: (draft) => ({ templateId, ...changesOf(draft, former) }),
+    wrong: ({ ext, extJson }) => ({
+      ext: parseObject(ext) ? undefined : notObject,
+      extJson: parseObject(extJson) ? undefined : notObject,
+    }),
+    onDone: () => {
+      toast(texts.settingsSaved)
+      onDone()
+    },
+  })
+  const { values, change, field } = form
+  const wrongVariables = useErrorWords(field('variables').error, texts.variables)
   return (
-    <Form onSubmit={send} action={save}>
+    <Form form={form} submit={texts.save}>
       <p className="fine">{texts.settingsAbout}</p>
-      <TextAreaField
-        label={texts.ext}
-        value={draft.ext}
-        onChange={(ext) => change({ ext })}
-        error={wrong(draft.ext)}
-        hint={texts.extHint}
-        rows={6}
-        mono
-      />
-      <VariableRows draft={draft} onChange={(variables) => change({ variables })} />
-      <details open={draft.extJson !== '' || undefined}>
+      <TextAreaField label={texts.ext} hint={texts.extHint} {...field('ext')} rows={6} mono />
+      <VariableRows draft={values} onChange={(variables) => change({ variables })} error={wrongVariables} />
+      <details open={values.extJson !== '' || undefined}>
         <summary>{texts.extJson}</summary>
-        <TextAreaField
-          label={texts.extJson}
-          value={draft.extJson}
-          onChange={(extJson) => change({ extJson })}
-          error={wrong(draft.extJson)}
-          hint={texts.extJsonHint}
-          rows={4}
-          mono
-        />
+        <TextAreaField label={texts.extJson} hint={texts.extJsonHint} {...field('extJson')} rows={4} mono />
       </details>
-      <ErrorNotice problem={save.problem} />
-      <div className="row">
-        <Button type="submit" loading={save.busy} disabled={!wish}>
-          {texts.save}
-        </Button>
-      </div>
     </Form>
   )
 }
@@ -107,12 +79,13 @@ const SettingsForm = ({ settings, templateId, onDone }: FormProps & { readonly s
 interface VariableRowsProps {
   readonly draft: SettingsDraft
   readonly onChange: (variables: readonly VariableDraft[]) => void
+  readonly error: string | undefined
 }
 
 const named = (name: string): VariableDraft => ({ name, label: '', required: false, fallback: '' })
 
 /** Variables row by row; those that the texts use are one press away. */
-const VariableRows = ({ draft, onChange }: VariableRowsProps) => {
+const VariableRows = ({ draft, onChange, error }: VariableRowsProps) => {
   const texts = useTexts(templatesTexts)
   const { remove } = useTexts(partTexts)
   const { variables } = draft
@@ -122,6 +95,7 @@ const VariableRows = ({ draft, onChange }: VariableRowsProps) => {
     <fieldset className="variable-rows">
       <legend>{texts.variables}</legend>
       <p className="fine">{texts.variablesAbout}</p>
+      {error !== undefined && <p className="fine field-error">{error}</p>}
       {variables.map(({ name, label, required, fallback }, index) => (
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="variable-row">
@@ -147,7 +121,7 @@ const VariableRows = ({ draft, onChange }: VariableRowsProps) => {
             value={fallback}
             onChange={(event) => replace(index, { fallback: event.target.value })}
           />
-          <Check checked={required} onChange={(checked) => replace(index, { required: checked })}>
+          <Check value={required} onChange={(checked) => replace(index, { required: checked })}>
             {texts.variableRequired}
           </Check>
           <Button

@@ -1,5 +1,5 @@
 import type { DataOf, InputOf } from '../../api/call.ts'
-import { formatExt, readExtJson } from '../rollouts/wizard/ext.ts'
+import { formatExt, parseObject, type Ext } from '../../wechat/ext.ts'
 
 export type Settings = DataOf<'templates.getSettings'>
 
@@ -35,40 +35,31 @@ export const unnamed = ({ ext, extJson, variables }: SettingsDraft): readonly st
   return [...new Set(used)].filter((name) => !variables.some((variable) => variable.name === name))
 }
 
-const read = (text: string): Readonly<Record<string, unknown>> | null | undefined => {
-  if (text.trim() === '') return null
-  const found = readExtJson(text)
-  return 'ext' in found ? found.ext : undefined
-}
+/** A JSON object; an empty text takes it away. */
+const read = (text: string): Ext | null => (text.trim() === '' ? null : (parseObject(text) ?? null))
 
 type Wish = Omit<InputOf<'templates.setSettings'>, 'templateId'>
 
-/** As `templates.setSettings` takes it; `undefined` where something is no JSON object. */
-export const settingsOf = (draft: SettingsDraft): Wish | undefined => {
-  const [ext, extJson] = [read(draft.ext), read(draft.extJson)]
-  if (ext === undefined || extJson === undefined) return undefined
-  const variables = Object.fromEntries(
-    draft.variables.map(({ name, label, required, fallback }) => [
-      name.trim(),
-      {
-        ...(label.trim() !== '' && { label: label.trim() }),
-        ...(required && { required }),
-        ...(fallback !== '' && { default: fallback }),
-      },
-    ]),
-  )
-  return { ext, extJson, variables: draft.variables.length > 0 ? variables : null }
-}
+const variablesOf = (variables: readonly VariableDraft[]): Wish['variables'] =>
+  variables.length === 0
+    ? null
+    : Object.fromEntries(
+        variables.map(({ name, label, required, fallback }) => [
+          name.trim(),
+          {
+            ...(label.trim() !== '' && { label: label.trim() }),
+            ...(required && { required }),
+            ...(fallback !== '' && { default: fallback }),
+          },
+        ]),
+      )
 
 /** Only the members that were typed over: what somebody else saved in another one meanwhile stays. */
-export const changesOf = (draft: SettingsDraft, former: SettingsDraft): Wish | undefined => {
-  const wish = settingsOf(draft)
+export const changesOf = (draft: SettingsDraft, former: SettingsDraft): Wish => {
   const isSame = (name: keyof SettingsDraft): boolean => JSON.stringify(draft[name]) === JSON.stringify(former[name])
-  return (
-    wish && {
-      ...(!isSame('ext') && { ext: wish.ext }),
-      ...(!isSame('extJson') && { extJson: wish.extJson }),
-      ...(!isSame('variables') && { variables: wish.variables }),
-    }
-  )
+  return {
+    ...(!isSame('ext') && { ext: read(draft.ext) }),
+    ...(!isSame('extJson') && { extJson: read(draft.extJson) }),
+    ...(!isSame('variables') && { variables: variablesOf(draft.variables) }),
+  }
 }

@@ -5,21 +5,19 @@ import { PageHeader } from '../../parts/page-header.tsx'
 import { useTexts } from '../../text/language.ts'
 import { templatesTexts } from '../../text/templates.ts'
 import { DraftList, VersionCell } from './draft-list.tsx'
-import { useAction } from '../../api/use-action.ts'
 import { useList } from '../../api/use-list.ts'
 import { type LiveVersions, useLiveVersions } from '../../api/use-live-versions.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { type Column, PagedTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Button, LinkButton } from '../../parts/button.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { readTemplates, type Template } from '../../wechat/templates.ts'
 import { SettingsButton } from './settings-button.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OperationButton } from '../../parts/confirm-button.tsx'
 import './templates.css'
 
 export const TemplatesPage = () => {
@@ -74,9 +72,6 @@ const TemplateList = () => {
     },
     {
       key: 'do',
-      title: texts.actions,
-      bare: true,
-      align: 'end',
       cell: ({ templateId }) => (
         <div className="row">
           <LinkButton href={`/rollouts/new?template=${templateId}`} size="small">
@@ -112,23 +107,19 @@ interface RemoveProps {
 
 const Remove = ({ templateId, live }: RemoveProps) => {
   const texts = useTexts(templatesTexts)
-  const remove = useAction('templates.delete')
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="templates.delete"
+      input={{ templateId }}
       size="small"
       variant="text"
       danger
       title={texts.removeTitle}
       consequence={texts.removeConsequence(templateId, live?.byTemplate.get(templateId)?.length ?? 0)}
-      action={remove}
-      onConfirm={async () => {
-        const done = await remove.run({ templateId })
-        if (done) toast(texts.removed)
-        return done !== undefined
-      }}
+      done={texts.removed}
     >
       {texts.remove}
-    </ConfirmButton>
+    </OperationButton>
   )
 }
 

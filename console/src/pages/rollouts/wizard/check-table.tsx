@@ -134,7 +134,7 @@ export const WarningList = ({ items, allow, onChange }: WarningListProps) => {
         {kinds.map((warning) => (
           <Check
             key={warning.code}
-            checked={allow.some((one) => one === warning.code)}
+            value={allow.some((one) => one === warning.code)}
             onChange={(checked) =>
               onChange(
                 checked

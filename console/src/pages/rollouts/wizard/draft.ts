@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 
-const pairs = v.array(v.object({ name: v.string(), value: v.string() }))
-export type Pair = v.InferOutput<typeof pairs>[number]
+const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly())
+
+const pairs = list(v.object({ name: v.string(), value: v.string() }))
 
 /** Lists of domains as they are typed, one a line. */
 export const domainKinds = [
@@ -43,7 +44,7 @@ const draftShape = v.object({
   liveVersion: v.string(),
   attributes: pairs,
   /** In the order in which they were ticked. */
-  picked: v.array(v.object({ appid: v.string(), nickName: v.string() })),
+  picked: list(v.object({ appid: v.string(), nickName: v.string() })),
   editor: v.picklist(['form', 'json']),
   ext: pairs,
   extJson: v.string(),
@@ -60,13 +61,13 @@ const draftShape = v.object({
   noticeMethod: v.string(),
   privacyList: pairs,
   /** Ends of the waves before the last, which is 100; nobody chose: careful ones. */
-  waves: v.optional(v.array(v.string())),
+  waves: v.optional(list(v.string())),
   nextWaveWhen: v.optional(v.picklist(['approved', 'released'])),
   maxFailures: v.string(),
   quotaReserve: v.string(),
   autoSubmit: v.boolean(),
   autoRelease: v.boolean(),
-  allow: v.array(v.picklist(warningCodes)),
+  allow: list(v.picklist(warningCodes)),
   gray: v.boolean(),
   guard: v.picklist(guardChoices),
   /** `YYYY-MM-DD HH:MM` and `HH:MM` of this computer's zone; empty: at once, never. */

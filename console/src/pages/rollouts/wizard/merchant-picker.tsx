@@ -46,7 +46,7 @@ export const MerchantPicker = ({ picked, onPick, error }: MerchantPickerProps) =
       cell: (authorizer) => {
         const { appid, nickName, businessId } = authorizer
         return (
-          <Check checked={order.has(appid)} onChange={(checked) => (checked ? add([authorizer]) : drop([authorizer]))}>
+          <Check value={order.has(appid)} onChange={(checked) => (checked ? add([authorizer]) : drop([authorizer]))}>
             <span>{nickName === '' ? appid : nickName}</span>{' '}
             <span className="fine">
               <span className="mono">{appid}</span>
@@ -71,7 +71,7 @@ export const MerchantPicker = ({ picked, onPick, error }: MerchantPickerProps) =
   return (
     <div className="wizard-picker">
       <div className="row apart wizard-picker-head">
-        <SearchBox label={texts.search} placeholder={texts.searchPlaceholder} value={query} onSearch={setQuery} />
+        <SearchBox label={texts.search} placeholder={texts.searchPlaceholder} value={query} onChange={setQuery} />
         <div className="row">
           <strong role="status">{texts.chosen(picked.length)}</strong>
           <Button

@@ -7,7 +7,7 @@ import { MerchantPicker } from './merchant-picker.tsx'
 import type { StepProps } from './step.ts'
 import { ChoiceField } from '../../../parts/fields.tsx'
 import type { Draft } from './draft.ts'
-import { PairRows } from './pair-rows.tsx'
+import { PairRows } from '../../../parts/pair-rows.tsx'
 import type { Change } from './use-draft.ts'
 
 const ways = ['all', 'filter', 'pick'] as const
@@ -28,11 +28,7 @@ export const MerchantsStep = ({ draft, change, wrongs, directory, audience }: St
         <Conditions draft={draft} change={change} directory={directory} error={wrongs['attributes']} />
       )}
       {draft.audience === 'pick' && (
-        <MerchantPicker
-          picked={draft.picked}
-          onPick={(picked) => change({ picked: [...picked] })}
-          error={wrongs['picked']}
-        />
+        <MerchantPicker picked={draft.picked} onPick={(picked) => change({ picked })} error={wrongs['picked']} />
       )}
       {draft.audience !== 'pick' && <Found audience={audience} />}
       <ErrorNotice problem={directory.problem} />
@@ -96,7 +92,7 @@ const Conditions = ({ draft, change, directory: { merchants }, error }: Conditio
         valueLabel={texts.attributeValue}
         addLabel={texts.addCondition}
         pairs={draft.attributes}
-        onChange={(attributes) => change({ attributes: [...attributes] })}
+        onChange={(attributes) => change({ attributes })}
         error={error}
         names={names}
         valuesOf={valuesOf}

@@ -1,9 +1,9 @@
 import { carefulWaves, usualFailures } from '../../../../../shared/domain/rollouts/careful-plan.ts'
 import type { InputOf } from '../../../api/call.ts'
-import { linesOf } from '../../../text/typed.ts'
+import { linesOf, numberIn } from '../../../text/typed.ts'
 import { type Audience, totalOf } from './directory.ts'
 import { attributesOf, domainKinds, type Draft } from './draft.ts'
-import { extOf } from './ext.ts'
+import { extOf } from '../../../wechat/ext.ts'
 import { reachesOf } from '../item-states.ts'
 
 type Plan = InputOf<'rollouts.create'>
@@ -61,8 +61,8 @@ export const planOf = (draft: Draft, audience: Audience): Plan | undefined => {
     ...(setup && { setup }),
     waves: wavesOf(endsOf(draft, totalOf(audience))),
     nextWaveWhen: nextWaveWhenOf(draft),
-    maxFailures: maxFailures.trim() === '' ? usualFailures(audience.merchants.length) : Number(maxFailures),
-    quotaReserve: Number(quotaReserve.trim() || 0),
+    maxFailures: maxFailures.trim() === '' ? usualFailures(audience.merchants.length) : numberIn(maxFailures),
+    quotaReserve: numberIn(quotaReserve.trim() || '0'),
     autoSubmit,
     autoRelease,
     ...(draft.allow.length > 0 && { allow: draft.allow }),

@@ -3,7 +3,7 @@ import { useLanguage, useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { privacyChoices } from '../../../wechat/privacy.ts'
 import { contactKinds, domainKinds } from './draft.ts'
-import { PairRows } from './pair-rows.tsx'
+import { PairRows } from '../../../parts/pair-rows.tsx'
 import type { StepProps } from './step.ts'
 
 /** What merchants are given before the upload, where they lack it. */
@@ -26,7 +26,7 @@ export const SetupFields = ({ draft, change, wrongs }: StepProps) => {
           />
         ))}
       </div>
-      <CheckField label={texts.privacy} checked={draft.privacy} onChange={(privacy) => change({ privacy })} />
+      <CheckField label={texts.privacy} value={draft.privacy} onChange={(privacy) => change({ privacy })} />
       {draft.privacy && <PrivacyFields draft={draft} change={change} wrongs={wrongs} />}
     </div>
   )
@@ -65,7 +65,7 @@ const PrivacyFields = ({ draft, change, wrongs }: Pick<StepProps, 'draft' | 'cha
         valuePlaceholder={texts.privacyPurpose}
         addLabel={texts.addPrivacy}
         pairs={draft.privacyList}
-        onChange={(privacyList) => change({ privacyList: [...privacyList] })}
+        onChange={(privacyList) => change({ privacyList })}
         error={wrongs['privacyList']}
         choices={privacyChoices(language)}
       />

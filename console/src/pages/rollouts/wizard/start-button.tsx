@@ -1,13 +1,11 @@
 import RocketIcon from 'tdesign-icons-react/esm/components/rocket.js'
 import { useLocation } from 'wouter'
-import { useAction } from '../../../api/use-action.ts'
-import { ConfirmButton } from '../../../parts/confirm-button.tsx'
-import { toast } from '../../../parts/toast.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { type Audience, totalOf } from './directory.ts'
 import { type Draft, forgetDraft } from './draft.ts'
 import { endsOf, planOf, waveSizes, wavesOf } from './plan.ts'
+import { OperationButton } from '../../../parts/confirm-button.tsx'
 
 interface StartButtonProps {
   readonly draft: Draft
@@ -19,13 +17,16 @@ interface StartButtonProps {
 export const StartButton = ({ draft, audience, disabled }: StartButtonProps) => {
   const texts = useTexts(wizardTexts)
   const [, navigate] = useLocation()
-  const create = useAction('rollouts.create')
   const count = audience.merchants.length
   const waves = wavesOf(endsOf(draft, totalOf(audience)))
   const [size = 0] = waveSizes(waves, count)
   const first = audience.more ? `${waves[0] ?? 100}%` : texts.merchantCount(String(size))
+  const plan = planOf(draft, audience)
+  if (!plan) return null
   return (
-    <ConfirmButton
+    <OperationButton
+      operation="rollouts.create"
+      input={plan}
       title={texts.startTitle(audience.more ? texts.atLeast(count) : String(count))}
       consequence={
         <>
@@ -35,19 +36,14 @@ export const StartButton = ({ draft, audience, disabled }: StartButtonProps) => 
       }
       variant="base"
       icon={<RocketIcon aria-hidden />}
-      action={create}
       disabled={disabled}
-      onConfirm={async () => {
-        const plan = planOf(draft, audience)
-        const rollout = plan && (await create.run(plan))
-        if (!rollout) return false
+      done={texts.started}
+      onDone={({ rolloutId }) => {
         forgetDraft()
-        toast(texts.started)
-        navigate(`/rollouts/${rollout.rolloutId}`)
-        return true
+        navigate(`/rollouts/${rolloutId}`)
       }}
     >
       {texts.start}
-    </ConfirmButton>
+    </OperationButton>
   )
 }

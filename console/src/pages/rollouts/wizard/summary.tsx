@@ -4,7 +4,7 @@ import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { rolloutsTexts } from '../../../text/rollouts.ts'
 import { type Audience, totalOf } from './directory.ts'
 import type { Draft } from './draft.ts'
-import { extOf } from './ext.ts'
+import { extOf } from '../../../wechat/ext.ts'
 import { endsOf, nextWaveWhenOf, wavesFit, wavesOf } from './plan.ts'
 
 /** The plan so far, beside the step. */

@@ -1,25 +1,35 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import { ExtEditor } from './ext-editor.tsx'
+import { ExtEditor, ExtJson } from '../../../parts/ext-editor.tsx'
+import { useSettled } from '../../../parts/use-settled.ts'
 import { SetupFields } from './setup-fields.tsx'
 import type { StepProps } from './step.ts'
 import { useOperation } from '../../../api/use-operation.ts'
 import { ErrorNotice } from '../../../parts/notice.tsx'
 import { ChoiceField } from '../../../parts/fields.tsx'
-import type { Audience } from './directory.ts'
+import { countValues, type Audience } from './directory.ts'
 import type { Draft } from './draft.ts'
-import { type Ext, extOf } from './ext.ts'
+import { extOf } from '../../../wechat/ext.ts'
+
+/** Attributes that are offered; few merchants have more. */
+const MOST_KNOWN = 8
 
 export const VariablesStep = (step: StepProps) => {
   const texts = useTexts(wizardTexts)
-  const { draft, audience, wrongs } = step
-  const setupIsWrong = Object.keys(wrongs).some((field) => field !== 'ext' && field !== 'extJson')
+  const { draft, change, audience, directory, wrongs } = step
+  const setupIsWrong = Object.keys(wrongs).some((field) => field !== 'ext')
   const hasSetup = draft.privacy || Object.values(draft.domains).some((text) => text !== '')
+  const known = countValues(directory.merchants.flatMap(({ attributes }) => Object.keys(attributes)))
   return (
     <>
       <div className="wizard-pair wide">
-        <ExtEditor {...step} />
+        <ExtEditor
+          draft={draft}
+          onChange={change}
+          error={wrongs['ext']}
+          known={known.slice(0, MOST_KNOWN).map(([name]) => name)}
+        />
         <RenderPreview draft={draft} audience={audience} />
       </div>
       <details className="wizard-details" open={hasSetup || setupIsWrong || undefined}>
@@ -36,33 +46,13 @@ const OFFERED = 50
 /** Nothing is asked while somebody types. */
 const QUIET_MS = 400
 
-const useQuiet = (value: Ext | undefined): Ext | undefined => {
-  const [quiet, setQuiet] = useState(value)
-  const key = JSON.stringify(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setQuiet(value), QUIET_MS)
-    return () => clearTimeout(timer)
-    // The same content in another object is no change.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [key])
-  return quiet
-}
-
-const pretty = (json: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(json), undefined, 2)
-  } catch {
-    return json
-  }
-}
-
 /** What one merchant would really get. */
 const RenderPreview = ({ draft, audience }: { readonly draft: Draft; readonly audience: Audience }) => {
   const texts = useTexts(wizardTexts)
   const [wished, setWished] = useState('')
   const { merchants } = audience
   const appid = merchants.find((one) => one.appid === wished)?.appid ?? merchants[0]?.appid
-  const ext = useQuiet(extOf(draft))
+  const ext = useSettled(extOf(draft), QUIET_MS)
   const { templateId } = draft
   const { data, problem } = useOperation(
     'releases.render',
@@ -90,7 +80,7 @@ const RenderPreview = ({ draft, audience }: { readonly draft: Draft; readonly au
         hint={texts.previewHint}
       />
       <div aria-live="polite">
-        {problem ? <ErrorNotice problem={problem} /> : data && <pre>{pretty(data.extJson)}</pre>}
+        {problem ? <ErrorNotice problem={problem} /> : data && <ExtJson text={data.extJson} />}
       </div>
     </div>
   )

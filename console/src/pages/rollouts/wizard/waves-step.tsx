@@ -14,24 +14,19 @@ export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
   const ends = endsOf(draft, total)
   return (
     <>
-      <WaveEditor
-        ends={ends}
-        onChange={(waves) => change({ waves: [...waves] })}
-        total={total}
-        error={wrongs['waves']}
-      />
+      <WaveEditor ends={ends} onChange={(waves) => change({ waves })} total={total} error={wrongs['waves']} />
       <fieldset className="wizard-set">
         <legend>{texts.automatic}</legend>
         <CheckField
           label={texts.autoSubmit}
           hint={texts.autoSubmitHint}
-          checked={draft.autoSubmit}
+          value={draft.autoSubmit}
           onChange={(autoSubmit) => change({ autoSubmit })}
         />
         <CheckField
           label={texts.autoRelease}
           hint={texts.autoReleaseHint}
-          checked={draft.autoRelease}
+          value={draft.autoRelease}
           onChange={(autoRelease) => change({ autoRelease })}
         />
       </fieldset>
@@ -58,7 +53,7 @@ export const WavesStep = ({ draft, change, wrongs, audience }: StepProps) => {
         }))}
         beside
       />
-      <CheckField label={texts.gray} hint={texts.grayHint} checked={draft.gray} onChange={(gray) => change({ gray })} />
+      <CheckField label={texts.gray} hint={texts.grayHint} value={draft.gray} onChange={(gray) => change({ gray })} />
       <TextField
         label={texts.startAt}
         value={draft.startAt}

@@ -1,39 +1,31 @@
-import { useMemo } from 'react'
-import type { Language } from '../../../../../shared/words/language.ts'
-import { linesOf, tellWrongDomain } from '../../../text/typed.ts'
-import { useLanguage, useTexts } from '../../../text/language.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { tell } from '../../../../../shared/words/tell.ts'
+import type * as RulesOfRows from '../../../api/rules.ts'
+import type { Flaw } from '../../../api/rules.ts'
+import { useLanguage, useTexts, type Language, type TextsIn } from '../../../text/language.ts'
+import { extTexts } from '../../../text/parts.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
-import { domainKinds, type Draft, type Pair } from './draft.ts'
-import { readExtJson } from './ext.ts'
-import { quietFits, startOf, wavesFit } from './plan.ts'
+import { linesOf, tellWrongDomain } from '../../../text/typed.ts'
+import { parseObject, type Pair } from '../../../wechat/ext.ts'
+import type { Audience } from './directory.ts'
+import { domainKinds, type Draft } from './draft.ts'
+import { planOf, quietFits, startOf, wavesFit } from './plan.ts'
 import type { StepName } from './step.ts'
 
 /** What is wrong, by field. */
 export type Wrongs = Readonly<Record<string, string>>
 
-type Texts = ReturnType<typeof useTexts<(typeof wizardTexts)['zh']>>
+type Texts = TextsIn<typeof wizardTexts> & { readonly notObject: string }
 type Check = (draft: Draft, texts: Texts, language: Language) => Record<string, string | undefined>
 
-/** As `rollouts.create` takes them. */
-const MAX = { name: 128, version: 64, description: 1024, appids: 2000 }
+/* What a draft has to say before it is a plan; the rest follows from the rules of `rollouts.create`. */
 
-const checkText = (text: string, max: number, texts: Texts): string | undefined => {
-  if (text.trim() === '') return texts.needed
-  return text.trim().length > max ? texts.tooLong(max) : undefined
-}
-
-const template: Check = ({ templateId, version, description, name }, texts) => ({
+const template: Check = ({ templateId }, texts) => ({
   templateId: templateId === undefined ? texts.needTemplate : undefined,
-  version: checkText(version, MAX.version, texts),
-  description: checkText(description, MAX.description, texts),
-  name: checkText(name, MAX.name, texts),
 })
 
 const merchants: Check = ({ audience, liveVersion, attributes, picked }, texts) => {
-  if (audience === 'pick') {
-    if (picked.length === 0) return { picked: texts.needMerchant }
-    return { picked: picked.length > MAX.appids ? texts.tooMany(MAX.appids) : undefined }
-  }
+  if (audience === 'pick') return { picked: picked.length === 0 ? texts.needMerchant : undefined }
   if (audience === 'all') return {}
   if (attributes.length === 0 && liveVersion === '') return { attributes: texts.needCondition }
   return {
@@ -47,56 +39,88 @@ const checkPairs = (pairs: readonly Pair[], texts: Texts): string | undefined =>
   return new Set(names).size < names.length ? texts.sameName : undefined
 }
 
-const variables: Check = (draft, texts, language) => {
-  const read = readExtJson(draft.extJson)
-  const wrongJson = 'ext' in read ? undefined : read.wrong === 'json' ? texts.badJson(read.reason) : texts.notObject
-  const domains = domainKinds.map(
-    (kind) => [kind, tellWrongDomain(linesOf(draft.domains[kind]), kind, language)] as const,
-  )
-  const needsPurpose = draft.privacyList.some(({ value }) => value.trim() === '')
-  return {
-    ext: draft.editor === 'form' ? checkPairs(draft.ext, texts) : undefined,
-    extJson: draft.editor === 'json' ? wrongJson : undefined,
-    ...Object.fromEntries(domains),
-    ...(draft.privacy && {
-      contact: checkText(draft.contact, 64, texts),
-      noticeMethod: checkText(draft.noticeMethod, 256, texts),
-      privacyList: needsPurpose ? texts.needed : checkPairs(draft.privacyList, texts),
-    }),
-  }
-}
-
-const isWhole = (text: string): boolean => /^\d{1,5}$/.test(text.trim())
+const variables: Check = (draft, texts, language) => ({
+  ext:
+    draft.editor === 'form' ? checkPairs(draft.ext, texts) : parseObject(draft.extJson) ? undefined : texts.notObject,
+  ...Object.fromEntries(
+    domainKinds.map((kind) => [kind, tellWrongDomain(linesOf(draft.domains[kind]), kind, language)]),
+  ),
+  ...(draft.privacy && {
+    contact: draft.contact.trim() === '' ? texts.needed : undefined,
+    privacyList: checkPairs(draft.privacyList, texts),
+  }),
+})
 
 const waves: Check = (draft, texts) => ({
   waves: wavesFit(draft.waves ?? []) ? undefined : texts.wavesWrong,
-  maxFailures: draft.maxFailures.trim() === '' || isWhole(draft.maxFailures) ? undefined : texts.wholeNumber,
-  quotaReserve: draft.quotaReserve.trim() === '' || isWhole(draft.quotaReserve) ? undefined : texts.wholeNumber,
   startAt: draft.startAt.trim() === '' || startOf(draft) ? undefined : texts.startAtWrong,
   quietHours: quietFits(draft) ? undefined : texts.quietWrong,
 })
 
 const checks: Readonly<Record<StepName, Check>> = { template, merchants, variables, waves, check: () => ({}) }
 
-const wrongsIn = (step: StepName, ...[draft, texts, language]: Parameters<Check>): Wrongs =>
-  Object.fromEntries(
-    Object.entries(checks[step](draft, texts, language)).flatMap(([field, words]) =>
-      words === undefined ? [] : [[field, words] as const],
-    ),
-  )
+/** Where a member of the plan is filled in. */
+const places = {
+  name: ['template', 'name'],
+  version: ['template', 'version'],
+  description: ['template', 'description'],
+  appids: ['merchants', 'picked'],
+  attributes: ['merchants', 'attributes'],
+  contact_phone: ['variables', 'contact'],
+  contact_email: ['variables', 'contact'],
+  contact_weixin: ['variables', 'contact'],
+  contact_qq: ['variables', 'contact'],
+  notice_method: ['variables', 'noticeMethod'],
+  settingList: ['variables', 'privacyList'],
+  maxFailures: ['waves', 'maxFailures'],
+  quotaReserve: ['waves', 'quotaReserve'],
+} as const satisfies Readonly<Record<string, readonly [StepName, string]>>
 
-/** What is wrong in each step. `isEmpty`: nobody fits. */
-export const useWrongs = (draft: Draft, isEmpty: boolean): Readonly<Record<StepName, Wrongs>> => {
-  const texts = useTexts(wizardTexts)
+const isPlace = (name: string): name is keyof typeof places => Object.hasOwn(places, name)
+
+const wordsOf = ({ reason, params, entry }: Flaw, label: string, language: Language): string =>
+  tell({ word: reason, params, field: entry ?? label }, language)?.message ?? reason
+
+/** The rules come after the page. */
+const useRules = () => {
+  const [rules, setRules] = useState<typeof RulesOfRows>()
+  useEffect(() => void import('../../../api/rules.ts').then(setRules), [])
+  return rules
+}
+
+/** What is wrong in each step. */
+export const useWrongs = (draft: Draft, audience: Audience): Readonly<Record<StepName, Wrongs>> => {
+  const words = useTexts(wizardTexts)
+  const { notObject } = useTexts(extTexts)
   const { language } = useLanguage()
-  return useMemo(
-    () => ({
-      template: wrongsIn('template', draft, texts, language),
-      merchants: { ...(isEmpty && { audience: texts.foundNone }), ...wrongsIn('merchants', draft, texts, language) },
-      variables: wrongsIn('variables', draft, texts, language),
-      waves: wrongsIn('waves', draft, texts, language),
+  const rules = useRules()
+  return useMemo(() => {
+    const plan = planOf(draft, audience)
+    const flaws = (plan && rules?.flawsOf('rollouts.create', plan)) ?? []
+    const texts = { ...words, notObject }
+    const inStep = (step: StepName): Wrongs => {
+      const broken = flaws.flatMap((flaw) => {
+        const [at, field] =
+          flaw.path
+            .toReversed()
+            .filter(isPlace)
+            .map((name) => places[name])[0] ?? []
+        return at === step && field !== undefined
+          ? [[field, wordsOf(flaw, texts[field === 'picked' ? 'merchants' : field], language)] as const]
+          : []
+      })
+      const found = Object.entries(checks[step](draft, texts, language)).flatMap(([field, wrong]) =>
+        wrong === undefined ? [] : [[field, wrong] as const],
+      )
+      return Object.fromEntries([...broken, ...found])
+    }
+    const isEmpty = !audience.reading && !audience.more && audience.merchants.length === 0
+    return {
+      template: inStep('template'),
+      merchants: { ...(isEmpty && { audience: texts.foundNone }), ...inStep('merchants') },
+      variables: inStep('variables'),
+      waves: inStep('waves'),
       check: {},
-    }),
-    [draft, isEmpty, texts, language],
-  )
+    }
+  }, [draft, audience, rules, words, notObject, language])
 }

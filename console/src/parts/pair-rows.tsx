@@ -1,11 +1,62 @@
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
+import AddIcon from 'tdesign-icons-react/esm/components/add.js'
 import DeleteIcon from 'tdesign-icons-react/esm/components/delete.js'
-import { Button } from '../../../parts/button.tsx'
-import { useTexts } from '../../../text/language.ts'
-import { partTexts } from '../../../text/parts.ts'
-import type { Pair } from './draft.ts'
+import { Button } from './button.tsx'
+import type { Pair } from '../wechat/ext.ts'
+import { useTexts } from '../text/language.ts'
+import { partTexts } from '../text/parts.ts'
+import './pair-rows.css'
 
-export interface RowWords {
+interface PairRowsProps extends RowWords {
+  readonly legend: string
+  /** The legend is only read out. */
+  readonly bare?: boolean
+  readonly hint?: ReactNode
+  readonly addLabel: string
+  readonly pairs: readonly Pair[]
+  readonly onChange: (pairs: readonly Pair[]) => void
+  readonly error?: string | undefined
+}
+
+/** Names with values, row by row. */
+export const PairRows = ({ legend, bare = false, hint, addLabel, pairs, onChange, error, ...row }: PairRowsProps) => {
+  const id = useId()
+  const add = (): void => {
+    const free = row.choices?.find(({ value }) => !pairs.some(({ name }) => name === value))
+    onChange([...pairs, { name: free?.value ?? '', value: '' }])
+  }
+  const replace = (index: number, pair: Pair | undefined): void =>
+    onChange(pairs.flatMap((one, place) => (place === index ? (pair ?? []) : one)))
+  return (
+    <fieldset className="pair-rows" aria-describedby={`${id}-words`}>
+      <legend className={bare ? 'unseen' : undefined}>{legend}</legend>
+      {(error !== undefined || hint !== undefined) && (
+        <div id={`${id}-words`} className="fine">
+          {error !== undefined && <p className="field-error">{error}</p>}
+          {hint}
+        </div>
+      )}
+      {pairs.map((pair, index) => (
+        <PairRow
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          pair={pair}
+          number={index + 1}
+          invalid={error !== undefined}
+          onChange={(changed) => replace(index, changed)}
+          {...row}
+        />
+      ))}
+      <div>
+        <Button variant="outline" size="small" icon={<AddIcon aria-hidden />} onClick={add}>
+          {addLabel}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+interface RowWords {
   readonly nameLabel: string
   readonly valueLabel: string
   /** Names and values that are offered while one types. */
@@ -23,16 +74,7 @@ interface PairRowProps extends RowWords {
   readonly onChange: (pair: Pair | undefined) => void
 }
 
-export const PairRow = ({
-  pair,
-  number,
-  invalid,
-  onChange,
-  choices,
-  nameLabel,
-  valueLabel,
-  ...offers
-}: PairRowProps) => {
+const PairRow = ({ pair, number, invalid, onChange, choices, nameLabel, valueLabel, ...offers }: PairRowProps) => {
   const texts = useTexts(partTexts)
   const id = useId()
   const { names, valuesOf, valuePlaceholder } = offers
