@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Route } from 'playwright-core'
 import { startHost, type Host } from '../../local/host/host.ts'
 import { buildFunctions } from '../../scripts/build/build.ts'
 import { runDeploy } from '../../scripts/deploy/command.ts'
+import { collections } from '../../shared/cloudbase/collections.ts'
 import { startFakeCloud, type FakeCloud } from '../deploy/fake-cloud.ts'
 import { enterWorldOf, envFile, runHere } from '../deploy/run-deploy.ts'
 import { collectErrors, launchChromium } from '../fixtures/browser.ts'
@@ -23,6 +24,7 @@ before(async () => {
   const functionEnv = { ...envFile, API_CORS_ORIGINS: hosting }
   host = await startHost({ port: 0, timers: false, functionEnv, log: () => undefined, maxInstances: 1 })
   browser = await launchChromium()
+  for (const { name } of collections) await cloud.state.addCollection(name)
   enterWorldOf(cloud)
   const { code, err } = await runHere(runDeploy, ['--only', 'console'], { API_CORS_ORIGINS: hosting })
   assert.equal(code, 0, err)

@@ -209,7 +209,7 @@ test('a viewer sees how the platform stands and what was done, and is told what 
   const { page, context, go } = await visitConsole(world)
   await context.addInitScript(`if (location.protocol === 'http:') sessionStorage.setItem('minifleet.token', '${key}')`)
   await go('/settings/keys')
-  await page.getByText('只有所有者可以看这一页').waitFor()
+  await page.getByText('需要所有者的角色').waitFor()
   await page.getByText('你现在的角色是观察者').waitFor()
   await page.getByRole('link', { name: '操作记录' }).click()
   await page.getByRole('row', { name: '新建 API 密钥' }).first().getByText('演示 · Demo').waitFor()

@@ -19,8 +19,7 @@ export const roleTexts = defineTexts({
   },
   needs: { zh: (role: string) => `需要${role}的角色`, en: (role: string) => `Takes the role of ${role.toLowerCase()}` },
   yours: { zh: (role: string) => `你的角色：${role}`, en: (role: string) => `Your role: ${role.toLowerCase()}` },
-  needsOwner: { zh: '只有所有者可以看这一页', en: 'This page is for owners' },
-  needsOwnerHint: {
+  needsHint: {
     zh: (role: string) => `你现在的角色是${role}。请所有者在「设置 › 成员」里调整，或换用所有者的密钥登录。`,
     en: (role: string) =>
       `Your role is ${role.toLowerCase()}. An owner changes it at Settings › People; or sign in with an owner’s key.`,

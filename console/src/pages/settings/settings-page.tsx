@@ -13,7 +13,8 @@ import { PlatformDomains } from './platform-domains.tsx'
 import { Sessions } from './sessions.tsx'
 import { Subscriptions } from './subscriptions.tsx'
 import { WechatValues } from './wechat-values.tsx'
-import { useRole } from '../../api/role.ts'
+import type { OperationName } from '../../../../client/src/client.ts'
+import { useAllowed, useRole } from '../../api/role.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -47,30 +48,39 @@ export const SettingsPage = ({ section }: { readonly section?: string | undefine
 
 const Section = ({ name }: { readonly name: (typeof sections)[number] | undefined }) => {
   if (name === undefined) return <Health />
-  if (name === 'wechat') return <WechatValues />
-  if (name === 'sessions') return <Sessions />
-  if (name === 'plans') return <Confirmations />
-  if (name === 'activity') return <Activity />
-  return <OwnersOnly>{ownersParts[name]}</OwnersOnly>
+  const { content, reads } = parts[name]
+  return reads === undefined ? content : <ForRole reads={reads}>{content}</ForRole>
 }
 
-const ownersParts = {
-  domains: <PlatformDomains />,
-  subscriptions: <Subscriptions />,
-  keys: <ApiKeys />,
-  people: <People />,
-} as const
+interface Part {
+  readonly content: ReactNode
+  /** Where not everybody may read it. */
+  readonly reads?: OperationName
+}
 
-/** What nobody else may read is not asked for in vain. A key that may not ask for its role sees what it is refused. */
-const OwnersOnly = ({ children }: { readonly children: ReactNode }) => {
+const parts: Readonly<Record<(typeof sections)[number], Part>> = {
+  wechat: { content: <WechatValues /> },
+  domains: { content: <PlatformDomains />, reads: 'platform.setServerDomains' },
+  subscriptions: { content: <Subscriptions />, reads: 'subscriptions.list' },
+  keys: { content: <ApiKeys />, reads: 'apiKeys.list' },
+  people: { content: <People />, reads: 'admins.list' },
+  sessions: { content: <Sessions /> },
+  plans: { content: <Confirmations />, reads: 'confirmations.list' },
+  activity: { content: <Activity /> },
+}
+
+/** What the visitor may not read is not asked for in vain. A key that may not ask for its role sees what it is refused. */
+const ForRole = ({ reads, children }: { readonly reads: OperationName; readonly children: ReactNode }) => {
   const texts = useTexts(roleTexts)
-  const { data, problem } = useRole()
-  if (!data && !problem) return <Waiting lines={5} />
-  if (!data || data.role === 'owner') return children
+  const allowed = useAllowed(reads, 'reading')
+  const { data } = useRole()
+  const needed = OPERATION_ROLES.reading[reads]
+  if (allowed === undefined) return <Waiting lines={5} />
+  if (allowed || !needed || !data) return children
   return (
     <Panel>
-      <EmptyState title={texts.needsOwner} icon={<LockOnIcon />}>
-        {texts.needsOwnerHint(texts[data.role])}
+      <EmptyState title={texts.needs(texts[needed])} icon={<LockOnIcon />}>
+        {texts.needsHint(texts[data.role])}
       </EmptyState>
     </Panel>
   )
