@@ -35,10 +35,10 @@ after(async () => {
   await cloud.close()
 })
 
-/** As static hosting answers: files, and its error document where there is none. */
+/** As static hosting answers: files, the index of a folder, and its error document where there is none. */
 const fromHosting = (route: Route): Promise<void> => {
   const { files, errorDocument = '' } = cloud.state.storage
-  const found = files.get(new URL(route.request().url()).pathname.slice(1))
+  const found = files.get(new URL(route.request().url()).pathname.slice(1).replace(/\/$/, '/index.html'))
   const { type, body } = found ?? files.get(errorDocument) ?? { type: 'text/plain', body: '' }
   return route.fulfill({ status: found ? 200 : 404, contentType: type, body })
 }
@@ -62,14 +62,14 @@ test('deployed, a person signs in by scanning, comes back to any address, sees t
   const errors = collectErrors(context, hosting)
   const page = await context.newPage()
   const asked = page.waitForResponse((response) => response.url().endsWith('/api/v1/sessions'))
-  await page.goto(`${hosting}/console/index.html`)
+  await page.goto(`${hosting}/console/`)
   const { data } = await (await asked).json()
   await page.getByRole('img', { name: '登录二维码' }).waitFor()
   assert.equal(await page.locator('.sign-in-check strong').innerText(), data.check)
   assert.equal(await page.getByRole('link', { name: '打开模拟手机' }).count(), 0, 'there is no simulator')
 
   const approval = { operation: 'sessions.approve', input: { code: data.code, check: data.check } }
-  await host.invoke('manage', approval, { openid: owner })
+  assert.deepEqual(await host.invoke('manage', approval, { openid: owner }), { ok: true, data: {} })
   await page.getByRole('heading', { name: '概览' }).waitFor()
   await page.getByText('你的角色：所有者').waitFor()
 
