@@ -43,12 +43,13 @@ const bench = commandLine(
   .option('--json', 'for programs', false)
   .option('--authorizers <n>', 'of a sweep', wholeNumber(1, 1_000_000), 2000)
   .option('--merchants <n>', 'of a rollout', wholeNumber(1, 1_000_000), 200)
+  .option('--review-minutes <n>', 'of a rollout; 0: each result is pushed at once', wholeNumber(0, 1000), 20)
   .option('--wechat-ms <n>', 'how long WeChat takes to answer', anyNumber, 50)
   .option('--seconds <n>', 'of a load', anyNumber, 10)
   .option('--rate <n>', 'pushes a second', anyNumber, 1000)
   .option('--sizes <list>', 'fleets of growth', '1000,3000,10000')
   .option('--plot', 'a picture of growth', false)
-  .action(async (chosen, { json, authorizers, merchants, wechatMs, seconds, rate, sizes, plot }) => {
+  .action(async (chosen, { json, authorizers, merchants, reviewMinutes, wechatMs, seconds, rate, sizes, plot }) => {
     await buildFunctions()
     const results: Record<string, readonly Row[]> = {}
     for (const { name, about, run } of sections) {
@@ -58,6 +59,7 @@ const bench = commandLine(
       const rows = await run({
         authorizers,
         merchants,
+        reviewMinutes,
         wechatMs,
         seconds,
         perSecond: rate,

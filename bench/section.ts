@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly authorizers: number
   /** Of the rollout. */
   readonly merchants: number
+  /** How long a review takes; in earnest some hours or days. */
+  readonly reviewMinutes: number
   /** How long the simulated WeChat takes to answer a sweep. */
   readonly wechatMs: number
   /** Of a load, in seconds. */

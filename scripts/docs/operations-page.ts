@@ -39,6 +39,7 @@ const titles = {
   example: { en: 'Example', zh: '示例' },
   destructive: { en: 'Not simply undone', zh: '不易撤销' },
   repeatable: { en: 'Once more has no further effect', zh: '重复调用没有额外影响' },
+  readBack: { en: 'Where no answer came, what was done is read with', zh: '没有收到答复时，用它读取是否已完成' },
   rehearsed: { en: 'What it would do', zh: '预演' },
   ends: { en: '. ', zh: '。' },
 } as const satisfies Readonly<Record<string, Told>>
@@ -99,6 +100,7 @@ function renderRow(
     ...(destructive ? [titles.destructive[language] + (destructive === true ? '' : ` (\`${destructive}\`)`)] : []),
     ...(repeatable ? [titles.repeatable[language]] : []),
     ...(rehearsedBy ? [`${titles.rehearsed[language]}: ${rehearsedBy.join(', ')}`] : []),
+    ...(endpoint?.readBack ? [`${titles.readBack[language]}: \`${endpoint.readBack.by}\``] : []),
     ...(endpoint ? [`[\`${endpoint.method} ${endpoint.path}\`](${endpoint.link})`] : []),
     '',
   ]

@@ -2,6 +2,7 @@ import { authorizer } from '../domain/stores/authorizers.ts'
 import type { AuthorizerFilter, AuthorizerStore, CurrentRelease } from '../domain/stores/authorizers.ts'
 import { number, orElse, readMember, text, writeMembers } from '../domain/stores/forms.ts'
 import { filingStateOf, type Watched } from '../domain/stores/notices.ts'
+import { numberIn } from '../domain/stores/releases.ts'
 import { toAuthorizer } from './to-authorizer.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
@@ -158,14 +159,14 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       await database.update(collection, { _id: { in: appids }, $or: older }, online(release, releasedAt))
     },
 
-    async followLive({ appid, currentRelease, readAt }, release, releasedAt) {
+    async followLive({ appid, currentRelease, drift, readAt }, release, releasedAt) {
       const seen: Query = {
         readAt: readAt === undefined ? null : toDate(readAt),
         ...(currentRelease
           ? { 'currentRelease.releasedAt': toDate(currentRelease.releasedAt) }
           : { currentRelease: null }),
       }
-      await database.update(collection, { _id: appid, ...seen }, online(release, releasedAt, currentRelease))
+      await database.update(collection, { _id: appid, ...seen }, online(release, releasedAt, currentRelease ?? drift))
     },
 
     async noteReading(appids, { profile, code, slow, dueAt }, now) {
@@ -189,18 +190,26 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
   }
 }
 
-/** Of a version that was not released here, less is known, and it takes the place of the one that was: by another hand's doing, of `ours`. */
+/**
+ * Of a version that was not released here, less is known, and it takes the place of the one that was. `ours` was online by our doing and is
+ * not any more by another hand's: a version of its own is, or an older one of ours.
+ */
 function online(
   { number, templateId, version }: Parameters<AuthorizerStore['setLive']>[1],
   at?: EpochMs,
   ours?: CurrentRelease,
 ): Change {
   const known = { version, ...(at !== undefined && { releasedAt: at }) }
+  const isLost = ours && (templateId === undefined || number < numberIn(ours.releaseId))
+  const drift = isLost ? { drift: ours } : {}
   return templateId === undefined
-    ? { set: writeMembers(authorizer, { elsewhere: known, drift: ours }), unset: ['currentRelease'] }
+    ? { set: writeMembers(authorizer, { elsewhere: known, ...drift }), unset: ['currentRelease'] }
     : {
-        set: writeMembers(authorizer, { currentRelease: { releasedAt: epochMs(0), ...known, number, templateId } }),
-        unset: ['elsewhere', 'drift'],
+        set: writeMembers(authorizer, {
+          currentRelease: { releasedAt: epochMs(0), ...known, number, templateId },
+          ...drift,
+        }),
+        unset: ['elsewhere', ...(isLost ? [] : ['drift'])],
       }
 }
 

@@ -143,8 +143,8 @@ export const authorizer = lazily(() =>
     ),
     drift: maybe(
       told(
-        'The release of this platform whose place a version from elsewhere took',
-        '被他处发布的版本取代的、由本平台发布的版本',
+        'The release of this platform that another hand took offline: by a version of its own, or by going back to an older one',
+        '被他处换下的、由本平台发布的版本：被他处的版本取代，或被退回到更早的版本',
         releaseHere(),
       ),
     ),

@@ -6,6 +6,8 @@ import { fileOf, readUpload, type GivenFile } from './files/given-file.ts'
 import { credentialNameIn, withoutCredentials } from './free-paths.ts'
 import { appid } from './inputs.ts'
 import { changing, lending, reading, type Operation, type OperationTable } from './operation.ts'
+import type { Run } from './callers/activity.ts'
+import { sendOrReadBack } from './read-back.ts'
 import { callAsPlatform } from './tokens/platform-calls.ts'
 import type { Platform } from './platform.ts'
 import { lazily, told } from './told.ts'
@@ -84,7 +86,7 @@ function natureOf({ reads, changes, lends }: Endpoint): { readonly kind: Nature;
 }
 
 function operationOf(row: Endpoint, kind: Nature): Operation {
-  const { token, title, role = roles[kind], query, body, part, files, reply, repeat } = row
+  const { token, title, role = roles[kind], query, body, part, files, reply, repeat, readBack } = row
   const documented = new Set([query, body].flatMap((schema) => (schema ? [...namesIn(schema())] : [])))
   const output: LazySchema = reply === 'binary' ? answeredFile : lazily(reply)
   return defining[kind]({
@@ -106,9 +108,9 @@ function operationOf(row: Endpoint, kind: Nature): Operation {
     },
     ...(kind === 'changes' && role === 'owner' && { destructive: true as const }),
     ...(kind === 'changes' && repeat === 'safe' && { repeatable: true as const }),
-    // Nothing tells whether a call did what it should: only one that may be sent again finds out.
-    readsBack: repeat === 'safe',
-    run: (platform: Platform, input: object) => send(platform, row, input),
+    // Elsewhere nothing tells whether a call did what it should.
+    readsBack: repeat === 'safe' || readBack !== undefined,
+    run: (platform: Platform, input: object, run: Run) => carryOut(platform, row, input, run),
   })
 }
 
@@ -138,6 +140,26 @@ interface Wish {
   readonly file?: GivenFile
 }
 
+/** What may have been made is looked for first, and where no answer came. */
+async function carryOut(platform: Platform, row: Endpoint, input: object, { begunBefore }: Run): Promise<object> {
+  const { readBack } = row
+  if (!readBack) return send(platform, row, input)
+  const { appid: account, query, body }: Wish = input
+  const read = async (): Promise<object | undefined> => {
+    const answer = await readBack.answer(callOf(platform, account), { ...query, ...body })
+    return answer && { errcode: 0, errmsg: 'ok', ...answer }
+  }
+  const made = begunBefore === undefined ? undefined : await read()
+  return made ?? sendOrReadBack(() => send(platform, row, input), read)
+}
+
+const callOf =
+  (platform: Platform, account: string | undefined) =>
+  <E extends Endpoint>(endpoint: E, asked: RequestOf<E>): Promise<ReplyOf<E>> =>
+    account === undefined
+      ? callAsPlatform(platform, endpoint, asked)
+      : callForAuthorizer(platform, account, endpoint, asked)
+
 async function send(platform: Platform, row: Endpoint, input: object): Promise<object> {
   const { appid: account, file, ...request }: Wish = input
   const { part, files, path } = row
@@ -148,10 +170,7 @@ async function send(platform: Platform, row: Endpoint, input: object): Promise<o
     body: anything,
     reply: row.reply === 'binary' ? ('binary' as const) : anything,
   }
-  const call = <E extends Endpoint>(endpoint: E, asked: RequestOf<E>): Promise<ReplyOf<E>> =>
-    account === undefined
-      ? callAsPlatform(platform, endpoint, asked)
-      : callForAuthorizer(platform, account, endpoint, asked)
+  const call = callOf(platform, account)
   const answer =
     file && part !== undefined
       ? await call({ ...lenient, part }, { ...request, file: await readUpload(platform.files, file, files) })

@@ -84,7 +84,7 @@ interface Traits {
   /** Operations that say what it would do. */
   readonly rehearsedBy?: readonly string[]
   /** The endpoint of WeChat's that it is. */
-  readonly endpoint?: Pick<Endpoint, 'method' | 'path' | 'query' | 'body' | 'link'>
+  readonly endpoint?: Pick<Endpoint, 'method' | 'path' | 'query' | 'body' | 'link' | 'readBack'>
   /** The function of section 3 that stands for it, and its `action` there. */
   readonly door?: readonly [functionName: string, action?: string]
 }

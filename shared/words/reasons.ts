@@ -1021,6 +1021,20 @@ export const reasonWords = {
       en: 'Give the approved version, or leave version out.',
     },
   },
+  OTHER_VERSION_RELEASED: {
+    message: {
+      zh: '发布出去的是他处提交的版本 {other}，不是 {version}',
+      en: 'What went out is version {other}, submitted elsewhere, not {version}',
+    },
+    hint: {
+      zh: '微信发布最后提交的版本。不想要它就用 releases.rollback 回退。',
+      en: 'WeChat releases what was submitted last. If you do not want it, take it back with releases.rollback.',
+    },
+    consoleHint: {
+      zh: '微信发布最后提交的版本。不想要它就回退。',
+      en: 'WeChat releases what was submitted last. If you do not want it, take it back.',
+    },
+  },
   NOTHING_UNDER_REVIEW: {
     message: { zh: '没有审核中的版本', en: 'No version is under review' },
     hint: { zh: '当前状态见 releases.status。', en: 'releases.status shows where it stands.' },

@@ -163,6 +163,24 @@ test('ours ends when another hand takes its place, and comes back when it takes 
   assert.deepEqual(await releasesOf(appid), ['1.0.0 released here', '2.0.0 rolledBack elsewhere'])
 })
 
+test('ours that another hand took back to an older one of ours is missing until it is online again', async () => {
+  const appid = await authorizedMerchant(platform)
+  for (const version of ['1.0.0', '2.0.0']) await releaseVersion(platform, appid, templateId, version)
+  const standing = async (): Promise<unknown[]> => {
+    const { live, drift } = await open(appid)
+    return [Object(live).version, Object(live).origin, Object(drift).version]
+  }
+  await inConsole(appid, 'rollBack')
+  assert.deepEqual(await standing(), ['1.0.0', 'here', '2.0.0'])
+  assert.deepEqual(await releasesOf(appid), ['1.0.0 released here', '2.0.0 rolledBack here'])
+  await bring(appid, '9.0.0')
+  assert.deepEqual(await standing(), ['9.0.0', 'elsewhere', '1.0.0'])
+  await releaseVersion(platform, appid, templateId, '3.0.0')
+  assert.deepEqual(await standing(), ['3.0.0', 'here', undefined])
+  await platform.tell('releases.rollback', { appid })
+  assert.deepEqual(await standing(), ['9.0.0', 'elsewhere', undefined])
+})
+
 test('a version from elsewhere is rolled back like one of ours', async () => {
   const appid = await authorizedMerchant(platform)
   await bring(appid, '1.0.0')

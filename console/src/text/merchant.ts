@@ -79,6 +79,12 @@ export const merchantTexts = defineTexts({
     en: (online: string, ours: string) =>
       `Version ${online}, which is live, was not released by this platform; it took the place of ${ours}, which was. Roll it back, or ship a new version.`,
   },
+  wentBack: {
+    zh: (online: string, ours: string) =>
+      `别处把本平台发布的 ${ours} 退回到了 ${online}。可以重新发布，或继续使用现在的版本。`,
+    en: (online: string, ours: string) =>
+      `Somebody elsewhere took ${ours} of this platform back to ${online}. Release it again, or leave it as it is.`,
+  },
   toReleases: { zh: '查看版本', en: 'See the versions' },
 })
 

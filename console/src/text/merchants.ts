@@ -107,7 +107,7 @@ export const merchantFilterTexts = defineTexts({
   origin: { zh: '线上版本来源', en: 'Live version came from' },
   here: { zh: '由本平台发布', en: 'This platform' },
   elsewhere: { zh: '他处发布', en: 'Elsewhere' },
-  drifted: { zh: '本平台的版本被他处取代', en: 'Elsewhere, in place of ours' },
+  drifted: { zh: '本平台的版本被他处换下', en: 'Ours was taken offline' },
   liveVersion: { zh: '是', en: 'is' },
   liveVersionNot: { zh: '不是', en: 'is not' },
   liveVersionOlder: { zh: '早于', en: 'is older than' },

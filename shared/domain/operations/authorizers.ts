@@ -49,8 +49,8 @@ export const authorizerOperations = {
             ),
             drifted: v.optional(
               told(
-                'A version from elsewhere took the place of one from here',
-                '本平台发布的版本已被他处发布的版本取代',
+                'Another hand took a release of this platform offline',
+                '本平台发布的版本已被他处换下',
                 v.literal(true),
               ),
             ),

@@ -1,4 +1,4 @@
-import { isFailure, refusedWith } from '../../errors.ts'
+import { Failure, isFailure, refusedWith } from '../../errors.ts'
 import { after, type EpochMs } from '../../time.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
@@ -7,6 +7,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { isFinished, isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.ts'
 import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishing.ts'
+import { otherSubmission } from './latest-audit.ts'
 import { quietUntil } from './quiet-rollouts.ts'
 import { refreshAudit } from './release-audits.ts'
 import { askedFor, changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
@@ -151,21 +152,32 @@ export async function readHistory(platform: Platform, appid: string) {
 async function noteDone(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   switch (release.intent?.kind) {
     case 'gray':
-      return noteGray(platform, release, release.intent.percentage ?? 0)
+      return (await isForgotten(platform, release))
+        ? forget(platform, release)
+        : noteGray(platform, release, release.intent.percentage ?? 0)
     case 'cancelGray':
-      return follow(platform, release, {
-        state: 'approved',
-        grayPercentage: null,
-        graySince: null,
-        attemptAt: null,
-        dueAt: after(databaseTime(platform), LOOK_AGAIN_MS),
-      })
+      return (await isForgotten(platform, release))
+        ? forget(platform, release)
+        : follow(platform, release, {
+            state: 'approved',
+            grayPercentage: null,
+            graySince: null,
+            attemptAt: null,
+            dueAt: after(databaseTime(platform), LOOK_AGAIN_MS),
+          })
     case 'rollback':
       return noteRollback(platform, release)
     default:
       return release
   }
 }
+
+/** By WeChat, for a newer submission of another hand. */
+const isForgotten = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
+  (await otherSubmission(platform, release)) !== undefined
+
+const forget = (platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> =>
+  follow(platform, release, { state: 'superseded', attemptAt: null, dueAt: null })
 
 async function noteGray(platform: Platform, release: ReleaseRecord, percentage: number): Promise<ReleaseRecord> {
   if (percentage === 100) return published(platform, { ...release, grayPercentage: percentage })
@@ -183,13 +195,25 @@ async function noteGray(platform: Platform, release: ReleaseRecord, percentage: 
   })
 }
 
-/** What came back is online again, whoever put it there once. The record that was left comes last. */
+/**
+ * What came back is online again, whoever put it there once. The record that was left comes last. Where it is online still, another hand's
+ * version was taken back in its place, or WeChat has not noticed yet: the queue finds out.
+ */
 async function noteRollback(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const { appid } = release
-  const back = await followOnline({ platform, appid, says: await readVersions(platform, appid), left: release })
+  const says = await readVersions(platform, appid)
+  if (says.online?.version === release.version && !(await hasNamesake(platform, release)))
+    throw new Failure('OUTCOME_PENDING', { outcomeUnknown: true })
+  const back = await followOnline({ platform, appid, says, left: release })
   if (back) await setLive(platform, [back], databaseTime(platform))
   return follow(platform, release, { state: 'rolledBack', attemptAt: null, dueAt: null })
 }
+
+/** What comes back may have the name of what was left. */
+const hasNamesake = async (platform: Platform, { appid, number, version }: ReleaseRecord): Promise<boolean> =>
+  (await recentReleases(platform, appid)).some(
+    (one) => one.number < number && one.version === version && one.releasedAt !== undefined,
+  )
 
 export async function onlineVersion(platform: Platform, appid: string): Promise<string | undefined> {
   return (await readVersions(platform, appid)).online?.version

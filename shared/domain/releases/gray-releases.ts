@@ -5,6 +5,7 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
 import type { Platform } from '../platform.ts'
 import { begin, carryOut, settledReleases } from './attempts.ts'
+import { otherReleased, otherSubmission } from './latest-audit.ts'
 import { notApproved, publish } from './publishing.ts'
 import { wasAsked } from './release-records.ts'
 import { releasable } from './releases.ts'
@@ -28,7 +29,11 @@ export async function startGray(
   if (percentage < present) throw new Failure('GRAY_ONLY_GROWS', { params: { present }, field: 'percentage' })
   const begun = await begin(platform, candidate, { kind: 'gray', percentage }, asked)
   const send = () => callForAuthorizer(platform, appid, endpoints.startGray, { body: { gray_percentage: percentage } })
-  return carryOut(platform, begun, send, saying.otherState).catch((error: unknown) => refuse(platform, begun, error))
+  const done = await carryOut(platform, begun, send, saying.otherState).catch((error: unknown) =>
+    refuse(platform, begun, error),
+  )
+  if (done.state === 'superseded') throw otherReleased(done, (await otherSubmission(platform, done)) ?? '')
+  return done
 }
 
 const grayShare = ({ state, grayPercentage = 0 }: ReleaseRecord): number =>

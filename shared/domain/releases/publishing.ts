@@ -8,6 +8,7 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
+import { otherReleased, otherSubmission } from './latest-audit.ts'
 import { askedFor, changeRelease, follow, supersedeOlderThan } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
@@ -46,7 +47,17 @@ async function send(
   known?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
   await sendRelease(platform, intent)
+  const other = await otherSubmission(platform, intent)
+  if (other !== undefined && (await isNotOnline(platform, intent))) throw await forget(platform, intent, other)
   return published(platform, intent, known)
+}
+
+const isNotOnline = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
+  (await isOnline(platform, release).catch(() => undefined)) === false
+
+async function forget(platform: Platform, release: ReleaseRecord, other: string): Promise<Failure> {
+  await follow(platform, release, { state: 'superseded', attemptAt: null, dueAt: null })
+  return otherReleased(release, other)
 }
 
 /** Returns once the version is online; a refusal ends the attempt. The intent has been written. */

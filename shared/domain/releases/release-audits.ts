@@ -1,7 +1,5 @@
-import { refusedWith } from '../../errors.ts'
 import { after, epochMs, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
-import { saying } from '../../wechat/errcodes.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -89,16 +87,6 @@ export async function releaseByItself(platform: Platform, release: ReleaseRecord
     // It stays approved and due: processQueue tries again.
     platform.log.warn('an approved version could not be released yet', { appid: release.appid, reason: error })
     return follow(platform, release, { dueAt: after(databaseTime(platform), MINUTE) })
-  }
-}
-
-/** The newest audit of the account, whoever submitted it. */
-export async function latestAudit(platform: Platform, appid: string) {
-  try {
-    return await callForAuthorizer(platform, appid, audits.latest, {})
-  } catch (error) {
-    if (refusedWith(error, saying.noAudit)) return undefined
-    throw error
   }
 }
 

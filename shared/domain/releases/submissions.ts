@@ -11,7 +11,8 @@ import { firstItem } from './audit-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quietUntil } from './quiet-rollouts.ts'
-import { latestAudit, nextPoll, refreshAudit } from './release-audits.ts'
+import { latestAudit } from './latest-audit.ts'
+import { nextPoll, refreshAudit } from './release-audits.ts'
 import {
   askedFor,
   changeRelease,
@@ -174,7 +175,22 @@ async function attempt(
 ): Promise<ReleaseRecord> {
   const { body } = v.parse(keptSubmission(), release.submission)
   const sent = await sendSubmission(platform, release, body, isWaiting)
-  return typeof sent === 'number' ? submitted(platform, release, sent, known) : sent
+  if (typeof sent !== 'number') return sent
+  const other = await otherCode(platform, release, sent)
+  if (other === undefined) return submitted(platform, release, sent, known)
+  await follow(platform, release, { state: 'superseded', attemptAt: null, dueAt: null })
+  throw new Failure('TRIAL_REPLACED', { params: { version: other } })
+}
+
+/** WeChat takes what is in trial: another hand may have committed just before. */
+async function otherCode(
+  platform: Platform,
+  { appid, version }: ReleaseRecord,
+  auditId: number,
+): Promise<string | undefined> {
+  const latest = await latestAudit(platform, appid).catch(() => undefined)
+  const taken = latest?.auditid === auditId ? latest.user_version : undefined
+  return taken && taken !== version ? taken : undefined
 }
 
 /**

@@ -3,7 +3,8 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, type Platform } from '../platform.ts'
 import { readGrayPlan, type GrayPlan } from './gray-plans.ts'
-import { isAuditStatus, latestAudit } from './release-audits.ts'
+import { latestAudit } from './latest-audit.ts'
+import { isAuditStatus } from './release-audits.ts'
 
 /* What WeChat says of a mini program's code, whoever put it there. */
 
@@ -32,7 +33,8 @@ export interface CodeSays {
   readonly plan?: GrayPlan | undefined
 }
 
-const APPROVED = 0
+/** `status` of a submission. */
+export const APPROVED = 0
 
 /** Two questions, and one more where a version waits for its users. */
 export async function readCode(platform: Platform, appid: string): Promise<CodeSays> {

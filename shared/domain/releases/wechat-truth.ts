@@ -15,7 +15,7 @@ import {
   supersededBySubmission,
   underReview,
 } from './release-states.ts'
-import { isAuditOnline, isNotBefore, type CodeSays, type Version } from './wechat-says.ts'
+import { APPROVED, isAuditOnline, isNotBefore, type CodeSays, type LatestAudit, type Version } from './wechat-says.ts'
 
 /*
  * What is kept of an account follows what WeChat says of it: versions, submissions, gray releases and rollbacks of other hands become releases
@@ -57,7 +57,7 @@ export async function followWechat(
 /** Nothing is to be noted: mostly so, and no read is needed to see it. */
 function isTold(platform: Platform, authorizer: Authorizer, known: readonly ReleaseRecord[], says: CodeSays): boolean {
   const { audit } = says
-  const record = audit && known.find(({ auditId }) => auditId === audit.auditId)
+  const record = audit && known.find((one) => isOf(one, audit))
   const isAuditTold =
     !audit ||
     (record
@@ -84,16 +84,32 @@ interface Changes {
 async function followAudits({ platform, appid, says: { audit } }: Changes): Promise<void> {
   if (!audit) return
   for (const release of await recentReleases(platform, appid))
-    if (underReview.includes(release.state))
-      await refreshAudit(platform, release, release.auditId === audit.auditId ? audit : undefined)
+    if (!underReview.includes(release.state)) continue
+    else if (release.auditId !== audit.auditId) await refreshAudit(platform, release)
+    else if (isOf(release, audit)) await refreshAudit(platform, release, audit)
+    else await changeRelease(platform, release, { state: 'withdrawn', dueAt: null })
 }
+
+/** What was submitted as ours may be what another hand had committed just before. */
+const isOf = ({ auditId, version }: ReleaseRecord, { auditId: id, submitted }: LatestAudit): boolean =>
+  auditId === id && (submitted === undefined || submitted.version === version)
+
+const wasOnlineSince = ({ version, releasedAt }: ReleaseRecord, submitted: Version): boolean =>
+  version === submitted.version &&
+  releasedAt !== undefined &&
+  isNotBefore({ ...submitted, at: releasedAt }, submitted.at)
 
 /** The newest submission, where it is nobody's here. */
 async function followSubmission({ platform, appid, says }: Changes): Promise<void> {
   const { audit } = says
   if (!audit?.submitted || isAuditOnline(says)) return
   const releases = await recentReleases(platform, appid)
-  if (releases.some(({ auditId }) => auditId === audit.auditId)) return
+  if (releases.some((one) => isOf(one, audit))) return
+  const { submitted, auditId } = audit
+  const isSeen = (one: ReleaseRecord): boolean =>
+    isElsewhere(one) && one.auditId === undefined && wasOnlineSince(one, submitted)
+  const seen = audit.status === APPROVED ? releases.find(isSeen) : undefined
+  if (seen) return void (await changeRelease(platform, seen, { auditId }))
   const found = newAudited(platform, appid, { ...audit, submitted: audit.submitted }, releases)
   if (await insertElsewhere(platform, found)) await endOlder(platform, found)
 }
@@ -139,7 +155,7 @@ async function bringOnline(platform: Platform, release: ReleaseRecord): Promise<
 
 async function followPlan({ platform, appid, says }: Changes): Promise<void> {
   const { audit } = says
-  const record = audit && (await recentReleases(platform, appid)).find(({ auditId }) => auditId === audit.auditId)
+  const record = audit && (await recentReleases(platform, appid)).find((one) => isOf(one, audit))
   const change = waitingChange(record, says, databaseTime(platform))
   if (record && change) await changeRelease(platform, record, change)
 }

@@ -5,8 +5,10 @@ import { firstPage, withPage } from '../releases/audit-items.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'
-import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
+import { changeRelease, changeReleases, supersedeOlder } from '../releases/release-records.ts'
 import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
+import { readVersions } from '../releases/wechat-says.ts'
+import { isReplaced } from '../releases/wechat-truth.ts'
 import { byRollout } from './asked.ts'
 import { supersededBy } from './following.ts'
 import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
@@ -85,6 +87,7 @@ async function prepare(page: ItemPage, ready: readonly Ready[]): Promise<readonl
     if (found === 'running') return wait(one)
     if (one === ready[0]) isFirstScanned = true
     if (found) return outcomes.set(one.item, { state: 'skipped', problem: found })
+    if (await isTaken(platform, one)) return outcomes.set(one.item, supersededBy(one.ours))
     const [item, ...others] = keptBody(one.ours)?.item_list ?? []
     const items = item ? [withPage(item, await firstPage(platform, one.ours)), ...others] : []
     prepared.push({ ...one, body: { ...keptBody(one.ours), item_list: items } })
@@ -93,6 +96,15 @@ async function prepare(page: ItemPage, ready: readonly Ready[]): Promise<readonl
   if (isFirstScanned) await forEachOf(page, ready.slice(1), look)
   else ready.slice(1).forEach(wait)
   return prepared
+}
+
+/** By another hand's commit. Where the newest audit had to be asked for, its question is not asked too. */
+async function isTaken(platform: Platform, { ours, releases }: Ready): Promise<boolean> {
+  if (!releases.some(({ auditId }) => auditId !== undefined)) return false
+  const { trial } = await readVersions(platform, ours.appid)
+  if (!isReplaced(ours, { ...(trial && { trial }) })) return false
+  await changeRelease(platform, ours, { state: 'superseded', dueAt: null })
+  return true
 }
 
 /** The intents first, in one write; then all at once. Each audit's number is kept at once. */

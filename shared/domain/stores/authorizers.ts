@@ -103,7 +103,7 @@ export const authorizer = {
   profiledAt: optional(time),
   /** What is online and was not released here; then there is no `currentRelease`. */
   elsewhere: optional(nested({ version: text, releasedAt: optional(time) })),
-  /** The one of ours whose place that took, by another hand's doing. */
+  /** The one of ours that another hand took offline: by a version of its own, or by going back to an older one of ours. */
   drift: optional(nested(releaseHere)),
   /** When WeChat was asked last what is online and under review. */
   readAt: optional(time),

@@ -34,6 +34,8 @@ export const originOf = (release: Pick<ReleaseRecord, 'templateId'>): 'here' | '
 /** Releases are counted by account. */
 export const releaseIdOf = (appid: string, number: number): string => `${appid}-${number}`
 
+export const numberIn = (releaseId: string): number => Number(releaseId.slice(releaseId.lastIndexOf('-') + 1))
+
 export const release = {
   releaseId: id,
   appid: text,

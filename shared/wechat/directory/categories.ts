@@ -1,5 +1,5 @@
 /** Service categories. Adding, deleting and changing works only for mini programs created through the API (41033). */
-import { docs, get, post } from '../endpoints/endpoint.ts'
+import { docs, get, post, shownBy } from '../endpoints/endpoint.ts'
 import { acknowledged } from '../endpoints/shapes.ts'
 import { list, may, oneOf, says, takes, text, whole } from './fields.ts'
 
@@ -9,6 +9,41 @@ const certicates = () => takes({ key: text, value: text, expire_time: may(whole)
 
 const qualifySaid = () =>
   says({ exter_list: list(says({ inner_list: list(says({ name: text, url: text })) })), remark: text })
+
+const nothing = () => ({})
+
+const REVIEWING = 1
+
+interface Category {
+  readonly first?: unknown
+  readonly second?: unknown
+}
+
+const isSame = (one: Category, other: Category): boolean => one.first === other.first && one.second === other.second
+
+const own = get('authorizer', '/cgi-bin/wxopen/getcategory', {
+  title: { en: 'Categories of a mini program and their review', zh: '小程序的类目及其审核状态' },
+  reads: 'categories.list',
+  reply: () =>
+    says({
+      categories: list(
+        says({
+          first: whole,
+          first_name: text,
+          second: whole,
+          second_name: text,
+          audit_status: whole,
+          audit_reason: text,
+        }),
+      ),
+      limit: whole,
+      quota: whole,
+      category_limit: whole,
+    }),
+  repeat: 'safe',
+  permissionSets,
+  link: docs('miniprogram-management/category-management/getSettingCategories'),
+})
 
 export const categories = {
   listAll: get('authorizer', '/cgi-bin/wxopen/getallcategories', {
@@ -34,29 +69,7 @@ export const categories = {
     permissionSets,
     link: docs('miniprogram-management/category-management/getAllCategories'),
   }),
-  list: get('authorizer', '/cgi-bin/wxopen/getcategory', {
-    title: { en: 'Categories of a mini program and their review', zh: '小程序的类目及其审核状态' },
-    reads: 'categories.list',
-    reply: () =>
-      says({
-        categories: list(
-          says({
-            first: whole,
-            first_name: text,
-            second: whole,
-            second_name: text,
-            audit_status: whole,
-            audit_reason: text,
-          }),
-        ),
-        limit: whole,
-        quota: whole,
-        category_limit: whole,
-      }),
-    repeat: 'safe',
-    permissionSets,
-    link: docs('miniprogram-management/category-management/getSettingCategories'),
-  }),
+  list: own,
   listByType: post('authorizer', '/cgi-bin/wxopen/getcategoriesbytype', {
     title: { en: 'Categories open to one kind of subject', zh: '某类主体可选的类目' },
     reads: 'categories.listByType',
@@ -87,6 +100,12 @@ export const categories = {
     body: () =>
       takes({ categories: list(takes({ first: whole, second: whole, certicates: may(list(certicates())) })) }),
     reply: acknowledged,
+    readBack: shownBy(
+      own,
+      nothing,
+      ({ categories: listed = [] }, { categories: added }) =>
+        [added].flat().every((one) => listed.some((other) => isSame(other, Object(one)))) && {},
+    ),
     repeat: 'never',
     permissionSets,
     link: docs('miniprogram-management/category-management/addCategory'),
@@ -96,6 +115,11 @@ export const categories = {
     changes: 'categories.delete',
     body: () => takes({ first: whole, second: whole }),
     reply: acknowledged,
+    readBack: shownBy(
+      own,
+      nothing,
+      ({ categories: listed = [] }, changed) => !listed.some((one) => isSame(one, changed)) && {},
+    ),
     repeat: 'never',
     permissionSets,
     link: docs('miniprogram-management/category-management/deleteCategory'),
@@ -105,6 +129,12 @@ export const categories = {
     changes: 'categories.update',
     body: () => takes({ first: whole, second: whole, certicates: list(certicates()) }),
     reply: acknowledged,
+    readBack: shownBy(
+      own,
+      nothing,
+      ({ categories: listed = [] }, changed) =>
+        listed.some((one) => isSame(one, changed) && one.audit_status === REVIEWING) && {},
+    ),
     repeat: 'never',
     permissionSets,
     link: docs('miniprogram-management/category-management/modifyCategory'),

@@ -1,5 +1,5 @@
 /** Cloud development (云开发) of one mini program. */
-import { docs, post, site } from '../endpoints/endpoint.ts'
+import { docs, post, shownBy, site } from '../endpoints/endpoint.ts'
 import { acknowledged } from '../endpoints/shapes.ts'
 import { flag, list, may, open, says, takes, text, whole } from './fields.ts'
 
@@ -7,6 +7,22 @@ const permissionSets = [49, 64]
 
 const createIndexes = () =>
   takes({ name: text, unique: flag, keys: may(list(takes({ name: text, direction: may(text) }))) })
+
+const ofEnvironment = ({ env }: Readonly<Record<string, unknown>>) => ({ body: { env: String(env) } })
+
+const functions = post('authorizer', '/tcb/listfunctions', {
+  title: { en: 'Functions', zh: '云函数列表' },
+  reads: 'cloud.listFunctions',
+  body: () => takes({ env: text, offset: may(whole), limit: may(whole) }),
+  reply: () =>
+    says({
+      functions: list(says({ name: text, runtime: text, status: text, mod_time: text, add_time: text })),
+      total_count: whole,
+    }),
+  repeat: 'safe',
+  permissionSets,
+  link: docs('cloudbase-common/scf-management/getFuntionList'),
+})
 
 export const cloud = {
   open: post('authorizer', '/tcb/createclouduser', {
@@ -83,23 +99,16 @@ export const cloud = {
     changes: 'cloud.createFunction',
     body: () => takes({ env: text, function_name: text }),
     reply: acknowledged,
+    readBack: shownBy(
+      functions,
+      ofEnvironment,
+      ({ functions: list = [] }, { function_name: name }) => list.some((one) => one.name === name) && {},
+    ),
     repeat: 'never',
     permissionSets,
     link: docs('cloudbase-common/scf-management/createFunction'),
   }),
-  listFunctions: post('authorizer', '/tcb/listfunctions', {
-    title: { en: 'Functions', zh: '云函数列表' },
-    reads: 'cloud.listFunctions',
-    body: () => takes({ env: text, offset: may(whole), limit: may(whole) }),
-    reply: () =>
-      says({
-        functions: list(says({ name: text, runtime: text, status: text, mod_time: text, add_time: text })),
-        total_count: whole,
-      }),
-    repeat: 'safe',
-    permissionSets,
-    link: docs('cloudbase-common/scf-management/getFuntionList'),
-  }),
+  listFunctions: functions,
   downloadFunction: post('authorizer', '/tcb/downloadfunction', {
     title: { en: 'Where the code of a function can be downloaded', zh: '下载云函数代码的地址' },
     reads: 'cloud.downloadFunction',

@@ -1,5 +1,5 @@
 /** What a mini program is tied to: official accounts, open-platform accounts, other mini programs, plugins, QR codes. */
-import { docs, get, post, site } from '../endpoints/endpoint.ts'
+import { docs, get, post, shownBy, site } from '../endpoints/endpoint.ts'
 import { acknowledged } from '../endpoints/shapes.ts'
 import { fixed, flag, list, may, oneOf, says, takes, text, whole } from './fields.ts'
 
@@ -7,6 +7,17 @@ const permissionSets = [18]
 
 const wxaEmbeddedListSaid = () =>
   says({ appid: text, nickname: text, headimg: text, reason: text, status: whole, create_time: whole })
+
+const nothing = () => ({})
+
+const listing = () => ({ body: { action: 'list' as const } })
+
+const PUBLISHED = 2
+
+const isAmong = (appid: unknown, all: readonly { readonly appid?: string | undefined }[] = []) =>
+  all.some((one) => one.appid === appid) && {}
+
+const ofAccount = ({ appid }: Readonly<Record<string, unknown>>) => ({ body: { appid: String(appid) } })
 
 export const followedAccounts = {
   get: get('authorizer', '/wxa/getshowwxaitem', {
@@ -86,38 +97,40 @@ export const linkedAccounts = {
   }),
 }
 
+const rules = post('authorizer', '/cgi-bin/wxopen/qrcodejumpget', {
+  title: { en: 'Rules by which ordinary QR codes open the mini program', zh: '普通链接二维码规则' },
+  reads: 'qrRules.list',
+  body: () =>
+    takes({
+      appid: may(text),
+      get_type: may(whole),
+      prefix_list: may(list(text)),
+      page_num: may(whole),
+      page_size: may(whole),
+    }),
+  reply: () =>
+    says({
+      list_size: whole,
+      rule_list: list(
+        says({
+          prefix: text,
+          permit_sub_rule: whole,
+          state: whole,
+          path: text,
+          open_version: whole,
+          debug_url: list(text),
+        }),
+      ),
+      qrcodejump_pub_quota: whole,
+      qrcodejump_open: whole,
+    }),
+  repeat: 'safe',
+  permissionSets: [3, 18],
+  link: docs('miniprogram-management/jumpqrcode-config/getJumpQRCode'),
+})
+
 export const qrRules = {
-  list: post('authorizer', '/cgi-bin/wxopen/qrcodejumpget', {
-    title: { en: 'Rules by which ordinary QR codes open the mini program', zh: '普通链接二维码规则' },
-    reads: 'qrRules.list',
-    body: () =>
-      takes({
-        appid: may(text),
-        get_type: may(whole),
-        prefix_list: may(list(text)),
-        page_num: may(whole),
-        page_size: may(whole),
-      }),
-    reply: () =>
-      says({
-        list_size: whole,
-        rule_list: list(
-          says({
-            prefix: text,
-            permit_sub_rule: whole,
-            state: whole,
-            path: text,
-            open_version: whole,
-            debug_url: list(text),
-          }),
-        ),
-        qrcodejump_pub_quota: whole,
-        qrcodejump_open: whole,
-      }),
-    repeat: 'safe',
-    permissionSets: [3, 18],
-    link: docs('miniprogram-management/jumpqrcode-config/getJumpQRCode'),
-  }),
+  list: rules,
   put: post('authorizer', '/cgi-bin/wxopen/qrcodejumpadd', {
     title: {
       en: 'Add or change a rule by which ordinary QR codes open the mini program',
@@ -154,6 +167,12 @@ export const qrRules = {
     changes: 'qrRules.publish',
     body: () => takes({ prefix: text }),
     reply: acknowledged,
+    readBack: shownBy(
+      rules,
+      nothing,
+      ({ rule_list: list = [] }, { prefix }) =>
+        list.some((rule) => rule.prefix === prefix && rule.state === PUBLISHED) && {},
+    ),
     repeat: 'never',
     permissionSets: [3, 18],
     link: docs('miniprogram-management/jumpqrcode-config/publishJumpQRCode'),
@@ -168,16 +187,18 @@ export const qrRules = {
   }),
 }
 
+const asked = get('authorizer', '/wxaapi/wxaembedded/get_list', {
+  title: { en: 'Mini programs that this one asked to open on half a screen', zh: '已申请半屏打开的小程序' },
+  reads: 'halfScreens.list',
+  query: () => takes({ start: may(whole), num: may(whole) }),
+  reply: () => says({ wxa_embedded_list: list(wxaEmbeddedListSaid()) }),
+  repeat: 'safe',
+  permissionSets,
+  link: docs('miniprogram-management/embedded-management/getEmbeddedList'),
+})
+
 export const halfScreens = {
-  list: get('authorizer', '/wxaapi/wxaembedded/get_list', {
-    title: { en: 'Mini programs that this one asked to open on half a screen', zh: '已申请半屏打开的小程序' },
-    reads: 'halfScreens.list',
-    query: () => takes({ start: may(whole), num: may(whole) }),
-    reply: () => says({ wxa_embedded_list: list(wxaEmbeddedListSaid()) }),
-    repeat: 'safe',
-    permissionSets,
-    link: docs('miniprogram-management/embedded-management/getEmbeddedList'),
-  }),
+  list: asked,
   listCallers: get('authorizer', '/wxaapi/wxaembedded/get_own_list', {
     title: { en: 'Mini programs that asked to open this one on half a screen', zh: '申请半屏打开本小程序的小程序' },
     reads: 'halfScreens.listCallers',
@@ -192,6 +213,7 @@ export const halfScreens = {
     changes: 'halfScreens.add',
     body: () => takes({ appid: text, apply_reason: may(text) }),
     reply: acknowledged,
+    readBack: shownBy(asked, nothing, ({ wxa_embedded_list: list }, { appid }) => isAmong(appid, list)),
     repeat: 'never',
     permissionSets,
     link: docs('miniprogram-management/embedded-management/addEmbedded'),
@@ -228,30 +250,38 @@ export const halfScreens = {
   }),
 }
 
+const added = post('authorizer', '/wxa/plugin', {
+  title: { en: 'Plugins of a mini program', zh: '已添加的插件' },
+  reads: 'plugins.list',
+  body: () => takes({ action: fixed('list') }),
+  reply: () => says({ plugin_list: list(says({ appid: text, status: whole, nickname: text, headimgurl: text })) }),
+  repeat: 'safe',
+  permissionSets: [40],
+  link: site('/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.applyPlugin.html'),
+})
+
 export const plugins = {
   apply: post('authorizer', '/wxa/plugin', {
     title: { en: 'Apply for a plugin', zh: '申请使用插件' },
     changes: 'plugins.apply',
     body: () => takes({ action: fixed('apply'), plugin_appid: text, reason: may(text) }),
     reply: () => says({ plugin_list: list(says({ appid: text, status: whole, nickname: text, headimgurl: text })) }),
+    readBack: shownBy(added, listing, ({ plugin_list: list }, { plugin_appid: plugin }) => isAmong(plugin, list)),
     repeat: 'never',
     permissionSets: [40],
     link: site('/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.applyPlugin.html'),
   }),
-  list: post('authorizer', '/wxa/plugin', {
-    title: { en: 'Plugins of a mini program', zh: '已添加的插件' },
-    reads: 'plugins.list',
-    body: () => takes({ action: fixed('list') }),
-    reply: () => says({ plugin_list: list(says({ appid: text, status: whole, nickname: text, headimgurl: text })) }),
-    repeat: 'safe',
-    permissionSets: [40],
-    link: site('/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.applyPlugin.html'),
-  }),
+  list: added,
   delete: post('authorizer', '/wxa/plugin', {
     title: { en: 'Remove a plugin', zh: '删除插件' },
     changes: 'plugins.delete',
     body: () => takes({ action: fixed('unbind'), plugin_appid: text }),
     reply: () => says({ plugin_list: list(says({ appid: text, status: whole, nickname: text, headimgurl: text })) }),
+    readBack: shownBy(
+      added,
+      listing,
+      ({ plugin_list: list }, { plugin_appid: plugin }) => !isAmong(plugin, list) && {},
+    ),
     repeat: 'never',
     permissionSets: [40],
     link: site('/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.applyPlugin.html'),
@@ -267,12 +297,32 @@ export const plugins = {
   }),
 }
 
+const account = post('authorizer', '/cgi-bin/open/get', {
+  title: { en: 'The open-platform account it is bound to', zh: '绑定的开放平台账号' },
+  reads: 'openAccounts.get',
+  body: () => takes({ appid: text }),
+  reply: () => says({ open_appid: text }),
+  repeat: 'safe',
+  permissionSets: [24, 25, 60],
+  link: docs('openplatform-management/getOpenAccount'),
+})
+
+const whetherBound = get('authorizer', '/cgi-bin/open/have', {
+  title: { en: 'Whether it is bound to an open-platform account', zh: '是否绑定开放平台账号' },
+  reads: 'openAccounts.isBound',
+  reply: () => says({ have_open: flag }),
+  repeat: 'safe',
+  permissionSets: [3, 30],
+  link: docs('miniprogram-management/basic-info-management/getBindOpenAccount'),
+})
+
 export const openAccounts = {
   create: post('authorizer', '/cgi-bin/open/create', {
     title: { en: 'Create an open-platform account and bind it', zh: '创建开放平台账号并绑定' },
     changes: 'openAccounts.create',
     body: () => takes({ appid: text }),
     reply: () => says({ open_appid: text }),
+    readBack: shownBy(account, ofAccount, ({ open_appid: open }) => (open ? { open_appid: open } : undefined)),
     repeat: 'never',
     permissionSets: [24, 25, 60],
     link: docs('openplatform-management/createOpenAccount'),
@@ -282,6 +332,7 @@ export const openAccounts = {
     changes: 'openAccounts.bind',
     body: () => takes({ appid: text, open_appid: text }),
     reply: acknowledged,
+    readBack: shownBy(account, ofAccount, ({ open_appid: open }, changed) => open === changed['open_appid'] && {}),
     repeat: 'never',
     permissionSets: [24, 25, 60],
     link: docs('openplatform-management/bindOpenAccount'),
@@ -291,27 +342,13 @@ export const openAccounts = {
     changes: 'openAccounts.unbind',
     body: () => takes({ appid: text, open_appid: text }),
     reply: acknowledged,
+    readBack: shownBy(whetherBound, nothing, ({ have_open: isBound }) => isBound === false && {}),
     repeat: 'never',
     permissionSets: [24, 25, 60],
     link: docs('openplatform-management/unbindOpenAccount'),
   }),
-  get: post('authorizer', '/cgi-bin/open/get', {
-    title: { en: 'The open-platform account it is bound to', zh: '绑定的开放平台账号' },
-    reads: 'openAccounts.get',
-    body: () => takes({ appid: text }),
-    reply: () => says({ open_appid: text }),
-    repeat: 'safe',
-    permissionSets: [24, 25, 60],
-    link: docs('openplatform-management/getOpenAccount'),
-  }),
-  isBound: get('authorizer', '/cgi-bin/open/have', {
-    title: { en: 'Whether it is bound to an open-platform account', zh: '是否绑定开放平台账号' },
-    reads: 'openAccounts.isBound',
-    reply: () => says({ have_open: flag }),
-    repeat: 'safe',
-    permissionSets: [3, 30],
-    link: docs('miniprogram-management/basic-info-management/getBindOpenAccount'),
-  }),
+  get: account,
+  isBound: whetherBound,
   isSameSubject: get('authorizer', '/cgi-bin/open/sameentity', {
     title: { en: 'Whether it has the subject of its open-platform account', zh: '与开放平台账号主体是否一致' },
     reads: 'openAccounts.isSameSubject',

@@ -1,5 +1,5 @@
 /** ICP filing (备案) and WeChat verification (微信认证), alone and in one. */
-import { docs, get, post, site } from '../endpoints/endpoint.ts'
+import { docs, get, post, shownBy, site } from '../endpoints/endpoint.ts'
 import { picture, video } from '../endpoints/files.ts'
 import { acknowledged } from '../endpoints/shapes.ts'
 import { either, flag, list, may, oneOf, open, says, takes, text, upTo, whole } from './fields.ts'
@@ -84,6 +84,31 @@ const icpMaterials = () =>
     holding_certificate_photo: may(list(text)),
   })
 
+const nothing = () => ({})
+
+/** What is missing is added to it. */
+const NOT_FILED = 1024
+/** WeChat looks, the authority looks, filed. */
+const onTheWay: ReadonlySet<number> = new Set([2, 4, 6])
+
+const filing = get('authorizer', '/wxa/icp/get_icp_entrance_info', {
+  title: { en: 'State of the ICP filing and why it was refused', zh: '备案状态及驳回原因' },
+  reads: 'filings.get',
+  reply: () =>
+    says({
+      info: says({
+        status: whole,
+        is_canceling: flag,
+        audit_data: list(says({ key_name: text, error: text, suggest: text })),
+        available: whole,
+        sms_verify_status: whole,
+      }),
+    }),
+  repeat: 'safe',
+  permissionSets,
+  link: site('/doc/oplatform/openApi/miniprogram-management/record/api_geticpentranceinfo'),
+})
+
 export const filings = {
   startFaceCheck: post('authorizer', '/wxa/icp/create_icp_verifytask', {
     title: { en: 'Start the face check of the administrator', zh: '发起管理员人脸核身' },
@@ -145,6 +170,7 @@ export const filings = {
         icp_materials: icpMaterials(),
       }),
     reply: () => says({ hints: list(says({ errcode: whole, errmsg: text, err_field: text })) }),
+    readBack: shownBy(filing, nothing, ({ info }) => onTheWay.has(info?.status ?? 0) && {}),
     repeat: 'never',
     permissionSets,
     link: site('/doc/oplatform/openApi/miniprogram-management/record/api_applyicpfiling'),
@@ -154,6 +180,7 @@ export const filings = {
     changes: 'filings.withdraw',
     role: 'owner',
     reply: acknowledged,
+    readBack: shownBy(filing, nothing, ({ info }) => (info?.status ?? 0) >= NOT_FILED && {}),
     repeat: 'never',
     permissionSets,
     link: docs('miniprogram-management/record/cancelApplyIcpFiling'),
@@ -164,27 +191,12 @@ export const filings = {
     role: 'owner',
     body: () => takes({ cancel_type: whole }),
     reply: acknowledged,
+    readBack: shownBy(filing, nothing, ({ info }) => info?.is_canceling === true && {}),
     repeat: 'never',
     permissionSets,
     link: docs('miniprogram-management/record/cancelIcpfiling'),
   }),
-  get: get('authorizer', '/wxa/icp/get_icp_entrance_info', {
-    title: { en: 'State of the ICP filing and why it was refused', zh: '备案状态及驳回原因' },
-    reads: 'filings.get',
-    reply: () =>
-      says({
-        info: says({
-          status: whole,
-          is_canceling: flag,
-          audit_data: list(says({ key_name: text, error: text, suggest: text })),
-          available: whole,
-          sms_verify_status: whole,
-        }),
-      }),
-    repeat: 'safe',
-    permissionSets,
-    link: site('/doc/oplatform/openApi/miniprogram-management/record/api_geticpentranceinfo'),
-  }),
+  get: filing,
   details: get('authorizer', '/wxa/icp/get_online_icp_order', {
     title: { en: 'Details of the finished ICP filing', zh: '已备案信息' },
     reads: 'filings.details',

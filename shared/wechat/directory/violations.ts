@@ -1,6 +1,6 @@
 /** Violations of a mini program and appeals against them. */
 import * as v from 'valibot'
-import { post, site } from '../endpoints/endpoint.ts'
+import { post, shownBy, site } from '../endpoints/endpoint.ts'
 import { acknowledged } from '../endpoints/shapes.ts'
 import { list, may, says, takes, text, whole } from './fields.ts'
 
@@ -31,37 +31,42 @@ export const violations = {
   }),
 }
 
+/** One is looked at, at a time. */
+const UNDER_WAY = 1
+
+const made = post('authorizer', '/wxa/getappealrecords', {
+  title: { en: 'Appeals against a violation', zh: '违规申诉记录' },
+  reads: 'appeals.list',
+  body: () => takes({ illegal_record_id: text }),
+  reply: () =>
+    says({
+      records: list(
+        says({
+          appeal_record_id: whole,
+          appeal_count: whole,
+          appeal_from: whole,
+          appeal_status: whole,
+          materials: list(
+            says({
+              illegal_material: says({ content: text, content_url: text }),
+              appeal_material: says({ reason: text, proof_material_ids: list(text) }),
+            }),
+          ),
+          punish_description: text,
+          audit_reason: text,
+          appeal_time: whole,
+          audit_time: whole,
+        }),
+      ),
+    }),
+  repeat: 'safe',
+  permissionSets,
+  allSetsNeeded: true,
+  link: site('/doc/oplatform/openApi/miniprogram-management/record-management/api_getappealrecords'),
+})
+
 export const appeals = {
-  list: post('authorizer', '/wxa/getappealrecords', {
-    title: { en: 'Appeals against a violation', zh: '违规申诉记录' },
-    reads: 'appeals.list',
-    body: () => takes({ illegal_record_id: text }),
-    reply: () =>
-      says({
-        records: list(
-          says({
-            appeal_record_id: whole,
-            appeal_count: whole,
-            appeal_from: whole,
-            appeal_status: whole,
-            materials: list(
-              says({
-                illegal_material: says({ content: text, content_url: text }),
-                appeal_material: says({ reason: text, proof_material_ids: list(text) }),
-              }),
-            ),
-            punish_description: text,
-            audit_reason: text,
-            appeal_time: whole,
-            audit_time: whole,
-          }),
-        ),
-      }),
-    repeat: 'safe',
-    permissionSets,
-    allSetsNeeded: true,
-    link: site('/doc/oplatform/openApi/miniprogram-management/record-management/api_getappealrecords'),
-  }),
+  list: made,
   create: post('authorizer', '/wxa/component/createappeal', {
     title: {
       en: 'Appeal against a violation; each success uses up one appeal',
@@ -70,6 +75,11 @@ export const appeals = {
     changes: 'appeals.create',
     body: () => takes({ illegal_record_id: text, appeal_materials: list(v.looseObject({ reason: text })) }),
     reply: acknowledged,
+    readBack: shownBy(
+      made,
+      ({ illegal_record_id: record }) => ({ body: { illegal_record_id: String(record) } }),
+      ({ records = [] }) => records.some((one) => one.appeal_status === UNDER_WAY) && {},
+    ),
     repeat: 'never',
     permissionSets: [198],
     link: site('/doc/oplatform/openApi/miniprogram-management/record-management/api_createappeal.md'),

@@ -42,12 +42,37 @@ export interface Endpoint {
   /** What we rely on; everything else WeChat says is passed on untouched. */
   readonly reply: LazySchema | 'binary'
   readonly repeat: Repeat
+  /** Of a change: what shows whether it was made, where no answer says so. */
+  readonly readBack?: ReadBack
   /** Any one of these suffices, */
   readonly permissionSets?: readonly number[]
   /** unless all are needed. */
   readonly allSetsNeeded?: true
   readonly link: string
 }
+
+type Fields = Readonly<Record<string, unknown>>
+
+export interface ReadBack {
+  /** The operation that is asked. */
+  readonly by: OperationName
+  /** What the change would have answered, of what is told there; undefined: it was not made. */
+  readonly answer: (ask: Ask, changed: Fields) => Promise<object | undefined>
+}
+
+interface Ask {
+  <E extends Endpoint>(row: E, request: RequestOf<E>): Promise<ReplyOf<E>>
+}
+
+/** `changed` are the fields that the change was sent with. */
+export const shownBy = <E extends Endpoint & { readonly reads: OperationName }>(
+  row: E,
+  request: (changed: Fields) => RequestOf<E>,
+  answer: (said: ReplyOf<E>, changed: Fields) => object | false | undefined,
+): ReadBack => ({
+  by: row.reads,
+  answer: async (ask, changed) => answer(await ask(row, request(changed)), changed) || undefined,
+})
 
 /** Both spellings are in production use on /cgi-bin/component/*; this is the one place to change it. */
 const COMPONENT_TOKEN_PARAMETER: TokenParameter = 'component_access_token'

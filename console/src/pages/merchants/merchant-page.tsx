@@ -115,7 +115,9 @@ const Standing = ({ authorizer: { appid, status, missing, live, drift } }: { rea
         </LinkButton>
       }
     >
-      {texts.driftNotice(live.version, drift.version)}
+      {live.origin === 'here'
+        ? texts.wentBack(live.version, drift.version)
+        : texts.driftNotice(live.version, drift.version)}
     </Notice>
   )
 }

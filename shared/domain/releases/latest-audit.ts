@@ -1,0 +1,37 @@
+import { Failure, isFailure, refusedWith } from '../../errors.ts'
+import { audits } from '../../wechat/endpoints/audits.ts'
+import { saying } from '../../wechat/errcodes.ts'
+import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import type { Platform } from '../platform.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
+
+/** The newest audit of the account, whoever submitted it. */
+export async function latestAudit(platform: Platform, appid: string) {
+  try {
+    return await callForAuthorizer(platform, appid, audits.latest, {})
+  } catch (error) {
+    if (refusedWith(error, saying.noAudit)) return undefined
+    throw error
+  }
+}
+
+/**
+ * WeChat publishes, and shows to a part of the users, what was submitted last, by whatever name we ask. The version of another hand that it
+ * is; undefined: it is this release, or WeChat does not say.
+ */
+export async function otherSubmission(
+  platform: Platform,
+  { appid, auditId }: ReleaseRecord,
+): Promise<string | undefined> {
+  if (auditId === undefined) return undefined
+  try {
+    const latest = await latestAudit(platform, appid)
+    return latest && latest.auditid !== auditId ? (latest.user_version ?? '') : undefined
+  } catch (error) {
+    if (isFailure(error)) return undefined
+    throw error
+  }
+}
+
+export const otherReleased = ({ version }: ReleaseRecord, other: string): Failure =>
+  new Failure('OTHER_VERSION_RELEASED', { params: { other, version } })
