@@ -322,7 +322,7 @@ export const openAccounts = {
     changes: 'openAccounts.create',
     body: () => takes({ appid: text }),
     reply: () => says({ open_appid: text }),
-    readBack: shownBy(account, ofAccount, ({ open_appid: open }) => (open ? { open_appid: open } : undefined)),
+    readBack: shownBy(whetherBound, nothing, ({ have_open: isBound }) => isBound === true && {}),
     repeat: 'never',
     permissionSets: [24, 25, 60],
     link: docs('openplatform-management/createOpenAccount'),
