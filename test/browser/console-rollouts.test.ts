@@ -267,23 +267,3 @@ test('on a phone, in English, merchants are ticked one by one, and every step fi
   )
   await context.close()
 })
-
-test('a template of another source asks before it goes anywhere, the merchants in question first', async () => {
-  const { control } = world.demo.wechat
-  const booking = { userVersion: '9.0.0', userDesc: '预约', sourceName: '预约模板', sourceAppid: 'wx00000000000000bb' }
-  const { templateId } = await control.createTemplate(booking)
-  const { page, context, errors } = await visitConsole(world, { path: `/rollouts/new?template=${templateId}` })
-  for (const step of ['商户', '变量', '批次', '检查并开始']) {
-    await goOn(page)
-    await page.getByRole('heading', { name: step, exact: true }).waitFor()
-  }
-  await page.getByText('需要您确认').waitFor()
-  await page.getByText(/\d+ 家待确认/).waitFor()
-  const odd = page.getByRole('table', { name: '检查结果' }).getByRole('row').nth(1)
-  await odd.getByText(`3.0.0 #1 → 9.0.0 #${templateId}`).waitFor()
-  await odd.getByText(`→ wx00000000000000bb`).waitFor()
-  await picture('other-source')(page)
-  assert.deepEqual(await accessProblems(page), [])
-  assert.deepEqual(errors, [])
-  await context.close()
-})
