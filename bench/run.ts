@@ -10,6 +10,7 @@ import { cold } from './cold.ts'
 import { cold100 } from './cold100.ts'
 import { forged } from './forged.ts'
 import { growth } from './growth.ts'
+import { lists } from './lists.ts'
 import { push } from './push.ts'
 import { pushes } from './pushes.ts'
 import { rollout } from './rollout.ts'
@@ -17,7 +18,7 @@ import { sweep } from './sweep.ts'
 import { token } from './token.ts'
 import type { Row } from './section.ts'
 
-const sections = [build, cold, push, token, sweep, forged, pushes, cold100, rollout, growth]
+const sections = [build, cold, push, token, sweep, forged, lists, pushes, cold100, rollout, growth]
 
 const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`)
