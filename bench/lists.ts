@@ -46,7 +46,8 @@ export const lists: Section = {
         ['releases', (at: number, other: string) => ({ _id: `${other}-r${at}`, appid: other })],
       ] as const) {
         const row = rowsOf(platform, collection).find((found) => found['appid'] === appid || found['_id'] === appid)
-        for (let from = 0; row && from < MERCHANTS; from += 1000)
+        if (!row) throw new Error(`no document in ${collection}`)
+        for (let from = 0; from < MERCHANTS; from += 1000)
           await insertRows(
             platform.host.database,
             collection,
