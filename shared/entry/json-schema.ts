@@ -75,15 +75,16 @@ export const outputSchema = (schema: v.GenericSchema): JsonSchema =>
 
 /** The named shapes that it refers to. The library converts all that it is given, which for every operation took a second. */
 function definitionsIn(schema: v.GenericSchema): Record<string, v.GenericSchema> {
-  const names = new Map<unknown, string>(Object.entries(definitions()).map(([name, shape]) => [shape, name]))
+  const known = Object.entries(definitions())
+  const shapes = new Set<unknown>(known.map(([, shape]) => shape))
   const met = new Set<unknown>()
   const look = (part: unknown): void => {
     if (typeof part !== 'object' || part === null || met.has(part)) return
     met.add(part)
-    if (!names.has(part)) Object.values(part).forEach(look)
+    if (!shapes.has(part)) Object.values(part).forEach(look)
   }
   look(schema)
-  return Object.fromEntries(Object.entries(definitions()).filter(([, shape]) => met.has(shape)))
+  return Object.fromEntries(known.filter(([, shape]) => met.has(shape)))
 }
 
 /** The shapes under their names. */
