@@ -15,6 +15,16 @@ export async function latestAudit(platform: Platform, appid: string) {
   }
 }
 
+/** A question that fails tells nothing. */
+export async function auditIfTold(platform: Platform, appid: string) {
+  try {
+    return await latestAudit(platform, appid)
+  } catch (error) {
+    if (isFailure(error)) return undefined
+    throw error
+  }
+}
+
 /**
  * WeChat publishes, and shows to a part of the users, what was submitted last, by whatever name we ask. The version of another hand that it
  * is; undefined: it is this release, or WeChat does not say.
@@ -24,13 +34,8 @@ export async function otherSubmission(
   { appid, auditId }: ReleaseRecord,
 ): Promise<string | undefined> {
   if (auditId === undefined) return undefined
-  try {
-    const latest = await latestAudit(platform, appid)
-    return latest && latest.auditid !== auditId ? (latest.user_version ?? '') : undefined
-  } catch (error) {
-    if (isFailure(error)) return undefined
-    throw error
-  }
+  const latest = await auditIfTold(platform, appid)
+  return latest && latest.auditid !== auditId ? (latest.user_version ?? '') : undefined
 }
 
 export const otherReleased = ({ version }: ReleaseRecord, other: string): Failure =>

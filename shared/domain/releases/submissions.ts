@@ -11,7 +11,7 @@ import { firstItem } from './audit-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quietUntil } from './quiet-rollouts.ts'
-import { latestAudit } from './latest-audit.ts'
+import { auditIfTold, latestAudit } from './latest-audit.ts'
 import { nextPoll, refreshAudit } from './release-audits.ts'
 import {
   askedFor,
@@ -188,7 +188,7 @@ async function otherCode(
   { appid, version }: ReleaseRecord,
   auditId: number,
 ): Promise<string | undefined> {
-  const latest = await latestAudit(platform, appid).catch(() => undefined)
+  const latest = await auditIfTold(platform, appid)
   const taken = latest?.auditid === auditId ? latest.user_version : undefined
   return taken && taken !== version ? taken : undefined
 }
