@@ -1,6 +1,6 @@
 import { authorizer } from '../domain/stores/authorizers.ts'
 import type { AuthorizerFilter, AuthorizerStore, CurrentRelease } from '../domain/stores/authorizers.ts'
-import { number, orElse, readMember, text, writeMembers } from '../domain/stores/forms.ts'
+import { number, orElse, readMember, text, time, writeMembers } from '../domain/stores/forms.ts'
 import { filingStateOf, type Watched } from '../domain/stores/notices.ts'
 import { numberIn } from '../domain/stores/releases.ts'
 import { toAuthorizer } from './to-authorizer.ts'
@@ -95,8 +95,22 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
       return (await Promise.all(wanted.map((query) => authorizers.find(query, { limit })))).flat()
     },
 
-    isAnyRefused: async (refusalErrcode) =>
-      (await database.find(collection, { refusalErrcode }, { limit: 1 })).length > 0,
+    async refusedOrReplaced(refusalErrcode, since) {
+      const { refused, replaced } = await database.findEach({
+        refused: { collection, query: { refusalErrcode } },
+        replaced: {
+          collection,
+          query: { replacedAt: { gt: toDate(since) } },
+          orderBy: [['replacedAt', 'desc']],
+          fields: ['replacedAt'],
+        },
+      })
+      const [last] = replaced ?? []
+      return {
+        isRefused: refused?.length === 1,
+        ...(last && { replaced: { appid: last._id, at: readMember(last, 'replacedAt', time) } }),
+      }
+    },
 
     async happenedTo(appid) {
       const row = await database.get(collection, appid)

@@ -54,6 +54,7 @@ export const collections: readonly CollectionDefinition[] = [
       index('leaseOwner'),
       index('failures'),
       index('refusalErrcode'),
+      index('replacedAt'),
       index('conflict.businessId'),
       index('accountStatus'),
       index('noticed'),

@@ -1,4 +1,4 @@
-import { reader, writeMembers } from '../domain/stores/forms.ts'
+import { optional, reader, readMember, time, writeMembers } from '../domain/stores/forms.ts'
 import { notedProblem, type ProblemStore, type UntoldProblem } from '../domain/stores/problems.ts'
 import { groupBy } from '../grouping.ts'
 import { SECOND } from '../time.ts'
@@ -53,6 +53,11 @@ export function createProblemStore(database: Database): ProblemStore {
     async find(problemId) {
       const problem = await problems.get(problemId)
       return problem?.closed ? undefined : problem
+    },
+
+    async closedAt(problemId) {
+      const row = await database.get(collection, problemId)
+      return row?.['closed'] === true ? readMember(row, 'closedAt', optional(time)) : undefined
     },
 
     newest: (limit) => problems.find({ closed: false }, { limit, orderBy: [['since', 'desc']] }),

@@ -3,11 +3,14 @@ import { byName, orElse, readMember, time } from '../domain/stores/forms.ts'
 import type { Claim, ClaimResult, TokenState, TokenStore } from '../domain/stores/tokens.ts'
 import { Failure } from '../errors.ts'
 import type { Database } from './database.ts'
-import { serverTime, toDate, type Change } from './requests.ts'
+import { serverTime, toDate, type Change, type Value } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import type { Vault } from './sealing.ts'
 import { onFirstUse } from '../on-first-use.ts'
 import { createSealedTokens, hasFence, LEASE_MS, placeOf } from './sealed-tokens.ts'
+
+const signOf = ({ replacedElsewhere }: Claim): Readonly<Record<string, Value>> =>
+  replacedElsewhere ? { replacedAt: serverTime() } : {}
 
 const leaseOf = ({ holder, owner, state }: Claim) => ({ ...placeOf(holder), owner, fence: state.fence })
 
@@ -87,6 +90,7 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
           failures: 0,
           unresolved: false,
           doubtful: claim.unresolved,
+          ...signOf(claim),
           ...(claim.holder.kind === 'authorizer' && { status: 'active' }),
         },
         unset: ['retryAt', 'failedFor', 'triedTicket', 'refusalErrcode', 'refusalErrmsg'],
@@ -104,6 +108,7 @@ export function createTokenStore(database: Database, vault: Vault): TokenStore {
           triedTicket: triedTicket ?? null,
           refusalErrcode: refusal?.errcode ?? null,
           refusalErrmsg: refusal?.errmsg ?? null,
+          ...signOf(claim),
           ...(status !== undefined && { status }),
         },
       })

@@ -220,6 +220,7 @@ test('the sign of a second refresher goes away after a day without a new one', a
     { code: 'TOKEN_REPLACED_ELSEWHERE' },
     { since: daysAgo(2), seenAt: daysAgo(1.1) },
   )
+  await editRows(platform, 'authorizers', { replacedAt: { $exists: true } }, { replacedAt: daysAgo(1.1) })
   // The next full look is due.
   await editRows(platform, 'platform', { _id: 'component' }, { 'turns.fullLook': daysAgo(1) })
   await platform.host.fireTimer('processQueue')
@@ -227,6 +228,34 @@ test('the sign of a second refresher goes away after a day without a new one', a
     signs().filter((found) => found['closed'] !== true),
     [],
   )
+})
+
+test('the sign of a second refresher is found again where it could not be noted; who dismissed it is not told twice', async () => {
+  const { control } = platform.wechat
+  const fullLook = async (): Promise<readonly unknown[]> => {
+    await editRows(platform, 'platform', { _id: 'component' }, { 'turns.fullLook': daysAgo(1) })
+    await platform.host.fireTimer('processQueue')
+    const { items } = await platform.tell('problems.list', { code: 'TOKEN_REPLACED_ELSEWHERE' })
+    return Object(items).map(({ code }: { code: string }) => code)
+  }
+  const isReplaced = async (appid: string): Promise<void> => {
+    await control.revokeToken({ owner: appid })
+    for (const action of ['database.insertDocument', 'database.modifyDocument', 'database.modifyAndReturnDoc'])
+      platform.host.database.faults.add({ action, collection: 'problems', when: 'before', kind: 'drop' })
+    assert.equal((await quota(appid)).ok, true)
+    platform.host.database.faults.clear()
+  }
+  assert.deepEqual(await fullLook(), [])
+  const appid = await authorized()
+  await quota(appid)
+  await isReplaced(appid)
+  const { items } = await platform.tell('problems.list', { code: 'TOKEN_REPLACED_ELSEWHERE' })
+  assert.deepEqual(items, [])
+  assert.deepEqual(await fullLook(), ['TOKEN_REPLACED_ELSEWHERE'])
+  await platform.tell('problems.dismiss', { problemId: 'TOKEN_REPLACED_ELSEWHERE' })
+  assert.deepEqual(await fullLook(), [])
+  await isReplaced(appid)
+  assert.deepEqual(await fullLook(), ['TOKEN_REPLACED_ELSEWHERE'])
 })
 
 test('after all this no secret stands readable in the database, the log or an answer', async () => {

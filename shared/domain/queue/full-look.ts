@@ -1,4 +1,4 @@
-import { after, DAY, HOUR, MINUTE } from '../../time.ts'
+import { after, DAY, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { accountProblems, problemOfStatus } from '../authorizers/account-status.ts'
 import { conflictOf } from '../authorizers/bindings.ts'
@@ -32,7 +32,7 @@ interface Rule {
 
 const rules: readonly Rule[] = [
   { codes: ['TOKENS_OVERDUE'], find: findOverdueTokens },
-  { codes: ['COMPONENT_TOKEN_FAILING', 'ADDRESS_NOT_ALLOWED'], find: findPlatformTrouble },
+  { codes: ['COMPONENT_TOKEN_FAILING', 'ADDRESS_NOT_ALLOWED', FOREIGN_REFRESHER], find: findPlatformTrouble },
   {
     codes: ['REAUTHORIZATION_REQUIRED', 'TOKEN_FAILING', 'BINDING_CONFLICT', ...accountProblems, ...noticeProblemCodes],
     find: findAccountTrouble,
@@ -42,7 +42,6 @@ const rules: readonly Rule[] = [
   { codes: pauses, find: findPausedRollouts },
   { codes: ['RELEASE_HELD_UP'], find: findHeldUpReleases },
   { codes: ['BACKGROUND_STEP_FAILING'], find: findFailingSteps },
-  { codes: [FOREIGN_REFRESHER], find: findYoungSigns },
 ]
 
 /**
@@ -80,16 +79,38 @@ async function findOverdueTokens(platform: Platform): Promise<readonly NewProble
   return count === 0 ? [] : [{ code: 'TOKENS_OVERDUE', params: { count } }]
 }
 
-async function findPlatformTrouble(platform: Platform): Promise<readonly NewProblem[]> {
+async function findPlatformTrouble(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
   const { stores } = platform
-  const component = await stores.tokens.read({ kind: 'component' })
-  const isRefused =
-    component?.refusal?.errcode === errcodes.addressNotAllowed ||
-    (await stores.authorizers.isAnyRefused(errcodes.addressNotAllowed))
+  const aDayAgo = after(databaseTime(platform), -DAY)
+  const [component, { isRefused, replaced }] = await Promise.all([
+    stores.tokens.read({ kind: 'component' }),
+    stores.authorizers.refusedOrReplaced(errcodes.addressNotAllowed, aDayAgo),
+  ])
+  const isAddressRefused = isRefused || component?.refusal?.errcode === errcodes.addressNotAllowed
+  const signs = [...(replaced ? [replaced] : []), ...(component?.replacedAt ? [{ at: component.replacedAt }] : [])]
   return [
     ...(component ? failingToken({ kind: 'component' }, component) : []),
-    ...(isRefused ? [{ code: 'ADDRESS_NOT_ALLOWED', params: {} } as const] : []),
+    ...(isAddressRefused ? [{ code: 'ADDRESS_NOT_ALLOWED', params: {} } as const] : []),
+    ...(await foreignRefresher(platform, open, signs.filter(({ at }) => at > aDayAgo))),
   ]
+}
+
+/** Nobody can sign for the end of such a problem: it ends when it has not come back for a day, or a person says so. */
+async function foreignRefresher(
+  platform: Platform,
+  open: readonly Problem[],
+  signs: readonly { readonly appid?: string; readonly at: EpochMs }[],
+): Promise<readonly NewProblem[]> {
+  const known = open.find(({ code }) => code === FOREIGN_REFRESHER)
+  if (known) {
+    const isYoung = databaseTime(platform) - (known.seenAt ?? known.since) <= DAY
+    return isYoung || signs.length > 0 ? [{ code: FOREIGN_REFRESHER, params: known.params ?? {} }] : []
+  }
+  const [sign] = signs
+  if (!sign) return []
+  const closedAt = await platform.stores.problems.closedAt(FOREIGN_REFRESHER)
+  if (closedAt !== undefined && signs.every(({ at }) => at <= closedAt)) return []
+  return [{ code: FOREIGN_REFRESHER, params: sign.appid === undefined ? {} : { appid: sign.appid } }]
 }
 
 async function findAccountTrouble(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
@@ -150,13 +171,5 @@ async function findFailingSteps(platform: Platform, open: readonly Problem[]): P
     code === 'BACKGROUND_STEP_FAILING' && about !== undefined && now - (seenAt ?? since) <= HOUR
       ? [{ code, about, params: { ...params, step: about, reason: params['reason'] ?? 'BUG' } }]
       : [],
-  )
-}
-
-/** Nobody can sign for the end of such a problem: it ends when it has not come back for a day. */
-async function findYoungSigns(platform: Platform, open: readonly Problem[]): Promise<readonly NewProblem[]> {
-  const now = databaseTime(platform)
-  return open.flatMap(({ since, seenAt, params = {} }) =>
-    now - (seenAt ?? since) <= DAY ? [{ code: FOREIGN_REFRESHER, params }] : [],
   )
 }

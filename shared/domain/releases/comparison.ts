@@ -190,6 +190,7 @@ export const isOlderVersion = (version: string, than: string): boolean =>
 
 /** Dotted numbers ascend; what is something else comes after them, by its text. */
 export function compareVersions(a: string, b: string): number {
+  if (a === b) return 0
   const areDotted = [DOTTED.test(a), DOTTED.test(b)]
   if (!areDotted.every(Boolean)) return Number(areDotted[1]) - Number(areDotted[0]) || (a < b ? -1 : a > b ? 1 : 0)
   const [left, right] = [a.split('.'), b.split('.')]

@@ -166,8 +166,11 @@ export interface AuthorizerStore {
   count(status: AuthorizerStatus): Promise<number>
   /** Those that have to authorize again, whose tokens fail, that a business asked for in vain, that WeChat punished, or has something to announce to; so many of each. */
   inTrouble(limit: number): Promise<readonly Authorizer[]>
-  /** Whether WeChat's last word on some account was this. */
-  isAnyRefused(errcode: number): Promise<boolean>
+  /** Whether WeChat's last word on some account was this, and whose token was last seen to have died early since then. One call. */
+  refusedOrReplaced(
+    errcode: number,
+    since: EpochMs,
+  ): Promise<{ readonly isRefused: boolean; readonly replaced?: { readonly appid: string; readonly at: EpochMs } }>
   /** What happened to the account itself; undefined where it is not known. */
   happenedTo(appid: string): Promise<readonly AccountHappening[] | undefined>
   /** Somebody settled it; another that came since stays. */

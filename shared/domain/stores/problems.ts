@@ -37,6 +37,8 @@ export interface ProblemStore {
   setParams(seen: Problem, params: Params): Promise<void>
   close(problemId: string, now: EpochMs, tell: (problem: Problem) => Happening[]): Promise<boolean>
   find(problemId: string): Promise<Problem | undefined>
+  /** When one that is closed was. */
+  closedAt(problemId: string): Promise<EpochMs | undefined>
   /** Open ones, the newest first. */
   newest(limit: number): Promise<readonly Problem[]>
   /** Open ones. */

@@ -46,6 +46,8 @@ export const tokenState = {
   /** Before this no further attempt is made on its own account. */
   retryAt: lenient(optional(time)),
   usedAt: lenient(optional(time)),
+  /** When its token was last seen to have died before its time, by nobody here. */
+  replacedAt: lenient(optional(time)),
   authorizedAt: lenient(optional(time)),
 }
 
@@ -74,6 +76,8 @@ export interface Claim {
   readonly doubtful: boolean
   /** Attempts that failed since the last success. */
   readonly failures: number
+  /** What it is to replace died before its time, by nobody here: its end stores when that was seen. */
+  readonly replacedElsewhere?: true
   /** Without those that were damaged. Throws `CONFIG_INVALID` where the key that sealed them is missing. */
   openRefreshTokens(): { readonly current?: string; readonly former?: string }
 }

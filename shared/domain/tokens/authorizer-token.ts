@@ -51,7 +51,7 @@ export async function renewAuthorizerToken(
   try {
     const reply = await refreshOrRepair(platform, claim, appid)
     if (!reply) return undefined
-    const live = await saveTokens(platform, claim, {
+    const live = await saveTokens(platform, reply.claim, {
       accessToken: reply.authorizer_access_token,
       refreshToken: reply.refreshToken,
       usedRefreshToken: reply.usedRefreshToken,
@@ -74,7 +74,7 @@ async function refreshOrRepair(platform: Platform, claim: Claim, appid: string) 
   if (current !== undefined) {
     if (!hasTimeForCall(platform, claim)) return letGo(platform, claim)
     const answer = await refresh(platform, appid, current)
-    if (!('refusal' in answer)) return answer
+    if (!('refusal' in answer)) return { ...answer, claim }
     refusal = answer.refusal
   }
   // Whoever took over in the meantime has the better token; ours must not reach WeChat after theirs.
@@ -86,8 +86,8 @@ async function refreshOrRepair(platform: Platform, claim: Claim, appid: string) 
     const answer = await refresh(platform, appid, candidate)
     if (!('refusal' in answer)) {
       platform.log.info('a lost refresh token was repaired', { appid })
-      if (current !== undefined && candidate === listed) await noteForeignRefresh(platform, claim)
-      return answer
+      const isForeign = current !== undefined && candidate === listed
+      return { ...answer, claim: isForeign ? await noteForeignRefresh(platform, claim) : claim }
     }
     refusal = answer.refusal
   }

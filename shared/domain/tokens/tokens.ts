@@ -165,9 +165,8 @@ async function renewOrWait(
     await platform.stores.tokens.release(claim)
     return { state: claim.state }
   }
-  if (wish.staleFence === claim.state.tokenFence && claim.state.expiresAt - claim.now > MINUTE)
-    await noteForeignRefresh(platform, claim)
-  const token = await renewal.renew(platform, claim, wish)
+  const diedEarly = wish.staleFence === claim.state.tokenFence && claim.state.expiresAt - claim.now > MINUTE
+  const token = await renewal.renew(platform, diedEarly ? await noteForeignRefresh(platform, claim) : claim, wish)
   return token ? { token } : { state: await readState(platform, holder) }
 }
 
