@@ -5,6 +5,8 @@ import { makeTemplate, openShop, releaseVersion } from '../test/fixtures/shop.ts
 import { ms, percentile, type Row, type Section } from './section.ts'
 
 const MERCHANTS = 2000
+/** Online at once. */
+const VERSIONS = 5
 const ROUNDS = 20
 const LONGEST_MS = 300
 
@@ -38,7 +40,15 @@ export const lists: Section = {
       await releaseVersion(platform, appid, await makeTemplate(platform), '1.0.0')
       await platform.tell('authorizers.get', { appid })
       for (const [collection, copy] of [
-        ['authorizers', (at: number, other: string) => ({ _id: other, appid: other, nickName: `${at} 号店` })],
+        [
+          'authorizers',
+          (at: number, other: string, row: object) => ({
+            _id: other,
+            appid: other,
+            nickName: `${at} 号店`,
+            currentRelease: { ...Object(row).currentRelease, version: `1.0.${at % VERSIONS}` },
+          }),
+        ],
         [
           'bindings',
           (at: number, other: string) => ({ _id: `shop-${at}:miniprogram`, businessId: `shop-${at}`, appid: other }),
@@ -53,7 +63,7 @@ export const lists: Section = {
             collection,
             Array.from({ length: 1000 }, (_, index) => {
               const at = from + index
-              return { ...row, ...copy(at, `wx${String(at).padStart(16, '0')}`) }
+              return { ...row, ...copy(at, `wx${String(at).padStart(16, '0')}`, row) }
             }),
           )
       }
