@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { collections } from '../../shared/cloudbase/collections.ts'
 import { readProject } from '../deploy/project.ts'
-import { parseRules, rulesBeside } from '../deploy/rules.ts'
+import { parseRules, rulesBeside } from '../deploy/access-rules.ts'
 import { compareSettings } from '../deploy/functions.ts'
 import { ok, type Finding } from './finding.ts'
 import type { Check } from './patient.ts'

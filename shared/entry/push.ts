@@ -70,7 +70,7 @@ export const pushFunction = (road: Road) =>
         if (taken === 'late') throw new Failure('DATABASE_SLOW')
         // Most are only kept; the others wait for this code.
         if (taken !== 'known') {
-          const { handle } = await import('../domain/pushes/push-handlers.ts')
+          const { handle } = await import('../domain/pushes/push-attempts.ts')
           await within(left(HANDLE_WITHIN_MS), handle(platform, taken))
         }
       } catch (error) {

@@ -1,5 +1,5 @@
 import { isErrorCode, isRetryable } from '../error-codes.ts'
-import type { Completed } from '../domain/authorizers/invitations.ts'
+import type { Completed } from '../domain/authorizers/complete-authorization.ts'
 import type { Told } from '../words/language.ts'
 import { explanations } from '../words/merchant-explanations.ts'
 import { merchantPages as words } from '../words/merchant-pages.ts'

@@ -1,6 +1,6 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
-import type { OpenedInvite } from '../domain/authorizers/invitations.ts'
+import type { OpenedInvite } from '../domain/authorizers/open-invite.ts'
 import type { EpochMs } from '../time.ts'
 import { accountKinds, merchantPages as words } from '../words/merchant-pages.ts'
 import { html, nothing, type Html } from './html.ts'

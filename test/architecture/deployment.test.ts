@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { readFunctionSettings } from '../../local/host/settings.ts'
 import { listFunctions } from '../../scripts/build/build.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
-import { clientFunctions } from '../../scripts/deploy/rules.ts'
+import { clientFunctions } from '../../scripts/deploy/access-rules.ts'
 
 /** Function, route, time limit in seconds, timer: others rely on them. */
 const table = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseRules, rulesBeside } from '../../scripts/deploy/rules.ts'
+import { parseRules, rulesBeside } from '../../scripts/deploy/access-rules.ts'
 import { openingOrder } from '../../scripts/deploy/seal-keys.ts'
 
 test('a new first key opens in all functions before it seals in any', () => {

@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../../errors.ts'
 import { notCovered } from '../callers/reach.ts'
+import { refuseBinding } from './binding-conflicts.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { endInvitesOf } from './invites.ts'
 import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile, type Exchanged } from './authorization.ts'
@@ -7,7 +8,7 @@ import { ungrantedSets } from './authorizers.ts'
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
-import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
+import { closeProblem } from '../problems/problems.ts'
 import type { Account, AccountNames } from '../stores/accounts.ts'
 import type { AccountKind, AccountType, Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
@@ -61,7 +62,8 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish, known?:
   if (result.kind === 'outside') throw notCovered('businessId')
   if (result.kind === 'linkEnded') throw new Failure('LINK_ENDED')
   if (result.kind === 'linkSpent') throw new Failure('LINK_SPENT')
-  if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken') throw await refuse(platform, wish, result)
+  if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken')
+    throw await refuseBinding(platform, wish, result)
   if (result.takenFrom !== undefined)
     platform.log.warn('an authorizer was taken over', { appid, from: result.takenFrom, to: businessId })
   if (result.changed) platform.log.info('binding made', { appid, businessId })
@@ -115,40 +117,6 @@ function bindable(kind: AccountKind): AccountType {
 export const withdrawn = (): Failure => new Failure('NOT_AUTHORIZED_NOW', { field: 'appid' })
 
 export const notAuthorized = (): Failure => new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
-
-async function refuse(
-  platform: Platform,
-  { appid, businessId }: BindWish,
-  result: { kind: 'authorizerTaken'; businessId: string } | { kind: 'businessTaken'; appid: string },
-): Promise<Failure> {
-  const holder = result.kind === 'authorizerTaken' ? result.businessId : result.appid
-  const conflict = { businessId, kind: result.kind, with: holder }
-  await openProblem(platform, conflictProblem(appid, conflict))
-  return refusalFor(appid, conflict)
-}
-
-type Conflict = NonNullable<Authorizer['conflict']>
-
-export const refusalFor = (appid: string, conflict: Conflict): Failure =>
-  conflict.kind === 'authorizerTaken'
-    ? new Failure('ACCOUNT_BOUND_ELSEWHERE', { params: { appid, businessId: conflict.with } })
-    : new Failure('BUSINESS_HAS_ACCOUNT', { params: { appid: conflict.with, businessId: conflict.businessId } })
-
-function conflictProblem(appid: string, conflict: Conflict): NewProblem {
-  const { params, reason = '' } = refusalFor(appid, conflict)
-  return { code: 'BINDING_CONFLICT', appid, params: { ...params, reason, wantedBy: conflict.businessId } }
-}
-
-/** Whether what the account was asked for in vain still stands in the way. */
-export async function conflictOf(platform: Platform, authorizer: Authorizer): Promise<NewProblem | undefined> {
-  const { appid, businessId, conflict, status } = authorizer
-  if (!conflict || status === 'revoked') return undefined
-  const holds =
-    conflict.kind === 'authorizerTaken'
-      ? businessId === conflict.with
-      : (await platform.stores.bindings.ofBusiness(conflict.businessId)).some((one) => one.appid === conflict.with)
-  return holds ? conflictProblem(appid, conflict) : undefined
-}
 
 /** Binds by a code (exchanged here unless that was done already) or by the appid of an active authorizer. */
 export async function bindByCodeOrAppid(

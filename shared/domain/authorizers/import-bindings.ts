@@ -8,7 +8,8 @@ import type { Authorizer } from '../stores/authorizers.ts'
 import { writingOutcomes, type BindingRecord, type BindResult } from '../stores/bindings.ts'
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { toldBinding } from './binding-views.ts'
-import { notAuthorized, refusalFor, typeOf, withdrawn } from './bindings.ts'
+import { refusalOf } from './binding-conflicts.ts'
+import { notAuthorized, typeOf, withdrawn } from './bindings.ts'
 
 export const importOutcomes = [...writingOutcomes, 'unchanged', 'conflict', 'unknown'] as const
 
@@ -123,11 +124,10 @@ const unknown = (problem: Failure): Judged => ({ outcome: 'unknown', problem })
 
 type InTheWay = Extract<BindResult, { kind: 'authorizerTaken' | 'businessTaken' | 'outside' }>
 
-function conflict(result: InTheWay, { businessId, appid }: ImportedItem): Judged {
-  if (result.kind === 'outside')
-    return { outcome: 'conflict', problem: new Failure('APPIDS_NOT_COVERED', { field: 'businessId' }) }
-  const holder = result.kind === 'authorizerTaken' ? result.businessId : result.appid
-  return { outcome: 'conflict', problem: refusalFor(appid, { businessId, kind: result.kind, with: holder }) }
+function conflict(result: InTheWay, item: ImportedItem): Judged {
+  const isOutside = result.kind === 'outside'
+  const problem = isOutside ? new Failure('APPIDS_NOT_COVERED', { field: 'businessId' }) : refusalOf(item, result)
+  return { outcome: 'conflict', problem }
 }
 
 /** Somebody else may have changed it since all were read: what stands then counts. */

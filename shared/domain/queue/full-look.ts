@@ -1,7 +1,7 @@
 import { after, DAY, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { accountProblems, problemOfStatus } from '../authorizers/account-status.ts'
-import { conflictOf } from '../authorizers/bindings.ts'
+import { conflictOf } from '../authorizers/binding-conflicts.ts'
 import { noticeProblemCodes, noticeProblems } from '../authorizers/notice-problems.ts'
 import { endpointProblems } from '../problems/endpoint-health.ts'
 import { databaseTime, type Platform } from '../platform.ts'
@@ -91,7 +91,11 @@ async function findPlatformTrouble(platform: Platform, open: readonly Problem[])
   return [
     ...(component ? failingToken({ kind: 'component' }, component) : []),
     ...(isAddressRefused ? [{ code: 'ADDRESS_NOT_ALLOWED', params: {} } as const] : []),
-    ...(await foreignRefresher(platform, open, signs.filter(({ at }) => at > aDayAgo))),
+    ...(await foreignRefresher(
+      platform,
+      open,
+      signs.filter(({ at }) => at > aDayAgo),
+    )),
   ]
 }
 

@@ -14,7 +14,7 @@ export async function finishPushes(platform: Platform, leftMs: () => number): Pr
     const now = databaseTime(platform)
     const pushes = await platform.stores.pushes.claimDue(PAGE, now, after(now, PUSH_TURN_MS))
     if (pushes.length === 0) break
-    const { handle } = await import('../pushes/push-handlers.ts')
+    const { handle } = await import('../pushes/push-attempts.ts')
     // In the order in which things happened, as far as different accounts are not concerned.
     const inOrder = pushes.toSorted((a, b) => a.createTime - b.createTime)
     const groups = groupBy(inOrder, ({ appid, id }) => appid ?? id)

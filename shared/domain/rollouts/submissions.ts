@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { after, SECOND } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
-import { firstPage, withPage } from '../releases/audit-items.ts'
+import { firstPage, withPage } from '../releases/submission-items.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'

@@ -1,5 +1,6 @@
 import { Failure } from '../../errors.ts'
 import { after, HOUR, toIso } from '../../time.ts'
+import { signed } from './signed-ids.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { AccountType } from '../stores/authorizers.ts'
 
@@ -39,9 +40,8 @@ export async function createLink(
   return { inviteId, inviteUrl: inviteUrlOf(platform, inviteId), expiresAt: toIso(expiresAt) }
 }
 
-/** Signed, so that guesses are refused without a read. */
 export const inviteUrlOf = (platform: Platform, inviteId: string): string =>
-  `${platform.settings.authBaseUrl}/auth/start?invite=${inviteId}.${platform.ids.sign('invite', inviteId)}`
+  `${platform.settings.authBaseUrl}/auth/start?invite=${signed(platform, 'invite', inviteId)}`
 
 /** Only an origin that is listed, compared exactly; what browsers would read differently is refused. */
 function assertReturnUrl(platform: Platform, returnUrl: string): void {

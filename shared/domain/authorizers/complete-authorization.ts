@@ -1,112 +1,19 @@
 import { Failure, isFailure } from '../../errors.ts'
 import { problemOf } from '../../notice.ts'
 import { codeOfWord } from '../../reasons.ts'
-import { after, HOUR, MINUTE, SECOND, toUnixSeconds } from '../../time.ts'
-import { tokens } from '../../wechat/endpoints/tokens.ts'
-import { authorizationLinks } from '../../wechat/links.ts'
+import { SECOND, toUnixSeconds } from '../../time.ts'
 import { codeIdOf, exchangeCode } from './authorization.ts'
-import { preAuthIdOf } from './authorization-events.ts'
 import { bindAuthorizer, boundOutcome, readBinding } from './bindings.ts'
 import { ungrantedSets } from './authorizers.ts'
-import { isOpen } from './invites.ts'
-import { inviteUrlOf } from './links.ts'
-import { callAsPlatform } from '../tokens/platform-calls.ts'
+import { inviteUrlOf } from './create-invite.ts'
+import { browserIdOf } from './open-invite.ts'
+import { openSigned } from './signed-ids.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
-import type { AuthOutcome, AuthState, Invite } from '../stores/invites.ts'
-
-/** A callback is expected within this; pre-auth codes themselves live at most half an hour. */
-const STATE_LIFE_MS = HOUR
+import type { AuthOutcome, AuthState } from '../stores/invites.ts'
 
 /** How long a second callback waits for the first. */
 const WAIT_MS = 9 * SECOND
 const POLL_MS = 300
-
-export interface OpenedInvite {
-  readonly invite: Invite
-  readonly links: { readonly computer: string; readonly phone: string }
-}
-
-/** Invites and states carry a signature, so that forged ones are refused without a read. */
-function openSigned(platform: Platform, purpose: 'invite' | 'state', token: string): string | undefined {
-  const match = /^([0-9a-f]{32})\.([\w-]{20,100})$/.exec(token)
-  const [, id = '', signature = ''] = match ?? []
-  return match && platform.ids.verify(purpose, id, signature) ? id : undefined
-}
-
-/**
- * Opens an invite: a pre-auth code, remembered with the business it was fetched for. A browser that comes again while its code lives
- * gets the same one.
- */
-export async function openInvite(platform: Platform, token: string, browser: Browser): Promise<OpenedInvite> {
-  const inviteId = openSigned(platform, 'invite', token)
-  const invite = inviteId === undefined ? undefined : await platform.stores.invites.find(inviteId)
-  if (!invite) throw new Failure('LINK_NOT_VALID')
-  if (!isOpen(invite, databaseTime(platform)))
-    throw new Failure(invite.endedAt === undefined ? 'LINK_EXPIRED' : 'LINK_ENDED')
-  const browserId = browserIdOf(platform, browser.id)
-  const known = browser.isNew
-    ? undefined
-    : await platform.stores.invites.findOpenState(invite.inviteId, browserId, databaseTime(platform))
-  return { invite, links: linksOf(platform, invite, known ?? (await openState(platform, invite, browserId))) }
-}
-
-export interface Browser {
-  readonly id: string
-  /** It showed no cookie, so it has opened nothing before. */
-  readonly isNew: boolean
-}
-
-interface OpenState {
-  readonly stateId: string
-  readonly preAuthCode: string
-}
-
-const CODES_AN_HOUR = 20
-
-/** With less time left a merchant would not get to the end. */
-const LAST_MINUTE_MS = MINUTE
-
-async function openState(platform: Platform, invite: Invite, browserId: string): Promise<OpenState> {
-  const isFree = await platform.stores.invites.takeCode(invite, CODES_AN_HOUR, HOUR, databaseTime(platform))
-  if (!isFree) throw new Failure('LINK_OPENED_TOO_OFTEN', { params: { perHour: CODES_AN_HOUR } })
-  const { pre_auth_code: preAuthCode, expires_in: lifeSeconds } = await callAsPlatform(platform, tokens.preAuthCode, {
-    body: { component_appid: platform.settings.componentAppid },
-  })
-  const now = databaseTime(platform)
-  const stateId = platform.ids.random()
-  const { inviteId, businessId, accountType, attributes, returnUrl } = invite
-  await platform.stores.invites.insertState(
-    {
-      stateId,
-      inviteId,
-      businessId,
-      accountType,
-      attributes,
-      ...(returnUrl !== undefined && { returnUrl }),
-      browserId,
-      openedAt: now,
-      expiresAt: after(now, STATE_LIFE_MS),
-    },
-    preAuthIdOf(platform, preAuthCode),
-    { preAuthCode, until: after(now, lifeSeconds * SECOND - LAST_MINUTE_MS) },
-  )
-  return { stateId, preAuthCode }
-}
-
-function linksOf(platform: Platform, invite: Invite, { stateId, preAuthCode }: OpenState): OpenedInvite['links'] {
-  const { componentAppid, authBaseUrl, wechatPageBase } = platform.settings
-  const { accountType, appid } = invite
-  return authorizationLinks({
-    componentAppid,
-    preAuthCode,
-    redirectUri: `${authBaseUrl}/auth/callback/${stateId}.${platform.ids.sign('state', stateId)}`,
-    accountType,
-    ...(wechatPageBase !== undefined && { pageBase: wechatPageBase }),
-    ...(appid !== undefined && { bizAppid: appid }),
-  })
-}
-
-const browserIdOf = (platform: Platform, browser: string): string => platform.ids.hash('browser', browser)
 
 export interface Completed {
   readonly businessId: string
