@@ -25,31 +25,31 @@ export const cures = {
     'Send the merchant a new authorization link.',
   ],
   grantSet: [
-    '请商户重新授权并勾选所需的权限集；它也须先在开放平台控制台选中并全网发布。',
-    'Have the merchant authorize again with the permission set ticked. The platform must have it chosen in the open platform console and published.',
+    '请先在开放平台控制台选中所需的权限集，再让商户重新授权并勾选它。',
+    'Have the merchant authorize again with the permission set ticked. It must first be selected for the platform in the open platform console.',
   ],
   ticket: [
     '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key。',
-    'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey.',
+    'Wait for the next push (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey.',
   ],
   whitelist: [
     '请把云函数的固定出口 IP 加入开放平台的白名单 IP 地址列表，并全网发布。',
     'Add the fixed egress IP of the functions to the IP whitelist in the open platform console, and publish the platform.',
   ],
   publish: [
-    '请在开放平台控制台完成全网发布，或把此账号的原始 ID 加入授权测试列表。',
-    'Publish the platform in the open platform console, or add the original ID of the account to its test list.',
+    '请在开放平台控制台选好所需的权限集并全网发布，或把此账号的原始 ID 加入授权测试列表。',
+    'Publish the platform in the open platform console with the permission sets that it needs, or add the original ID of the account to its test list.',
   ],
   tomorrow: [
     '次日自动恢复；急用可在开放平台控制台重置额度。',
     'It recovers the next day. In urgent cases reset the quota in the open platform console.',
   ],
-  tomorrowOnly: ['次日自动恢复。', 'It recovers the next day.'],
+  tomorrowOnly: ['次日自动恢复。', 'A daily limit recovers the next day, a monthly one next month.'],
   minute: ['请约一分钟后重试。', 'Try again in about a minute.'],
   nextMonth: ['下月自动恢复。', 'It recovers next month.'],
   reviewQuota: [
     '下月自动恢复；急用可在开放平台控制台申请临时额度。',
-    'It is renewed next month. In urgent cases ask for more in the open platform console.',
+    'It is renewed next month. In urgent cases apply for a temporary quota in the open platform console.',
   ],
   later: ['请稍后重试，不要同时发起多次。', 'Try again later, one call at a time.'],
   waitReview: ['请等待当前流程结束后再操作。', 'Wait until the current process has ended.'],
@@ -59,45 +59,45 @@ export const cures = {
   ],
   merchantConsole: [
     '请商户登录微信公众平台（mp.weixin.qq.com）处理。',
-    'The merchant has to settle this on mp.weixin.qq.com.',
+    'Have the merchant settle this on mp.weixin.qq.com.',
   ],
   contactMerchant: ['请商户核对所填资料后重新提交。', 'Have the merchant check the details and submit them again.'],
   uploadAgain: ['请核对素材后重新上传。', 'Check the file and upload it again.'],
   category: [
     '请商户在微信公众平台（mp.weixin.qq.com）添加所需的服务类目，并等待审核通过。',
-    'The merchant adds the category on mp.weixin.qq.com and waits for its approval.',
+    'Have the merchant add a suitable category on mp.weixin.qq.com and wait for its approval.',
   ],
   template: [
     '请从 templates.list 中选择现有模板。',
-    'Choose a template that templates.list names.',
+    'Choose an existing template from templates.list.',
     '请在「模板」页选择现有模板。',
-    'Choose one that exists under Templates.',
+    'Choose an existing template under Templates.',
   ],
   deleteTemplate: [
     '请先用 templates.delete 删除不用的模板。',
-    'Delete templates that are no longer used first (templates.delete).',
+    'First delete templates that are no longer used (templates.delete).',
     '请先在「模板」页删除不用的模板。',
-    'Delete templates that are no longer used first, under Templates.',
+    'First delete templates that are no longer used, under Templates.',
   ],
   extJson: [
-    '请修正 releases.commit 的 ext 或 extJson 后重新提交代码。',
+    '请修正 releases.commit 的 ext 或 extJson 后重新上传代码。',
     'Correct ext or extJson of releases.commit and commit again.',
     '请修正 ext_json 后重新上传代码。',
     'Correct the ext_json and commit again.',
   ],
   smaller: [
     '请开发者缩小代码包后重新上传模板。',
-    'The developer has to make the package smaller and upload the template again.',
+    'Have the developer make the package smaller and upload the template again.',
   ],
   commit: [
-    '请先用 releases.commit 提交代码。',
+    '请先用 releases.commit 上传代码。',
     'Commit code first with releases.commit.',
     '请先上传代码。',
     'Commit code first.',
   ],
   withdraw: [
-    '请等待审核结果，或先用 releases.withdraw 撤回。',
-    'Wait for the result, or withdraw it first with releases.withdraw.',
+    '请等待审核结果，或先用 releases.withdraw 撤回审核。',
+    'Wait for the result, or withdraw the review first with releases.withdraw.',
     '请等待审核结果，或先撤回审核。',
     'Wait for the result, or withdraw the review first.',
   ],
@@ -108,28 +108,28 @@ export const cures = {
     'It can be released once it is approved.',
   ],
   scan: [
-    '请约一分钟后再次提交审核，不必重新提交代码。',
-    'Submit it again in about a minute; there is no need to commit again.',
-    '请约一分钟后再次提交审核，不必重新上传代码。',
-    'Submit it again in about a minute; there is no need to commit again.',
+    '请约一分钟后再次提交审核，不要重新上传代码。',
+    'Submit it again in about a minute; do not commit again, as that restarts the scan.',
+    '请约一分钟后再次提交审核，不要重新上传代码。',
+    'Submit it again in about a minute; do not commit again, as that restarts the scan.',
   ],
   privacy: [
-    '请在 requiredPrivateInfos 中声明并申请这些接口，或在提审时设 privacyApiNotUse。',
-    'Declare the interfaces in requiredPrivateInfos and apply for them, or submit with privacyApiNotUse.',
+    '请在 requiredPrivateInfos 中声明并用 privacyInterfaces.apply 申请这些接口，或在提审时把 privacyApiNotUse 设为 true。',
+    'Declare the interfaces in requiredPrivateInfos and apply for them with privacyInterfaces.apply, or submit with privacyApiNotUse if the code does not really use them.',
     '请在 ext_json 的 requiredPrivateInfos 中声明并申请这些接口，或在提审时勾选「代码没有使用隐私接口」。',
-    'Declare the interfaces in requiredPrivateInfos of the ext_json and apply for them, or say when submitting that the code uses none.',
+    'Declare the interfaces in requiredPrivateInfos of the ext_json and apply for them, or tick “The code uses no privacy interfaces” when submitting.',
   ],
   guideline: [
     '请用 miniprograms.setPrivacy 补全用户隐私保护指引。',
-    'Complete the privacy guideline with miniprograms.setPrivacy.',
+    'Correct or complete the privacy guideline with miniprograms.setPrivacy.',
     '请在商户页补全用户隐私保护指引。',
-    "Complete the privacy guideline on the merchant's page.",
+    "Correct or complete the privacy guideline on the merchant's page.",
   ],
   platformDomain: [
     '请所有者先用 platform.setServerDomains 或 platform.setWebviewDomains 添加此域名。',
-    'An owner adds the domain first with platform.setServerDomains or platform.setWebviewDomains.',
+    'Have an owner add the domain first with platform.setServerDomains or platform.setWebviewDomains.',
     '请所有者先在「设置 › 平台域名」中添加。',
-    'An owner adds it first under Settings › Platform domains.',
+    'Have an owner add it first under Settings › Platform domains.',
   ],
   domain: [
     '请核对域名：协议正确、已备案，且不是 IP 地址或 api.weixin.qq.com。',
@@ -138,13 +138,13 @@ export const cures = {
   fewerDomains: ['请减少域名数量后重试。', 'Try again with fewer domains.'],
   plugin: [
     '请核对插件的 appid 和版本，并先为小程序添加该插件。',
-    'Check the appid and version of the plugin, and add it to the mini program first.',
+    'Check the appid and version of the plugin, and add it to the mini program first; at the limit, remove another plugin.',
   ],
   tester: ['请核对微信号，或先移除其他体验者。', 'Check the WeChat ID, or remove other testers first.'],
-  members: ['请先减少成员或绑定的数量。', 'Remove some members or links first.'],
+  members: ['请先减少成员或绑定的数量。', 'Remove some members or bound users first.'],
   noWayBack: [
-    '没有更早的线上版本，或线上版本已是回退得来的。要恢复旧内容，请重新提交旧模板并发布。',
-    'There is no earlier version, or the live one came back by a rollback already. To restore older content, commit the older template again and release it.',
+    '没有更早的线上版本，或线上版本已是回退得来的。要恢复旧内容，请用旧模板重新上传代码、提审并发布。',
+    'There is no earlier version, or the live one is already the result of a rollback. To restore older content, commit the older template again, submit it and release it.',
   ],
   cancelGray: [
     '请先完成灰度发布，或用 releases.cancelGray 取消。',
@@ -163,13 +163,13 @@ export const cures = {
   unsupportedPlatform: ['请改用企业主体的第三方平台。', 'Use a third-party platform that belongs to an enterprise.'],
   domainFile: [
     '请用 confirmFiles.get 取得校验文件，放在域名根目录后重试。',
-    'Get the file with confirmFiles.get, serve it at the root of the domain, and try again.',
+    'Get the verification file with confirmFiles.get, serve it at the root of the domain, and try again.',
     '请将校验文件放在域名根目录后重试。',
     'Serve the verification file at the root of the domain, and try again.',
   ],
   filingHints: ['请按 hints 中的字段修正材料后重新提交。', 'Correct the fields that hints names, then submit again.'],
   filingResource: [
-    '请核对编号；核身任务三天内有效，过期后须重新发起。',
+    '请核对编号；人脸核身任务三天内有效，过期后须重新发起。',
     'Check the id. A face check is valid for three days; begin a new one after that.',
   ],
   punished: [
@@ -240,7 +240,7 @@ export const errcodeTable = `
 53202 | merchant | 本月头像修改次数已用完 | the picture cannot be changed again this month | nextMonth
 53300 | merchant | 本月类目添加次数已用完 | no more categories can be added this month | nextMonth
 53301 | merchant | 类目数量已达上限 | the mini program has as many categories as allowed | merchantConsole
-53302 | merchant | 此主体不能使用该类目 | the owner of this account may not use the category | category
+53302 | merchant | 此主体不能使用该类目，须换一个类目 | the owner of this account may not use the category | category
 53303 | provider | 类目参数有误 | the category is not valid | argument
 53304 | readBack | 类目已存在 | the category was already added | readBack
 53305 | merchant | 小程序尚未完成备案 | the mini program has no ICP filing yet | merchantConsole
@@ -258,7 +258,7 @@ export const errcodeTable = `
 61012 | provider | 选项名无效 | the name of the option is not valid | argument
 61013 | provider | 选项值无效 | the value of the option is not valid | argument
 61014 | provider | 须使用第三方平台的令牌 | the platform token must be used | report
-61015 | provider | 须使用授权账号的令牌 | the token of the account must be used | report
+61015 | provider | 须使用授权方的令牌 | the token of the account must be used | report
 61016 | reauthorize | 权限集需要商户确认 | the merchant has to confirm the permission set | grantSet
 61017 | reauthorize | 没有授予该权限集 | the permission set is not granted | grantSet
 61023 | reauthorize | refresh_token 无效 | the refresh token is not valid | reauthorize
@@ -331,30 +331,30 @@ export const errcodeTable = `
 85066..85075 | provider | 二维码规则有误 | the rule for QR-code links is not valid | argument
 85077 | merchant | 类目已失效 | the category is no longer valid | category
 85078 | provider | 操作人信息有误 | the details of the person who acts are wrong | report
-85079 | provider | 没有线上版本，不能灰度发布 | there is no live version yet, so a gray release is not possible | argument
+85079 | provider | 没有线上版本，不能灰度发布，须直接发布给全部用户 | a gray release needs a live version; release the first version to all users instead | argument
 85080 | wait | 版本尚未审核通过 | the version is not approved yet | approved
 85081 | provider | 灰度比例无效 | the percentage of the gray release is not valid | argument
 85082 | provider | 灰度比例只能增大 | the percentage of the gray release can only grow | argument
 85083 | merchant | 搜索功能被封禁 | the mini program is banned from search | merchantConsole
 85084 | provider | 搜索状态只能为 0 或 1 | the search status must be 0 or 1 | argument
 85085 | wait | 平台本月的提审额度已用完 | the platform's review quota for this month is used up | reviewQuota
-85086 | provider | 提审前须先提交代码 | code must be committed before a submission | commit
-85087 | provider | 代码跳转到其他小程序，但没有声明列表 | the code opens other mini programs without declaring them | extJson
+85086 | provider | 提审前须先上传代码 | code must be committed before a submission | commit
+85087 | provider | 代码跳转到其他小程序，但没有在 navigateToMiniProgramAppIdList 中声明 | the code opens other mini programs without declaring them | extJson
 85088 | provider | 没有云开发权限 | the account may not use cloud development | merchantConsole
 85089 | provider | 找不到配置 | the configuration was not found | argument
-85090 | retry | 该小程序的代码暂时不能提交 | code cannot be committed to this mini program at the moment | later
+85090 | retry | 该小程序暂时不能上传代码 | code cannot be committed to this mini program at the moment | later
 85091 | merchant | 小程序的搜索已关闭 | search is switched off for this mini program | merchantConsole
 85092 | provider | preview_info 格式错误 | preview_info is malformed | argument
 85093 | provider | preview_info 的素材过多 | preview_info has too many files | argument
-85094 | provider | 须说明用户生成内容（UGC）的审核机制 | a statement on how user content (UGC) is moderated is required | argument
+85094 | provider | 须用 ugc 说明用户生成内容（UGC）的审核机制 | a statement on how user content (UGC) is moderated is required | argument
 85301 | provider | 部分域名不合规 | some domains do not comply with the rules | domain
 85302 | merchant | 部分域名未备案 | some domains lack an ICP filing | domain
 85303 | merchant | 部分域名不合规或未备案 | some domains do not comply with the rules or lack an ICP filing | domain
 85310 | provider | requiredPrivateInfos 含有错误的接口名 | requiredPrivateInfos names an interface that does not exist | extJson
 85311 | provider | requiredPrivateInfos 中的接口互斥 | requiredPrivateInfos names interfaces that exclude each other | extJson
 85312 | provider | requiredPrivateInfos 含有未获权限的接口 | requiredPrivateInfos names an interface that is not granted | privacy
-86000 | provider | 须由第三方平台代小程序调用 | only a platform may call this, for the mini program | report
-86001 | provider | 没有由第三方平台提交的代码 | the platform has not committed any code | commit
+86000 | provider | 须由第三方平台代小程序调用 | only a third-party platform may call this, on behalf of the mini program | report
+86001 | provider | 没有由第三方平台上传的代码 | the platform has not committed any code | commit
 86002 | merchant | 小程序没有设置名称、头像或简介 | the mini program lacks its name, picture or introduction | merchantConsole
 86003 | merchant | 缺少商城类目 | the shopping category is missing | category
 86004 | merchant | 微信号无效 | the WeChat ID is not valid | contactMerchant
@@ -366,11 +366,11 @@ export const errcodeTable = `
 86021 | merchant | 企业不在正常经营状态 | the enterprise is not in operation | contactMerchant
 86022 | merchant | 企业名称与代码不一致 | the name and the code of the enterprise do not match | contactMerchant
 86030..86036 | merchant | 不符合个人小程序注册条件 | the conditions for registration by an individual are not met | contactMerchant
-86040 | provider | 个人主体的第三方平台不能调用此接口 | a platform of a personal subject may not call this | unsupportedPlatform
+86040 | provider | 个人主体的第三方平台不能调用此接口 | a platform owned by an individual may not call this | unsupportedPlatform
 86069 | provider | 用户隐私保护指引缺少字段 | a field of the privacy guideline is missing | guideline
 86071 | provider | privacy_ver 无效 | privacy_ver is not valid | guideline
 86072 | provider | 存储期限格式错误 | store_expire_timestamp is malformed | guideline
-86074 | provider | 还没有线上版本，不能设置其隐私保护指引 | there is no live version whose privacy guideline could be set | guideline
+86074 | provider | 还没有线上版本，不能设置其用户隐私保护指引，version 须为 2 | there is no live version; only the privacy guideline of the development version (2) can be set | guideline
 86100 | provider | 域名协议错误 | the domain has the wrong scheme | domain
 86101 | provider | 不能设置 api.weixin.qq.com | api.weixin.qq.com is not allowed | domain
 86102 | wait | 本月域名修改次数已达 50 次 | the domains were already changed 50 times this month | nextMonth
@@ -378,15 +378,15 @@ export const errcodeTable = `
 86202 | merchant | 备案申请未通过校验，见返回的 hints | the application for the filing was refused; hints says why | filingHints
 86301 | retry | 备案服务异常 | the filing service had an error | busy
 86302 | merchant | 备案材料的图片与所填文字不一致 | a picture of the filing and the text given do not match | contactMerchant
-86308 | merchant | 备案证件的有效期不合要求 | the validity of a certificate of the filing does not do | contactMerchant
-86324 | readBack | 备案正在审批中 | the filing is under approval already | waitReview
+86308 | merchant | 备案证件的有效期不合要求 | the validity period of a certificate of the filing does not meet the requirements | contactMerchant
+86324 | readBack | 备案正在审批中 | the filing is already awaiting approval | waitReview
 86328 | provider | 备案的资源、图片或任务不存在或无法读取 | a resource, picture or task of the filing does not exist or cannot be read | filingResource
 86358 | readBack | 已有未完成的备案订单 | an unfinished filing order exists | waitReview
 87006 | merchant | 小游戏不能通过接口提审 | mini games cannot be submitted through the API | unsupported
 87007..87010 | provider | 登录态校验失败 | the login could not be verified | newCode
 87011 | readBack | 正在灰度发布，不能回退 | a gray release is running, so a rollback is not possible | cancelGray
 87012 | provider | 不能回退到该版本 | it is not possible to roll back to this version | noWayBack
-87013 | wait | 撤回次数已用完（每天 5 次，每月 10 次） | no more reviews can be withdrawn (5 a day, 10 a month) | tomorrowOnly
+87013 | wait | 撤回审核的次数已用完（每天 5 次，每月 10 次） | no more reviews can be withdrawn (5 a day, 10 a month) | tomorrowOnly
 87072 | provider | 存储期限格式错误 | store_expire_timestamp is malformed | guideline
 89000 | readBack | 已绑定开放平台账号 | the account is already bound to an open platform account | readBack
 89001..89004 | provider | 开放平台账号不符合条件 | the open platform account does not qualify | argument
@@ -397,7 +397,7 @@ export const errcodeTable = `
 89022 | readBack | 要删除的域名不存在 | the domain to delete does not exist | readBack
 89029 | provider | 业务域名过多 | there are too many web-view domains | fewerDomains
 89030 | wait | 本月操作次数已达上限 | this cannot be done again this month | nextMonth
-89031..89032 | merchant | 成员或绑定数量已达上限 | there are as many members or links as allowed | members
+89031..89032 | merchant | 成员或绑定数量已达上限 | there are as many members or bound users as allowed | members
 89033..89034 | provider | 体验者标识为空或无效 | the ID of the tester is empty or not valid | argument
 89231 | merchant | 个人主体不能设置业务域名 | accounts of individuals cannot set web-view domains | unsupported
 89235 | merchant | 主体在黑名单中 | the owner of the account is blocked | merchantConsole
@@ -421,9 +421,9 @@ export const errcodeTable = `
 89257 | provider | 此插件版本不支持快速更新 | this version of the plugin does not support quick updates | plugin
 89258 | provider | 插件正在灰度发布 | a gray release of the plugin is running | waitReview
 89259 | provider | 线上版本正在使用的插件不能移除 | a plugin that the live version uses cannot be removed | plugin
-89295 | provider | 个人主体的第三方平台不能为企业注册 | a platform of a personal subject may not register enterprises | unsupportedPlatform
+89295 | provider | 个人主体的第三方平台不能为企业注册 | a platform owned by an individual may not register enterprises | unsupportedPlatform
 89401 | retry | 加急系统暂时不稳定 | the system for faster reviews is unstable at the moment | later
-89402 | wait | 审核单不在待审队列中 | the submission is not waiting for review | waitReview
+89402 | wait | 审核单不在待审队列中 | the submission is not in the review queue | waitReview
 89403 | merchant | 此类审核不能加急 | this kind of review cannot be made faster | unsupported
 89404 | readBack | 已申请加急 | a faster review was already asked for | readBack
 89405 | wait | 加急额度已用完 | the quota for faster reviews is used up | nextMonth
@@ -438,7 +438,7 @@ export const errcodeTable = `
 91009 | merchant | 须提交证明材料 | documents have to be handed in | contactMerchant
 91010..91019 | merchant | 名称审核未通过，或改名受限 | the name was rejected, or renaming is restricted | contactMerchant
 91030 | wait | 此微信号今日注册次数已用完 | this WeChat ID has used up today's registrations | tomorrowOnly
-9400001 | provider | 此小程序有直播权限，不能作为开发小程序 | this development mini program has the live-streaming permission and cannot be used | report
+9400001 | provider | 开发小程序有直播权限，不能用来上传模板，须先在开放平台控制台解绑 | the development mini program has the live-streaming permission; unbind it from the platform and use another | report
 9402202 | wait | 请求过于频繁，前一次尚未完成 | calls come too often; the previous one is not finished yet | later
 9402203 | provider | 标准模板的 ext_json 含有不允许的键 | ext_json of a standard template has keys that are not allowed | extJson
 9410013 | provider | 预拉取的 action 无效 | the action for data prefetching is not valid | argument

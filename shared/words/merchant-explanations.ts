@@ -8,7 +8,7 @@ export interface Explanation {
 }
 
 const again: Told = {
-  zh: '请向服务商索取授权链接，重新打开后再试一次。',
+  zh: '请重新打开服务商发来的授权链接，再试一次。',
   en: 'Open the link from your service provider again and retry.',
 }
 
@@ -17,7 +17,7 @@ const later: Told = {
   en: 'Reload this page in a minute. If it still fails, tell your service provider.',
 }
 
-const tell: Told = { zh: '请把本页截图发给服务商处理。', en: 'Send your service provider a picture of this page.' }
+const tell: Told = { zh: '请把本页截图发给服务商处理。', en: 'Send your service provider a screenshot of this page.' }
 
 const notNow: Told = { zh: '暂时无法完成', en: 'Not possible just now' }
 
@@ -29,11 +29,11 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
     title: { zh: '链接无效或已过期', en: 'This link is not valid, or has expired' },
     cause: {
       zh: '链接不完整、已过期，或不是在当初打开它的浏览器中继续的。',
-      en: 'The link is incomplete, has expired, or was continued in another browser than the one it was opened in.',
+      en: 'The link is incomplete, has expired, or was continued in a browser other than the one it was opened in.',
     },
     cure: {
       zh: '请向服务商索取新的授权链接，并在同一个浏览器中完成授权。',
-      en: 'Ask your service provider for a new link, and finish in one and the same browser.',
+      en: 'Ask your service provider for a new link, and finish the authorization in the same browser.',
     },
   },
   UNAUTHENTICATED: {
@@ -42,7 +42,7 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
     cure: again,
   },
   PERMISSION_DENIED: {
-    title: { zh: '无法这样打开', en: 'This cannot be opened like this' },
+    title: { zh: '无法这样打开', en: 'This cannot be opened this way' },
     cause: { zh: '此页面只能在浏览器中打开。', en: 'This page opens in a browser only.' },
     cure: again,
   },
@@ -55,18 +55,18 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
     title: { zh: '账号未绑定', en: 'The account was not bound' },
     cause: {
       zh: '该账号或该业务已有其他绑定，系统不会自动更改。',
-      en: 'The account or the business is bound already, and nothing is moved by itself.',
+      en: 'The account or the business is bound already, and a binding is never changed automatically.',
     },
     cure: {
       zh: '如果您授权的不是想要的账号，请重新打开授权链接；如确需更换绑定，请联系服务商。',
-      en: 'If you chose another account than you meant to, open the link again. If the binding is to move, ask your service provider.',
+      en: 'If you chose the wrong account, open the link again. To change the binding, contact your service provider.',
     },
   },
   TICKET_MISSING: {
     title: notNow,
     cause: {
-      zh: '服务商平台尚未收到微信的凭据，通常十分钟内恢复。',
-      en: 'The platform has not got WeChat’s ticket yet; this usually takes no more than ten minutes.',
+      zh: '服务商平台尚未收到微信的验证票据，通常十分钟内恢复。',
+      en: 'The platform has not received WeChat’s ticket yet; this usually takes no more than ten minutes.',
     },
     cure: later,
   },
@@ -74,7 +74,7 @@ export const explanations: Readonly<Record<ErrorCode, Explanation>> = {
     title: { zh: '需要重新授权', en: 'Please authorize once more' },
     cause: {
       zh: '授权已被取消，或没有勾选所需的权限。',
-      en: 'The authorization was withdrawn, or a permission set was left out.',
+      en: 'The authorization was withdrawn, or a required permission was not ticked.',
     },
     cure: again,
   },

@@ -4,8 +4,8 @@ const miniprogram = { zh: '小程序', en: 'mini program' }
 const official = { zh: '公众号', en: 'official account' }
 
 const versions = {
-  zh: '上传版本、提交审核、发布和回退，设置域名、隐私指引和体验成员',
-  en: 'Upload versions, submit them for review, release and roll back; set domains, the privacy notice and testers',
+  zh: '上传版本、提交审核、发布和回退，设置域名、用户隐私保护指引和体验者',
+  en: 'Upload versions, submit them for review, release and roll back; set domains, the privacy guideline and testers',
 }
 
 const calls = {
@@ -35,7 +35,7 @@ export const merchantPages = {
   contact: { zh: '联系服务商', en: 'Contact your service provider' },
   mayClose: {
     zh: '您可以关闭此页面，后续由服务商完成。',
-    en: 'You may close this page; your service provider goes on.',
+    en: 'You may close this page; your service provider does the rest.',
   },
   cause: { zh: '原因', en: 'Cause' },
   whatToDo: { zh: '怎么办', en: 'What to do' },
@@ -59,7 +59,7 @@ export const merchantPages = {
   },
   safe: {
     zh: '授权不会透露您的登录密码，之后可随时在微信公众平台取消。',
-    en: 'Your password stays with you, and you can withdraw at any time at mp.weixin.qq.com.',
+    en: 'Your password stays with you, and you can withdraw the authorization at any time on mp.weixin.qq.com.',
   },
   profile: {
     zh: '读取账号的基本资料和已授予的权限',

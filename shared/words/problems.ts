@@ -9,7 +9,7 @@ export const problemWords = {
     },
     hint: {
       zh: '请核对开放平台填写的授权事件接收 URL、消息校验 Token 和消息加解密 Key，确认该地址能在 5 秒内应答，再运行 npm run doctor 逐项排查。',
-      en: 'In the open platform console, check the authorization event URL, the message token and the EncodingAESKey, and that the address answers within 5 seconds. Then run npm run doctor.',
+      en: 'Check the authorization event URL, the message token and the EncodingAESKey in the open platform console, and that the URL answers within 5 seconds. Then run npm run doctor.',
     },
   },
   TOKENS_OVERDUE: {
@@ -25,7 +25,7 @@ export const problemWords = {
   COMPONENT_TOKEN_FAILING: {
     message: {
       zh: '平台令牌连续 {failures} 次刷新失败：{reason:reason}',
-      en: 'The platform token could not be refreshed {failures} times in a row: {reason:reason}',
+      en: 'Refreshing the platform token failed {failures} times in a row: {reason:reason}',
     },
     hint: {
       zh: '请按失败原因处理；详情见 refreshTokens 的日志。',
@@ -35,7 +35,7 @@ export const problemWords = {
   TOKEN_FAILING: {
     message: {
       zh: '商户令牌连续 {failures} 次刷新失败：{reason:reason}',
-      en: "The merchant's token could not be refreshed {failures} times in a row: {reason:reason}",
+      en: "Refreshing the merchant's token failed {failures} times in a row: {reason:reason}",
     },
     hint: {
       zh: '请按失败原因处理；详情见 refreshTokens 的日志。',
@@ -87,7 +87,7 @@ export const problemWords = {
       en: 'A newly authorized account was not bound[[ to the business {wantedBy}]]: {reason:reason}',
     },
     hint: {
-      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
+      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；改绑会记入操作记录。',
       en: 'If it should move, call bindings.bind with replace set to true; this is written to the activity log.',
     },
     consoleHint: {
@@ -145,7 +145,7 @@ export const problemWords = {
     },
     hint: {
       zh: '{reason:cure}还在等待的步骤每小时自动重试；已放弃的请重新操作。',
-      en: '{reason:cure} What still waits is tried again every hour; what was given up, do again.',
+      en: '{reason:cure} Steps still waiting are retried every hour; repeat those that were given up.',
     },
   },
   BACKGROUND_STEP_FAILING: {
@@ -161,11 +161,11 @@ export const problemWords = {
   ALERTS_NOT_TAKEN: {
     message: {
       zh: '告警机器人已有一小时没有接收消息',
-      en: 'The alert robot has taken no message for an hour',
+      en: 'The alert robot has accepted no message for an hour',
     },
     hint: {
-      zh: '请确认 ALERT_WEBHOOK_URL 的机器人还在群里、没有设置关键词或签名限制；恢复后自动补发。',
-      en: 'Check that the robot of ALERT_WEBHOOK_URL is still in its group and asks for no keyword or signature. What it missed is sent again by itself.',
+      zh: '请确认 ALERT_WEBHOOK_URL 的机器人还在群里、没有设置自定义关键词或签名校验；恢复后自动补发。',
+      en: 'Check that the robot of ALERT_WEBHOOK_URL is still in its group and asks for no keyword or signature. What it missed is sent automatically once it works again.',
     },
   },
   ROLLOUT_PAUSED: {
@@ -185,15 +185,15 @@ export const problemWords = {
   GUARD_BREACHED: {
     message: {
       zh: '[[批量发布「{name}」：]]新版本的错误多于原版本[[，出错用户占比 {share}%，原版本 {formerShare}%]][[（{growth} 倍）]][[；原版本没有过的错误「{error}」]][[影响 {errorUsers} 位用户]]',
-      en: '[[Rollout “{name}”: ]]the new version has more errors than the one before[[: {share} % of the users met some, formerly {formerShare} %]][[ ({growth} times)]][[; a new error “{error}”]][[ was met by {errorUsers} users]]',
+      en: '[[Rollout “{name}”: ]]the new version has more errors than the one before[[: {share}% of the users had errors, formerly {formerShare}%]][[ ({growth} times as many)]][[; new error “{error}”]][[, met by {errorUsers} users]]',
     },
     hint: {
       zh: '用 rollouts.get 查看数据；rollouts.resume 接受这一批并继续，rollouts.rollback 回退。',
-      en: 'See the figures with rollouts.get; rollouts.resume accepts this wave and goes on, rollouts.rollback takes it back.',
+      en: 'See the figures with rollouts.get; rollouts.resume accepts this wave and goes on, rollouts.rollback returns the merchants to the version before.',
     },
     consoleHint: {
       zh: '请查看数据：「继续」接受这一批，「回退」撤下新版本。',
-      en: 'Look at the figures: Resume accepts this wave, Roll back takes it back.',
+      en: 'Look at the figures: Resume accepts this wave, Roll back returns the merchants to the version before.',
     },
   },
   GUARD_NO_DATA: {
@@ -203,25 +203,25 @@ export const problemWords = {
     },
     hint: {
       zh: '确认新版本正常后调用 rollouts.resume；rollouts.setGuard 可改为没有数据时继续。',
-      en: 'Once you are sure of the version call rollouts.resume; with rollouts.setGuard it may go on without figures.',
+      en: 'Once you are sure that the new version works, call rollouts.resume; rollouts.setGuard can let the rollout go on without figures.',
     },
     consoleHint: {
-      zh: '确认新版本正常后点「继续」；也可改为没有数据时继续。',
-      en: 'Once you are sure of the version choose Resume; the guard may also go on without figures.',
+      zh: '确认新版本正常后点「继续」；也可在「修改规则」中改为没有数据时继续。',
+      en: 'Once you are sure that the new version works, choose Resume; under Change the rules the guard can also be set to go on without figures.',
     },
   },
   ROLLOUT_STOPPED: {
     message: {
       zh: '[[批量发布「{name}」]]已被守护停止并回退：新版本的错误多于原版本[[，出错用户占比 {share}%，原版本 {formerShare}%]][[；新错误「{error}」]]',
-      en: '[[Rollout “{name}” ]]was stopped and taken back by its guard: the new version has more errors[[: {share} % of the users met some, formerly {formerShare} %]][[; a new error “{error}”]]',
+      en: '[[Rollout “{name}”|The rollout]] was stopped and rolled back by its guard: the new version has more errors than the one before[[: {share}% of the users had errors, formerly {formerShare}%]][[; new error “{error}”]]',
     },
     hint: {
-      zh: '用 rollouts.get 查看数据，修复后重新发布；处理完请关闭此提醒。',
-      en: 'See the figures with rollouts.get, mend the version and ship it anew; then dismiss this.',
+      zh: '用 rollouts.get 查看数据，修复后重新发布；处理完用 problems.dismiss 关闭。',
+      en: 'See the figures with rollouts.get, fix the version and ship it again; then dismiss this problem with problems.dismiss.',
     },
     consoleHint: {
-      zh: '请查看数据，修复后重新发布；处理完请关闭此提醒。',
-      en: 'Look at the figures, mend the version and ship it anew; then dismiss this.',
+      zh: '请查看数据，修复后重新发布；处理完请点「已处理」。',
+      en: 'Look at the figures, fix the version and ship it again; then choose Settled.',
     },
   },
   REVIEW_QUOTA_RESERVED: {
@@ -231,7 +231,7 @@ export const problemWords = {
     },
     hint: {
       zh: '额度恢复后自动继续；急用可在开放平台控制台申请临时额度。',
-      en: 'It continues when the quota is renewed; the open platform console may grant more before that.',
+      en: 'It continues when the quota is renewed. In urgent cases apply for a temporary quota in the open platform console.',
     },
   },
   REVIEW_QUOTA_TOO_SMALL: {
@@ -241,7 +241,7 @@ export const problemWords = {
     },
     hint: {
       zh: '请减少商户、等到下月，或在开放平台控制台申请临时额度。',
-      en: 'Choose fewer merchants, wait for next month, or ask for more in the open platform console.',
+      en: 'Choose fewer merchants, wait for next month, or apply for a temporary quota in the open platform console.',
     },
   },
   PRIVACY_INCOMPLETE: {
@@ -264,8 +264,8 @@ export const problemWords = {
       en: 'The code uses privacy interfaces that it does not declare: {keys}',
     },
     hint: {
-      zh: '请在 extJson.requiredPrivateInfos 中声明后重新提交代码，或提审时设 privacyApiNotUse。',
-      en: 'Declare them in extJson.requiredPrivateInfos and commit again, or submit with privacyApiNotUse.',
+      zh: '请在 extJson.requiredPrivateInfos 中声明后重新上传代码，或提审时把 privacyApiNotUse 设为 true。',
+      en: 'Declare them in extJson.requiredPrivateInfos and commit again, or submit with privacyApiNotUse if the code does not really use them.',
     },
   },
   PRIVATE_INFO_NOT_GRANTED: {
@@ -274,8 +274,8 @@ export const problemWords = {
       en: 'WeChat has not granted this mini program the privacy interfaces: {keys}',
     },
     hint: {
-      zh: '请先申请这些接口（wechat.call，/wxa/security/apply_privacy_interface），或提审时设 privacyApiNotUse。',
-      en: 'Apply for them (wechat.call, /wxa/security/apply_privacy_interface), or submit with privacyApiNotUse.',
+      zh: '请先用 privacyInterfaces.apply 申请这些接口，或提审时把 privacyApiNotUse 设为 true。',
+      en: 'Apply for them with privacyInterfaces.apply, or submit with privacyApiNotUse if the code does not really use them.',
     },
   },
   DOMAIN_NOT_ON_PLATFORM: {
@@ -285,17 +285,17 @@ export const problemWords = {
     },
     hint: {
       zh: '请所有者用 platform.setServerDomains 添加。',
-      en: 'An owner adds them with platform.setServerDomains.',
+      en: 'Have an owner add them with platform.setServerDomains.',
     },
     consoleHint: {
       zh: '请所有者在「设置 › 平台域名」中添加。',
-      en: 'An owner adds them under Settings › Platform domains.',
+      en: 'Have an owner add them under Settings › Platform domains.',
     },
   },
   DOMAIN_LOST_AT_RELEASE: {
     message: {
       zh: '这些域名是商户在微信公众平台自行配置的，首次由本平台发布后会失效：{domains}',
-      en: 'These domains are set on mp.weixin.qq.com only and end with the first release from here: {domains}',
+      en: 'These domains are set on mp.weixin.qq.com only and stop working with the first release from here: {domains}',
     },
     hint: {
       zh: '请在发布前用 miniprograms.setServerDomains 添加。',
@@ -310,7 +310,7 @@ export const problemWords = {
     message: { zh: '小程序还没有设置：{lacks:profile}', en: 'The mini program still lacks: {lacks:profile}' },
     hint: {
       zh: '请商户在微信公众平台（mp.weixin.qq.com）补全。',
-      en: 'The merchant sets this on mp.weixin.qq.com.',
+      en: 'Have the merchant set this on mp.weixin.qq.com.',
     },
   },
   ALREADY_APPROVED: {
@@ -325,11 +325,11 @@ export const problemWords = {
   REJECTED: {
     message: { zh: '审核被驳回[[：「{text}」]]', en: 'The version was rejected[[: “{text}”]]' },
     hint: {
-      zh: '请按审核意见修改，再调用 rollouts.retry。',
+      zh: '请按驳回原因修改，再调用 rollouts.retry。',
       en: 'Fix what the reviewer points out, then call rollouts.retry.',
     },
     consoleHint: {
-      zh: '请按审核意见修改，再点「重试」。',
+      zh: '请按驳回原因修改，再点「重试」。',
       en: 'Fix what the reviewer points out, then choose Retry.',
     },
   },
@@ -339,17 +339,17 @@ export const problemWords = {
       en: 'The gray release was ended elsewhere, before all users had the version',
     },
     hint: {
-      zh: '请与商户确认；如仍要发布，在批量发布中重试该商户，将从第一步重新开始',
-      en: 'Ask the merchant; if it is to be released all the same, retry this merchant: it begins again with the first step',
+      zh: '请与商户确认；如仍要发布，请在批量发布中重试该商户，灰度将从第一步重新开始。',
+      en: 'Check with the merchant. If the version is still to be released, retry this merchant in the rollout: it begins again with the first step.',
     },
   },
   OTHER_VERSION_COMMITTED: {
     message: {
-      zh: '此账号[[在 {version} 之后]]又提交了另一个版本',
+      zh: '此账号[[在 {version} 之后]]又上传了另一个版本',
       en: 'Another version was committed to this account[[ after {version}]]',
     },
-    hint: { zh: '调用 rollouts.retry 会重新提交。', en: 'rollouts.retry commits it again.' },
-    consoleHint: { zh: '点「重试」会重新提交。', en: 'Retry commits it again.' },
+    hint: { zh: '调用 rollouts.retry 会重新上传。', en: 'rollouts.retry commits this version again.' },
+    consoleHint: { zh: '点「重试」会重新上传。', en: 'Retry commits this version again.' },
   },
   OTHER_ROLLOUT: {
     message: {
@@ -366,90 +366,93 @@ export const problemWords = {
     },
   },
   SKIPPED_BY_HAND: {
-    message: { zh: '已手动跳过', en: 'Left out by hand' },
+    message: { zh: '已手动跳过', en: 'Skipped by hand' },
     hint: { zh: '调用 rollouts.retry 会重新开始。', en: 'rollouts.retry begins it again.' },
     consoleHint: { zh: '点「重试」会重新开始。', en: 'Retry begins it again.' },
   },
   COMMIT_NOT_ARRIVED: {
     message: { zh: '代码没有送达微信', en: 'The code never reached WeChat' },
-    hint: { zh: '请重新提交代码。', en: 'Commit again.' },
+    hint: { zh: '请重新上传代码。', en: 'Commit again.' },
   },
   DIFFERENT_SOURCE: {
     message: {
       zh: '线上版本来自另一个来源小程序（{live}），本模板来自 {next}',
-      en: 'What is online was made in another mini program ({live}); this template comes from {next}',
+      en: 'The live version comes from another source mini program ({live}); this template comes from {next}',
     },
     hint: {
       zh: '确认没有选错模板后，在 allow 中加入 DIFFERENT_SOURCE。',
       en: 'If this is the template you mean, add DIFFERENT_SOURCE to allow.',
     },
     consoleHint: {
-      zh: '确认没有选错模板后，勾选允许。',
-      en: 'If this is the template you mean, tick it as allowed.',
+      zh: '确认没有选错模板后，勾选「仍然发布」。',
+      en: 'If this is the template you mean, tick “Ship all the same”.',
     },
   },
   OLDER_VERSION: {
     message: {
       zh: '将用较旧的版本 {next} 替换线上的 {live}',
-      en: 'Version {next} is older than {live}, which is online',
+      en: 'Version {next} is older than {live}, which is live',
     },
     hint: {
       zh: '确认要发布较旧的版本后，在 allow 中加入 OLDER_VERSION。',
       en: 'If the older one is meant, add OLDER_VERSION to allow.',
     },
-    consoleHint: { zh: '确认要发布较旧的版本后，勾选允许。', en: 'If the older one is meant, tick it as allowed.' },
+    consoleHint: {
+      zh: '确认要发布较旧的版本后，勾选「仍然发布」。',
+      en: 'If the older one is meant, tick “Ship all the same”.',
+    },
   },
   EXT_KEYS_LOST: {
     message: {
       zh: '线上版本的这些配置将不再存在：{keys}',
-      en: 'These settings of the version online would be gone: {keys}',
+      en: 'These settings of the live version would be lost: {keys}',
     },
     hint: {
       zh: '请补上 ext 中缺少的键，或在 allow 中加入 EXT_KEYS_LOST。',
       en: 'Add the missing keys to ext, or EXT_KEYS_LOST to allow.',
     },
     consoleHint: {
-      zh: '请补上模板设置中缺少的键，或勾选允许。',
-      en: "Add the missing keys to the template's settings, or tick it as allowed.",
+      zh: '请补上模板设置中缺少的键，或勾选「仍然发布」。',
+      en: "Add the missing keys to the template's settings, or tick “Ship all the same”.",
     },
   },
   VARIABLE_EMPTY: {
     message: {
       zh: '变量 {variables} 没有值，将以空文本发布',
-      en: 'Without a value, an empty text is sent: {variables}',
+      en: 'Variables without a value, released as empty text: {variables}',
     },
     hint: {
       zh: '请在绑定的 attributes 或模板设置的 default 中提供值，或在 allow 中加入 VARIABLE_EMPTY。',
-      en: "Provide a value in the binding's attributes or as a default of the template's settings, or add VARIABLE_EMPTY to allow.",
+      en: "Provide a value in the binding's attributes or as a default in the template's settings, or add VARIABLE_EMPTY to allow.",
     },
     consoleHint: {
-      zh: '请在商户资料或模板设置中提供值，或勾选允许。',
-      en: "Provide a value on the merchant's page or in the template's settings, or tick it as allowed.",
+      zh: '请在模板设置中给它缺省值，或勾选「仍然发布」。',
+      en: "Give it a default in the template's settings, or tick “Ship all the same”.",
     },
   },
   LIVE_UNKNOWN: {
     message: {
       zh: '线上版本 {version} 不是从这里发布的，无法对比',
-      en: 'Version {version} came online from elsewhere, so nothing can be compared',
+      en: 'The live version {version} was not released from here, so nothing can be compared',
     },
     hint: {
       zh: '确认要替换它后，在 allow 中加入 LIVE_UNKNOWN。',
       en: 'If it is to be replaced, add LIVE_UNKNOWN to allow.',
     },
-    consoleHint: { zh: '确认要替换它后，勾选允许。', en: 'If it is to be replaced, tick it as allowed.' },
+    consoleHint: { zh: '确认要替换它后，勾选「仍然发布」。', en: 'If it is to be replaced, tick “Ship all the same”.' },
   },
   NOTICE_OPEN: {
     message: {
       zh: '微信对此账号有未了结的通知：{notices:notice}[[，期限 {until:day}]][[；「{text}」]]',
-      en: 'WeChat has announced something to this account: {notices:notice}[[, until {until:day}]][[; “{text}”]]',
+      en: 'This account has open notices from WeChat: {notices:notice}[[, until {until:day}]][[; “{text}”]]',
     },
     hint: {
       zh: '请先请商户处理；确认仍要发布后，在 allow 中加入 NOTICE_OPEN。',
-      en: 'Have the merchant deal with it first; if it is to be shipped all the same, add NOTICE_OPEN to allow.',
+      en: 'Have the merchant deal with them first; to ship all the same, add NOTICE_OPEN to allow.',
     },
     consoleHint: {
-      zh: '请先请商户处理；确认仍要发布后，勾选允许。',
-      en: 'Have the merchant deal with it first; if it is to be shipped all the same, tick it as allowed.',
+      zh: '请先请商户处理；确认仍要发布后，勾选「仍然发布」。',
+      en: 'Have the merchant deal with them first, or tick “Ship all the same”.',
     },
   },
   PUNISHMENT_ANNOUNCED: {
@@ -458,8 +461,8 @@ export const problemWords = {
       en: 'WeChat wants this account to put something right[[ by {until:day}]][[: “{text}”]]',
     },
     hint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完请关闭此提醒。',
-      en: 'The merchant finds the notice on mp.weixin.qq.com and is punished after the deadline. Dismiss this when it is done.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完请关闭此问题。',
+      en: 'Have the merchant do what the notice on mp.weixin.qq.com asks: after the deadline the account is punished. Dismiss this problem when it is done.',
     },
   },
   ACCOUNT_PUNISHED: {
@@ -468,12 +471,12 @@ export const problemWords = {
       en: 'WeChat has punished this account: {notice:notice}[[, until {until:day}]][[; “{text}”]]',
     },
     hint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉（appeals.create）；处理完请关闭此提醒。',
-      en: 'The merchant finds the notice on mp.weixin.qq.com; appeal with appeals.create if it is wrong. Dismiss this when it is settled.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉（appeals.create）；处理完用 problems.dismiss 关闭。',
+      en: 'Have the merchant read the notice on mp.weixin.qq.com and put the matter right; if it is mistaken, appeal with appeals.create. When that is settled, dismiss this problem with problems.dismiss.',
     },
     consoleHint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉；处理完请关闭此提醒。',
-      en: 'The merchant finds the notice on mp.weixin.qq.com, and may appeal if it is wrong. Dismiss this when it is settled.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看通知并整改，有异议可申诉；处理完请点「已处理」。',
+      en: 'Have the merchant read the notice on mp.weixin.qq.com and put the matter right, or appeal if it is mistaken. Then choose Settled.',
     },
   },
   VIOLATION_RECORDED: {
@@ -482,43 +485,43 @@ export const problemWords = {
       en: 'WeChat has recorded a violation of this account[[: “{text}”]]',
     },
     hint: {
-      zh: '用 violations.list 查看明细，请商户整改，有异议可申诉（appeals.create）；处理完请关闭此提醒。',
-      en: 'See violations.list, have the merchant put it right, or appeal with appeals.create. Dismiss this when it is settled.',
+      zh: '用 violations.list 查看明细，请商户整改，有异议可申诉（appeals.create）；处理完用 problems.dismiss 关闭。',
+      en: 'See violations.list and have the merchant put the matter right, or appeal with appeals.create. When that is settled, dismiss this problem with problems.dismiss.',
     },
     consoleHint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看明细并整改，有异议可申诉；处理完请关闭此提醒。',
-      en: 'The merchant finds the details on mp.weixin.qq.com, puts it right or appeals. Dismiss this when it is settled.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看明细并整改，有异议可申诉；处理完请点「已处理」。',
+      en: 'Have the merchant read the details on mp.weixin.qq.com and put the matter right, or appeal. Then choose Settled.',
     },
   },
   VERIFICATION_ENDING: {
     message: {
-      zh: '此账号的微信认证[[将于 {until:day}|即将]]到期',
-      en: 'The verification of this account ends [[on {until:day}|soon]]',
+      zh: '此账号的微信认证[[将于 {until:day} |即将]]到期',
+      en: 'The verification of this account expires [[on {until:day}|soon]]',
     },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）办理年审，逾期会失去部分能力。',
-      en: 'The merchant renews it on mp.weixin.qq.com; without it the account loses some of its abilities.',
+      en: 'Have the merchant renew it on mp.weixin.qq.com; without it the account loses some features.',
     },
   },
   VERIFICATION_ENDED: {
     message: {
       zh: '此账号的微信认证已[[于 {until:day} ]]过期',
-      en: 'The verification of this account has ended[[ on {until:day}]]',
+      en: 'The verification of this account expired[[ on {until:day}]]',
     },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）重新认证；认证前能力受限。',
-      en: 'The merchant verifies it anew on mp.weixin.qq.com; until then its abilities are limited.',
+      en: 'Have the merchant verify it again on mp.weixin.qq.com; until then its features are limited.',
     },
   },
   FILING_REFUSED: {
     message: { zh: '此小程序的备案被驳回', en: 'The ICP filing of this mini program was refused' },
     hint: {
-      zh: '用 filings.get 查看驳回原因，修正后重新提交。',
-      en: 'See the reasons with filings.get, correct them, and apply again.',
+      zh: '用 filings.get 查看驳回原因，修正后用 filings.apply 重新提交。',
+      en: 'See the reasons with filings.get, correct what they name, and submit it again with filings.apply.',
     },
     consoleHint: {
       zh: '请按微信给出的驳回原因修正后重新提交。',
-      en: "Correct what WeChat's reasons name, and apply again.",
+      en: "Correct what WeChat's reasons name, and submit it again.",
     },
   },
   FILING_INCOMPLETE: {
@@ -528,7 +531,7 @@ export const problemWords = {
     },
     hint: {
       zh: '请先完成备案；完成后微信会通知平台。',
-      en: 'Complete the filing first; WeChat tells the platform when it is.',
+      en: 'Complete the filing first; WeChat tells the platform when it is done.',
     },
   },
 } as const satisfies Readonly<Record<string, Words>>

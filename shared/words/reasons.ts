@@ -40,10 +40,10 @@ export const reasonWords = {
     message: { zh: '{field}不能为空', en: '{field} must not be empty' },
   },
   TOO_SHORT: {
-    message: { zh: '{field}至少要有 {min} 个字符', en: '{field} is too short: the minimum length is {min}' },
+    message: { zh: '{field}至少要有 {min} 个字符', en: '{field} must have at least {min} characters' },
   },
   TOO_LONG: {
-    message: { zh: '{field}最多 {max} 个字符', en: '{field} is too long: the maximum length is {max}' },
+    message: { zh: '{field}最多 {max} 个字符', en: '{field} must have at most {max} characters' },
   },
   TOO_SMALL: {
     message: { zh: '{field}不能小于 {min}', en: '{field} must be at least {min}' },
@@ -58,7 +58,7 @@ export const reasonWords = {
     message: { zh: '{field}最多 {max} 项', en: '{field} has too many items: the maximum is {max}' },
   },
   STANDS_TWICE: {
-    message: { zh: '{field}与前面的重复', en: '{field} stands there twice' },
+    message: { zh: '{field}与前面的重复', en: '{field} repeats an earlier entry' },
   },
   NOT_ONE_OF: {
     message: { zh: '{field}只能是：{choices}', en: '{field} must be one of: {choices}' },
@@ -90,7 +90,7 @@ export const reasonWords = {
     hint: { zh: '请去掉 body，或用 POST。', en: 'Leave body out, or use POST.' },
   },
   CREDENTIAL_GIVEN: {
-    message: { zh: '不能传入凭据：{field}', en: 'Credentials are not taken: {field}' },
+    message: { zh: '不能传入凭据：{field}', en: 'Credentials are not accepted: {field}' },
     hint: { zh: '请去掉它；令牌由平台添加。', en: 'Leave it out; the platform adds the token.' },
   },
   BUSINESS_NOT_BOUND: {
@@ -119,27 +119,27 @@ export const reasonWords = {
   QUIET_HOURS_EMPTY: {
     message: {
       zh: '{field}不能与开始时间相同：静默时段不能为零，也不能是一整天',
-      en: '{field} must differ from the beginning: quiet hours are neither nothing nor a whole day',
+      en: '{field} must differ from the start time: quiet hours can be neither empty nor a whole day',
     },
   },
   NOT_WITH_GET: {
-    message: { zh: 'action 为 get 时不能填写{field}', en: '{field} is not allowed where action is get' },
+    message: { zh: 'action 为 get 时不能填写{field}', en: '{field} is not allowed when action is get' },
   },
   NOT_FOR_LIVE_GUIDELINE: {
     message: {
-      zh: '修改线上版本的隐私保护指引时不能填写{field}',
-      en: '{field} is not allowed for the guideline of the live version',
+      zh: '修改线上版本的用户隐私保护指引时不能填写{field}',
+      en: '{field} is not allowed for the privacy guideline of the live version',
     },
-    hint: { zh: '请设 version 为 2。', en: 'Use version 2.' },
+    hint: { zh: '请把 version 设为 2。', en: 'Set version to 2.' },
   },
   CONTACT_MISSING: {
     message: {
       zh: '{field}缺少联系方式',
-      en: '{field} has no contact',
+      en: '{field} has no contact details',
     },
     hint: {
       zh: '请至少填写 contact_email、contact_phone、contact_qq、contact_weixin 中的一项。',
-      en: 'Give contact_email, contact_phone, contact_qq or contact_weixin.',
+      en: 'Give at least one of contact_email, contact_phone, contact_qq and contact_weixin.',
     },
   },
   NOT_A_DOMAIN: {
@@ -171,7 +171,7 @@ export const reasonWords = {
     message: { zh: '{field}的端口无效', en: 'The port of {field} is not valid' },
   },
   MALFORMED_KEY: {
-    message: { zh: '幂等键须为 1 至 128 个字符', en: 'An idempotency key has 1 to 128 characters' },
+    message: { zh: '幂等键须为 1 至 128 个字符', en: 'An idempotency key must have 1 to 128 characters' },
   },
   BAD_CURSOR: {
     message: { zh: '分页游标无效', en: 'The cursor is not valid for this list' },
@@ -200,7 +200,7 @@ export const reasonWords = {
     message: { zh: '调用者身份未知', en: 'The caller is not identified' },
     hint: {
       zh: '请从管理小程序或已登录的网页调用，或附上 apiKey。',
-      en: 'Call from the admin mini program or a signed-in web page, or pass an apiKey.',
+      en: 'Call from the admins’ mini program or a signed-in web page, or pass an apiKey.',
     },
   },
   KEY_NOT_ACCEPTED: {
@@ -228,30 +228,30 @@ export const reasonWords = {
     },
   },
   ORIGIN_NOT_ALLOWED: {
-    message: { zh: '不允许从这个网页调用', en: 'Pages of this origin may not call' },
+    message: { zh: '不允许从这个网页调用', en: 'Pages from this origin may not call the API' },
     hint: {
       zh: '请把来源写入 API_CORS_ORIGINS 后重新部署。',
-      en: 'Put the origin into API_CORS_ORIGINS and deploy.',
+      en: 'Add the origin to API_CORS_ORIGINS and deploy again.',
     },
   },
   SIGN_IN_CODE_FOREIGN: {
-    message: { zh: '这不是本平台的登录二维码', en: 'This is not a sign-in code of this platform' },
-    hint: { zh: '请扫描控制台登录页上的二维码。', en: 'Scan the code on the console’s sign-in page.' },
+    message: { zh: '这不是本平台的登录二维码', en: 'This is not a sign-in QR code of this platform' },
+    hint: { zh: '请扫描控制台登录页上的二维码。', en: 'Scan the QR code on the console’s sign-in page.' },
   },
   CHECK_WRONG: {
-    message: { zh: '两位数字不正确，该二维码已失效', en: 'The two digits are wrong; the code is spent' },
+    message: { zh: '两位数字不正确，该二维码已失效', en: 'The two digits are wrong; the QR code is no longer valid' },
     hint: {
       zh: '请在控制台上换一个二维码，再输入它旁边的数字。',
-      en: 'Get a new code at the console and type the digits beside it.',
+      en: 'Get a new QR code in the console and type the digits beside it.',
     },
   },
   SIGN_IN_OVER: {
-    message: { zh: '二维码已过期', en: 'The code has expired' },
-    hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new code at the console.' },
+    message: { zh: '二维码已过期', en: 'The QR code has expired' },
+    hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new QR code in the console.' },
   },
   SIGN_IN_DECIDED: {
-    message: { zh: '该二维码已经用过', en: 'The code has been used' },
-    hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new code at the console.' },
+    message: { zh: '该二维码已经用过', en: 'The QR code has already been used' },
+    hint: { zh: '请在控制台上换一个二维码。', en: 'Get a new QR code in the console.' },
   },
   CONFIRMATION_NEEDED: {
     message: {
@@ -274,17 +274,17 @@ export const reasonWords = {
     },
   },
   CONFIRMATION_WAITING: {
-    message: { zh: '管理员还没有确认', en: 'No admin has approved it yet' },
+    message: { zh: '管理员还没有同意', en: 'No admin has approved it yet' },
     hint: {
-      zh: '请等管理员在控制台或管理小程序中确认，再用同样的输入调用。',
-      en: 'Wait until an admin approves it in the console or the admins’ mini program, then repeat the call.',
+      zh: '请等管理员在控制台或管理小程序中点「同意」，再用同样的输入和 confirmation 调用。',
+      en: 'Wait until an admin approves it in the console or the admins’ mini program, then repeat the call with the same input and confirmation.',
     },
   },
   CONFIRMATION_DENIED: {
     message: { zh: '管理员拒绝了这个计划', en: 'An admin refused this plan' },
   },
   CONFIRMATION_DECIDED: {
-    message: { zh: '这个计划已经处理过', en: 'This plan has been decided' },
+    message: { zh: '这个计划已经处理过', en: 'This plan has already been approved or refused' },
   },
   CONFIRMATION_OVER: {
     message: { zh: 'confirmation 已过期', en: 'The confirmation has expired' },
@@ -294,12 +294,12 @@ export const reasonWords = {
     message: { zh: '这个 confirmation 已经用过', en: 'This confirmation has been used' },
     hint: {
       zh: '请先查看结果；仍需执行时，不带 confirmation 调用一次，得到新的计划。',
-      en: 'Look at what came of it. To do it again, call without it for a new plan.',
+      en: 'Check the result first. To run it again, call without the confirmation for a new plan.',
     },
   },
   CONFIRMATION_UNKNOWN: {
     message: { zh: '没有这个计划', en: 'There is no such plan' },
-    hint: { zh: '等待确认的计划见 confirmations.list。', en: 'See confirmations.list.' },
+    hint: { zh: '等待确认的计划见 confirmations.list。', en: 'confirmations.list shows the plans awaiting approval.' },
   },
   WORLD_CHANGED: {
     message: {
@@ -388,7 +388,7 @@ export const reasonWords = {
     message: { zh: '此账号尚未授权给本平台', en: 'This account has not authorized the platform' },
     hint: {
       zh: '请核对 appid；若商户还未授权，用 bindings.createLink 生成授权链接发给商户。',
-      en: 'Check the appid. If the merchant has not authorized yet, send a link made with bindings.createLink.',
+      en: 'Check the appid. If the merchant has not authorized yet, send them a link made with bindings.createLink.',
     },
     consoleHint: {
       zh: '请核对 appid；若商户还未授权，点「邀请商户」生成授权链接。',
@@ -410,7 +410,7 @@ export const reasonWords = {
       zh: '此幂等键已用于参数不同的调用',
       en: 'This idempotency key was used with a different input',
     },
-    hint: { zh: '新的调用请使用新的幂等键。', en: 'Use a new key for a new call.' },
+    hint: { zh: '新的调用请使用新的幂等键。', en: 'Use a new idempotency key for a new call.' },
   },
   ANSWER_NOT_KEPT: {
     message: {
@@ -425,8 +425,8 @@ export const reasonWords = {
   VERSION_UNDER_REVIEW: {
     message: { zh: '已有版本在审核中', en: 'A version is already under review' },
     hint: {
-      zh: '请等待审核结果，或先用 releases.withdraw 撤回。',
-      en: 'Wait for the result, or withdraw it first with releases.withdraw.',
+      zh: '请等待审核结果，或先用 releases.withdraw 撤回审核。',
+      en: 'Wait for the result, or withdraw the review first with releases.withdraw.',
     },
     consoleHint: { zh: '请等待审核结果，或先撤回审核。', en: 'Wait for the result, or withdraw the review first.' },
   },
@@ -439,32 +439,32 @@ export const reasonWords = {
     message: { zh: '微信显示此账号已注销', en: 'WeChat says that this account was closed' },
     hint: {
       zh: '请与商户确认；注销后的小程序不能再发布，可用 bindings.unbind 解除绑定。',
-      en: 'Ask the merchant. A closed account can no longer receive code; bindings.unbind ends its binding.',
+      en: 'Check with the merchant. A closed account can no longer receive code; bindings.unbind ends its binding.',
     },
     consoleHint: {
       zh: '请与商户确认；注销后的小程序不能再发布，可解除绑定。',
-      en: 'Ask the merchant. A closed account can no longer receive code; its binding can be ended.',
+      en: 'Check with the merchant. A closed account can no longer receive code; choose Unbind to end its binding.',
     },
   },
   ACCOUNT_BANNED: {
     message: { zh: '微信显示此账号已被封禁', en: 'WeChat says that this account is banned' },
     hint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知并申诉；解封前不会向它提交或发布。',
-      en: 'The merchant finds the notice on mp.weixin.qq.com and may appeal. Nothing is sent to it until the ban is lifted.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知并申诉；解封前平台不会为它上传代码、提审或发布。',
+      en: 'Have the merchant read the notice on mp.weixin.qq.com and appeal there. Nothing is committed, submitted or released for this account until the ban is lifted.',
     },
   },
   ACCOUNT_FROZEN: {
     message: { zh: '微信显示此账号已被冻结', en: 'WeChat says that this account is frozen' },
     hint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按提示解冻；解冻前不会向它提交或发布。',
-      en: 'The merchant follows the notice on mp.weixin.qq.com. Nothing is sent to it until it is unfrozen.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按提示解冻；解冻前平台不会为它上传代码、提审或发布。',
+      en: 'Have the merchant unfreeze the account as mp.weixin.qq.com directs. Nothing is committed, submitted or released for it until then.',
     },
   },
   ACCOUNT_WARNED: {
     message: { zh: '微信警告了此账号', en: 'WeChat has warned this account' },
     hint: {
       zh: '请商户登录微信公众平台（mp.weixin.qq.com）查看违规通知，以免被封禁。',
-      en: 'The merchant finds the notice on mp.weixin.qq.com and should act before it is banned.',
+      en: 'Have the merchant act on the notice on mp.weixin.qq.com before the account is banned.',
     },
   },
   ACCOUNT_BOUND_ELSEWHERE: {
@@ -473,7 +473,7 @@ export const reasonWords = {
       en: 'The account {appid} is bound to the business {businessId}',
     },
     hint: {
-      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
+      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；改绑会记入操作记录。',
       en: 'If it should move, call bindings.bind with replace set to true; this is written to the activity log.',
     },
     consoleHint: { zh: '如确需改绑，请先解除原绑定。', en: 'If it should move, unbind it there first.' },
@@ -481,7 +481,7 @@ export const reasonWords = {
   ACCOUNT_NOT_BINDABLE: {
     message: {
       zh: '此账号是{kind:accountKind}，不能绑定业务',
-      en: 'The account is not to be bound: it is of the kind {kind:accountKind}',
+      en: 'This account cannot be bound to a business; its kind: {kind:accountKind}',
     },
     hint: {
       zh: '请商户用小程序或公众号授权。',
@@ -501,7 +501,7 @@ export const reasonWords = {
       en: 'The business {businessId} is bound to another account, {appid}',
     },
     hint: {
-      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；操作会记入日志。',
+      zh: '如确需改绑，请调用 bindings.bind 并设 replace 为 true；改绑会记入操作记录。',
       en: 'If it should change, call bindings.bind with replace set to true; this is written to the activity log.',
     },
     consoleHint: { zh: '如确需改绑，请先解除原绑定。', en: 'If it should change, unbind that account first.' },
@@ -509,8 +509,8 @@ export const reasonWords = {
   CATEGORY_MISSING: {
     message: { zh: '小程序没有审核通过的服务类目', en: 'The mini program has no approved category' },
     hint: {
-      zh: '请商户在微信公众平台（mp.weixin.qq.com）的「设置 › 服务类目」中添加。',
-      en: 'The merchant adds one on mp.weixin.qq.com under Settings, Categories.',
+      zh: '请商户在微信公众平台（mp.weixin.qq.com）的「设置 › 基本设置 › 服务类目」中添加。',
+      en: 'Have the merchant add one on mp.weixin.qq.com under Settings › Basic settings › Service categories.',
     },
   },
   TICKET_REFUSED: {
@@ -560,12 +560,12 @@ export const reasonWords = {
       en: 'The merchant has not granted the permission set that this needs[[: {sets:permissionSet}]]',
     },
     hint: {
-      zh: '请商户通过新的授权链接（bindings.createLink）勾选该权限集；它也须先在开放平台控制台选中并全网发布。',
-      en: 'Have the merchant tick it through a new link (bindings.createLink). The platform must have it chosen in the open platform console and published.',
+      zh: '请先在开放平台控制台选中该权限集，再让商户通过新的授权链接（bindings.createLink）重新授权并勾选它。',
+      en: 'Have the merchant tick it through a new authorization link (bindings.createLink). It must first be selected for the platform in the open platform console.',
     },
     consoleHint: {
-      zh: '请商户通过新的授权链接勾选该权限集；它也须先在开放平台控制台选中并全网发布。',
-      en: 'Have the merchant tick it through a new authorization link. The platform must have it chosen in the open platform console and published.',
+      zh: '请先在开放平台控制台选中该权限集，再让商户通过新的授权链接重新授权并勾选它。',
+      en: 'Have the merchant tick it through a new authorization link. It must first be selected for the platform in the open platform console.',
     },
   },
   NO_API_PERMISSION: {
@@ -575,11 +575,11 @@ export const reasonWords = {
     },
     hint: {
       zh: '请商户在微信公众平台（mp.weixin.qq.com）确认账号已完成注册、未被限制，再通过授权链接（bindings.createLink）重新授权。',
-      en: 'Have the merchant check on mp.weixin.qq.com that the account is registered completely and not restricted, then authorize again through a link (bindings.createLink).',
+      en: 'Have the merchant check on mp.weixin.qq.com that the account is fully registered and not restricted, then authorize again through a link (bindings.createLink).',
     },
     consoleHint: {
       zh: '请商户在微信公众平台（mp.weixin.qq.com）确认账号已完成注册、未被限制，再重新授权。',
-      en: 'Have the merchant check on mp.weixin.qq.com that the account is registered completely and not restricted, then authorize again.',
+      en: 'Have the merchant check on mp.weixin.qq.com that the account is fully registered and not restricted, then authorize again.',
     },
   },
   TOO_MANY_CALLS: {
@@ -592,7 +592,7 @@ export const reasonWords = {
   ANSWER_TOO_LARGE: {
     message: {
       zh: '应答有 {megabytes} MB，超过云函数所能返回的 6 MB',
-      en: 'The answer has {megabytes} MB, and the cloud carries at most 6 MB',
+      en: 'The answer is {megabytes} MB, but a cloud function can return at most 6 MB',
     },
     hint: {
       zh: '请缩小请求的范围（例如减小 limit），或请求较小的文件。',
@@ -610,25 +610,25 @@ export const reasonWords = {
     },
   },
   LINK_ENDED: {
-    message: { zh: '此授权链接已失效', en: 'This invite link is no longer valid' },
+    message: { zh: '此授权链接已失效', en: 'This authorization link is no longer valid' },
     hint: { zh: '请向服务商索取新的授权链接。', en: 'Ask the service provider for a new link.' },
   },
   LINK_SPENT: {
     message: {
       zh: '此授权链接已用于另一个账号',
-      en: 'This invite link has been used for another account',
+      en: 'This authorization link has been used for another account',
     },
     hint: { zh: '请向服务商索取新的授权链接。', en: 'Ask the service provider for a new link.' },
   },
   INVITE_UNKNOWN: {
-    message: { zh: '没有这个授权链接', en: 'There is no such invite link' },
-    hint: { zh: '有效的链接见 invites.list。', en: 'invites.list shows those that are open.' },
+    message: { zh: '没有这个授权链接', en: 'There is no such authorization link' },
+    hint: { zh: '有效的链接见 invites.list。', en: 'invites.list shows those that are valid.' },
   },
   REVIEW_QUOTA_USED_UP: {
     message: { zh: '平台本月的提审额度已用完', en: "The platform's review quota for this month is used up" },
     hint: {
       zh: '下月自动恢复；急用可在开放平台控制台申请临时额度。',
-      en: 'It is renewed next month; the open platform console may grant more before that.',
+      en: 'It is renewed next month. In urgent cases apply for a temporary quota in the open platform console.',
     },
   },
   WECHAT_QUOTA_USED_UP: {
@@ -662,7 +662,7 @@ export const reasonWords = {
     },
     hint: {
       zh: '请稍后重试；如果一直如此，请带上此信息联系维护者：微信可能改了接口。',
-      en: 'Try again in a moment. If it keeps happening, report this text: WeChat may have changed the interface.',
+      en: 'Try again in a moment. If it keeps happening, report this text to the maintainers: WeChat may have changed the interface.',
     },
   },
   WECHAT_PAUSED: {
@@ -690,7 +690,7 @@ export const reasonWords = {
     message: { zh: '微信还没有给出结果', en: 'The outcome at WeChat is not known yet' },
     hint: {
       zh: '系统会在 2 分钟内核实；请用同一个幂等键重试以获得结果。',
-      en: 'It is settled within 2 minutes; try again with the same idempotency key.',
+      en: 'The platform settles it within 2 minutes; then repeat the call with the same idempotency key for the result.',
     },
     consoleHint: { zh: '系统会在 2 分钟内核实，请稍后刷新。', en: 'It is settled within 2 minutes; reload then.' },
   },
@@ -710,10 +710,10 @@ export const reasonWords = {
     },
   },
   COLLECTION_MISSING: {
-    message: { zh: '数据库缺少集合', en: 'A collection is missing in the database' },
+    message: { zh: '数据库缺少集合', en: 'A collection is missing from the database' },
     hint: {
-      zh: '请重新运行部署命令，它会创建全部集合。',
-      en: 'Run the deploy command again: it creates every collection.',
+      zh: '请重新运行 npm run deploy，它会创建全部集合。',
+      en: 'Run npm run deploy again: it creates every collection.',
     },
   },
   SETTING_MISSING: {
@@ -736,7 +736,7 @@ export const reasonWords = {
       en: 'SEAL_KEYS lacks a key that stored data was sealed with',
     },
     hint: {
-      zh: '请把旧密钥放回 SEAL_KEYS 末尾，直到 refreshTokens 用新密钥重新加密完毕。',
+      zh: '请把旧密钥放回 SEAL_KEYS 末尾并重新部署；refreshTokens 用新密钥全部重新加密后才能移除。',
       en: 'Put the former key back at the end of SEAL_KEYS until refreshTokens has sealed everything again.',
     },
   },
@@ -746,7 +746,7 @@ export const reasonWords = {
       en: 'WeChat does not allow calls from this IP address[[: {address}]]',
     },
     hint: {
-      zh: '请把[[ {address} 即]]云函数的固定出口 IP 加入开放平台的白名单 IP 地址列表，并全网发布。',
+      zh: '请把云函数的固定出口 IP[[（{address}）]]加入开放平台的白名单 IP 地址列表，并全网发布。',
       en: 'Add the fixed egress IP of the functions[[, {address},]] to the IP whitelist in the open platform console, and publish the platform.',
     },
   },
@@ -765,24 +765,24 @@ export const reasonWords = {
   FILE_TOO_LARGE_INLINE: {
     message: {
       zh: '文件超过 {megabytes} MB，不能放在调用里',
-      en: 'The file has more than {megabytes} MB, too much for a call',
+      en: 'The file is larger than {megabytes} MB, too large to send in a call',
     },
     hint: {
       zh: '请上传到云存储，再传入 fileId。',
-      en: 'Put it into cloud storage and pass its fileId.',
+      en: 'Upload it to cloud storage and pass its fileId.',
     },
   },
   FILE_KIND_NOT_TAKEN: {
     message: {
       zh: '文件不是所需的格式（{formats}）',
-      en: 'The file is of another kind than those taken: {formats}',
+      en: 'The file must be in one of these formats: {formats}',
     },
   },
   RETURN_URL_NOT_ALLOWED: {
     message: { zh: 'returnUrl 的来源不在允许的列表中', en: 'The origin of returnUrl is not allowed' },
     hint: {
-      zh: '请把它的来源（协议、域名和端口）加入 RETURN_URL_ORIGINS。',
-      en: 'Add its origin (scheme, host and port) to RETURN_URL_ORIGINS.',
+      zh: '请把它的来源（协议、域名和端口）加入 RETURN_URL_ORIGINS 后重新部署。',
+      en: 'Add its origin (scheme, host and port) to RETURN_URL_ORIGINS and deploy again.',
     },
   },
   LINK_NOT_VALID: {
@@ -845,8 +845,8 @@ export const reasonWords = {
       en: "Provide it in the binding's attributes or in extVars.",
     },
     consoleHint: {
-      zh: '请在商户的资料中填写它。',
-      en: "Fill it in on the merchant's page.",
+      zh: '请在上传代码时的「变量」中填写，或在模板设置中给它缺省值。',
+      en: "Fill it in under Variables when you commit, or give it a default in the template's settings.",
     },
   },
   PLACEHOLDER_MALFORMED: {
@@ -873,7 +873,7 @@ export const reasonWords = {
   TEXTS_TOO_LONG: {
     message: {
       zh: '填入变量后文本总长超过 {max} 个字符',
-      en: 'With the variables filled in, the texts have more than {max} characters',
+      en: 'With the variables filled in, the texts have more than {max} characters in all',
     },
   },
   NOT_JSON: {
@@ -890,11 +890,11 @@ export const reasonWords = {
   TEMPLATE_UNKNOWN: {
     message: { zh: '模板 {templateId} 不存在', en: 'There is no template {templateId}' },
     hint: { zh: '现有模板见 templates.list。', en: 'See templates.list for the templates that exist.' },
-    consoleHint: { zh: '请在「模板」页选择现有模板。', en: 'Choose one that exists under Templates.' },
+    consoleHint: { zh: '请在「模板」页选择现有模板。', en: 'Choose an existing template under Templates.' },
   },
   NO_VERSION_YET: {
-    message: { zh: '此账号还没有提交过代码', en: 'No code was committed to this account yet' },
-    hint: { zh: '请先用 releases.commit 提交代码。', en: 'Commit code first with releases.commit.' },
+    message: { zh: '此账号还没有上传过代码', en: 'No code has been committed to this account yet' },
+    hint: { zh: '请先用 releases.commit 上传代码。', en: 'Commit code first with releases.commit.' },
     consoleHint: { zh: '请先上传代码。', en: 'Commit code first.' },
   },
   NO_BOUND_ACCOUNT: {
@@ -979,7 +979,7 @@ export const reasonWords = {
   },
   NOTHING_TO_SUBMIT: {
     message: { zh: '没有可以提审的版本', en: 'There is no version to submit' },
-    hint: { zh: '请先用 releases.commit 提交代码。', en: 'Commit code first with releases.commit.' },
+    hint: { zh: '请先用 releases.commit 上传代码。', en: 'Commit code first with releases.commit.' },
     consoleHint: { zh: '请先上传代码。', en: 'Commit code first.' },
   },
   NOT_SUBMITTABLE: {
@@ -987,7 +987,7 @@ export const reasonWords = {
       zh: '版本 {version} 的状态是「{state:state}」，不能再次提审',
       en: 'Version {version} is “{state:state}” and cannot be submitted again',
     },
-    hint: { zh: '请用 releases.commit 提交新版本。', en: 'Commit a new version with releases.commit.' },
+    hint: { zh: '请用 releases.commit 上传新版本。', en: 'Commit a new version with releases.commit.' },
     consoleHint: { zh: '请上传新版本。', en: 'Commit a new version.' },
   },
   APPROVED_ALREADY: {
@@ -1005,10 +1005,10 @@ export const reasonWords = {
   },
   TRIAL_REPLACED: {
     message: {
-      zh: '体验版已被他处提交的版本 {version} 替换',
+      zh: '体验版已被他处上传的版本 {version} 替换',
       en: 'Version {version}, committed elsewhere, has taken the place of the trial version',
     },
-    hint: { zh: '请先用 releases.commit 重新提交代码。', en: 'Commit again first, with releases.commit.' },
+    hint: { zh: '请先用 releases.commit 重新上传代码。', en: 'Commit again first, with releases.commit.' },
     consoleHint: { zh: '请重新上传代码。', en: 'Commit the code again.' },
   },
   OTHER_VERSION_APPROVED: {
@@ -1023,16 +1023,16 @@ export const reasonWords = {
   },
   OTHER_VERSION_RELEASED: {
     message: {
-      zh: '发布出去的是他处提交的版本 {other}，不是 {version}',
+      zh: '发布出去的是他处提审的版本 {other}，不是 {version}',
       en: 'What went out is version {other}, submitted elsewhere, not {version}',
     },
     hint: {
-      zh: '微信发布最后提交的版本。不想要它就用 releases.rollback 回退。',
-      en: 'WeChat releases what was submitted last. If you do not want it, take it back with releases.rollback.',
+      zh: '微信发布最后提审的版本。不想要它就用 releases.rollback 回退。',
+      en: 'WeChat releases what was submitted last. If you do not want it, roll it back with releases.rollback.',
     },
     consoleHint: {
-      zh: '微信发布最后提交的版本。不想要它就回退。',
-      en: 'WeChat releases what was submitted last. If you do not want it, take it back.',
+      zh: '微信发布最后提审的版本。不想要它就回退。',
+      en: 'WeChat releases what was submitted last. If you do not want it, roll it back.',
     },
   },
   NOTHING_UNDER_REVIEW: {
@@ -1047,11 +1047,11 @@ export const reasonWords = {
     },
     hint: {
       zh: '请所有者先用 {operation}（action 为 add）添加。',
-      en: 'An owner adds them first with {operation}, action add.',
+      en: 'Have an owner add them first with {operation} (action: add).',
     },
     consoleHint: {
       zh: '请所有者先在「设置 › 平台域名」中添加。',
-      en: 'An owner adds them first under Settings › Platform domains.',
+      en: 'Have an owner add them first under Settings › Platform domains.',
     },
   },
   OWNER_BY_CONFIGURATION: {
@@ -1089,9 +1089,9 @@ export const reasonWords = {
     message: { zh: '此批量发布正在回退', en: 'This rollout is being rolled back' },
     hint: {
       zh: '请等待回退完成，或用 rollouts.cancel 取消。',
-      en: 'Wait for its end, or cancel it with rollouts.cancel.',
+      en: 'Wait for the rollback to end, or cancel the rollout with rollouts.cancel.',
     },
-    consoleHint: { zh: '请等待回退完成，或先取消。', en: 'Wait for its end, or cancel it first.' },
+    consoleHint: { zh: '请等待回退完成，或先取消。', en: 'Wait for the rollback to end, or cancel the rollout first.' },
   },
   TOO_MANY_SUBSCRIPTIONS: {
     message: { zh: '最多 {max} 个订阅', en: 'There can be at most {max} subscriptions' },
@@ -1112,7 +1112,7 @@ export const reasonWords = {
     message: { zh: '微信不接受已保存的任何 ticket', en: 'WeChat accepts none of the stored tickets' },
     hint: {
       zh: '请等待下一次推送（约 10 分钟）；仍失败时核对授权事件接收 URL、消息校验 Token 和消息加解密 Key，并运行 npm run doctor。',
-      en: 'Wait for the next one (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey, and run npm run doctor.',
+      en: 'Wait for the next push (about 10 minutes). If it still fails, check the authorization event URL, the message token and the EncodingAESKey, and run npm run doctor.',
     },
   },
   NOT_AUTHORIZED_NOW: {
@@ -1134,14 +1134,14 @@ export const reasonWords = {
     },
   },
   DOMAINS_NOT_TAKEN: {
-    message: { zh: '微信没有接受这些域名：{domains}', en: 'WeChat did not take these domains: {domains}' },
+    message: { zh: '微信没有接受这些域名：{domains}', en: 'WeChat did not accept these domains: {domains}' },
     hint: {
       zh: '请核对域名是否已备案、拼写是否正确。',
       en: 'Check their ICP filing and their spelling.',
     },
   },
   DOMAIN_FILE_MISSING: {
-    message: { zh: '微信没有接受这些域名：{domains}', en: 'WeChat did not take these domains: {domains}' },
+    message: { zh: '微信没有接受这些域名：{domains}', en: 'WeChat did not accept these domains: {domains}' },
     hint: {
       zh: '请让 {addresses} 返回内容「{content}」，然后重试。',
       en: 'Serve the content “{content}” at {addresses}, then try again.',

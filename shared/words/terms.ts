@@ -8,15 +8,15 @@ type Terms = Readonly<Record<string, Told>>
 export const permissionSets = {
   1: { zh: '消息管理', en: 'Messages of an official account' },
   2: { zh: '用户管理', en: 'Users of an official account' },
-  3: { zh: '帐号服务', en: 'Account information of an official account' },
-  17: { zh: '小程序帐号管理', en: 'Mini program account' },
+  3: { zh: '账号服务', en: 'Account information of an official account' },
+  17: { zh: '获取小程序码', en: 'Mini program account' },
   18: { zh: '小程序开发与数据分析', en: 'Mini program development and analytics' },
-  19: { zh: '小程序客服消息管理', en: 'Mini program customer service' },
-  25: { zh: '开放平台帐号管理', en: 'Open platform account' },
+  19: { zh: '小程序客服管理', en: 'Mini program customer service' },
+  25: { zh: '开放平台账号管理', en: 'Open platform account' },
   27: { zh: '快速注册小程序', en: 'Registration of mini programs' },
   30: { zh: '小程序基本信息管理', en: 'Mini program name, picture and categories' },
   40: { zh: '小程序插件管理', en: 'Mini program plugins' },
-  49: { zh: '云开发管理', en: 'Cloud development' },
+  49: { zh: '小程序云开发管理', en: 'Cloud development' },
   81: { zh: '试用小程序快速认证', en: 'Verification of trial mini programs' },
   86: { zh: '小程序体验版二维码', en: 'Trial QR code of a mini program' },
   156: { zh: '小程序备案', en: 'ICP filing of a mini program' },
@@ -54,20 +54,20 @@ const step = {
   releases: { zh: '推进版本', en: 'advancing releases' },
   rollouts: { zh: '推进批量发布', en: 'advancing rollouts' },
   deliveries: { zh: '投递事件', en: 'delivering events' },
-  links: { zh: '生成重新授权链接', en: 'making links for authorizing again' },
+  links: { zh: '生成重新授权链接', en: 'making re-authorization links' },
   alerts: { zh: '发送告警', en: 'sending alerts' },
   sync: { zh: '与微信核对商户', en: 'comparing merchants with WeChat' },
   cleanUp: { zh: '清理过期数据', en: 'cleaning up' },
 } as const satisfies Terms
 
 const notice = {
-  warned: { zh: '限期整改', en: 'put something right in time' },
+  warned: { zh: '限期整改', en: 'correction required by a deadline' },
   functionsBlocked: { zh: '部分功能被封禁', en: 'functions blocked' },
   takenDown: { zh: '小程序被下架', en: 'taken down' },
   blocked: { zh: '账号被封禁', en: 'account blocked' },
   pageBlocked: { zh: '页面被封禁', en: 'page blocked' },
   violation: { zh: '违规记录', en: 'violation recorded' },
-  verification: { zh: '微信认证到期', en: 'verification ending' },
+  verification: { zh: '微信认证到期', en: 'verification expiring' },
 } as const satisfies Terms
 
 const filing = {
@@ -81,7 +81,7 @@ const accountKind = {
   channels: { zh: '视频号', en: 'Channels account' },
   talent: { zh: '带货助手', en: "promoter's account" },
   supplier: { zh: '供货商', en: "supplier's account" },
-  other: { zh: '其他类型的账号', en: 'an account of another kind' },
+  other: { zh: '其他类型的账号', en: 'other' },
 } as const satisfies Terms
 
 /** The words of values that texts name as `{name:kind}`. */

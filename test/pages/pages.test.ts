@@ -41,7 +41,7 @@ function assertPolicy({ headers, body }: { headers: Headers; body: string }): vo
 test('without a ticket the start page says what is missing, and to try again', async () => {
   const page = await openBrowser().get(await inviteFor(platform, 'early'))
   assert.equal(page.status, 503)
-  assert.match(page.body, /服务商平台尚未收到微信的凭据/)
+  assert.match(page.body, /服务商平台尚未收到微信的验证票据/)
   assert.match(page.body, /TICKET_MISSING/)
   assert.match(page.body, /href=""/)
   const requestId = page.headers.get('x-request-id') ?? ''
