@@ -1,5 +1,5 @@
 /**
- * `npm run build:miniprogram`: the admin mini program as WeChat's devtools run it.
+ * `npm run build:miniprogram`: the admins’ mini program as WeChat's devtools run it.
  *
  * Writes miniprogram/dist: sources of miniprogram/source compiled, with the TDesign components that they use.
  */
@@ -11,7 +11,7 @@ import { buildMiniprogram } from './miniprogram/build.ts'
 process.exitCode = await runCommand(
   commandLine(
     'npm run build:miniprogram --',
-    "Builds the admin mini program into miniprogram/dist, as WeChat's devtools run it.",
+    "Builds the admins’ mini program into miniprogram/dist, as WeChat's devtools run it.",
     ['npm run build:miniprogram -- --env fleet-5g1x2y3z'],
   )
     .option('--env <id>', "the environment's id; that of miniprogram/config.json unless one is given")

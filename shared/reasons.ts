@@ -31,6 +31,7 @@ const reasonsByCode = {
     'BODY_WITH_GET',
     'CREDENTIAL_GIVEN',
     'GIVE_ONE_OF',
+    'GIVE_ANY_OF',
     'BUSINESS_NOT_BOUND',
     'FEEDBACK_MALFORMED',
     'NOT_ASCENDING',

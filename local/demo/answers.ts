@@ -21,7 +21,7 @@ export type Problem = v.InferOutput<typeof problemSchema>
 export type Answer = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: Problem }
 
 /**
- * Calls the built function `manage` as the demo's owner, the way the admin mini program does in the cloud. Never throws.
+ * Calls the built function `manage` as the demo's owner, the way the admins’ mini program does in the cloud. Never throws.
  */
 export const askManage = async (host: Host, operation: string, input: unknown): Promise<Answer> => {
   try {

@@ -11,7 +11,7 @@ export const chapters: readonly Chapter[] = [
     title: { en: 'Merchants and releases', zh: '商户与发布' },
     nouns: {
       bindings: { en: 'Bindings', zh: '绑定' },
-      invites: { en: 'Invite links', zh: '邀请链接' },
+      invites: { en: 'Authorization links', zh: '授权链接' },
       authorizers: { en: 'Authorizers', zh: '授权方' },
       tokens: { en: 'Tokens', zh: '令牌' },
       templates: { en: 'Templates', zh: '模板' },

@@ -36,8 +36,8 @@ export const checkQuota: Check = async ({ database }) => {
       what: { zh: `${waiting} 个批次在等待提审额度`, en: `${counted(waiting, 'rollout')} waiting for review quota` },
       why: { zh: '提审额度由全部商户共用', en: 'all merchants share the quota of reviews' },
       click: {
-        zh: 'releases.quota 查看余额；次月自动恢复，或在服务商助手申请提额',
-        en: 'releases.quota shows what is left; it returns with the month, or can be raised in 服务商助手',
+        zh: 'releases.quota 查看余额；次月自动恢复，急用可在开放平台控制台申请临时额度',
+        en: 'releases.quota shows what is left; it returns with the month, in urgent cases apply for a temporary quota in the open platform console',
       },
     },
   ]

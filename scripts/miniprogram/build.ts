@@ -36,7 +36,7 @@ export interface BuiltMiniprogram {
 type Files = Map<string, string | Uint8Array>
 
 /**
- * Compiles the admin mini program into a folder that WeChat's devtools run as it is, with the TDesign components that it uses. Files are
+ * Compiles the admins’ mini program into a folder that WeChat's devtools run as it is, with the TDesign components that it uses. Files are
  * replaced only where they differ.
  *
  * @throws esbuild's BuildFailure

@@ -50,7 +50,7 @@ export const problem = lazily(() =>
     code: words('A word of docs/reasons.md', 'docs/reasons.md 中的一个词', 'REAUTHORIZATION_REQUIRED'),
     params: maybe(told('What the words name', '文字中的参数', params, { set: 18 })),
     message: words('What is wrong', '出了什么问题', 'WeChat no longer accepts the authorization of this account'),
-    hint: maybe(words('What to do next', '下一步怎么办', 'Send the merchant a new invite link.')),
+    hint: maybe(words('What to do next', '下一步怎么办', 'Send the merchant a new authorization link.')),
   }),
 )
 
@@ -161,7 +161,7 @@ export const release = lazily(() =>
     origin,
     state: oneOf('How far it has come', '进度', releaseStates),
     auditId: maybe(whole("WeChat's number of the review", '审核编号', 1234567)),
-    reason: maybe(words("The reviewer's own words", '审核人员的原话', 'The category does not fit')),
+    reason: maybe(words("The reviewer's own words", '审核员的原话', 'The category does not fit')),
     screenshots: maybe(
       told('Media ids, for releases.screenshot', '截图的 mediaid，用 releases.screenshot 查看', v.array(v.string()), [
         'abc',

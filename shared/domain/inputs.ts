@@ -102,7 +102,7 @@ export const draftId = told(
   34,
 )
 export const version = told('Version of the code', '代码版本号', text(64), '1.4.0')
-export const description = told('What is new, shown to the reviewer', '版本说明，审核人员可见', text(1024), 'New menu')
+export const description = told('What is new, shown to the reviewer', '版本说明，审核员可见', text(1024), 'New menu')
 export const rolloutId = told('Id of the rollout', '批量发布编号', text(64), 'a1b2c3')
 export const subscriptionId = told('Id of the subscription', '订阅编号', text(64), 'sub_a1b2c3')
 

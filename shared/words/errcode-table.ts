@@ -41,10 +41,15 @@ export const cures = {
     'Publish the platform in the open platform console with the permission sets that it needs, or add the original ID of the account to its test list.',
   ],
   tomorrow: [
+    '次日自动恢复；急用可由所有者用 quotas.clear 重置。',
+    'It recovers the next day. In urgent cases an owner can reset it with quotas.clear.',
     '次日自动恢复；急用可在开放平台控制台重置额度。',
     'It recovers the next day. In urgent cases reset the quota in the open platform console.',
   ],
-  tomorrowOnly: ['次日自动恢复。', 'A daily limit recovers the next day, a monthly one next month.'],
+  tomorrowOnly: [
+    '按日的限额次日恢复，按月的下月恢复。',
+    'A daily limit recovers the next day, a monthly one next month.',
+  ],
   minute: ['请约一分钟后重试。', 'Try again in about a minute.'],
   nextMonth: ['下月自动恢复。', 'It recovers next month.'],
   reviewQuota: [
@@ -64,7 +69,7 @@ export const cures = {
   contactMerchant: ['请商户核对所填资料后重新提交。', 'Have the merchant check the details and submit them again.'],
   uploadAgain: ['请核对素材后重新上传。', 'Check the file and upload it again.'],
   category: [
-    '请商户在微信公众平台（mp.weixin.qq.com）添加所需的服务类目，并等待审核通过。',
+    '请商户在微信公众平台（mp.weixin.qq.com）添加合适的服务类目，并等待审核通过。',
     'Have the merchant add a suitable category on mp.weixin.qq.com and wait for its approval.',
   ],
   template: [
@@ -114,15 +119,15 @@ export const cures = {
     'Submit it again in about a minute; do not commit again, as that restarts the scan.',
   ],
   privacy: [
-    '请在 requiredPrivateInfos 中声明并用 privacyInterfaces.apply 申请这些接口，或在提审时把 privacyApiNotUse 设为 true。',
+    '请在 requiredPrivateInfos 中声明并用 privacyInterfaces.apply 申请这些接口，代码确实没有使用时，在提审时把 privacyApiNotUse 设为 true。',
     'Declare the interfaces in requiredPrivateInfos and apply for them with privacyInterfaces.apply, or submit with privacyApiNotUse if the code does not really use them.',
-    '请在 ext_json 的 requiredPrivateInfos 中声明并申请这些接口，或在提审时勾选「代码没有使用隐私接口」。',
-    'Declare the interfaces in requiredPrivateInfos of the ext_json and apply for them, or tick “The code uses no privacy interfaces” when submitting.',
+    '请在 ext_json 的 requiredPrivateInfos 中声明并申请这些接口；代码确实没有使用时，在提审时勾选「代码没有使用隐私接口」。',
+    'Declare the interfaces in requiredPrivateInfos of the ext_json and apply for them, or, if it really uses none, tick “The code uses no privacy interfaces” when submitting.',
   ],
   guideline: [
-    '请用 miniprograms.setPrivacy 补全用户隐私保护指引。',
+    '请用 miniprograms.setPrivacy 修正或补全用户隐私保护指引。',
     'Correct or complete the privacy guideline with miniprograms.setPrivacy.',
-    '请在商户页补全用户隐私保护指引。',
+    '请在商户页修正或补全用户隐私保护指引。',
     "Correct or complete the privacy guideline on the merchant's page.",
   ],
   platformDomain: [
@@ -137,7 +142,7 @@ export const cures = {
   ],
   fewerDomains: ['请减少域名数量后重试。', 'Try again with fewer domains.'],
   plugin: [
-    '请核对插件的 appid 和版本，并先为小程序添加该插件。',
+    '请核对插件的 appid 和版本，并先为小程序添加该插件；数量已达上限时先移除别的插件。',
     'Check the appid and version of the plugin, and add it to the mini program first; at the limit, remove another plugin.',
   ],
   tester: ['请核对微信号，或先移除其他体验者。', 'Check the WeChat ID, or remove other testers first.'],
@@ -172,6 +177,17 @@ export const cures = {
     '请核对编号；人脸核身任务三天内有效，过期后须重新发起。',
     'Check the id. A face check is valid for three days; begin a new one after that.',
   ],
+  releaseToAll: [
+    '请用 releases.release 发布给全部用户。',
+    'Release it to all users with releases.release.',
+    '请发布给全部用户。',
+    'Release it to all users.',
+  ],
+  otherDeveloper: [
+    '请在开放平台控制台解绑此开发小程序，换一个没有直播权限的。',
+    'Unbind this development mini program in the open platform console, and use one without live streaming.',
+  ],
+  noHurry: ['这类审核不能加急，请等待结果。', 'This kind of review cannot be made faster: wait for the result.'],
   punished: [
     '请在开放平台控制台查看违规记录并申诉。',
     'See the violations in the open platform console and appeal there.',
@@ -179,7 +195,7 @@ export const cures = {
 } as const
 
 /**
- * Section 10 of the reference: errcode or first..last | move | meaning in Chinese | in English | cure.
+ * One errcode, or first..last, | move | meaning in Chinese | in English | cure.
  * @see https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html
  */
 export const errcodeTable = `
@@ -331,7 +347,7 @@ export const errcodeTable = `
 85066..85075 | provider | 二维码规则有误 | the rule for QR-code links is not valid | argument
 85077 | merchant | 类目已失效 | the category is no longer valid | category
 85078 | provider | 操作人信息有误 | the details of the person who acts are wrong | report
-85079 | provider | 没有线上版本，不能灰度发布，须直接发布给全部用户 | a gray release needs a live version; release the first version to all users instead | argument
+85079 | provider | 没有线上版本，不能灰度发布 | a gray release needs a live version | releaseToAll
 85080 | wait | 版本尚未审核通过 | the version is not approved yet | approved
 85081 | provider | 灰度比例无效 | the percentage of the gray release is not valid | argument
 85082 | provider | 灰度比例只能增大 | the percentage of the gray release can only grow | argument
@@ -340,7 +356,7 @@ export const errcodeTable = `
 85085 | wait | 平台本月的提审额度已用完 | the platform's review quota for this month is used up | reviewQuota
 85086 | provider | 提审前须先上传代码 | code must be committed before a submission | commit
 85087 | provider | 代码跳转到其他小程序，但没有在 navigateToMiniProgramAppIdList 中声明 | the code opens other mini programs without declaring them | extJson
-85088 | provider | 没有云开发权限 | the account may not use cloud development | merchantConsole
+85088 | merchant | 没有云开发权限 | the account may not use cloud development | merchantConsole
 85089 | provider | 找不到配置 | the configuration was not found | argument
 85090 | retry | 该小程序暂时不能上传代码 | code cannot be committed to this mini program at the moment | later
 85091 | merchant | 小程序的搜索已关闭 | search is switched off for this mini program | merchantConsole
@@ -424,7 +440,7 @@ export const errcodeTable = `
 89295 | provider | 个人主体的第三方平台不能为企业注册 | a platform owned by an individual may not register enterprises | unsupportedPlatform
 89401 | retry | 加急系统暂时不稳定 | the system for faster reviews is unstable at the moment | later
 89402 | wait | 审核单不在待审队列中 | the submission is not in the review queue | waitReview
-89403 | merchant | 此类审核不能加急 | this kind of review cannot be made faster | unsupported
+89403 | wait | 此类审核不能加急 | this kind of review cannot be made faster | noHurry
 89404 | readBack | 已申请加急 | a faster review was already asked for | readBack
 89405 | wait | 加急额度已用完 | the quota for faster reviews is used up | nextMonth
 91001 | merchant | 不是通过快速注册创建的小程序 | the mini program was not made by quick registration | merchantConsole
@@ -438,7 +454,7 @@ export const errcodeTable = `
 91009 | merchant | 须提交证明材料 | documents have to be handed in | contactMerchant
 91010..91019 | merchant | 名称审核未通过，或改名受限 | the name was rejected, or renaming is restricted | contactMerchant
 91030 | wait | 此微信号今日注册次数已用完 | this WeChat ID has used up today's registrations | tomorrowOnly
-9400001 | provider | 开发小程序有直播权限，不能用来上传模板，须先在开放平台控制台解绑 | the development mini program has the live-streaming permission; unbind it from the platform and use another | report
+9400001 | provider | 开发小程序有直播权限，不能用来上传模板 | the development mini program has the live-streaming permission, so that no template can be made from it | otherDeveloper
 9402202 | wait | 请求过于频繁，前一次尚未完成 | calls come too often; the previous one is not finished yet | later
 9402203 | provider | 标准模板的 ext_json 含有不允许的键 | ext_json of a standard template has keys that are not allowed | extJson
 9410013 | provider | 预拉取的 action 无效 | the action for data prefetching is not valid | argument

@@ -264,7 +264,7 @@ export const problemWords = {
       en: 'The code uses privacy interfaces that it does not declare: {keys}',
     },
     hint: {
-      zh: '请在 extJson.requiredPrivateInfos 中声明后重新上传代码，或提审时把 privacyApiNotUse 设为 true。',
+      zh: '请在 extJson.requiredPrivateInfos 中声明后重新上传代码；代码确实没有使用时，提审时把 privacyApiNotUse 设为 true。',
       en: 'Declare them in extJson.requiredPrivateInfos and commit again, or submit with privacyApiNotUse if the code does not really use them.',
     },
   },
@@ -274,7 +274,7 @@ export const problemWords = {
       en: 'WeChat has not granted this mini program the privacy interfaces: {keys}',
     },
     hint: {
-      zh: '请先用 privacyInterfaces.apply 申请这些接口，或提审时把 privacyApiNotUse 设为 true。',
+      zh: '请先用 privacyInterfaces.apply 申请这些接口；代码确实没有使用时，提审时把 privacyApiNotUse 设为 true。',
       en: 'Apply for them with privacyInterfaces.apply, or submit with privacyApiNotUse if the code does not really use them.',
     },
   },
@@ -461,8 +461,12 @@ export const problemWords = {
       en: 'WeChat wants this account to put something right[[ by {until:day}]][[: “{text}”]]',
     },
     hint: {
-      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完请关闭此问题。',
-      en: 'Have the merchant do what the notice on mp.weixin.qq.com asks: after the deadline the account is punished. Dismiss this problem when it is done.',
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完用 problems.dismiss 关闭。',
+      en: 'Have the merchant do what the notice on mp.weixin.qq.com asks: after the deadline the account is punished. When it is done, dismiss this problem with problems.dismiss.',
+    },
+    consoleHint: {
+      zh: '请商户登录微信公众平台（mp.weixin.qq.com）按通知整改，逾期将被处罚；处理完请点「已处理」。',
+      en: 'Have the merchant do what the notice on mp.weixin.qq.com asks: after the deadline the account is punished. Then choose Settled.',
     },
   },
   ACCOUNT_PUNISHED: {

@@ -104,6 +104,9 @@ export const reasonWords = {
   GIVE_ONE_OF: {
     message: { zh: '须从 {choices} 中选填一个', en: 'Give exactly one of {choices}' },
   },
+  GIVE_ANY_OF: {
+    message: { zh: '须至少填写 {choices} 中的一个', en: 'Give at least one of {choices}' },
+  },
   FEEDBACK_MALFORMED: {
     message: {
       zh: '{field}须为最多 {max} 个字符的文本，或含 feedback_info、feedback_stuff 的对象',

@@ -130,7 +130,7 @@ test('domains, privacy and testers of a merchant are looked after without writin
   await page.getByRole('button', { name: '还原' }).click()
 
   await go(`/merchants/${appid}/privacy`)
-  await page.getByText('还没有提交代码').waitFor()
+  await page.getByText('还没有上传代码').waitFor()
   await page.getByLabel('邮箱').fill('help@books.example.com')
   await page.getByLabel('信息标识 选填').fill('UserInfo')
   await page.getByRole('button', { name: '添加一种信息' }).click()
@@ -170,7 +170,7 @@ test('a merchant that withdrew is shown with the way back, and returns by it', a
   await page.getByText('授权有效', { exact: true }).waitFor()
 
   await page.getByRole('button', { name: '解除绑定' }).click()
-  await page.getByRole('dialog').getByText('「shop-book」不再对应这个帐号').waitFor()
+  await page.getByRole('dialog').getByText('「shop-book」不再对应这个账号').waitFor()
   await confirm(page, '解除绑定')
   await page.getByLabel('业务编号').fill('shop-other')
   await page.getByRole('button', { name: '绑定', exact: true }).click()

@@ -114,7 +114,7 @@ test('an operator searches, exports, tries, guards and mends a rollout under way
 
   await button(page, '修改后重新提交').click()
   await page.getByLabel('类目').selectOption({ index: 1 })
-  await page.getByLabel('给审核人员的说明').fill('已改类目')
+  await page.getByLabel('给审核员的说明').fill('已改类目')
   assert.deepEqual(await accessProblems(page), [])
   await picture(page, 'mend')
   await confirm(page, '修改后重新提交')

@@ -46,7 +46,7 @@ test('a newcomer scans as a merchant, breaks something, sees the problem, and cu
 
   await openDrawer(page)
   const scan = page.getByRole('article', { name: '扫码授权' })
-  await scan.getByLabel('帐号').selectOption({ label: '王记面馆 · 未授权' })
+  await scan.getByLabel('账号').selectOption({ label: '王记面馆 · 未授权' })
   await scan.getByRole('button', { name: '以商户身份扫码' }).click()
   await scan.getByText('「王记面馆」已授权，绑定为 shop-001。').waitFor()
   await overview(page).getByText('王记面馆').first().waitFor()

@@ -73,14 +73,14 @@ export const peopleTexts = defineTexts({
   title: { zh: '成员', en: 'People' },
   about: {
     zh: '可以登录管理小程序的人。修改在一分钟内生效。',
-    en: 'Who may use the admin mini program. Changes count within a minute.',
+    en: 'Who may use the admins’ mini program. Changes count within a minute.',
   },
   rolesTitle: { zh: '角色', en: 'Roles' },
   add: { zh: '添加成员', en: 'Add a person' },
   none: { zh: '还没有成员', en: 'Nobody yet' },
   noneHint: {
     zh: '成员用微信登录管理小程序，按角色查看和操作平台。',
-    en: 'People sign in to the admin mini program with WeChat and do what their role allows.',
+    en: 'People sign in to the admins’ mini program with WeChat and do what their role allows.',
   },
   name: { zh: '姓名', en: 'Name' },
   id: { zh: 'OPENID 或 uid', en: 'OPENID or uid' },
@@ -92,7 +92,7 @@ export const peopleTexts = defineTexts({
   editTitle: { zh: '修改成员', en: 'Change a person' },
   idHint: {
     zh: '请对方打开管理小程序：没有权限时首页会显示自己的 OPENID，可直接复制。',
-    en: 'Have them open the admin mini program: without a role its first page shows their OPENID to copy.',
+    en: 'Have them open the admins’ mini program: without a role its first page shows their OPENID to copy.',
   },
   nameHint: { zh: '方便辨认，例如：小美（运营）', en: 'To tell them apart, for example: May (operations)' },
   save: { zh: '保存', en: 'Save' },

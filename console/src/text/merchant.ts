@@ -12,7 +12,7 @@ export const merchantTexts = defineTexts({
   testers: { zh: '体验者', en: 'Testers' },
   access: { zh: '授权与令牌', en: 'Access' },
   events: { zh: '消息', en: 'Events' },
-  account: { zh: '帐号', en: 'Account' },
+  account: { zh: '账号', en: 'Account' },
   appid: { zh: 'appid', en: 'appid' },
   copyAppid: { zh: '复制 appid', en: 'Copy the appid' },
   type: { zh: '类型', en: 'Kind' },
@@ -62,7 +62,7 @@ export const merchantTexts = defineTexts({
   },
   reauthorizeNotice: {
     zh: '微信不再接受这家商户的授权，请发送新的授权链接让商户重新授权。',
-    en: "WeChat no longer accepts this merchant's authorization. Send a new invite link.",
+    en: "WeChat no longer accepts this merchant's authorization. Send a new authorization link.",
   },
   revokedNotice: {
     zh: '商户已取消授权。平台不能再代它操作，线上版本继续运行。',
@@ -142,7 +142,7 @@ export const privacyTexts = defineTexts({
   },
   complete: { zh: '代码用到的信息都已说明', en: 'All data that the code uses is accounted for' },
   noCode: {
-    zh: '还没有提交代码，微信尚未检测用到哪些信息。',
+    zh: '还没有上传代码，微信尚未检测用到哪些信息。',
     en: 'No code committed yet, so WeChat has not looked which data it uses.',
   },
   email: { zh: '邮箱', en: 'Mail' },
@@ -212,10 +212,10 @@ export const accessTexts = defineTexts({
     zh: '发一个新的授权链接，商户同意后权限和令牌都会更新，绑定关系不变。',
     en: 'Send a new link; when the merchant agrees, permissions and tokens are renewed and the binding stays.',
   },
-  makeLink: { zh: '生成授权链接', en: 'Make an invite link' },
+  makeLink: { zh: '生成授权链接', en: 'Make an authorization link' },
   binding: { zh: '绑定', en: 'Binding' },
   bindingAbout: {
-    zh: '绑定把这个帐号和你系统里的一家商户对应起来。',
+    zh: '绑定把这个账号和你系统里的一家商户对应起来。',
     en: 'It says which merchant of your own system this account belongs to.',
   },
   notBound: { zh: '还没有绑定业务编号', en: 'Bound to no business id' },
@@ -225,7 +225,7 @@ export const accessTexts = defineTexts({
   unbind: { zh: '解除绑定', en: 'Unbind' },
   unbindTitle: { zh: '解除绑定？', en: 'Unbind?' },
   unbindConsequence: {
-    zh: (businessId: string) => `「${businessId}」不再对应这个帐号。授权仍然有效，线上版本不受影响；之后可以重新绑定。`,
+    zh: (businessId: string) => `「${businessId}」不再对应这个账号。授权仍然有效，线上版本不受影响；之后可以重新绑定。`,
     en: (businessId: string) =>
       `"${businessId}" no longer stands for this account. The authorization and the live version stay; it can be bound again.`,
   },

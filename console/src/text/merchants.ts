@@ -22,7 +22,7 @@ export const merchantsTexts = defineTexts({
   none: { zh: '还没有商户', en: 'No merchant yet' },
   noneHint: {
     zh: '生成一个授权链接发给商户，商户扫码同意后会自动出现在这里。',
-    en: 'Make an invite link and send it to a merchant, who appears here after agreeing.',
+    en: 'Make an authorization link and send it to a merchant, who appears here after agreeing.',
   },
   noMatch: { zh: '没有符合条件的商户', en: 'No merchant matches' },
   noMatchHint: { zh: '换个关键词，或清除筛选条件。', en: 'Try another word, or clear the filters.' },
@@ -47,13 +47,13 @@ export const inviteTexts = defineTexts({
     zh: '你的系统里这家商户的编号：1–64 个字母、数字或 _ . : -',
     en: 'What your own system calls this merchant: 1–64 letters, digits or _ . : -',
   },
-  accountType: { zh: '帐号类型', en: 'Kind of account' },
+  accountType: { zh: '账号类型', en: 'Kind of account' },
   miniprogram: { zh: '小程序', en: 'Mini program' },
   official: { zh: '公众号', en: 'Official account' },
   any: { zh: '都可以', en: 'Either' },
   attributes: { zh: '变量', en: 'Variables' },
   attributesHint: {
-    zh: '每行一个「名称=值」，提交代码时填入 ext 里的 {{名称}}。例如 shopName=王记面馆',
+    zh: '每行一个「名称=值」，上传代码时填入 ext 里的 {{名称}}。例如 shopName=王记面馆',
     en: 'One "name=value" a line; a commit puts them in place of {{name}} in ext. For example shopName=Wang\'s Noodles',
   },
   attributesWrong: {
@@ -70,7 +70,7 @@ export const inviteTexts = defineTexts({
     zh: '请在微信或电脑浏览器里打开；必须由小程序管理员本人同意。',
     en: "To be opened in WeChat or in a computer's browser; the administrator of the mini program has to agree in person.",
   },
-  qr: { zh: '授权链接的二维码', en: 'QR code of the invite link' },
+  qr: { zh: '授权链接的二维码', en: 'QR code of the authorization link' },
   copy: { zh: '复制链接', en: 'Copy the link' },
   expires: { zh: '有效至', en: 'Valid until' },
   open: { zh: '打开链接', en: 'Open the link' },

@@ -57,6 +57,6 @@ export const overviewTexts = defineTexts({
   goToRollout: { zh: '查看批量发布', en: 'See the rollout' },
   goToDoctor: { zh: '诊断', en: 'Diagnose' },
   goToWechat: { zh: '核对微信配置', en: 'Compare the settings' },
-  copyInvite: { zh: '复制授权链接', en: 'Copy the invite link' },
+  copyInvite: { zh: '复制授权链接', en: 'Copy the authorization link' },
   goToSubscriptions: { zh: '查看订阅', en: 'See the subscriptions' },
 })

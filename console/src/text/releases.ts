@@ -212,7 +212,7 @@ export const submitTexts = defineTexts({
     en: "The code uses no privacy interfaces (for when WeChat's scan timed out)",
   },
   quota: {
-    zh: (rest: number, limit: number) => `本月审核额度剩余 ${rest} / ${limit}，全平台共用。`,
+    zh: (rest: number, limit: number) => `本月提审额度剩余 ${rest} / ${limit}，全平台共用。`,
     en: (rest: number, limit: number) => `${rest} of ${limit} reviews are left this month for the whole platform.`,
   },
   submit: { zh: '提交审核', en: 'Submit for review' },

@@ -27,7 +27,7 @@ export const wizardTexts = defineTexts({
   },
   wavesAbout: { zh: '先发一小部分，没问题再发其余的。', en: 'Ship to a few first, to the others when all is well.' },
   checkAbout: {
-    zh: '开始前逐家检查，没有就绪的会跳过，不浪费审核额度。',
+    zh: '开始前逐家检查，没有就绪的会跳过，不浪费提审额度。',
     en: 'Every merchant is checked first; one that is not ready is skipped and costs no review quota.',
   },
   next: { zh: '下一步', en: 'Continue' },
@@ -124,7 +124,7 @@ export const wizardTexts = defineTexts({
   previewNone: { zh: '选好商户后在这里看到实际内容', en: 'Shows what is really sent, once merchants are chosen' },
   setup: { zh: '域名与隐私（选填）', en: 'Domains and privacy (optional)' },
   setupAbout: {
-    zh: '新商户还没配置时，提交代码前自动写入；已有的会被换成这里的内容。留空则不动。',
+    zh: '新商户还没配置时，上传代码前自动写入；已有的会被换成这里的内容。留空则不动。',
     en: 'Written before the code is uploaded, for merchants that lack them; lists that differ are replaced by these. Empty: left alone.',
   },
   requestDomains: { zh: 'request 合法域名', en: 'request domains' },
@@ -212,7 +212,7 @@ export const wizardTexts = defineTexts({
     zh: '失败和被驳回加起来超过这个数就自动暂停；留空则为二十分之一，至少 3 家',
     en: 'With more failed and rejected ones it pauses by itself; empty: a twentieth, three at least',
   },
-  quotaReserve: { zh: '保留的审核额度', en: 'Review quota to keep' },
+  quotaReserve: { zh: '保留的提审额度', en: 'Review quota to keep' },
   quotaReserveHint: {
     zh: '留给单家发布用，剩到这个数就等额度恢复',
     en: 'For single releases; at this rest it waits until quota returns',
@@ -284,7 +284,7 @@ export const wizardTexts = defineTexts({
   },
   startWords: {
     zh: (first: string, submit: boolean, release: boolean) =>
-      `马上给第一批 ${first}上传代码${submit ? '并提交审核，每家用掉一个审核额度' : '作为体验版'}。${release ? '审核通过后自动上线，用户会看到新版本。' : '在你点「发布」之前，线上版本不变。'}随时可以暂停。`,
+      `马上给第一批 ${first}上传代码${submit ? '并提交审核，每家用掉一个提审额度' : '作为体验版'}。${release ? '审核通过后自动上线，用户会看到新版本。' : '在你点「发布」之前，线上版本不变。'}随时可以暂停。`,
     en: (first: string, submit: boolean, release: boolean) =>
       `The code is uploaded for the first wave (${first}) at once${submit ? ' and submitted for review, each for one of the quota' : ', as a trial version'}. ${release ? 'What is approved goes live by itself, and users see it.' : 'What is live stays as it is until you release.'} You can pause at any time.`,
   },

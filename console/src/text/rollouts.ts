@@ -22,7 +22,7 @@ export const rolloutsTexts = defineTexts({
   started: { zh: '开始时间', en: 'Started' },
   none: { zh: '还没有批量发布', en: 'No rollout yet' },
   noneHint: {
-    zh: '第一次：先在「模板」页把草稿转成模板；然后新建批量发布，选模板、选商户、定批次。开始前会逐家检查，没有就绪的商户会跳过，不会浪费审核额度。',
+    zh: '第一次：先在「模板」页把草稿转成模板；然后新建批量发布，选模板、选商户、定批次。开始前会逐家检查，没有就绪的商户会跳过，不会浪费提审额度。',
     en: 'For the first one: make a draft a template on the Templates page, then start a rollout: choose the template, the merchants and the waves. Every merchant is checked before anything is sent; one that is not ready is skipped and costs no review quota.',
   },
   toTemplates: { zh: '看看模板', en: 'See the templates' },
@@ -68,7 +68,7 @@ export const rolloutsTexts = defineTexts({
     zh: '静默时段：结束后自动继续提审和发布',
     en: 'Quiet hours: it goes on with submissions and releases when they end',
   },
-  nextQuota: { zh: '审核额度用完，恢复后自动继续', en: 'The review quota is used up; it goes on when quota returns' },
+  nextQuota: { zh: '提审额度用完，恢复后自动继续', en: 'The review quota is used up; it goes on when quota returns' },
   nextRelease: {
     zh: (count: number) => `${homes(count)}已通过审核，等你发布`,
     en: (count: number) => `${shops(count)} approved, to be released`,
@@ -115,7 +115,7 @@ export const rolloutsTexts = defineTexts({
     en: (count: number) => `Pauses above ${count} failed or rejected`,
   },
   ruleReserve: {
-    zh: (count: number) => `保留 ${count} 个审核额度`,
+    zh: (count: number) => `保留 ${count} 个提审额度`,
     en: (count: number) => `Keeps ${count} of the review quota`,
   },
   percent: { zh: (percent: number) => `${percent}%`, en: (percent: number) => `${percent}%` },
@@ -178,7 +178,7 @@ export const rolloutsTexts = defineTexts({
     en: (count: number) => `${shops(count)} that failed or were skipped begin anew: checks first, then the upload.`,
   },
   retryAgain: {
-    zh: (count: number) => `${homes(count)}直接重新提交审核，不再上传，每家用掉一个审核额度。请先改好原因。`,
+    zh: (count: number) => `${homes(count)}直接重新提交审核，不再上传，每家用掉一个提审额度。请先改好原因。`,
     en: (count: number) =>
       `${shops(count)} are submitted again without another upload, each for one of the review quota. Mend the cause first.`,
   },
@@ -221,7 +221,7 @@ export const rolloutsTexts = defineTexts({
   resubmit: { zh: '改好了，重新提交', en: 'Fixed: submit again' },
   resubmitTitle: { zh: '重新提交这一组？', en: 'Submit this group again?' },
   resubmitWords: {
-    zh: (count: number) => `这条原因的 ${homes(count)}重新提交审核，不再上传代码，每家用掉一个审核额度。`,
+    zh: (count: number) => `这条原因的 ${homes(count)}重新提交审核，不再上传代码，每家用掉一个提审额度。`,
     en: (count: number) =>
       `${shops(count)} rejected for this reason are submitted again without another upload, each for one of the review quota.`,
   },
@@ -320,7 +320,7 @@ export const guardTexts = defineTexts({
 /** Searching, saving and mending inside a rollout. */
 export const rolloutToolTexts = defineTexts({
   search: { zh: '查找商户', en: 'Find merchants' },
-  searchPlaceholder: { zh: '名称、appid 或商户编号', en: 'Name, appid or businessId' },
+  searchPlaceholder: { zh: '名称、appid 或业务编号', en: 'Name, appid or businessId' },
   noneFound: { zh: '没有符合条件的商户', en: 'No merchant fits' },
   exportItems: { zh: '导出 CSV', en: 'Export CSV' },
   exportRejections: { zh: '导出驳回', en: 'Export rejections' },
@@ -343,7 +343,7 @@ export const rolloutToolTexts = defineTexts({
   mendTitle: { zh: '重新提交这一组', en: 'Resubmit this group' },
   mendWords: {
     zh: (count: number) =>
-      `这条原因的 ${homes(count)}按下面的内容重新提交审核，不再上传代码，每家用掉一个审核额度。没有填的沿用各自原来的内容。`,
+      `这条原因的 ${homes(count)}按下面的内容重新提交审核，不再上传代码，每家用掉一个提审额度。没有填的沿用各自原来的内容。`,
     en: (count: number) =>
       `The ${shops(count)} with this reason are submitted again with what follows, without another upload, each for one of the quota. What is left open stays as it was.`,
   },
@@ -353,7 +353,7 @@ export const rolloutToolTexts = defineTexts({
     en: 'As one of the merchants has them; the others need it too',
   },
   keepCategory: { zh: '不改', en: 'As it was' },
-  feedback: { zh: '给审核人员的说明', en: 'A word to the reviewer' },
+  feedback: { zh: '给审核员的说明', en: 'A word to the reviewer' },
   mended: { zh: '已重新提交', en: 'Submitted again' },
   noCategories: { zh: '读不到类目，只能改其他内容', en: 'The categories could not be read; all else can be changed' },
   codes: { zh: '体验版二维码墙', en: 'Trial codes' },

@@ -128,7 +128,7 @@ export const wechatTexts = defineTexts({
   steps: { zh: '按顺序完成', en: 'In this order' },
   stepSets: { zh: '选择权限集', en: 'Choose the permission sets' },
   stepSetsAbout: {
-    zh: '小程序至少勾选「开发管理与数据分析」(18) 和「账号基本信息」(30)。',
+    zh: '小程序至少勾选「小程序开发与数据分析」(18) 和「小程序基本信息管理」(30)。',
     en: 'For mini programs at least 18 (development and analytics) and 30 (basic information).',
   },
   stepFill: { zh: '填写上表', en: 'Fill in the table above' },
@@ -144,11 +144,11 @@ export const wechatTexts = defineTexts({
   stepTest: { zh: '用测试账号授权', en: 'Authorize a test account' },
   stepTestAbout: {
     zh: '把原始 ID（gh_…）加入「授权测试公众号/小程序列表」，最多 10 个，再发授权链接。',
-    en: 'Add its original ID (gh_…) to the list of test accounts, ten at most, then send it an invite link.',
+    en: 'Add its original ID (gh_…) to the list of test accounts, ten at most, then send it an authorization link.',
   },
   stepPublish: { zh: '全网发布', en: 'Publish the platform' },
   stepPublishAbout: {
-    zh: '通过检测后任何商户都可以授权。之后修改以上任何一项，都要再次全网发布才对商户生效。',
-    en: 'Any merchant can authorize then. Every later change of the above needs to be published again before it counts for merchants.',
+    zh: '通过检测后任何商户都可以授权。之后再修改地址、密钥或域名，都要再次全网发布才对商户生效；权限集除外，但商户须重新授权。',
+    en: 'Any merchant can authorize then. Later changes of addresses, keys or domains count for merchants once the platform is published again; permission sets count at once, after a renewed authorization.',
   },
 })

@@ -46,7 +46,7 @@ export const templatesTexts = defineTexts({
   settings: { zh: '设置', en: 'Settings' },
   settingsOf: { zh: (id: number) => `模板 #${id} 的设置`, en: (id: number) => `Settings of template #${id}` },
   settingsAbout: {
-    zh: '来自同一来源小程序的模板共用这些设置。提交代码和批量发布都从这里开始；各商户的值来自它的商户变量。',
+    zh: '来自同一来源小程序的模板共用这些设置。上传代码和批量发布都从这里开始；各商户的值来自它的商户变量。',
     en: "All templates of one source mini program share them. Commits and rollouts start from here; each merchant's values are its own variables.",
   },
   settingsSaved: { zh: '设置已保存', en: 'Settings saved' },

@@ -31,8 +31,8 @@ export const tourTexts = defineTexts({
   look: { zh: '去看：', en: 'Look:' },
   run: { zh: '执行', en: 'Do it' },
   refused: { zh: '没有做成', en: 'It could not be done' },
-  account: { zh: '帐号', en: 'Account' },
-  noAccount: { zh: '现在没有符合条件的帐号', en: 'There is no such account now' },
+  account: { zh: '账号', en: 'Account' },
+  noAccount: { zh: '现在没有符合条件的账号', en: 'There is no such account now' },
   version: { zh: '版本号', en: 'Version' },
   description: { zh: '说明', en: 'Description' },
   reason: { zh: '驳回或延期的原因', en: 'Reason of a rejection or delay' },
@@ -48,8 +48,8 @@ export const tourTexts = defineTexts({
   pageAuditor: { zh: '审核员页面', en: "Reviewer's page" },
   scan: { zh: '扫码授权', en: 'Authorize' },
   scanWhat: {
-    zh: '为所选业务生成授权链接，商户打开链接、选择帐号、同意授权、回到业务系统。',
-    en: 'Makes an invite link for the business; the merchant opens it, chooses an account, agrees and is sent back.',
+    zh: '为所选业务生成授权链接，商户打开链接、选择账号、同意授权、回到业务系统。',
+    en: 'Makes an authorization link for the business; the merchant opens it, chooses an account, agrees and is sent back.',
   },
   scanBusiness: { zh: '业务编号', en: 'Business' },
   scanInvited: {

@@ -85,7 +85,7 @@ export const renderIndexPage = (state: WechatState): Html => {
         <div class="table">
           <table>
             <tr>
-              <th>帐号</th>
+              <th>账号</th>
               <th>授权</th>
               <th>体验版</th>
               <th>审核</th>

@@ -57,7 +57,7 @@ const finishScanPage = async (c: Context<Env>, state: WechatState): Promise<Resp
   if (scan === undefined) return c.html(renderNotice('无法授权', '页面已失效，请重新打开授权链接'), 400)
   if (field(form, 'decision') !== 'confirm') return c.html(renderNotice('已取消', '你没有授权，可以关闭此页。'))
   const merchant = eligibleMerchants(state, scan).find(({ appid }) => appid === field(form, 'appid'))
-  if (merchant === undefined) return c.html(renderNotice('无法授权', '请选择一个帐号'), 400)
+  if (merchant === undefined) return c.html(renderNotice('无法授权', '请选择一个账号'), 400)
   const ticked = new Set(form.getAll('set').map(Number))
   const funcInfo = offeredSets(scan, merchant.accountType)
     .map(({ id }) => id)

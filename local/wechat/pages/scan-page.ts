@@ -105,14 +105,14 @@ export const renderScanPage = (state: WechatState, scanId: string, scan: Scan): 
   const body =
     merchants.length === 0
       ? html`<section>
-          <h1>没有可授权的帐号</h1>
-          <p class="muted">此链接限定的帐号类型或 appid 下没有商户。</p>
+          <h1>没有可授权的账号</h1>
+          <p class="muted">此链接限定的账号类型或 appid 下没有商户。</p>
         </section>`
       : html`<form method="post" action="/__wechat/pages/authorize">
           <input type="hidden" name="scan" value="${scanId}" />
           <section>
-            <h1>帐号授权</h1>
-            <p class="muted">第三方平台 ${state.settings.componentAppid} 申请获得以下帐号的管理权限</p>
+            <h1>账号授权</h1>
+            <p class="muted">第三方平台 ${state.settings.componentAppid} 申请获得以下账号的管理权限</p>
             ${choices}
           </section>
           <section>
@@ -122,7 +122,7 @@ export const renderScanPage = (state: WechatState, scanId: string, scan: Scan): 
           <button class="wide" name="decision" value="confirm">同意授权</button>
           <button class="wide plain" name="decision" value="cancel" formnovalidate>取消</button>
         </form>`
-  return renderPage('帐号授权', body, 'narrow')
+  return renderPage('账号授权', body, 'narrow')
 }
 
 export const renderNotice = (title: string, text: string): Html =>

@@ -59,11 +59,11 @@ export const ownTools: Readonly<Record<string, OwnTool>> = {
       kind: 'reading',
       summary: {
         en: 'Find merchants by part of a name or appid, by a businessId, or by attributes kept with them: their appids, names and businessIds',
-        zh: '按名称或 appid 的一部分、商户编号，或按属性查找商户，返回 appid、名称和商户编号',
+        zh: '按名称或 appid 的一部分、业务编号，或按属性查找商户，返回 appid、名称和业务编号',
       },
       input: {
         words: v.optional(
-          told('Part of a name or appid, or a businessId', '名称或 appid 的一部分，或商户编号', searchText, '面馆'),
+          told('Part of a name or appid, or a businessId', '名称或 appid 的一部分，或业务编号', searchText, '面馆'),
         ),
         attributes: v.optional(attributes),
         limit: v.optional(told('Merchants of one page', '每页商户数', integer(1, 100), 50), 50),

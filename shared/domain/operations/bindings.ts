@@ -56,8 +56,8 @@ export const bindingOperations = {
     role: 'operator',
     door: ['bindAuthorizer', 'createLink'],
     summary: {
-      en: 'Make an invite link with which a merchant authorizes the platform for a business',
-      zh: '生成邀请链接，商户用它为某个业务授权本平台',
+      en: 'Make an authorization link with which a merchant authorizes the platform for a business',
+      zh: '生成授权链接，商户用它为某个业务授权本平台',
     },
     input: {
       businessId,
@@ -210,7 +210,7 @@ export const bindingOperations = {
   }),
   'invites.list': reading({
     role: 'operator',
-    summary: { en: 'Invite links that may still bring in an account', zh: '仍可使用的邀请链接' },
+    summary: { en: 'Authorization links that may still bring in an account', zh: '仍可使用的授权链接' },
     reach: 'list',
     input: { ...page, businessId: v.optional(businessId) },
     output: lazily(() => pageOf(invite())),
@@ -223,7 +223,7 @@ export const bindingOperations = {
     role: 'operator',
     destructive: true,
     repeatable: true,
-    summary: { en: 'End an invite link and the pages that are open on it', zh: '作废邀请链接及已打开的页面' },
+    summary: { en: 'End an authorization link and the pages that are open on it', zh: '作废授权链接及已打开的页面' },
     input: { inviteId: told('Id of the link', '链接编号', text(64), 'a1b2c3') },
     output: nothing,
     run: (platform, { inviteId }) => revokeInvite(platform, inviteId),

@@ -211,7 +211,7 @@ export const miniprogramOperations = {
     check: (input) => {
       const given = Object.keys(serverDomains).filter((name) => Object.hasOwn(input, name))
       if (input.action === 'get') return given[0] === undefined ? undefined : [given[0], 'NOT_WITH_GET']
-      return given.length > 0 ? undefined : ['requestDomains', 'GIVE_ONE_OF', { choices: Object.keys(serverDomains) }]
+      return given.length > 0 ? undefined : ['requestDomains', 'GIVE_ANY_OF', { choices: Object.keys(serverDomains) }]
     },
     run: (platform, input, { caller }) => setServerDomains(platform, caller, input),
   }),

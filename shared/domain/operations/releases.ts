@@ -332,7 +332,7 @@ export const releaseOperations = {
     repeatable: true,
     summary: {
       en: 'Upload a picture or video for the reviewer',
-      zh: '上传给审核人员看的图片或视频',
+      zh: '上传给审核员看的图片或视频',
     },
     input: {
       appid,

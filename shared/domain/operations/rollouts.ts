@@ -207,7 +207,7 @@ export const rolloutOperations = {
       state: v.optional(told('Only these', '只看该状态', choice(itemStates))),
       reason: v.optional(reason),
       query: v.optional(
-        told('Part of the name, appid or businessId', '名称、appid 或商户编号的一部分', searchText, 'cafe'),
+        told('Part of the name, appid or businessId', '名称、appid 或业务编号的一部分', searchText, 'cafe'),
       ),
     },
     output: lazily(() => pageOf(rolloutItem())),

@@ -27,7 +27,7 @@ const codes = told(anything.en, anything.zh, v.array(integer(0, 99)), [1])
 /** WeChat heeds it only after a rejection. */
 const feedback = told(
   "A text for the reviewer, or WeChat's own two fields",
-  '给审核人员的说明，或微信的两个字段',
+  '给审核员的说明，或微信的两个字段',
   v.union(
     [
       text(200, 0),
@@ -43,7 +43,7 @@ const feedback = told(
 
 const previewInfo = told(
   'Pictures and videos for the reviewer, of releases.uploadMedia',
-  '给审核人员看的图片和视频，由 releases.uploadMedia 上传',
+  '给审核员看的图片和视频，由 releases.uploadMedia 上传',
   v.strictObject({ video_id_list: mediaIds('Videos', '视频'), pic_id_list: mediaIds('Pictures', '图片') }),
 )
 

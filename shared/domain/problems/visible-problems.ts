@@ -1,7 +1,7 @@
 import { hasRole, type Caller } from '../callers/caller.ts'
 import type { Platform } from '../platform.ts'
 
-/** Problems as this caller may see them: live invite links are for those who may make some. */
+/** Problems as this caller may see them: live authorization links are for those who may make some. */
 export function visibleTo<T extends object>(
   { settings }: Platform,
   { role = 'viewer' }: Pick<Caller, 'role'>,

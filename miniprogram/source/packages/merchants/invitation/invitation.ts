@@ -5,7 +5,7 @@ import { drawQrCode } from '../qr/qr-code.ts'
 
 interface Data {
   t: Partial<WordsOf<'invitation'>>
-  /** Empty if it is no invite link. */
+  /** Empty if it is no authorization link. */
   link: string
   qrCode: string
 }
