@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import * as v from 'valibot'
 import { listen } from '../../relay/listen.ts'
-import { openDesk } from './desk.ts'
+import { openAdminPage } from './admin-page.ts'
 import { openRules, type ForwardingRule, type PushKind } from './rules.ts'
 import { openTokens, type WeiguanjiaCredentials } from './tokens.ts'
 
@@ -54,7 +54,7 @@ export async function startWeiguanjia({
   const proxy = { open: false, port: proxyPort }
   /** Pushes that were forwarded, by what the service behind the rule answered. */
   const forwarded = new Map<string, number>()
-  const desk = openDesk({ rules, tokens, proxy, forwarded, test, relayPort })
+  const adminPage = openAdminPage({ rules, tokens, proxy, forwarded, test, relayPort })
 
   /** Before anybody else hears of it. */
   async function handle({ InfoType: kind, ...push }: Push): Promise<void> {
@@ -97,7 +97,7 @@ export async function startWeiguanjia({
     if (method === 'POST' && path === '/wxcallback/component') return take(incoming, outgoing, undefined)
     const appid = /^\/wxcallback\/biz\/([^/]+)$/.exec(path)?.[1]
     if (method === 'POST' && appid !== undefined) return take(incoming, outgoing, appid)
-    if (path === '/' || path.startsWith('/wxcomponent/admin/')) return desk.serve(incoming, outgoing)
+    if (path === '/' || path.startsWith('/wxcomponent/admin/')) return adminPage.serve(incoming, outgoing)
     if (!proxy.open) return end(outgoing, 404, 'not found')
     return passOn(proxy.port, incoming, outgoing)
   }

@@ -11,8 +11,8 @@ import { importBackup } from './backup/import.ts'
 import type { DataCommand } from './command.ts'
 import { reseal } from './reseal.ts'
 
-/** One environment's database from an administrator's desk. */
-export interface Desk {
+/** One environment's database as an administrator works on it. */
+export interface DataWork {
   readonly database: Database
   readonly vault: Vault
   readonly config: Config
@@ -29,12 +29,12 @@ export async function workOnData(
   processEnv: NodeJS.ProcessEnv,
   say: (line: string) => void,
 ): Promise<object> {
-  const desk = await sitDown(work, processEnv, local, say)
-  if (work === 'reseal') return reseal(desk)
-  const { database, vault, passphrase } = desk
-  const { componentAppid } = desk.config
+  const opened = await openDataWork(work, processEnv, local, say)
+  if (work === 'reseal') return reseal(opened)
+  const { database, vault, passphrase } = opened
+  const { componentAppid } = opened.config
   if (work === 'export') return exportBackup({ database, vault, componentAppid, say }, file, passphrase)
-  const sealKeyIds = desk.config.sealKeys.map(({ id }) => id)
+  const sealKeyIds = opened.config.sealKeys.map(({ id }) => id)
   const checked = await checkBackup({ vault, componentAppid, sealKeyIds }, file, passphrase)
   const { head, rows } = checked
   const summary = { backupId: head.backupId, createdAt: head.createdAt, rows }
@@ -42,12 +42,12 @@ export async function workOnData(
   return { ...summary, ...(await importBackup(database, checked, { file, passphrase, merge, say })) }
 }
 
-async function sitDown(
+async function openDataWork(
   work: DataCommand['work'],
   processEnv: NodeJS.ProcessEnv,
   local: string | undefined,
-  say: Desk['say'],
-): Promise<Desk> {
+  say: DataWork['say'],
+): Promise<DataWork> {
   const env = await readEnvironment(processEnv)
   const passphrase = env['BACKUP_PASSPHRASE'] ?? ''
   const values = local === undefined ? readValues(await readProject(), env) : undefined

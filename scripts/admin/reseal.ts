@@ -1,7 +1,7 @@
 import { createResealer, sealedFields } from '../../shared/cloudbase/resealing.ts'
 import { DeployError } from '../deploy/words.ts'
 import { sealKeysIn } from './backup/content.ts'
-import type { Desk } from './data.ts'
+import type { DataWork } from './data.ts'
 
 export interface Resealed {
   readonly changed: number
@@ -14,9 +14,9 @@ export interface Resealed {
 const PAGE = 500
 
 /** Does at once what refreshTokens does page by page. @throws DeployError while functions still have other keys */
-export async function reseal(desk: Desk): Promise<Resealed> {
-  const { database, vault, config, say } = desk
-  await refuseOtherKeys(desk)
+export async function reseal(opened: DataWork): Promise<Resealed> {
+  const { database, vault, config, say } = opened
+  await refuseOtherKeys(opened)
   // Begins anew, also within the day after the last round.
   await database.remove('platform', { _id: `reseal:${vault.keyId}` })
   const changed = vault.hasFormerKeys ? await createResealer(database, vault)(Number.POSITIVE_INFINITY, () => true) : 0
@@ -36,7 +36,7 @@ export async function reseal(desk: Desk): Promise<Resealed> {
 }
 
 /** A function with former keys could not open what is sealed here. */
-async function refuseOtherKeys({ values }: Desk): Promise<void> {
+async function refuseOtherKeys({ values }: DataWork): Promise<void> {
   if (!values) return
   // The administration package takes half a second to load, which the local host does without.
   const { openCloud } = await import('../deploy/cloud.ts')

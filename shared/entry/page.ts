@@ -17,7 +17,7 @@ import type { Language } from '../words/language.ts'
 import type { Telling } from '../words/params.ts'
 import { tellFailure } from './answer.ts'
 import { httpFunction } from './http.ts'
-import { onlyLooks } from './onlookers.ts'
+import { isLinkPreview } from './link-previews.ts'
 
 /** With the prefix, browsers take it from this very host only; that wants https and a page at any path. */
 const cookieNameOf = (authBaseUrl: string): string => {
@@ -41,7 +41,7 @@ const options = {
 /** The merchant's authorization page. */
 export const startFunction = () =>
   httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
-    if (onlyLooks(request)) return untouched(request, requestId, config.brand, 'origin')
+    if (isLinkPreview(request)) return untouched(request, requestId, config.brand, 'origin')
     const known = browserOf(request, config.authBaseUrl)
     const browser = known ?? randomBytes(16).toString('hex')
     const opened = await openInvite(platform, inviteIn(request), { id: browser, isNew: known === undefined })
@@ -59,7 +59,7 @@ export const startFunction = () =>
 /** WeChat's redirect. */
 export const callbackFunction = () =>
   httpFunction(options, async ({ app: { config, platform }, request, requestId }) => {
-    if (onlyLooks(request)) return untouched(request, requestId, config.brand)
+    if (isLinkPreview(request)) return untouched(request, requestId, config.brand)
     const completed = await completeAuthorization(platform, {
       ...readCallbackAddress(request),
       browser: browserOf(request, config.authBaseUrl),

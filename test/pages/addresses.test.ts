@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCallbackAddress } from '../../shared/entry/callback-address.ts'
-import { onlyLooks } from '../../shared/entry/onlookers.ts'
+import { isLinkPreview } from '../../shared/entry/link-previews.ts'
 import type { HttpRequest } from '../../shared/http.ts'
 
 const request = (change: Partial<HttpRequest>): HttpRequest => ({
@@ -72,5 +72,5 @@ const onlookers: readonly (readonly [string, boolean, Partial<HttpRequest>])[] =
 ]
 for (const [name, expected, change] of onlookers)
   test(`${name} ${expected ? 'only looks' : 'is served'}`, () => {
-    assert.equal(onlyLooks(request(change)), expected)
+    assert.equal(isLinkPreview(request(change)), expected)
   })

@@ -19,7 +19,7 @@ import { Doors } from './doors.ts'
 import { appidInput, draftInput, ids, merchantInput, merchantOf, settingsInput, texts } from './inputs.ts'
 import { merchantLifeActs } from './merchant-life.ts'
 import { describeMerchant } from './merchant-view.ts'
-import { createManyMerchants, grantQuietly } from './quiet-grants.ts'
+import { createManyMerchants, grantQuietly } from './grants-without-push.ts'
 import { breakRefreshToken, expireTokens, listSecrets, revokeTokens } from './token-faults.ts'
 import { issueLoginCode, reviewCategory, reviewNickname, reviewPrivacyInterface } from './small-reviews.ts'
 

@@ -49,7 +49,7 @@ async function endWithdrawn(
 ): Promise<void> {
   if (authorizer?.status !== 'active' || authorizer.eventTime !== createTime) return
   if (await platform.stores.authorizers.revoke(authorizer.appid, withdrawnAt, toldBinding(platform)))
-    await sayGoodbye(platform, authorizer.appid)
+    await settleWithdrawal(platform, authorizer.appid)
 }
 
 /** The account as the event leaves it. */
@@ -108,7 +108,7 @@ export async function handleUnauthorized(platform: Platform, push: Push): Promis
     if (await isAuthorized(platform, appid)) return
   }
   if (await platform.stores.authorizers.revoke(appid, createTime, toldBinding(platform)))
-    await sayGoodbye(platform, appid)
+    await settleWithdrawal(platform, appid)
 }
 
 /** An exchange without its push lies between two times only; a withdrawal in between may have come before or after. */
@@ -118,7 +118,7 @@ async function mayBeOlder(platform: Platform, appid: string, createTime: number)
 }
 
 /** What has to follow once the tokens are gone. */
-export async function sayGoodbye(platform: Platform, appid: string): Promise<void> {
+export async function settleWithdrawal(platform: Platform, appid: string): Promise<void> {
   forget(platform, { kind: 'authorizer', appid })
   for (const problem of ['REAUTHORIZATION_REQUIRED', 'AUTHORIZATION_LOST', 'BINDING_CONFLICT'] as const)
     await closeProblem(platform, problem, appid)

@@ -3,7 +3,7 @@ import { Failure, isFailure } from '../../errors.ts'
 import { fromUnixSeconds, HOUR, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { isTestAccount } from '../../wechat/test-accounts.ts'
 import { isAuthorized, refreshProfile } from './authorization.ts'
-import { sayGoodbye } from './authorization-events.ts'
+import { settleWithdrawal } from './authorization-events.ts'
 import { readListPage, type ListedAuthorizer } from '../tokens/authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
 import { reportLostAuthorization } from './lost-authorizations.ts'
@@ -160,7 +160,7 @@ async function compareUnlisted({ platform, begun, counts }: Pass, { appid, event
   // Whoever authorizes from now on has a newer event.
   const at = Math.max(toUnixSeconds(begun), eventTime)
   if (!(await platform.stores.authorizers.revoke(appid, at, toldBinding(platform)))) return
-  await sayGoodbye(platform, appid)
+  await settleWithdrawal(platform, appid)
   counts.revoked += 1
 }
 

@@ -6,7 +6,7 @@ import { rulesForRelay, type ForwardingRule, type Rules } from './rules.ts'
 import type { WeiguanjiaTokens } from './tokens.ts'
 
 /** What people see of it, in two columns less than the real one. */
-export interface Desk {
+export interface Administered {
   readonly rules: Rules
   readonly tokens: WeiguanjiaTokens
   readonly proxy: { open: boolean; port: number }
@@ -19,12 +19,12 @@ export interface Desk {
 const acts = ['rules', 'noRules', 'test', 'proxy', 'noProxy', 'fetchList'] as const
 type Act = (typeof acts)[number]
 
-export function openDesk(desk: Desk) {
+export function openAdminPage(administered: Administered) {
   let said = ''
-  const { rules, tokens, proxy } = desk
+  const { rules, tokens, proxy } = administered
   const carryOut: Readonly<Record<Act, () => Promise<string> | string>> = {
     rules: () => {
-      for (const rule of rulesForRelay(desk.relayPort)) rules.put(rule)
+      for (const rule of rulesForRelay(administered.relayPort)) rules.put(rule)
       return '规则已添加 · Rules added'
     },
     noRules: () => {
@@ -33,7 +33,7 @@ export function openDesk(desk: Desk) {
     },
     test: async () => {
       const answers: string[] = []
-      for (const rule of rules.all()) answers.push(await desk.test(rule).catch(String))
+      for (const rule of rules.all()) answers.push(await administered.test(rule).catch(String))
       return `测试 · Test: ${answers.join(', ') || '没有规则 · no rule'}`
     },
     proxy: () => {
@@ -50,7 +50,7 @@ export function openDesk(desk: Desk) {
     },
   }
   const app = new Hono()
-    .get('/', (c) => c.html(renderDesk(desk, said)))
+    .get('/', (c) => c.html(renderAdminPage(administered, said)))
     .post('/wxcomponent/admin/:act', async (c) => {
       const act = acts.find((one) => one === c.req.param('act'))
       if (!act) return c.notFound()
@@ -70,7 +70,7 @@ const renderRule = (rule: ForwardingRule): Html =>
     <td><code>${rule.path}</code></td>
   </tr>`
 
-const renderDesk = ({ rules, tokens, proxy, forwarded }: Desk, said: string): Html =>
+const renderAdminPage = ({ rules, tokens, proxy, forwarded }: Administered, said: string): Html =>
   renderPage(
     '微管家（替身）',
     html`<section>
