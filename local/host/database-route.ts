@@ -30,6 +30,6 @@ export const databaseLayout = (
 ): { collections: string[]; indexes: IndexDefinition[] } => ({
   collections: collections.map(({ name }) => name),
   indexes: collections.flatMap(({ name: collection, indexes }) =>
-    indexes.map(({ name, fields, unique = false }) => ({ collection, name, fields: [...fields], unique })),
+    indexes.map(({ name, fields }) => ({ collection, name, fields: [...fields] })),
   ),
 })

@@ -1,4 +1,4 @@
-import { createResealer, sealedFields } from '../../shared/cloudbase/resealing.ts'
+import { createResealer, sealedCollections } from '../../shared/cloudbase/resealing.ts'
 import { DeployError } from '../deploy/words.ts'
 import { sealKeysIn } from './backup/content.ts'
 import type { DataWork } from './data.ts'
@@ -21,7 +21,7 @@ export async function reseal(opened: DataWork): Promise<Resealed> {
   await database.remove('platform', { _id: `reseal:${vault.keyId}` })
   const changed = vault.hasFormerKeys ? await createResealer(database, vault)(Number.POSITIVE_INFINITY, () => true) : 0
   const values: Record<string, number> = Object.fromEntries(config.sealKeys.map(({ id }) => [id, 0]))
-  for (const [collection] of sealedFields) {
+  for (const { name: collection } of sealedCollections) {
     for (let from = ''; ;) {
       const rows = await database.find(collection, { _id: { gt: from } }, { limit: PAGE, orderBy: [['_id', 'asc']] })
       for (const row of rows) for (const id of sealKeysIn({ collection, row })) values[id] = (values[id] ?? 0) + 1

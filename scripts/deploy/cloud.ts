@@ -1,6 +1,6 @@
 import CloudBase from '@cloudbase/manager-node'
 import * as v from 'valibot'
-import type { CollectionDefinition, IndexDefinition } from '../../shared/cloudbase/collections.ts'
+import type { IndexDefinition } from '../../shared/cloudbase/collections.ts'
 import { readFunction, type LiveFunction } from './live-function.ts'
 import { readDomains, type HttpDomain, type HttpRoute } from './http-domains.ts'
 import type { Values } from './values.ts'
@@ -180,11 +180,11 @@ export function openCloud({ envId, secretId, secretKey, sessionToken, region }: 
 }
 
 /** Directions are texts here. */
-const toCreateIndex = ({ name, fields, unique = false }: CollectionDefinition['indexes'][number]) => ({
+const toCreateIndex = ({ name, fields }: IndexDefinition) => ({
   IndexName: name,
   MgoKeySchema: {
     MgoIndexKeys: fields.map(({ name: Name, direction }) => ({ Name, Direction: String(direction) })),
-    MgoIsUnique: unique,
+    MgoIsUnique: false,
   },
 })
 

@@ -7,6 +7,7 @@ import { serverTime, toDate, type Query, type Row } from './requests.ts'
 import { endLease, newLease, noLease, takeLease } from './leases.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
+import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'activity'
@@ -16,10 +17,9 @@ const KEY_KEPT_MS = 7 * DAY
 /** For callers without a key that meet; a former run of theirs that never ended is finished within this. */
 const RUN_KEPT_MS = 10 * MINUTE
 
-const place = (id: string) => ({ collection, id, field: 'answer' })
-
 export function createActivityStore(database: Database, vault: Vault): ActivityStore {
   const entries = createRecords(database, collection, reader(activity))
+  const secrets = createSealedMembers(vault, collection)
   /** A freed key begins a new run, as if it had never been used. */
   const runAgain = async (row: Row, run: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
     const again = await database.updateAndReturn(
@@ -38,10 +38,8 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
   const settle = (row: Row, run: NewActivity, owner: string): Promise<ActivityClaim | undefined> => {
     if (row['state'] === 'freed') return runAgain(row, run, owner)
     if (row['inputId'] !== run.inputId) return Promise.resolve({ kind: 'otherInput' })
-    const sealed = readMember(row, 'answer', optional(text))
-    return Promise.resolve(
-      sealed === undefined ? undefined : { kind: 'done', answer: vault.open(sealed, place(row._id)) },
-    )
+    const answer = secrets.open(row, 'answer')
+    return Promise.resolve(answer === undefined ? undefined : { kind: 'done', answer })
   }
 
   return {
@@ -99,7 +97,7 @@ export function createActivityStore(database: Database, vault: Vault): ActivityS
       const ended = { ...noLease, outcome, endedAt: serverTime() }
       const set =
         end === 'done'
-          ? { ...ended, state: 'done', answer: vault.seal(answer, place(id)) }
+          ? { ...ended, state: 'done', answer: secrets.seal(id, 'answer', answer) }
           : { ...ended, state: end === 'freed' ? 'freed' : 'running' }
       return (await database.update(collection, { _id: id, fence, state: 'running' }, { set })) > 0
     },

@@ -1,19 +1,11 @@
-import type { BreakerStore } from '../domain/stores/breakers.ts'
-import { flag, number, optional, reader, time } from '../domain/stores/forms.ts'
+import { breaker, type BreakerStore } from '../domain/stores/breakers.ts'
+import { reader } from '../domain/stores/forms.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate } from './requests.ts'
 
 const collection = 'platform'
 
-const readBreaker = reader({
-  isOpen: flag,
-  failures: number,
-  failedAt: time,
-  since: time,
-  askedAt: optional(time),
-  probedAt: optional(time),
-  round: number,
-})
+const readBreaker = reader(breaker)
 
 const idOf = (endpoint: string): string => `breaker:${endpoint}`
 

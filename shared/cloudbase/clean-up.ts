@@ -1,7 +1,7 @@
 import type { CleanUp } from '../domain/stores/clean-up.ts'
 import { number, readMember } from '../domain/stores/forms.ts'
 import { after, type EpochMs } from '../time.ts'
-import { collections } from './collections.ts'
+import { collections, type Retention } from './collections.ts'
 import type { Database } from './database.ts'
 import { toDate, type Change, type Query } from './requests.ts'
 import { keptTickets, ticketType } from './push-store.ts'
@@ -44,12 +44,17 @@ export function createCleanUp(database: Database): CleanUp {
   return {
     async run(now) {
       let handled = 0
-      const before = (milliseconds: number): Date => toDate(back(now, milliseconds))
-      for (const { name, retention = [] } of collections)
-        for (const { over, change } of retention) handled += await apply(name, over(before), change)
+      for (const { name, retention } of collections)
+        for (const rule of retention) handled += await apply(name, overIn(rule, now), rule.change)
       return handled + (await forgetOldTickets())
     },
   }
 }
 
-const back = (now: EpochMs, milliseconds: number): EpochMs => after(now, -milliseconds)
+const overIn = ({ since, afterMs, andSince, where }: Retention, now: EpochMs): Query => ({
+  [since]: { lte: toDate(after(now, -afterMs)) },
+  ...where,
+  ...(andSince && {
+    $or: [{ [andSince.since]: null }, { [andSince.since]: { lte: toDate(after(now, -andSince.afterMs)) } }],
+  }),
+})

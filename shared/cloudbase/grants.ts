@@ -7,14 +7,15 @@ import { number, optional, orElse, readMember, text, time, writeMembers } from '
 import { accountHappening } from '../domain/stores/happened.ts'
 import { toAuthorizer } from './to-authorizer.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
+import type { SealedMember } from './collections.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate, type Row, type Value } from './requests.ts'
 import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
+import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'authorizers'
-type TokenField = 'accessToken' | 'refreshToken' | 'formerRefreshToken'
 type GrantDetails = Parameters<AuthorizerStore['saveGrant']>[1]
 
 /** The tokens must not be lost for want of one answer: so often a save is tried. Repeating it changes nothing. */
@@ -33,14 +34,11 @@ export interface Grants {
 }
 
 export function createGrants(database: Database, vault: Vault): Grants {
-  const seal = (appid: string, field: TokenField, token: string): string =>
-    vault.seal(token, { collection, id: appid, field })
+  const { seal, open } = createSealedMembers(vault, collection)
   /** Undefined as well for a value that cannot be opened: it is about to be replaced. */
-  const tryOpen = (row: Row, field: TokenField): string | undefined => {
-    const sealed = row[field]
-    if (typeof sealed !== 'string') return undefined
+  const tryOpen = (row: Row, field: SealedMember<'authorizers'>): string | undefined => {
     try {
-      return vault.open(sealed, { collection, id: row._id, field })
+      return open(row, field)
     } catch (error) {
       if (isFailure(error)) return undefined
       throw error

@@ -1,4 +1,4 @@
-import { reader, readMember, text, writeMembers } from '../domain/stores/forms.ts'
+import { reader, writeMembers } from '../domain/stores/forms.ts'
 import { authState, invite, outcome as outcomeForm } from '../domain/stores/invites.ts'
 import type { AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
 import { isFailure } from '../errors.ts'
@@ -8,15 +8,15 @@ import { toDate, type Query } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
+import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
 
 const LEASE_MS = 20 * SECOND
 
-const placeOf = (stateId: string) => ({ collection: 'states', id: stateId, field: 'preAuthCode' })
-
 export function createInviteStore(database: Database, vault: Vault): InviteStore {
   const invites = createRecords(database, 'invites', reader(invite))
   const states = createRecords(database, 'states', reader(authState))
+  const secrets = createSealedMembers(vault, 'states')
   return {
     insert: (made) =>
       database.insert('invites', { ...writeMembers(invite, made), _id: made.inviteId, open: true, endedAt: null }),
@@ -64,7 +64,7 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
         ...writeMembers(authState, state),
         _id: state.stateId,
         preAuthId,
-        preAuthCode: vault.seal(preAuthCode, placeOf(state.stateId)),
+        preAuthCode: secrets.seal(state.stateId, 'preAuthCode', preAuthCode),
         codeUntil: toDate(until),
         fence: 0,
       })
@@ -75,7 +75,8 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
       const [row] = await database.find('states', query, { limit: 1, orderBy: [['codeUntil', 'desc']] })
       if (!row) return undefined
       try {
-        return { stateId: row._id, preAuthCode: vault.open(readMember(row, 'preAuthCode', text), placeOf(row._id)) }
+        const preAuthCode = secrets.open(row, 'preAuthCode')
+        return preAuthCode === undefined ? undefined : { stateId: row._id, preAuthCode }
       } catch (error) {
         // Sealed under a key that is gone: another code does as well.
         if (isFailure(error)) return undefined

@@ -1,4 +1,4 @@
-import { number, optional, reader, readMember, text, textMap, writeMembers } from '../domain/stores/forms.ts'
+import { number, reader, readMember, textMap, writeMembers } from '../domain/stores/forms.ts'
 import { push, type Push, type PushStore, type Ticket } from '../domain/stores/pushes.ts'
 import { forEachConcurrently } from '../concurrency.ts'
 import { isFailure } from '../errors.ts'
@@ -7,6 +7,7 @@ import { duePushes, unfinishedPushes } from './due.ts'
 import { serverTime, toDate, type Query, type Row } from './requests.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
+import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
 
 const collection = 'pushes'
@@ -30,15 +31,14 @@ export const keptTickets = 3
 /** Within the connections of the smallest database plan. */
 const CLAIMS_AT_ONCE = 10
 
-const place = (id: string) => ({ collection, id, field: 'secrets' })
-
 const readPush = reader(push)
 
 export function createPushStore(database: Database, vault: Vault): PushStore {
   const pushes = createRecords(database, collection, readPush)
+  const sealed = createSealedMembers(vault, collection)
   const openSecrets = (row: Row): Record<string, string> => {
-    const sealed = readMember(row, 'secrets', optional(text))
-    return (sealed !== undefined && textMap.read(vault.open(sealed, place(row._id)))) || {}
+    const opened = sealed.open(row, 'secrets')
+    return (opened !== undefined && textMap.read(opened)) || {}
   }
   const newestTicketRows = (limit: number) =>
     database.find(collection, newestTickets, {
@@ -57,7 +57,7 @@ export function createPushStore(database: Database, vault: Vault): PushStore {
         ...writeMembers(push, received),
         _id,
         fields: JSON.stringify(fields),
-        secrets: hasSecrets ? vault.seal(JSON.stringify(secrets), place(_id)) : undefined,
+        secrets: hasSecrets ? sealed.seal(_id, 'secrets', JSON.stringify(secrets)) : undefined,
         state: done ? 'done' : 'new',
         order,
         dueAt: toDate(dueAt),

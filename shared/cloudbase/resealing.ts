@@ -1,15 +1,12 @@
 import { number, orElse, readMember, text, time } from '../domain/stores/forms.ts'
 import { isFailure } from '../errors.ts'
 import { after, DAY, epochMs } from '../time.ts'
-import { collections } from './collections.ts'
+import { collections, type CollectionDefinition } from './collections.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Row } from './requests.ts'
 import type { Vault } from './sealing.ts'
 
-/** All that is sealed. */
-export const sealedFields: readonly (readonly [collection: string, fields: readonly string[]])[] = collections.flatMap(
-  ({ name, sealed }) => (sealed ? [[name, sealed] as const] : []),
-)
+export const sealedCollections = collections.filter(({ sealed }) => sealed.length > 0)
 
 const PAGE = 500
 
@@ -24,7 +21,7 @@ export function createResealer(
   database: Database,
   vault: Vault,
 ): (limit: number, hasTime: () => boolean) => Promise<number> {
-  const resealRow = async (collection: string, fields: readonly string[], row: Row): Promise<number> => {
+  const resealRow = async ({ name: collection, sealed: fields }: CollectionDefinition, row: Row): Promise<number> => {
     const former: Record<string, string> = {}
     const renewed: Record<string, string> = {}
     for (const field of fields) {
@@ -50,17 +47,21 @@ export function createResealer(
     if (!begun) await database.insert('platform', { _id: id, step: 0, after: '' })
     let step = begun ? readMember(begun, 'step', number) : 0
     let from = begun ? readMember(begun, 'after', orElse(text, '')) : ''
-    if (begun && step >= sealedFields.length) {
+    if (begun && step >= sealedCollections.length) {
       const doneAt = readMember(begun, 'doneAt', orElse(time, epochMs(0)))
       if (readMember(begun, 'askedAt', time) < after(doneAt, ROUND_MS)) return 0
       step = 0
     }
     let changed = 0
     while (changed < limit && hasTime()) {
-      const [collection, fields] = sealedFields[step] ?? []
-      if (collection === undefined || fields === undefined) break
-      const rows = await database.find(collection, { _id: { gt: from } }, { limit: PAGE, orderBy: [['_id', 'asc']] })
-      for (const row of rows) changed += await resealRow(collection, fields, row)
+      const definition = sealedCollections[step]
+      if (!definition) break
+      const rows = await database.find(
+        definition.name,
+        { _id: { gt: from } },
+        { limit: PAGE, orderBy: [['_id', 'asc']] },
+      )
+      for (const row of rows) changed += await resealRow(definition, row)
       if (rows.length < PAGE) step += 1
       from = rows.length < PAGE ? '' : (rows.at(-1)?._id ?? '')
       await database.update('platform', { _id: id }, { set: { step, after: from, doneAt: serverTime() } })

@@ -2,7 +2,9 @@ import { flag, reader, readMember } from '../domain/stores/forms.ts'
 import { tokenState, type Claim, type TokenHolder, type TokenState } from '../domain/stores/tokens.ts'
 import { isFailure } from '../errors.ts'
 import { after, SECOND, type EpochMs } from '../time.ts'
+import type { SealedMember } from './collections.ts'
 import type { Row } from './requests.ts'
+import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
 
 /** The database refuses to raise anything else, and with it the rest of the page. */
@@ -11,10 +13,11 @@ export const hasFence = (row: Row): boolean => typeof row['fence'] === 'number'
 /** One attempt: WeChat's 8 s and the saves fit in twice. */
 export const LEASE_MS = 20 * SECOND
 
-export type TokenField = 'accessToken' | 'refreshToken' | 'formerRefreshToken'
+/** The platform has but an access token. */
+type TokenField = SealedMember<'authorizers'>
 
 export interface Place {
-  readonly collection: string
+  readonly collection: 'platform' | 'authorizers'
   readonly id: string
 }
 
@@ -40,11 +43,9 @@ export interface SealedTokens {
 
 /** Documents with tokens. A token that was damaged counts as none; only a key that is missing in the configuration is an error. */
 export function createSealedTokens(vault: Vault): SealedTokens {
-  const open = (row: Row, { collection, id }: Place, field: TokenField): string | undefined => {
-    const sealed = row[field]
-    if (typeof sealed !== 'string') return undefined
+  const open = (row: Row, { collection }: Place, field: TokenField): string | undefined => {
     try {
-      return vault.open(sealed, { collection, id, field })
+      return createSealedMembers(vault, collection).open(row, field)
     } catch (error) {
       if (isFailure(error, 'INTERNAL')) return undefined
       throw error
@@ -64,7 +65,7 @@ export function createSealedTokens(vault: Vault): SealedTokens {
   }
 
   return {
-    seal: ({ collection, id }, field, token) => vault.seal(token, { collection, id, field }),
+    seal: ({ collection, id }, field, token) => createSealedMembers(vault, collection).seal(id, field, token),
     toState,
     toLenientState,
     toClaim(holder, row, { owner, now, stolen }) {

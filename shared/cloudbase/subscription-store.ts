@@ -1,4 +1,4 @@
-import { namesOfNull, optional, reader, readMember, text, writeMembers } from '../domain/stores/forms.ts'
+import { namesOfNull, reader, readMember, text, writeMembers } from '../domain/stores/forms.ts'
 import { MOST_SUBSCRIPTIONS, subscription } from '../domain/stores/subscriptions.ts'
 import type { SubscriptionRecord, SubscriptionStore } from '../domain/stores/subscriptions.ts'
 import { epochMs, MINUTE, type EpochMs } from '../time.ts'
@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import { serverTime, toDate, type Row } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { createRecords } from './records.ts'
+import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
 import { asSeen, changeSeen, firstRevision, type Seen } from './seen.ts'
 
@@ -18,21 +19,16 @@ interface FormerSecret {
   readonly until: EpochMs
 }
 
-const place = (id: string, field: 'secret' | 'formerSecret') => ({ collection, id, field })
-
 const toSubscription = reader(subscription)
 
 export function createSubscriptionStore(database: Database, vault: Vault): SubscriptionStore {
   const subscriptions = createRecords(database, collection, toSubscription)
-  const openSecret = (row: Row, field: 'secret' | 'formerSecret'): string | undefined => {
-    const sealed = readMember(row, field, optional(text))
-    return sealed === undefined ? undefined : vault.open(sealed, place(row._id, field))
-  }
+  const secrets = createSealedMembers(vault, collection)
 
   /** Newest first, each on a line with its time. Rows of before hold one secret without. */
   const openFormer = (row: Row): readonly FormerSecret[] => {
     const { formerSecretUntil: until } = toSubscription(row)
-    const opened = openSecret(row, 'formerSecret')
+    const opened = secrets.open(row, 'formerSecret')
     if (until === undefined || opened === undefined) return []
     return opened.split('\n').map((line) => {
       const [secret = '', itsUntil] = line.split(' ')
@@ -45,7 +41,7 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       database.insert(collection, {
         ...writeMembers(subscription, wish),
         _id: subscriptionId,
-        secret: vault.seal(secret, place(subscriptionId, 'secret')),
+        secret: secrets.seal(subscriptionId, 'secret', secret),
         failures: 0,
         createdAt: serverTime(),
         since: serverTime(),
@@ -77,7 +73,7 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       for (;;) {
         const row = await database.get(collection, subscriptionId)
         if (!row) return false
-        const present = openSecret(row, 'secret')
+        const present = secrets.open(row, 'secret')
         const former = [
           ...(present === undefined ? [] : [{ secret: present, until: formerUntil }]),
           ...openFormer(row).filter(({ until }) => until > now),
@@ -87,8 +83,8 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
           { _id: subscriptionId, secret: readMember(row, 'secret', text) },
           {
             set: {
-              secret: vault.seal(secret, place(subscriptionId, 'secret')),
-              formerSecret: vault.seal(linesOf(former), place(subscriptionId, 'formerSecret')),
+              secret: secrets.seal(subscriptionId, 'secret', secret),
+              formerSecret: secrets.seal(subscriptionId, 'formerSecret', linesOf(former)),
               formerSecretUntil: toDate(formerUntil),
               rotatedBy,
             },
@@ -106,7 +102,7 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
       const row = await database.get(collection, subscriptionId)
       if (!row) return []
       const former = openFormer(row).flatMap(({ secret, until }) => (until > now ? [secret] : []))
-      return [openSecret(row, 'secret') ?? [], former].flat()
+      return [secrets.open(row, 'secret') ?? [], former].flat()
     },
 
     async claim(subscriptionId, owner) {

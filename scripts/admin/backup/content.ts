@@ -1,7 +1,7 @@
 import { EJSON } from 'bson'
 import * as v from 'valibot'
 import type { Row, Value } from '../../../shared/cloudbase/requests.ts'
-import { sealedFields } from '../../../shared/cloudbase/resealing.ts'
+import { sealedCollections } from '../../../shared/cloudbase/resealing.ts'
 
 /*
  * What the frames hold: in the first the head, in the last the tail, in those between rows, one a line as `["collection", {…}]` in
@@ -64,7 +64,7 @@ export function asStored(value: unknown): Value {
   throw new Error(`a ${typeof value} cannot be stored`)
 }
 
-const fieldsOf = new Map(sealedFields)
+const fieldsOf = new Map(sealedCollections.map(({ name, sealed }) => [name, sealed]))
 
 /** Names of the keys that sealed values of this row. */
 export const sealKeysIn = ({ collection, row }: BackedUpRow): string[] =>

@@ -1,3 +1,15 @@
+import { flag, number, optional, time } from './forms.ts'
+
+export const breaker = {
+  isOpen: flag,
+  failures: number,
+  failedAt: time,
+  since: time,
+  askedAt: optional(time),
+  probedAt: optional(time),
+  round: number,
+}
+
 /** What all instances know of an endpoint of WeChat's that is down. */
 export interface BreakerStore {
   /** Counts a failure. True when the endpoint is taken for down: so many failures within `withinMs`. */

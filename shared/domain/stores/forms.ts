@@ -8,7 +8,9 @@ import { isParams, type Params } from '../../words/params.ts'
 /** A value in a document. */
 export type Kept = string | number | boolean | null | Date | readonly Kept[] | { readonly [name: string]: Kept }
 
-export interface Form<T> {
+export interface Form<T, D = never> {
+  /** As it is shown. */
+  readonly kind: string
   /** Undefined where it is no such value. */
   read(kept: unknown): T | undefined
   write(value: T): Kept
@@ -19,59 +21,90 @@ export interface Form<T> {
   readonly isOptional?: true
   /** What is no such value is taken for missing. */
   readonly isLenient?: true
+  /** Kept under SEAL_KEYS. */
+  readonly isSealed?: true
+  /** Of a document within the document. */
+  readonly members?: D
 }
 
-export interface OptionalForm<T> extends Form<T> {
+export interface OptionalForm<T, D = never> extends Form<T, D> {
   readonly isOptional: true
 }
+
+type AnyForm = Form<unknown, unknown>
 
 /** The members of a document, or of one within it, as they were found. */
 export type Fields = Readonly<Record<string, unknown>>
 
-export type Description = Readonly<Record<string, Form<unknown>>>
+export type Description = Readonly<Record<string, AnyForm>>
 
-type ValueOf<F> = F extends Form<infer T> ? T : never
+type ValueOf<F> = F extends Form<infer T, unknown> ? T : never
+
+type NameOf<K, F> = F extends { readonly keptAs: infer N extends string } ? N : K & string
+
+/** Names of members in the document, those of a document within it behind a dot. */
+export type NamesIn<D> = {
+  [K in keyof D]: NameOf<K, D[K]> | (D[K] extends Form<unknown, infer M> ? `${NameOf<K, D[K]>}.${NamesIn<M>}` : never)
+}[keyof D]
+
+export type SealedIn<D> = { [K in keyof D]: D[K] extends { readonly isSealed: true } ? K & string : never }[keyof D]
 
 type Flat<T> = { [K in keyof T]: T[K] }
 
 /** What a description describes. */
 export type RecordOf<D> = Flat<
-  { readonly [K in keyof D as D[K] extends OptionalForm<unknown> ? never : K]: ValueOf<D[K]> } & {
-    readonly [K in keyof D as D[K] extends OptionalForm<unknown> ? K : never]?: ValueOf<D[K]>
+  { readonly [K in keyof D as D[K] extends OptionalForm<unknown, unknown> ? never : K]: ValueOf<D[K]> } & {
+    readonly [K in keyof D as D[K] extends OptionalForm<unknown, unknown> ? K : never]?: ValueOf<D[K]>
   }
 >
 
 /** `null` takes a value away. */
 export type ChangeOf<D> = { readonly [K in keyof D]?: ValueOf<D[K]> | null | undefined }
 
+/** Another name in the document. */
+export const keptAs = <const N extends string, F extends AnyForm>(name: N, form: F): F & { readonly keptAs: N } => ({
+  ...form,
+  keptAs: name,
+})
+
 export const text: Form<string> = {
+  kind: 'text',
   read: (kept) => (typeof kept === 'string' ? kept : undefined),
   write: (value) => value,
 }
 
 /** The document's own. */
-export const id: Form<string> = { ...text, keptAs: '_id' }
+export const id = keptAs('_id', text)
 
 export const number: Form<number> = {
+  kind: 'number',
   read: (kept) => (typeof kept === 'number' ? kept : undefined),
   write: (value) => value,
 }
 
 /** Only `true` is yes. */
-export const flag: Form<boolean> = { read: (kept) => kept === true, write: (value) => value, missing: false }
+export const flag: Form<boolean> = {
+  kind: 'flag',
+  read: (kept) => kept === true,
+  write: (value) => value,
+  missing: false,
+}
 
 export const time: Form<EpochMs> = {
+  kind: 'time',
   read: (kept) => (kept instanceof Date ? epochMs(kept.getTime()) : undefined),
   write: (value) => new Date(value),
 }
 
 /** One of a closed list. */
 export const word = <const W extends string>(words: readonly W[]): Form<W> => ({
+  kind: words.join(' | '),
   read: (kept) => words.find((one) => one === kept),
   write: (value) => value,
 })
 
-export const list = <T>(item: Form<T>): Form<readonly T[]> => ({
+export const list = <T>(item: Form<T, unknown>): Form<readonly T[]> => ({
+  kind: `list of ${item.kind}`,
   read(kept) {
     if (!Array.isArray(kept)) return undefined
     const items = kept.flatMap((one: unknown) => item.read(one) ?? [])
@@ -81,7 +114,8 @@ export const list = <T>(item: Form<T>): Form<readonly T[]> => ({
 })
 
 /** By names of their own. */
-export const byName = <T>(item: Form<T>): Form<Readonly<Record<string, T>>> => ({
+export const byName = <T>(item: Form<T, unknown>): Form<Readonly<Record<string, T>>> => ({
+  kind: `by name: ${item.kind}`,
   read(kept) {
     if (!isDocument(kept)) return undefined
     const named = Object.entries(kept).flatMap(([name, one]) => {
@@ -94,7 +128,11 @@ export const byName = <T>(item: Form<T>): Form<Readonly<Record<string, T>>> => (
 })
 
 /** A document within the document. */
-export const nested = <D extends Description>(description: D): Form<RecordOf<D>> => ({
+export const nested = <D extends Description>(description: D): Form<RecordOf<D>, D> => ({
+  kind: `{ ${kindsOf(description)
+    .map((parts) => parts.join(': '))
+    .join(', ')} }`,
+  members: description,
   read(kept) {
     try {
       return isDocument(kept) ? readMembers(description, kept) : undefined
@@ -108,12 +146,13 @@ export const nested = <D extends Description>(description: D): Form<RecordOf<D>>
 
 /** One under each of these names. */
 export function ofEach<N extends string, T>(names: readonly N[], item: Form<T>): Form<Readonly<Record<N, T>>>
-export function ofEach(names: readonly string[], item: Form<unknown>): Form<unknown> {
+export function ofEach(names: readonly string[], item: AnyForm): AnyForm {
   return nested(Object.fromEntries(names.map((name) => [name, item])))
 }
 
 /** As JSON text: names from outside have no meaning for the database. */
 export const json: Form<unknown> = {
+  kind: 'JSON',
   read: (kept) => (typeof kept === 'string' ? parseJson(kept) : undefined),
   write: (value) => JSON.stringify(value),
 }
@@ -132,30 +171,31 @@ export const textMap: Form<Readonly<Record<string, string>>> = {
   missing: {},
 }
 
-export const optional = <T>(form: Form<T>): OptionalForm<T> => ({
+export const optional = <T, D = never>(form: Form<T, D>): OptionalForm<T, D> => ({
   ...form,
   missing: undefined,
   isOptional: true,
 })
 
+/** A secret. */
+export const sealed = { ...optional(text), isSealed: true } as const
+
 /** What is no such value counts as none. */
-export const lenient = <F extends Form<unknown>>(form: F): F => ({ ...form, isLenient: true })
+export const lenient = <F extends AnyForm>(form: F): F => ({ ...form, isLenient: true })
 
 /** There, or not. */
 export const mark = lenient(
-  optional<true>({ read: (kept) => (kept === true ? true : undefined), write: (value) => value }),
+  optional<true>({ kind: 'mark', read: (kept) => (kept === true ? true : undefined), write: (value) => value }),
 )
 
-/** Another name in the document. */
-export const keptAs = <F extends Form<unknown>>(name: string, form: F): F => ({ ...form, keptAs: name })
-
 /** Where there is none, it is this. */
-export const orElse = <T>(form: Form<T>, missing: T): Form<T> => ({ ...form, missing })
+export const orElse = <T, D = never>(form: Form<T, D>, missing: T): Form<T, D> => ({ ...form, missing })
 
 /** What is kept of a problem: its params as JSON text. Rows of before hold texts. */
 export const problemMembers = {
   code: text,
   params: optional<Params>({
+    kind: 'JSON',
     write: (value) => JSON.stringify(value),
     read(kept) {
       const value = json.read(kept)
@@ -171,6 +211,7 @@ export const storedProblem = ({ code, params = {} }: KeptProblem): Record<string
 
 /** Also as deliveries kept it before: a text. */
 export const problem: Form<KeptProblem> = {
+  kind: 'problem',
   read: (kept) =>
     typeof kept === 'string' ? { code: 'NOT_DELIVERED', params: { text: kept } } : nested(problemMembers).read(kept),
   write: (value) => storedProblem(value),
@@ -194,9 +235,9 @@ export const reader =
     readMembers(description, kept)
 
 /** One member. */
-export function readMember<T>(kept: Fields, name: string, form: OptionalForm<T>): T | undefined
-export function readMember<T>(kept: Fields, name: string, form: Form<T>): T
-export function readMember<T>(kept: Fields, name: string, form: Form<T>): T | undefined {
+export function readMember<T>(kept: Fields, name: string, form: OptionalForm<T, unknown>): T | undefined
+export function readMember<T>(kept: Fields, name: string, form: Form<T, unknown>): T
+export function readMember<T>(kept: Fields, name: string, form: Form<T, unknown>): T | undefined {
   const value = kept[name] ?? undefined
   const found = value === undefined ? form.missing : form.read(value)
   if (found !== undefined) return found
@@ -222,6 +263,14 @@ function keep(description: Description, values: object): Record<string, Kept> {
 /** Names of what is taken away. */
 export const namesOfNull = (values: object): string[] =>
   Object.entries(values).flatMap(([name, value]) => (value === null ? [name] : []))
+
+/** Each member's name in the document, with a question mark where it may be missing, and its form. */
+export function kindsOf(description: Description): (readonly [name: string, kind: string])[] {
+  return Object.entries(description).map(([name, form]) => [
+    `${form.keptAs ?? name}${form.isOptional ? '?' : ''}`,
+    form.kind,
+  ])
+}
 
 const isDocument = (kept: unknown): kept is Fields =>
   typeof kept === 'object' && kept !== null && !Array.isArray(kept) && !(kept instanceof Date)

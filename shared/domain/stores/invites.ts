@@ -51,6 +51,7 @@ export type AuthOutcome = RecordOf<typeof outcomeMembers> & {
 
 /** A problem's members are kept among the others. */
 export const outcome: Form<AuthOutcome> = {
+  kind: 'outcome',
   read(kept) {
     const found = nested(outcomeMembers).read(kept)
     const why = found && typeof Object(kept).code === 'string' ? problem.read(kept) : undefined

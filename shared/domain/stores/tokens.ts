@@ -6,9 +6,10 @@ import { keptAs, lenient, list, number, optional, orElse, text, time, word, type
 /** Whose token: the platform's own, or one authorizer's. */
 export type TokenHolder = { readonly kind: 'component' } | { readonly kind: 'authorizer'; readonly appid: string }
 
-const isThere: Form<boolean> = { read: () => true, write: (value) => value, missing: false }
+const isThere: Form<boolean> = { kind: 'text', read: () => true, write: (value) => value, missing: false }
 
 const errorCode: Form<ErrorCode> = {
+  kind: 'code',
   read: (kept) => (typeof kept === 'string' && isErrorCode(kept) ? kept : undefined),
   write: (value) => value,
 }
