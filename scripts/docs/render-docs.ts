@@ -1,6 +1,7 @@
 import { format } from 'prettier'
 import { allOperations } from '../../shared/domain/operations/table.ts'
 import { describeApi } from '../../shared/entry/openapi.ts'
+import { renderCollections } from './collections-page.ts'
 import { renderDirectory } from './directory-page.ts'
 import { renderEndpoints } from './endpoints-page.ts'
 import { renderErrcodes } from './errcodes-page.ts'
@@ -13,7 +14,7 @@ const EXAMPLE_URL = 'https://minifleet.example'
 
 const ended = (page: string): string => `${page}\n`
 
-/** Files that are made from the tables of operations, endpoints and errcodes; paths from the project's folder. */
+/** Files that are made from the tables of operations, collections, endpoints and errcodes; paths from the project's folder. */
 export async function renderDocs(): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const table = await allOperations()
   const openapi = JSON.stringify(await describeApi(EXAMPLE_URL))
@@ -23,6 +24,8 @@ export async function renderDocs(): Promise<readonly { readonly path: string; re
     { path: 'docs/operations.zh-CN.md', text: ended(renderOperations(table, 'zh')) },
     { path: 'docs/rights.md', text: ended(renderRights(table, 'en')) },
     { path: 'docs/rights.zh-CN.md', text: ended(renderRights(table, 'zh')) },
+    { path: 'docs/collections.md', text: ended(renderCollections('en')) },
+    { path: 'docs/collections.zh-CN.md', text: ended(renderCollections('zh')) },
     { path: 'docs/wechat-endpoints.md', text: ended(renderEndpoints()) },
     { path: 'docs/wechat-directory.md', text: ended(renderDirectory(table)) },
     { path: 'docs/wechat-errcodes.md', text: ended(renderErrcodes()) },

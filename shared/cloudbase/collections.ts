@@ -129,8 +129,8 @@ const described = [
   collection(
     'authorizers',
     {
-      ...renewed,
       ...authorizer,
+      ...renewed,
       ...telling,
       refreshToken: sealed,
       formerRefreshToken: sealed,

@@ -267,7 +267,7 @@ export const namesOfNull = (values: object): string[] =>
 /** Each member's name in the document, with a question mark where it may be missing, and its form. */
 export function kindsOf(description: Description): (readonly [name: string, kind: string])[] {
   return Object.entries(description).map(([name, form]) => [
-    `${form.keptAs ?? name}${form.isOptional ? '?' : ''}`,
+    `${form.keptAs ?? name}${form.isOptional || form.missing !== undefined ? '?' : ''}`,
     form.kind,
   ])
 }
