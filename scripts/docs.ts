@@ -1,7 +1,7 @@
 /**
  * npm run docs
  *
- * Writes what follows from the tables: docs/openapi.json and docs/operations.md, in both languages, from the operations; docs/collections.md, in both languages, from what is stored; docs/wechat-endpoints.md and docs/wechat-errcodes.md from what is known of WeChat's API.
+ * Writes what follows from the tables: docs/openapi.json and docs/operations.md, in both languages, from the operations; docs/collections.md from what is stored; docs/wechat-endpoints.md and docs/wechat-errcodes.md from what is known of WeChat's API.
  * A test fails while they are out of date.
  */
 import { writeFile } from 'node:fs/promises'
