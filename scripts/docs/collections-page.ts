@@ -1,6 +1,6 @@
 import { collections, type IndexDefinition, type Retention } from '../../shared/cloudbase/collections.ts'
 import { kindsOf } from '../../shared/domain/stores/forms.ts'
-import { DAY } from '../../shared/time.ts'
+import { DAY, MINUTE } from '../../shared/time.ts'
 
 /** What is stored. */
 export const renderCollections = (): string =>
@@ -29,10 +29,10 @@ const tellIndex = ({ fields }: IndexDefinition): string =>
 
 const tellRetention = ({ since, afterMs, andSince, where, change }: Retention): string =>
   [
-    `${daysAfter(since, afterMs)}${andSince ? ` and ${daysAfter(andSince.since, andSince.afterMs)}` : ''}`,
+    `${timeAfter(since, afterMs)}${andSince ? ` and ${timeAfter(andSince.since, andSince.afterMs)}` : ''}`,
     ...(where ? [`where \`${JSON.stringify(where)}\``] : []),
     change ? `becomes \`${JSON.stringify(change)}\`.` : 'it goes.',
   ].join(', ')
 
-const daysAfter = (since: string, milliseconds: number): string =>
-  `${Number((milliseconds / DAY).toPrecision(2))} days after \`${since}\``
+const timeAfter = (since: string, milliseconds: number): string =>
+  `${milliseconds % DAY === 0 ? `${milliseconds / DAY} d` : `${milliseconds / MINUTE} min`} after \`${since}\``
