@@ -4,9 +4,9 @@ import type { Row } from './requests.ts'
 import type { Vault } from './sealing.ts'
 
 export interface SealedMembers<M extends string> {
-  seal(id: string, member: M, plain: string): string
+  readonly seal: (id: string, member: M, plain: string) => string
   /** Undefined where there is none. */
-  open(row: Row, member: M): string | undefined
+  readonly open: (row: Row, member: M) => string | undefined
 }
 
 /** Those that the collection's description names. */

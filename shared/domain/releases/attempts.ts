@@ -180,7 +180,7 @@ const forget = (platform: Platform, release: ReleaseRecord): Promise<ReleaseReco
   follow(platform, release, { state: 'superseded', attemptAt: null, dueAt: null })
 
 async function noteGray(platform: Platform, release: ReleaseRecord, percentage: number): Promise<ReleaseRecord> {
-  if (percentage === 100) return published(platform, { ...release, grayPercentage: percentage })
+  if (percentage === 100) return published(platform, release)
   const { appid, number, state } = release
   const now = databaseTime(platform)
   // WeChat has one gray release at a time; the new one ends an older one.

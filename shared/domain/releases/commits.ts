@@ -5,11 +5,20 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable, callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { askedFor, changeRelease, follow, recentReleases, supersedeOlderThan, wasAsked } from './release-records.ts'
+import {
+  askedFor,
+  changeRelease,
+  follow,
+  followAll,
+  recentReleases,
+  supersedeOlder,
+  wasAsked,
+} from './release-records.ts'
+import type { Done } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
 import { render, templateOf, type CopyWish } from './rendering.ts'
 import { settingsKeyOf } from './template-settings.ts'
-import { releaseIdOf, type ReleaseChange, type ReleaseRecord } from '../stores/releases.ts'
+import { releaseIdOf, type ReleaseRecord } from '../stores/releases.ts'
 import { loadToCall } from '../tokens/token-pages.ts'
 
 export interface CommitWish extends CopyWish {
@@ -85,12 +94,11 @@ async function send(
   release: ReleaseRecord,
   known?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
-  await sendCommit(platform, release)
-  return committed(platform, release, known)
+  return committedOne(platform, await sendCommit(platform, release), known)
 }
 
-/** Returns once WeChat has the code; a refusal is noted on the release. The intent has been written. */
-export async function sendCommit(platform: Platform, release: ReleaseRecord): Promise<void> {
+/** Returns the intent, which has been written, once WeChat has the code; a refusal is noted on the release. */
+export async function sendCommit(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   const { templateId, extJson } = release
   if (templateId === undefined || extJson === undefined) throw new Failure('BUG', { params: { missing: 'templateId' } })
   try {
@@ -102,11 +110,12 @@ export async function sendCommit(platform: Platform, release: ReleaseRecord): Pr
         user_desc: release.description,
       },
     })
+    return release
   } catch (error) {
     if (!isFailure(error)) throw error
     if (error.outcomeUnknown) {
       // Not there yet is not proof: it stays `committing` until nothing can be under way any more.
-      if (await arrived(platform, release).catch(() => false)) return
+      if (await arrived(platform, release).catch(() => false)) return release
       throw new Failure('OUTCOME_PENDING', { wechat: error.wechat, cause: error, outcomeUnknown: true })
     }
     await follow(platform, release, {
@@ -119,17 +128,21 @@ export async function sendCommit(platform: Platform, release: ReleaseRecord): Pr
   }
 }
 
-export const committedNow: ReleaseChange = { state: 'committed', attemptAt: null, dueAt: null }
+/** What is under review before and is refused meanwhile counts as refused later. */
+export async function committed(platform: Platform, done: readonly Done[]): Promise<readonly ReleaseRecord[]> {
+  // The records come last: a former submission that waits must not go out with this code, whatever happens in between.
+  await supersedeOlder(platform, done, supersededByCommit)
+  const releases = done.map(({ release }) => release)
+  return followAll(platform, releases, { state: 'committed', attemptAt: null, dueAt: null })
+}
 
-/** `known`: the newest as they were before it. What is under review then and is refused meanwhile counts as refused later. */
-async function committed(
+async function committedOne(
   platform: Platform,
   release: ReleaseRecord,
-  known?: readonly ReleaseRecord[],
+  releases?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
-  // The record comes last: a former submission that waits must not go out with this code, whatever happens in between.
-  await supersedeOlderThan(platform, release, supersededByCommit, known)
-  return follow(platform, release, committedNow)
+  const [done = release] = await committed(platform, [{ release, releases }])
+  return done
 }
 
 /** Finds out what became of a commit that never said how it ended. */
@@ -140,7 +153,7 @@ export async function settleCommit(platform: Platform, release: ReleaseRecord): 
     return (await platform.stores.releases.find(release.releaseId)) ?? release
   }
   if (!(await looksLikeOurs(platform, release))) return neverArrived(platform, release)
-  return (await hasTwin(platform, release)) ? sendAgain(platform, release) : committed(platform, release)
+  return (await hasTwin(platform, release)) ? sendAgain(platform, release) : committedOne(platform, release)
 }
 
 /** False also where it cannot be told from an earlier commit of the same name. */

@@ -15,6 +15,12 @@ export async function latestAudit(platform: Platform, appid: string) {
   }
 }
 
+/** The number of the newest audit that is known without asking. */
+export function knownAudit(releases: readonly ReleaseRecord[]): number | undefined {
+  const known = releases.flatMap(({ auditId, auditBaseline }) => auditId ?? auditBaseline ?? [])
+  return known.length > 0 ? Math.max(...known) : undefined
+}
+
 /** A question that fails tells nothing. */
 export async function auditIfTold(platform: Platform, appid: string) {
   try {

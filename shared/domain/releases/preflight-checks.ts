@@ -4,7 +4,7 @@ import { accounts } from '../../wechat/endpoints/accounts.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { domains } from '../../wechat/endpoints/domains.ts'
 import { errcodes, saying } from '../../wechat/errcodes.ts'
-import { noCategory } from './submission-items.ts'
+import { firstCategory } from './submission-items.ts'
 import { filingProblem } from '../authorizers/notice-problems.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { hostOf } from '../miniprograms/domain-form.ts'
@@ -32,26 +32,35 @@ type Check = (account: Account) => Promise<readonly KeptProblem[]>
 const none: readonly KeptProblem[] = []
 
 const category: Check = async ({ platform, authorizer: { appid } }) => {
-  const { category_list: list } = await callForAuthorizer(platform, appid, code.categories, {})
-  return list.length > 0 ? none : [problemOf(noCategory())]
+  await firstCategory(platform, appid)
+  return none
 }
 
 /** WeChat's own word: also submissions that were made elsewhere stand in the way. */
 const audit: Check = async ({ platform, authorizer: { appid }, releases }) => {
-  const waiting = releases.find((release) => release.state === 'submitting' || underReview.includes(release.state))
-  const problem = underReviewProblem(await latestAudit(platform, appid), waiting)
+  const { problem } = await readAudit(platform, appid, waitingIn(releases))
   return problem ? [problem] : none
 }
 
-export function underReviewProblem(
-  latest: Awaited<ReturnType<typeof latestAudit>>,
-  waiting: ReleaseRecord | undefined,
-): KeptProblem | undefined {
-  const UNDER_REVIEW: readonly number[] = [2, 4]
-  const isUnderReview = latest ? UNDER_REVIEW.includes(latest.status) : false
-  if (!isUnderReview && waiting?.state !== 'submitting') return undefined
-  const version = latest?.user_version ?? waiting?.version
-  return { code: 'VERSION_UNDER_REVIEW', params: version ? { version } : {} }
+/** What is, or may be, under review. */
+export const waitingIn = (releases: readonly ReleaseRecord[]): ReleaseRecord | undefined =>
+  releases.find(({ state }) => state === 'submitting' || underReview.includes(state))
+
+const UNDER_REVIEW: readonly number[] = [2, 4]
+
+export interface Audit {
+  /** Its number, 0 where there is none. */
+  readonly latest: number
+  readonly problem?: KeptProblem
+}
+
+/** The newest audit, and whether it stands in the way. */
+export async function readAudit(platform: Platform, appid: string, waiting: ReleaseRecord | undefined): Promise<Audit> {
+  const audit = await latestAudit(platform, appid)
+  const latest = audit?.auditid ?? 0
+  if (!(audit && UNDER_REVIEW.includes(audit.status)) && waiting?.state !== 'submitting') return { latest }
+  const version = audit?.user_version ?? waiting?.version
+  return { latest, problem: { code: 'VERSION_UNDER_REVIEW', params: version ? { version } : {} } }
 }
 
 /** What WeChat found in the code that is in trial now; of another template's code that would tell nothing. */

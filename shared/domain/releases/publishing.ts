@@ -9,9 +9,9 @@ import type { Asked } from '../callers/activity.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
 import { otherReleased, otherSubmission } from './latest-audit.ts'
-import { askedFor, changeRelease, follow, supersedeOlderThan } from './release-records.ts'
+import { askedFor, changeRelease, follow, followAll, supersedeOlder, type Done } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
-import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
 
 /** How often a version that waits for its users is compared with WeChat, where nobody asks for it. */
 export const LOOK_AGAIN_MS = 6 * HOUR
@@ -60,15 +60,16 @@ async function forget(platform: Platform, release: ReleaseRecord, other: string)
   return otherReleased(release, other)
 }
 
-/** Returns once the version is online; a refusal ends the attempt. The intent has been written. */
-export async function sendRelease(platform: Platform, intent: ReleaseRecord): Promise<void> {
+/** Returns the intent, which has been written, once the version is online; a refusal ends the attempt. */
+export async function sendRelease(platform: Platform, intent: ReleaseRecord): Promise<ReleaseRecord> {
   try {
     await callForAuthorizer(platform, intent.appid, endpoints.release, {})
+    return intent
   } catch (error) {
     if (!isFailure(error)) throw error
     const readBack = error.outcomeUnknown || refusedWith(error, saying.otherState)
     const online = readBack && (await isOnline(platform, intent).catch(() => undefined))
-    if (online) return
+    if (online) return intent
     // What WeChat did not answer may still be under way, and what could not be read may have been done.
     const isOver = online === false && !(error.outcomeUnknown && error.retryable)
     // One that is to go online by itself is tried again, whoever dies here.
@@ -89,24 +90,23 @@ export async function isOnline(platform: Platform, release: ReleaseRecord): Prom
 export async function published(
   platform: Platform,
   release: ReleaseRecord,
-  known?: readonly ReleaseRecord[],
+  releases?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
-  const now = databaseTime(platform)
-  // The record comes last: once it says `released`, nobody comes back to it.
-  await setLive(platform, [release], now)
-  await supersedeOlderThan(platform, release, supersededByRelease, known)
-  const done = await follow(platform, release, releasedNow(now))
-  platform.log.info('version released', { appid: release.appid, version: release.version })
+  const [done = release] = await publishedAll(platform, [{ release, releases }])
   return done
 }
 
-export const releasedNow = (now: EpochMs): ReleaseChange => ({
-  state: 'released',
-  releasedAt: now,
-  problem: null,
-  attemptAt: null,
-  dueAt: null,
-})
+export async function publishedAll(platform: Platform, done: readonly Done[]): Promise<readonly ReleaseRecord[]> {
+  const releasedAt = databaseTime(platform)
+  const releases = done.map(({ release }) => release)
+  // The records come last: once these say `released`, nobody comes back to them.
+  await setLive(platform, releases, releasedAt)
+  await supersedeOlder(platform, done, supersededByRelease)
+  const change = { state: 'released', releasedAt, problem: null, attemptAt: null, dueAt: null } as const
+  const noted = await followAll(platform, releases, change)
+  for (const { appid, version } of releases) platform.log.info('version released', { appid, version })
+  return noted
+}
 
 /** In one write where the releases have the same number. */
 export async function setLive(

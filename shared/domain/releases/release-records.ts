@@ -72,37 +72,31 @@ export async function changeReleases(
   return changed
 }
 
-/** Older releases that end with what was done just now: `releases` is what their accounts had before. One write where nobody interferes. */
-export async function supersedeOlder(
-  platform: Platform,
-  done: readonly { readonly release: ReleaseRecord; readonly releases: readonly ReleaseRecord[] }[],
-  states: readonly ReleaseState[],
-): Promise<void> {
-  const older = done.flatMap(({ release, releases }) =>
-    releases.filter(({ number, state }) => number < release.number && states.includes(state)),
-  )
-  if (older.length === 0) return
-  const ended = await changeReleases(platform, older, { state: 'superseded', dueAt: null })
-  const isEnded = new Set(ended.map(({ releaseId }) => releaseId))
-  for (const { appid, releaseId } of older) {
-    const newest = isEnded.has(releaseId) ? undefined : done.find(({ release }) => release.appid === appid)
-    if (newest) await platform.stores.releases.supersede(appid, newest.release.number, states, databaseTime(platform))
-  }
+/** What WeChat has done with a release. `releases`: the newest that its account had before, none of which anybody but us takes further meanwhile. */
+export interface Done {
+  readonly release: ReleaseRecord
+  readonly releases?: readonly ReleaseRecord[] | undefined
 }
 
-/**
- * The same for one release. `known`: the newest of its account as they were read, none of which anybody but us takes to one of these states
- * meanwhile; without it, or where there may be older ones, all are looked at.
- */
-export const supersedeOlderThan = (
+/** Ends older releases of these states. One write where nobody interferes and all are known. */
+export async function supersedeOlder(
   platform: Platform,
-  release: ReleaseRecord,
+  done: readonly Done[],
   states: readonly ReleaseState[],
-  known?: readonly ReleaseRecord[],
-): Promise<void> =>
-  known !== undefined && known.length < RECENT_RELEASES
-    ? supersedeOlder(platform, [{ release, releases: known }], states)
-    : platform.stores.releases.supersede(release.appid, release.number, states, databaseTime(platform))
+): Promise<void> {
+  const older = done.flatMap(({ release, releases = [] }) =>
+    releases.filter(({ number, state }) => number < release.number && states.includes(state)),
+  )
+  const ended = older.length === 0 ? [] : await changeReleases(platform, older, { state: 'superseded', dueAt: null })
+  const isEnded = new Set(ended.map(({ releaseId }) => releaseId))
+  const missed = new Set(older.flatMap(({ appid, releaseId }) => (isEnded.has(releaseId) ? [] : [appid])))
+  for (const { release, releases } of done) {
+    const { appid, number } = release
+    const areAllKnown = releases !== undefined && releases.length < RECENT_RELEASES
+    if (!areAllKnown || missed.has(appid))
+      await platform.stores.releases.supersede(appid, number, states, databaseTime(platform))
+  }
+}
 
 /** The same where a lost race means that another caller works on this very release now. */
 export async function mustChange(
@@ -116,19 +110,37 @@ export async function mustChange(
 }
 
 /** After WeChat acted: the record must follow, whoever touched it in between. */
-export async function follow(
+export const follow = async (
+  platform: Platform,
+  release: ReleaseRecord,
+  change: ReleaseChange,
+): Promise<ReleaseRecord> =>
+  (await changeRelease(platform, release, change)) ?? followTouched(platform, release, change)
+
+/** The same for many, in one write where nobody touched them. Each as it is then. */
+export async function followAll(
+  platform: Platform,
+  releases: readonly ReleaseRecord[],
+  change: ReleaseChange,
+): Promise<readonly ReleaseRecord[]> {
+  const changed = await changeReleases(platform, releases, change)
+  const known = new Map(changed.map((release) => [release.releaseId, release]))
+  return Promise.all(
+    releases.map(async (release) => known.get(release.releaseId) ?? followTouched(platform, release, change)),
+  )
+}
+
+async function followTouched(
   platform: Platform,
   release: ReleaseRecord,
   change: ReleaseChange,
 ): Promise<ReleaseRecord> {
-  let present = release
-  for (let round = 0; round < 10; round++) {
-    const changed = await changeRelease(platform, present, change)
-    if (changed) return changed
+  for (let round = 1; round < 10; round++) {
     const read = await platform.stores.releases.find(release.releaseId)
-    if (!read || read.state === change.state) return read ?? present
+    if (!read || read.state === change.state) return read ?? release
     if (change.state !== undefined && !mayBecome(read.state, change.state)) return read
-    present = read
+    const changed = await changeRelease(platform, read, change)
+    if (changed) return changed
   }
   throw new Failure('DATABASE_CONTENTION')
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../errors.ts'
+import { present } from '../../record.ts'
 import { releases as endpoints } from '../../wechat/endpoints/releases.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
@@ -8,7 +9,7 @@ import { knownReleases, wasAsked } from './release-records.ts'
 import type { rolledBack } from '../answers.ts'
 import type { AnswerOf } from '../operation.ts'
 import { presentRelease } from './release-states.ts'
-import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
 import { presentReleases } from './waiting-releases.ts'
 import { readVersions, type CodeSays } from './wechat-says.ts'
 import { followOnline } from './wechat-truth.ts'
@@ -35,13 +36,11 @@ export async function rollback(
   if (ours) return shown(presentRelease(ours), before)
   assertNoGray(releases)
   const current = await currentOf(platform, appid, { releases, says })
-  const goBack = () => sendRollback(platform, appid, appVersion)
   if (!current) {
-    await goBack()
+    await sendRollback(platform, appid, appVersion)
     return shown({ appid, origin: 'elsewhere', state: 'rolledBack', version: '' }, await onlineVersion(platform, appid))
   }
-  const begun = await begin(platform, current, intentFrom(before), asked)
-  const left = await carryOut(platform, begun, goBack)
+  const left = await goBack(platform, current, { before, to: appVersion, asked })
   return shown(presentRelease(left), await onlineVersion(platform, appid))
 }
 
@@ -53,10 +52,23 @@ export async function rollBackRelease(platform: Platform, release: ReleaseRecord
   if (current?.releaseId !== release.releaseId)
     return releases.some(({ releaseId, state }) => releaseId === release.releaseId && state === 'rolledBack')
   assertNoGray(releases)
-  const target = await soundVersion(platform, release.appid, releases)
-  const begun = await begin(platform, current, intentFrom(says.online?.version), asked)
-  await carryOut(platform, begun, () => sendRollback(platform, release.appid, target))
+  const to = await soundVersion(platform, release.appid, releases)
+  await goBack(platform, current, { before: says.online?.version, to, asked })
   return true
+}
+
+/** The record of what was left, as it is then. */
+async function goBack(
+  platform: Platform,
+  current: ReleaseRecord,
+  {
+    before,
+    to,
+    asked,
+  }: { readonly before: string | undefined; readonly to: number | undefined; readonly asked: Asked },
+): Promise<ReleaseRecord> {
+  const begun = await begin(platform, current, { kind: 'rollback', ...present({ before }) }, asked)
+  return carryOut(platform, begun, () => sendRollback(platform, current.appid, to))
 }
 
 /** What was taken back once is nothing to go back to. Undefined: the version before, whichever it is. */
@@ -70,11 +82,6 @@ async function soundVersion(
   const versions = await readHistory(platform, appid)
   return versions.find(({ user_version: version }) => version !== undefined && !bad.has(version))?.app_version
 }
-
-const intentFrom = (before: string | undefined): ReleaseIntent => ({
-  kind: 'rollback',
-  ...(before !== undefined && { before }),
-})
 
 const sendRollback = (platform: Platform, appid: string, appVersion: number | undefined): Promise<unknown> =>
   callForAuthorizer(platform, appid, endpoints.rollback, {

@@ -11,18 +11,20 @@ export type Item = NonNullable<RequestOf<typeof audits.submit>['body']>['item_li
 
 /** What is submitted where the caller names nothing: the first page with the first category. */
 export async function firstItem(platform: Platform, release: ReleaseRecord): Promise<Item[]> {
-  const [page, { category_list: categories }] = await Promise.all([
-    firstPage(platform, release),
-    callForAuthorizer(platform, release.appid, code.categories, {}),
-  ])
-  const [category] = categories
-  if (!category) throw noCategory()
-  return [withPage(itemOf(category), page)]
+  const [page, item] = await Promise.all([firstPage(platform, release), firstCategory(platform, release.appid)])
+  return [withPage(item, page)]
+}
+
+/** Without a category nothing can be submitted. */
+export async function firstCategory(platform: Platform, appid: string): Promise<Item> {
+  const [category] = (await callForAuthorizer(platform, appid, code.categories, {})).category_list
+  if (category) return itemOf(category)
+  throw new Failure('CATEGORY_MISSING')
 }
 
 type Category = ReplyOf<typeof code.categories>['category_list'][number]
 
-export const itemOf = ({ first_class, second_class, first_id, second_id, third_class, third_id }: Category): Item => ({
+const itemOf = ({ first_class, second_class, first_id, second_id, third_class, third_id }: Category): Item => ({
   first_class,
   second_class,
   // WeChat lists some without their numbers, and takes those by name.
@@ -32,8 +34,6 @@ export const itemOf = ({ first_class, second_class, first_id, second_id, third_c
 
 export const withPage = (item: Item, page: string | undefined): Item =>
   page === undefined || item.address !== undefined ? item : { address: page, ...item }
-
-export const noCategory = (): Failure => new Failure('CATEGORY_MISSING')
 
 const PAGES_MS = 10 * MINUTE
 const remembered = new WeakMap<Memory, Map<number, { readonly page: string | undefined; readonly readAt: EpochMs }>>()

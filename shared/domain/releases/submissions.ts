@@ -11,7 +11,7 @@ import { firstItem } from './submission-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quietUntil } from './quiet-rollouts.ts'
-import { auditIfTold, latestAudit } from './latest-audit.ts'
+import { auditIfTold, knownAudit, latestAudit } from './latest-audit.ts'
 import { nextPoll, refreshAudit } from './release-audits.ts'
 import {
   askedFor,
@@ -19,7 +19,7 @@ import {
   follow,
   mustChange,
   recentReleases,
-  supersedeOlderThan,
+  supersedeOlder,
   wasAsked,
 } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
@@ -161,11 +161,11 @@ const submittedAlready = ({ version, state }: ReleaseRecord): Failure =>
   new Failure('SUBMITTED_ALREADY', { params: { version, state } })
 
 /** The newest audit id before ours: what we know, else what WeChat says. */
-async function auditBaselineOf(platform: Platform, appid: string, releases: readonly ReleaseRecord[]): Promise<number> {
-  const known = releases.flatMap((release) => release.auditId ?? release.auditBaseline ?? [])
-  if (known.length > 0) return Math.max(...known)
-  return (await latestAudit(platform, appid))?.auditid ?? 0
-}
+const auditBaselineOf = async (
+  platform: Platform,
+  appid: string,
+  releases: readonly ReleaseRecord[],
+): Promise<number> => knownAudit(releases) ?? (await latestAudit(platform, appid))?.auditid ?? 0
 
 /** Sends a submission whose intent is written. */
 async function attempt(
@@ -230,10 +230,10 @@ async function submitted(
   platform: Platform,
   release: ReleaseRecord,
   auditId: number,
-  known?: readonly ReleaseRecord[],
+  releases?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
   const done = await recordAudit(platform, release, auditId)
-  await supersedeOlderThan(platform, release, supersededBySubmission, known)
+  await supersedeOlder(platform, [{ release, releases }], supersededBySubmission)
   return done
 }
 

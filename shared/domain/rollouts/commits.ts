@@ -1,12 +1,10 @@
 import { after } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
-import { ATTEMPT_MS, committedNow, newRelease, numberAfter, sendCommit } from '../releases/commits.ts'
+import { ATTEMPT_MS, committed, newRelease, numberAfter, sendCommit } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { changeReleases, supersedeOlder } from '../releases/release-records.ts'
-import { supersededByCommit } from '../releases/release-states.ts'
 import { byRollout } from './asked.ts'
-import { writeIntents, forEachOf, readAccounts, type Account, type ItemPage } from './page.ts'
+import { forEachOf, noteAll, readAccounts, sendAll, type Account, type ItemPage } from './page.ts'
 import { readinessOf, type Ready } from './readiness.ts'
 import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
@@ -14,7 +12,7 @@ import { submissionToCome } from '../releases/submissions.ts'
 import { warningsBefore } from '../releases/comparison.ts'
 import { render, templateOf } from '../releases/rendering.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
+import type { RolloutRecord } from '../stores/rollouts.ts'
 
 interface Plan extends Account {
   readonly ready: Ready
@@ -49,38 +47,14 @@ export async function commitPage(page: ItemPage): Promise<void> {
     await assertCallable(platform, item.appid, code.commit)
     plans.push({ ...account, ready, extJson: rendering.extJson })
   })
-  if (plans.length > 0) await sendAll(page, plans)
+  const releases = plans.map((plan) => ({ release: releaseOf(platform, rollout, plan), order: newestFirst(platform) }))
+  const dueAt = after(databaseTime(platform), ATTEMPT_MS)
+  const intents = () => platform.stores.releases.insertAll(releases, dueAt, platform.ids.random())
+  const sent = await sendAll(page, plans, intents, (intent) => sendCommit(platform, intent))
+  await noteAll(page, sent, committed)
 }
 
 const planOf = ({ templateId, version, description }: RolloutRecord) => ({ templateId, version, description })
-
-/** The intents first, in one write; then all at once; then what became of them, in one write. */
-async function sendAll(page: ItemPage, plans: readonly Plan[]): Promise<void> {
-  const { platform, rollout, outcomes } = page
-  const { stores, ids } = platform
-  const releases = plans.map((plan) => ({ release: releaseOf(platform, rollout, plan), order: newestFirst(platform) }))
-  const dueAt = after(databaseTime(platform), ATTEMPT_MS)
-  const intentOf = await writeIntents(page, () => stores.releases.insertAll(releases, dueAt, ids.random()))
-  const sent: { item: RolloutItem; release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
-  await forEachOf(page, plans, async ({ item, releases: known }) => {
-    const release = intentOf(item.appid)
-    if (!release) return outcomes.putOff(item)
-    await sendCommit(platform, release)
-    sent.push({ item, release, releases: known })
-  })
-  if (sent.length === 0) return
-  const now = databaseTime(platform)
-  await supersedeOlder(platform, sent, supersededByCommit)
-  const noted = await changeReleases(
-    platform,
-    sent.map(({ release }) => release),
-    committedNow,
-  )
-  const isNoted = new Set(noted.map(({ releaseId }) => releaseId))
-  for (const { item, release } of sent)
-    if (isNoted.has(release.releaseId)) outcomes.set(item, { state: 'committed', problem: null, dueAt: now })
-    else outcomes.putOff(item)
-}
 
 function releaseOf(
   platform: Platform,

@@ -13,7 +13,7 @@ import type { ItemChange, RolloutItem, RolloutRecord } from '../stores/rollouts.
 export interface Outcomes {
   set(item: RolloutItem, change: ItemChange): void
   /** The item is where its release is. */
-  follow(item: RolloutItem, release: ReleaseRecord): void
+  follow(item: RolloutItem, release: ReleaseRecord, now?: EpochMs): void
   /** It is looked at again in a minute. */
   putOff(item: RolloutItem): void
   /** It waits for the guard's word. */
@@ -36,8 +36,8 @@ export function openOutcomes(platform: Platform, quota: Quota, { wish }: Pick<Ro
 
   return {
     set: (item, change) => void changes.set(item, change),
-    follow(item, release) {
-      changes.set(item, itemChangeOf(release, databaseTime(platform)) ?? { dueAt: later() })
+    follow(item, release, now = databaseTime(platform)) {
+      changes.set(item, itemChangeOf(release, now) ?? { dueAt: later() })
     },
     putOff: (item) => void changes.set(item, { dueAt: later() }),
     hold(item) {

@@ -1,5 +1,6 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import type { Platform } from '../platform.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import type { Done } from '../releases/release-records.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Quota } from './quota.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -88,12 +89,40 @@ export async function forEachOf<T extends { readonly item: RolloutItem }>(
   })
 }
 
-/** Writes the intents of a page. Answers one by its account; none where somebody was first, or where it is too late to begin. */
-export async function writeIntents(
-  { platform }: ItemPage,
+interface Sent extends Done {
+  readonly item: RolloutItem
+}
+
+/** The intents first, in one write; then all at once. What was sent; where somebody was first, or it is too late to begin, the item is put off. */
+export async function sendAll<T extends Pick<Shipment, 'item' | 'releases'>>(
+  page: ItemPage,
+  all: readonly T[],
   write: () => Promise<readonly ReleaseRecord[]>,
-): Promise<(appid: string) => ReleaseRecord | undefined> {
+  send: (intent: ReleaseRecord, one: T) => Promise<ReleaseRecord>,
+): Promise<readonly Sent[]> {
+  if (all.length === 0) return []
+  const { platform, outcomes } = page
   const begunAt = platform.clock()
   const written = new Map((await write()).map((release) => [release.appid, release]))
-  return (appid) => (Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS ? undefined : written.get(appid))
+  const sent: Sent[] = []
+  await forEachOf(page, all, async (one) => {
+    const { item, releases } = one
+    const isLate = Math.abs(platform.clock() - begunAt) > BEGIN_WITHIN_MS
+    const intent = isLate ? undefined : written.get(item.appid)
+    if (intent) sent.push({ item, releases, release: await send(intent, one) })
+    else outcomes.putOff(item)
+  })
+  return sent
+}
+
+/** Then what became of them, in one write. */
+export async function noteAll(
+  { platform, outcomes }: ItemPage,
+  sent: readonly Sent[],
+  note: (platform: Platform, done: readonly Done[]) => Promise<readonly ReleaseRecord[]>,
+): Promise<void> {
+  if (sent.length === 0) return
+  const noted = new Map((await note(platform, sent)).map((release) => [release.appid, release]))
+  const now = databaseTime(platform)
+  for (const { item, release } of sent) outcomes.follow(item, noted.get(item.appid) ?? release, now)
 }

@@ -1,19 +1,23 @@
 import { isErrorCode, isRetryable } from '../../error-codes.ts'
 import { errcodeOf, isFailure } from '../../errors.ts'
 import { problemOf, type KeptProblem } from '../../notice.ts'
-import { code } from '../../wechat/endpoints/code.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
-import { itemOf, noCategory, type Item } from '../releases/submission-items.ts'
-import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { firstCategory, type Item } from '../releases/submission-items.ts'
 import { standingOf } from '../authorizers/account-status.ts'
 import { missingSets } from '../authorizers/authorizers.ts'
 import { filingProblem } from '../authorizers/notice-problems.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
 import type { Platform } from '../platform.ts'
-import { isSameVersion, privacyProblems, readScan, underReviewProblem } from '../releases/preflight-checks.ts'
+import {
+  isSameVersion,
+  privacyProblems,
+  readAudit,
+  readScan,
+  waitingIn,
+  type Audit,
+} from '../releases/preflight-checks.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
-import { latestAudit } from '../releases/latest-audit.ts'
-import { underReview } from '../releases/release-states.ts'
+import { knownAudit } from '../releases/latest-audit.ts'
 import type { Account } from './page.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 
@@ -33,17 +37,16 @@ export async function readinessOf(platform: Platform, rollout: RolloutRecord, ac
   const standing = standingOf(account.authorizer?.accountStatus)
   if (standing) return { problem: { code: standing, params: {} } }
   const { item, releases } = account
-  const [category, audit] = await Promise.all([
-    answerOf(() => readCategory(platform, item.appid)),
-    answerOf(() => readAudits(platform, account)),
+  const waiting = waitingIn(releases)
+  const known = knownAudit(releases)
+  // WeChat's own word, where an earlier audit is not known or may still run.
+  const isAsked = known === undefined || waiting !== undefined
+  const [category, audit]: [Answer<Item>, Answer<Audit>] = await Promise.all([
+    answerOf(() => firstCategory(platform, item.appid)),
+    isAsked ? answerOf(() => readAudit(platform, item.appid, waiting)) : {},
   ])
-  for (const answer of [category, audit]) if (answer && 'problem' in answer) return answer
-  const known = releases.flatMap(({ auditId, auditBaseline }) => auditId ?? auditBaseline ?? [])
-  const latest = audit && 'latest' in audit ? audit.latest : undefined
-  return {
-    item: category && 'item' in category ? category.item : undefined,
-    auditBaseline: latest ?? (known.length > 0 ? Math.max(...known) : undefined),
-  }
+  const reason = category.problem ?? audit.problem ?? audit.told?.problem
+  return reason ? { problem: reason } : { item: category.told, auditBaseline: audit.told?.latest ?? known }
 }
 
 /** What no call is needed for. Never spends quota on what is live already. */
@@ -63,34 +66,21 @@ function storedProblem(rollout: RolloutRecord, { authorizer }: Account): KeptPro
   return undefined
 }
 
+interface Answer<T> {
+  readonly told?: T
+  readonly problem?: KeptProblem
+}
+
 /** A question that WeChat does not answer stops nothing: the submission itself will tell. */
-async function answerOf<T>(ask: () => Promise<T>): Promise<T | { readonly problem: KeptProblem } | undefined> {
+async function answerOf<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   try {
-    return await ask()
+    return { told: await ask() }
   } catch (error) {
     if (!isFailure(error)) throw error
     const { code: name } = error
-    if (name === 'WECHAT_REJECTED' || (isErrorCode(name) && isRetryable(name))) return undefined
+    if (name === 'WECHAT_REJECTED' || (isErrorCode(name) && isRetryable(name))) return {}
     return { problem: problemOf(error) }
   }
-}
-
-async function readCategory(platform: Platform, appid: string): Promise<Readiness | { readonly item: Item }> {
-  const [category] = (await callForAuthorizer(platform, appid, code.categories, {})).category_list
-  return category ? { item: itemOf(category) } : { problem: problemOf(noCategory()) }
-}
-
-/** WeChat's own word, where an earlier audit is not known or may still run. */
-async function readAudits(
-  platform: Platform,
-  { item, releases }: Account,
-): Promise<{ readonly latest: number | undefined } | { readonly problem: KeptProblem }> {
-  const waiting = releases.find(({ state }) => state === 'submitting' || underReview.includes(state))
-  const isKnown = releases.some(({ auditId, auditBaseline }) => auditId !== undefined || auditBaseline !== undefined)
-  if (isKnown && !waiting) return { latest: undefined }
-  const latest = await latestAudit(platform, item.appid)
-  const problem = underReviewProblem(latest, waiting)
-  return problem ? { problem } : { latest: latest?.auditid ?? 0 }
 }
 
 /** Templates whose code asks for no private information: seen with the first account, the same for all. */

@@ -11,7 +11,7 @@ import { readVersions } from '../releases/wechat-says.ts'
 import { isReplaced } from '../releases/wechat-truth.ts'
 import { byRollout } from './asked.ts'
 import { supersededBy } from './following.ts'
-import { writeIntents, forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
+import { forEachOf, readShipments, sendAll, type ItemPage, type Shipment } from './page.ts'
 import { quotaFor } from './quota.ts'
 import { scanOf, type TemplateFacts } from './readiness.ts'
 import { keptBody, recordAudit, sendSubmission, submit } from '../releases/submissions.ts'
@@ -44,7 +44,22 @@ export async function submitPage(page: ItemPage): Promise<void> {
   const prepared = await prepare(page, ready)
   quota.rest -= prepared.length
   const alike = prepared.filter(canGoTogether)
-  await sendAll(page, alike)
+  const now = databaseTime(platform)
+  const intents = () =>
+    changeReleases(
+      platform,
+      alike.map(({ ours }) => ours),
+      { ...byRollout, state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
+    )
+  // Each audit's number is kept at once.
+  const sent = await sendAll(page, alike, intents, async (intent, { item, body }) => {
+    const answer = await sendSubmission(platform, intent, body)
+    const release = typeof answer === 'number' ? await recordAudit(platform, intent, answer) : answer
+    outcomes.follow(item, release)
+    return release
+  })
+  const done = sent.filter(({ release }) => release.state !== 'submitting')
+  await supersedeOlder(platform, done, supersededBySubmission)
   await forEachOf(
     page,
     prepared.filter((one) => !alike.includes(one)),
@@ -105,28 +120,4 @@ async function isTaken(platform: Platform, { ours, releases }: Ready): Promise<b
   if (!isReplaced(ours, { ...(trial && { trial }) })) return false
   await changeRelease(platform, ours, { state: 'superseded', dueAt: null })
   return true
-}
-
-/** The intents first, in one write; then all at once. Each audit's number is kept at once. */
-async function sendAll(page: ItemPage, prepared: readonly Prepared[]): Promise<void> {
-  if (prepared.length === 0) return
-  const { platform, outcomes } = page
-  const now = databaseTime(platform)
-  const intentOf = await writeIntents(page, () =>
-    changeReleases(
-      platform,
-      prepared.map(({ ours }) => ours),
-      { ...byRollout, state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
-    ),
-  )
-  const done: { release: ReleaseRecord; releases: readonly ReleaseRecord[] }[] = []
-  await forEachOf(page, prepared, async ({ item, releases, body }) => {
-    const intent = intentOf(item.appid)
-    if (!intent) return outcomes.putOff(item)
-    const sent = await sendSubmission(platform, intent, body)
-    const release = typeof sent === 'number' ? await recordAudit(platform, intent, sent) : sent
-    if (release.state !== 'submitting') done.push({ release, releases })
-    outcomes.follow(item, release)
-  })
-  await supersedeOlder(platform, done, supersededBySubmission)
 }
