@@ -169,6 +169,18 @@ test('what is destructive answers a plan; its confirmation is good once, for thi
   assert.equal((await platform.tell('bindings.get', unbind))['status'], 'bound')
 })
 
+test('many bindings at once answer a plan first; what only reads never does', async () => {
+  const given = { items: [{ businessId: 'planned', appid: other }] }
+  const plan = await owner.call('bindings_import', given)
+  assert.equal(typeof plan.data['confirmation'], 'string')
+  assert.equal(Object(Object(plan.data['plan'])['seen'])['items'][0].outcome, 'bound')
+  assert.equal((await platform.tell('bindings.get', { businessId: 'planned' }))['status'], 'none')
+  for (const tool of ['platform_setServerDomains', 'platform_setWebviewDomains']) {
+    const { ok, data } = await owner.call(tool, { action: 'get' })
+    assert.deepEqual([ok, data['confirmation']], [true, undefined], tool)
+  }
+})
+
 test("a plan of WeChat's directory is for that operation alone", async () => {
   const samples = await readSampleInputs()
   const [first, second] = Object.entries(await directoryOperations())

@@ -23,8 +23,9 @@ export async function offeredOperations(): Promise<ReadonlyMap<string, readonly 
 export const rehearsed: ReadonlySet<string> = new Set(['releases.commit', 'rollouts.create'])
 
 /** Whether what this input asks for is seen by users or is not simply undone. */
-export function isDestructive({ operation: { destructive, rehearsedBy }, name, input }: Admitted): boolean {
+export function isDestructive({ operation: { destructive, rehearsedBy }, kind, name, input }: Admitted): boolean {
   const members: Readonly<Record<string, unknown>> = { ...input }
+  if (kind === 'reading') return false
   if (rehearsedBy?.includes(name) && members['dryRun'] === true) return false
   return typeof destructive === 'string' ? members[destructive] === true : destructive === true
 }

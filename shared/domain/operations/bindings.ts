@@ -159,6 +159,7 @@ export const bindingOperations = {
   }),
   'bindings.import': changing({
     role: 'owner',
+    destructive: true,
     repeatable: true,
     rehearsedBy: ['bindings.import'],
     summary: {
