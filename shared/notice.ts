@@ -54,13 +54,13 @@ export class Notice {
 /** The answer with its notices in words. An answer without any is left as it is. */
 export async function putIntoWords(data: unknown, language: Language): Promise<unknown> {
   if (!holdsNotice(data)) return data
-  const { tell } = await import('./words/tell.ts')
+  const { tell, usualHint } = await import('./words/tell.ts')
   const replace = (value: unknown): unknown => {
     if (value instanceof Notice) {
       const { code, params, more } = value
       const telling = tell({ word: code, params }, language)
       if (value.part === 'hint') return telling?.hint
-      return { code, ...(params && { params }), message: code, ...telling, ...more }
+      return { code, ...(params && { params }), message: code, hint: usualHint[language], ...telling, ...more }
     }
     if (Array.isArray(value)) return value.map(replace)
     return isPlainObject(value)

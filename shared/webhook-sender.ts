@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { lookup as resolve } from 'node:dns'
-import { request as requestHttp, type RequestOptions } from 'node:http'
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { KeptProblem } from './notice.ts'
@@ -10,6 +10,9 @@ import { isPublicAddress } from './public-addresses.ts'
 /** For name, connection, TLS and the status line together. */
 const TIMEOUT_MS = 8000
 const MAX_URL = 2048
+/** What an owner is shown of an answer, and how long it is waited for after the status line. */
+const SHOWN_BYTES = 500
+const ANSWER_MS = 500
 
 export interface WebhookOptions {
   /** `WEBHOOK_ALLOW_PRIVATE`: any address, and http. */
@@ -24,7 +27,7 @@ export function createWebhooks({ allowPrivate }: WebhookOptions): Webhooks {
       const reason = objection(url)
       return reason === undefined
         ? send(new URL(url), message, allowPrivate ? {} : { lookup: lookupPublic })
-        : { delivered: false, problem: notPublic(reason) }
+        : { delivered: false, attempt: { url, durationMs: 0 }, problem: notPublic(reason) }
     },
   }
 }
@@ -76,19 +79,45 @@ function send(url: URL, message: WebhookMessage, { lookup }: { lookup?: LookupFu
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(lookup && { lookup }),
   }
+  const begun = performance.now()
+  const attempt = () => ({ url: url.href, durationMs: Math.round(performance.now() - begun) })
   return new Promise((settle) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (response) => {
       const status = response.statusCode ?? 0
-      // Only the status counts: a body of any length stays unread, a redirect is not followed.
-      response.on('error', () => undefined).destroy()
-      settle(
+      const seen = { ...attempt(), httpStatus: status }
+      // Only the status counts: a redirect is not followed.
+      const outcome =
         status >= 200 && status < 300
-          ? { delivered: true, status }
-          : { delivered: false, status, problem: { code: 'RECEIVER_REFUSED', params: { status } } },
+          ? ({ delivered: true } as const)
+          : ({ delivered: false, problem: { code: 'RECEIVER_REFUSED', params: { status } } } as const)
+      void startOf(response).then((answer) =>
+        settle({ ...outcome, attempt: { ...seen, ...(answer !== '' && { answer }) } }),
       )
     })
-    request.on('error', (error) => settle({ delivered: false, problem: problemOf(error) }))
+    request.on('error', (error) => settle({ delivered: false, attempt: attempt(), problem: problemOf(error) }))
     request.end(message.body)
+  })
+}
+
+/** How an answer begins. The rest of it stays unread, and it is not waited for long. */
+function startOf(response: IncomingMessage): Promise<string> {
+  return new Promise((settle) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    const end = (): void => {
+      clearTimeout(timer)
+      response.destroy()
+      const text = Buffer.concat(chunks).subarray(0, SHOWN_BYTES).toString('utf8')
+      // A character that was cut in two.
+      settle(text.replace(/\uFFFD$/, ''))
+    }
+    const timer = setTimeout(end, ANSWER_MS)
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes >= SHOWN_BYTES) end()
+    })
+    response.on('end', end).on('error', end).on('close', end)
   })
 }
 

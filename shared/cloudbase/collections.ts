@@ -321,6 +321,8 @@ const described = [
         ['place'],
         ['subscriptionId', 'place'],
         ['state', 'place'],
+        ['type', 'place'],
+        ['appid', 'place'],
         ['state', 'expiresAt'],
         ['state', 'dueAt'],
         ['createdAt'],

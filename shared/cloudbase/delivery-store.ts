@@ -1,10 +1,10 @@
 import { delivery, type DeliveryStore, type NewDelivery } from '../domain/stores/deliveries.ts'
-import { problem, reader } from '../domain/stores/forms.ts'
+import { problem, reader, writeMembers } from '../domain/stores/forms.ts'
 import { push } from '../domain/stores/pushes.ts'
 import { after, DAY, HOUR } from '../time.ts'
 import type { Database } from './database.ts'
 import { dueDeliveries } from './due.ts'
-import { toDate } from './requests.ts'
+import { serverTime, toDate } from './requests.ts'
 import { ofAccounts } from './paging.ts'
 import { ticketType } from './push-store.ts'
 import { createRecords } from './records.ts'
@@ -48,13 +48,18 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       return deliveries.find(query, { limit: MOST })
     },
 
-    async finish(deliveryId, state, now) {
-      const change = { set: { state, endedAt: toDate(now) }, inc: { attempts: state === 'delivered' ? 1 : 0 } }
-      await database.update(collection, { _id: deliveryId, state: 'waiting' }, change)
+    async finish(deliveryId, now, attempt) {
+      const set = writeMembers(delivery, { state: 'delivered', lastAttempt: attempt, endedAt: now })
+      await database.update(collection, { _id: deliveryId, state: 'waiting' }, { set, inc: { attempts: 1 } })
     },
 
-    async noteFailure({ deliveryId, attempts }, lastError, dueAt) {
-      const set = { lastError: problem.write(lastError), dueAt: dueAt === undefined ? undefined : toDate(dueAt) }
+    async giveUp(deliveryId, now) {
+      const set = { state: 'dead', endedAt: toDate(now) }
+      await database.update(collection, { _id: deliveryId, state: 'waiting' }, { set })
+    },
+
+    async noteFailure({ deliveryId, attempts }, { attempt, problem: lastError }, dueAt) {
+      const set = writeMembers(delivery, { lastError, lastAttempt: attempt, dueAt })
       const seen = { _id: deliveryId, state: 'waiting', attempts }
       await database.update(collection, seen, { set, inc: { attempts: 1 } })
     },
@@ -70,21 +75,23 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       await database.update(collection, guard, { set: { dueAt: toDate(dueAt) } })
     },
 
-    async revive(deliveryId, dueAt, now) {
-      const set = {
-        state: 'waiting',
-        dueAt: toDate(dueAt),
-        holdsUntil: toDate(now),
-        expiresAt: toDate(after(now, RETRIED_MS)),
-      }
-      await database.update(collection, { _id: deliveryId }, { set, unset: ['endedAt'] })
+    async revive(deliveryId, inMs) {
+      await database.update(collection, { _id: deliveryId }, revived(inMs))
     },
 
-    list({ subscriptionId, state, appids }, page) {
+    async reviveAll(subscriptionId, by) {
+      const { set, unset } = revived(0)
+      const given = { subscriptionId, state: 'dead' }
+      await database.update(collection, given, { set: { ...set, revivedBy: by }, unset })
+      return database.count(collection, { subscriptionId, revivedBy: by })
+    },
+
+    list({ subscriptionId, state, type, appids }, page) {
       const query = {
         ...ofAccounts(appids),
         ...(subscriptionId !== undefined && { subscriptionId }),
         ...(state !== undefined && { state }),
+        ...(type !== undefined && { type }),
       }
       return deliveries.page({ sortedBy: 'place', query }, page)
     },
@@ -97,6 +104,17 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     },
   }
 }
+
+/** Waiting once more, in nobody's way. */
+const revived = (inMs: number) => ({
+  set: {
+    state: 'waiting',
+    dueAt: serverTime(inMs),
+    holdsUntil: serverTime(),
+    expiresAt: serverTime(RETRIED_MS),
+  },
+  unset: ['endedAt'],
+})
 
 const newRow = ({ deliveryId, createdAt, ...rest }: NewDelivery) => ({
   ...rest,

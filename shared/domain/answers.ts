@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { lazily, told } from './told.ts'
 import { accountKinds, accountStatusNames } from './stores/authorizers.ts'
-import { deliveryStates } from './stores/deliveries.ts'
+import { shownDeliveryStates } from './stores/deliveries.ts'
 import { releaseStates } from './stores/releases.ts'
 import { guardStates, itemStates, rolloutStates } from './stores/rollouts.ts'
 
@@ -50,7 +50,7 @@ export const problem = lazily(() =>
     code: words('A word of docs/reasons.md', 'docs/reasons.md 中的一个词', 'REAUTHORIZATION_REQUIRED'),
     params: maybe(told('What the words name', '文字中的参数', params, { set: 18 })),
     message: words('What is wrong', '出了什么问题', 'WeChat no longer accepts the authorization of this account'),
-    hint: maybe(words('What to do next', '下一步怎么办', 'Send the merchant a new authorization link.')),
+    hint: words('What to do next', '下一步怎么办', 'Send the merchant a new authorization link.'),
   }),
 )
 
@@ -324,12 +324,37 @@ export const delivery = lazily(() =>
     deliveryId: words('Also the webhook-id', '投递编号，即 webhook-id', 'msg_a1b2c3'),
     type: words('Type of the event', '事件类型', 'release.approved'),
     appid: maybe(appid),
-    state: oneOf('waiting, delivered, or given up', 'waiting 等待；delivered 已送达；dead 已放弃', deliveryStates),
+    state: oneOf(
+      'waiting, delivered, or given up',
+      'waiting 等待；delivered 已送达；failed 已放弃',
+      shownDeliveryStates,
+    ),
     attempts: whole('How often it was sent', '已尝试次数', 1),
     createdAt: time('When the event happened', '事件时间'),
     dueAt: maybe(time('When it is sent next', '下次投递时间')),
     endedAt: maybe(time('When it was delivered or given up', '结束时间')),
     lastError: maybe(problem()),
+    url: maybe(
+      words('For owners: where it was sent last', '仅所有者：最近一次投递的地址', 'https://shop.example/events'),
+    ),
+    httpStatus: maybe(whole('For owners: status of the last answer', '仅所有者：最近一次应答的 HTTP 状态', 200)),
+    durationMs: maybe(whole('For owners: how long that took', '仅所有者：最近一次投递的耗时（毫秒）', 120)),
+    answer: maybe(words('For owners: how that answer begins', '仅所有者：最近一次应答的开头', 'ok')),
+    body: maybe(
+      words(
+        'For owners: what is sent; of a long one the beginning',
+        '仅所有者：投递的内容，过长时只有开头',
+        '{"id":"msg_1"}',
+      ),
+    ),
+  }),
+)
+
+/** Of all that were given up. */
+export const redelivered = lazily(() =>
+  v.strictObject({
+    subscriptionId: words('Id of the subscription', '订阅编号', 'sub_a1b2c3'),
+    redelivered: whole('So many are sent again within a minute', '一分钟内将重新投递的数量', 3),
   }),
 )
 
@@ -378,7 +403,7 @@ export const subscription = lazily(() =>
     switchedOffAt: maybe(time('When lasting failure switched it off', '因持续失败被停用的时间')),
     formerSecretUntil: maybe(time('Until then the former secret signs too', '旧密钥继续签名到何时')),
     waiting: whole('Deliveries that wait', '等待投递的数量', 0),
-    dead: whole('Deliveries that were given up', '已放弃的数量', 0),
+    failed: whole('Deliveries that were given up', '已放弃的数量', 0),
     deliveries: told('The newest', '最近的投递', v.array(delivery())),
   }),
 )

@@ -125,15 +125,31 @@ export const problemWords = {
   },
   RECEIVER_REFUSED: {
     message: { zh: '接收方应答了 HTTP {status}', en: 'The receiver answered with HTTP {status}' },
+    hint: {
+      zh: '接收方须以 2xx 应答；请查看其日志，恢复后自动重试。',
+      en: 'It has to answer with 2xx: look at its log. The event is tried again by itself.',
+    },
   },
   RECEIVER_SILENT: {
     message: { zh: '接收方在 {seconds} 秒内没有应答', en: 'The receiver did not answer within {seconds} seconds' },
+    hint: {
+      zh: '请让接收方先应答再处理事件；恢复后自动重试。',
+      en: 'Have it answer first and handle the event afterwards. The event is tried again by itself.',
+    },
   },
   RECEIVER_NOT_REACHED: {
     message: { zh: '连接不上接收方[[（{cause}）]]', en: 'The receiver could not be reached[[ ({cause})]]' },
+    hint: {
+      zh: '请检查接收方的地址、域名解析与证书；恢复后自动重试。',
+      en: 'Check its address, name and certificate. The event is tried again by itself.',
+    },
   },
   SUBSCRIPTION_DELETED: {
     message: { zh: '订阅已被删除', en: 'The subscription was deleted' },
+    hint: {
+      zh: '请新建订阅；错过的内容可从列表补取。',
+      en: 'Make a new one; what it missed is in the lists.',
+    },
   },
   NOT_DELIVERED: {
     message: { zh: '没有送达[[（{text}）]]', en: 'It was not delivered[[ ({text})]]' },

@@ -33,7 +33,6 @@ export const states = {
   bound: { zh: '已绑定', en: 'Bound' },
   waiting: { zh: '待投递', en: 'Waiting' },
   delivered: { zh: '已送达', en: 'Delivered' },
-  dead: { zh: '投递失败', en: 'Given up' },
   new: { zh: '待处理', en: 'New' },
   done: { zh: '已处理', en: 'Handled' },
   ended: { zh: '已结束', en: 'Ended' },

@@ -34,6 +34,9 @@ export function tell(
   return { message: fill(words.message[language], fields, language).trim(), ...(cure && { hint: cure }) }
 }
 
+/** Where a problem has no cure of its own. */
+export const usualHint = { zh: '请按原因处理后重试。', en: 'Deal with the cause, then try again.' }
+
 const input = { zh: '输入', en: 'The input' }
 
 /** A name of ours inside a Chinese sentence stands apart from it. */

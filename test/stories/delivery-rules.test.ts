@@ -6,6 +6,7 @@ import { newMerchant } from '../fixtures/authorizations.ts'
 import { editRows } from '../fixtures/interference.ts'
 import { authorizeMerchant } from '../fixtures/merchant.ts'
 import { startSubscriber, type Subscriber } from '../fixtures/subscriber.ts'
+import { refusalOf } from '../fixtures/shop.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -173,7 +174,7 @@ test('a change of a subscription changes what it says, and nothing else', async 
     match: { event: 'b' },
     enabled: true,
     waiting: 0,
-    dead: 0,
+    failed: 0,
   })
 })
 
@@ -227,6 +228,7 @@ const answered = (status: number) => ({
   code: 'RECEIVER_REFUSED',
   params: { status },
   message: `接收方应答了 HTTP ${status}`,
+  hint: '接收方须以 2xx 应答；请查看其日志，恢复后自动重试。',
 })
 
 test('a delivered event is sent again on request, under its id', async () => {
@@ -279,20 +281,45 @@ test('one that is refused while others are taken is tried for three days, ever m
   assert.ok(pauses.slice(10).every((pause) => Math.abs(pause - 6 * HOUR) < 5 * SECOND))
   passTime(6 * HOUR)
   await runQueue()
-  const [dead] = await deliveries({ subscriptionId, state: 'dead' })
+  const [dead] = await deliveries({ subscriptionId, state: 'failed' })
   assert.deepEqual(dead?.['lastError'], answered(400))
   assert.equal(dead['attempts'], server.hits.filter(({ event }) => event.data['Event'] === 'poison').length)
   assert.ok(dead['attempts'] >= 18)
   // As such rows were written before there were reasons.
   await editRows(platform, 'deliveries', { state: 'dead' }, { lastError: 'answered 400' })
-  const [former] = await deliveries({ subscriptionId, state: 'dead' })
+  const [former] = await deliveries({ subscriptionId, state: 'failed' })
   assert.deepEqual(former?.['lastError'], {
     code: 'NOT_DELIVERED',
     params: { text: 'answered 400' },
     message: '没有送达（answered 400）',
+    hint: '请按原因处理后重试。',
   })
-  const { enabled, waiting, dead: count } = await subscription()
+  const { enabled, waiting, failed: count } = await subscription()
   assert.deepEqual([enabled, waiting, count], [true, 0, 1])
+
+  server.behave(() => 200)
+  const all = { subscriptionId, state: 'failed', idempotencyKey: 'again' }
+  for (let time = 0; time < 2; time += 1)
+    assert.deepEqual(await platform.tell('subscriptions.redeliver', all), { subscriptionId, redelivered: 1 })
+  await runQueue()
+  assert.ok(server.accepted.some(({ id }) => id === dead['deliveryId']))
+  assert.deepEqual(await deliveries({ subscriptionId, state: 'failed' }), [])
+  assert.deepEqual(await platform.tell('subscriptions.redeliver', { subscriptionId, state: 'failed' }), {
+    subscriptionId,
+    redelivered: 0,
+  })
+  const refusals: readonly [input: object, reason: string, field: string][] = [
+    [{}, 'GIVE_ONE_OF', 'deliveryId'],
+    [{ deliveryId: 'msg_a', subscriptionId }, 'GIVE_ONE_OF', 'deliveryId'],
+    [{ subscriptionId }, 'REQUIRED', 'state'],
+    [{ deliveryId: 'msg_a', state: 'failed' }, 'NOT_KNOWN_HERE', 'state'],
+    [{ subscriptionId, state: 'waiting' }, 'NOT_ONE_OF', 'state'],
+    [{ subscriptionId: 'sub_none', state: 'failed' }, 'SUBSCRIPTION_UNKNOWN', 'subscriptionId'],
+  ]
+  for (const [input, reason, field] of refusals) {
+    const refused = refusalOf(await platform.ask('subscriptions.redeliver', input))
+    assert.deepEqual([refused.reason, refused.field], [reason, field])
+  }
 })
 
 test('a redirect, a refusal, a closed door: each is said, none is followed', async () => {
@@ -310,7 +337,12 @@ test('a redirect, a refusal, a closed door: each is said, none is followed', asy
   const { deliveryId: _silent, ...silent } = await outcome()
   assert.deepEqual(silent, {
     delivered: false,
-    error: { code: 'RECEIVER_SILENT', params: { seconds: 8 }, message: '接收方在 8 秒内没有应答' },
+    error: {
+      code: 'RECEIVER_SILENT',
+      params: { seconds: 8 },
+      message: '接收方在 8 秒内没有应答',
+      hint: '请让接收方先应答再处理事件；恢复后自动重试。',
+    },
   })
   server.behave(() => 202)
   assert.equal((await outcome())['delivered'], true)
@@ -322,6 +354,7 @@ test('a redirect, a refusal, a closed door: each is said, none is followed', asy
       code: 'RECEIVER_NOT_REACHED',
       params: { cause: 'ECONNREFUSED' },
       message: '连接不上接收方（ECONNREFUSED）',
+      hint: '请检查接收方的地址、域名解析与证书；恢复后自动重试。',
     },
   })
 })

@@ -16,8 +16,12 @@ test('what a former version wrote is answered as that version did', async () => 
   const { answers } = await readOldAnswers()
   assert.ok(answers.length >= 11)
   for (const { operation, input, data } of answers)
-    assert.deepEqual(await platform.tell(operation, input), data, operation)
+    assert.deepEqual(withoutNews(await platform.tell(operation, input)), data, operation)
 })
+
+/** It did not tell what it delivered. */
+const withoutNews = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'body' ? undefined : value)))
 
 test('a key that it made lets in, and the queue and the sweep go over its rows', async () => {
   const { apiKey } = await readOldAnswers()

@@ -56,7 +56,7 @@ interface Subscription {
   readonly subscriptionId: string
   readonly enabled: boolean
   readonly waiting: number
-  readonly dead: number
+  readonly failed: number
   readonly lastError?: { readonly code: string; readonly params: unknown; readonly message: string }
   readonly deliveries: readonly { readonly deliveryId: string; readonly state: string; readonly attempts: number }[]
 }
@@ -317,8 +317,8 @@ test('an endpoint that is down for a day loses nothing and gets its events in or
         name === 'after' ? appid === 'wxa' : (Number(name.split('_')[1]) % 4 === 0) === (appid === 'wxb'),
       ),
     )
-  const { waiting, dead, enabled } = await only()
-  assert.deepEqual({ waiting, dead, enabled }, { waiting: 0, dead: 0, enabled: true })
+  const { waiting, failed, enabled } = await only()
+  assert.deepEqual({ waiting, failed, enabled }, { waiting: 0, failed: 0, enabled: true })
   assert.doesNotMatch(JSON.stringify(await platform.tell('platform.status')), /SUBSCRIPTION_FAILING/)
 })
 
@@ -335,14 +335,15 @@ test('after three days of failure the endpoint is switched off, with a problem; 
   await runQueue()
   const off = await only()
   assert.equal(off.enabled, false)
-  assert.equal(off.dead, 1)
+  assert.equal(off.failed, 1)
   assert.deepEqual(off.lastError, {
     code: 'RECEIVER_REFUSED',
     params: { status: 302 },
     message: '接收方应答了 HTTP 302',
+    hint: '接收方须以 2xx 应答；请查看其日志，恢复后自动重试。',
   })
   assert.match(JSON.stringify(await platform.tell('platform.status')), /SUBSCRIPTION_SWITCHED_OFF/)
-  const lost = off.deliveries.find(({ state }) => state === 'dead')
+  const lost = off.deliveries.find(({ state }) => state === 'failed')
   assert.ok(lost)
   assert.equal(await codeOf('subscriptions.redeliver', { deliveryId: lost.deliveryId }), 'CONFLICT')
 
@@ -376,14 +377,17 @@ test('deliveries are listed newest first, by subscription and by state, page aft
   assert.deepEqual((await events({ limit: 100 })).toSorted(), ['elsewhere', 'one', 'refused', 'two'])
   assert.deepEqual(await events({ subscriptionId: mine, state: 'delivered' }), ['two', 'one'])
   assert.deepEqual(await events({ state: 'waiting' }), ['refused'])
-  assert.deepEqual(await events({ state: 'dead' }), [])
+  assert.deepEqual(await events({ state: 'failed' }), [])
 
   const first = await platform.tell('subscriptions.deliveries', { subscriptionId: mine, limit: 2 })
   assert.deepEqual(await events({ subscriptionId: mine, limit: 2, cursor: first['nextCursor'] }), ['one'])
   const { items } = await platform.tell('subscriptions.deliveries', { state: 'waiting' })
   assert.ok(Array.isArray(items))
-  const [{ createdAt, dueAt, ...refused }] = items
+  const [{ createdAt, dueAt, url, httpStatus, durationMs, answer, body, ...refused }] = items
   assert.ok(Date.parse(dueAt) > Date.parse(createdAt))
+  assert.deepEqual([url, httpStatus, answer], [server.url, 500, 'ignored'])
+  assert.ok(durationMs >= 0 && durationMs < 8000)
+  assert.equal(body, server.hits.find(({ event }) => event.id === idOf('refused'))?.body)
   assert.deepEqual(refused, {
     subscriptionId: mine,
     deliveryId: idOf('refused'),
@@ -391,13 +395,25 @@ test('deliveries are listed newest first, by subscription and by state, page aft
     appid: 'wxmine',
     state: 'waiting',
     attempts: 1,
-    lastError: { code: 'RECEIVER_REFUSED', params: { status: 500 }, message: '接收方应答了 HTTP 500' },
+    lastError: {
+      code: 'RECEIVER_REFUSED',
+      params: { status: 500 },
+      message: '接收方应答了 HTTP 500',
+      hint: '接收方须以 2xx 应答；请查看其日志，恢复后自动重试。',
+    },
   })
+  // What went over the wire is for owners.
+  await platform.tell('admins.put', { id: 'o-viewer', role: 'viewer' })
+  const seen = await platform.ask('subscriptions.deliveries', { state: 'waiting' }, 'o-viewer')
+  assert.deepEqual(Object(Object(seen).data).items, [{ createdAt, dueAt, ...refused }])
+  assert.deepEqual(await events({ type: 'wechat.two' }), ['two'])
+  assert.deepEqual((await events({ appid: 'wxmine', limit: 100 })).toSorted(), ['one', 'refused', 'two'])
+  assert.deepEqual(await events({ appid: 'wxother', type: 'wechat.two' }), [])
   assert.equal(await codeOf('subscriptions.deliveries', { state: 'lost' }), 'INVALID_ARGUMENT')
 
   await platform.tell('subscriptions.delete', { subscriptionId: mine })
   assert.deepEqual(await events({ subscriptionId: mine, state: 'waiting' }), [])
-  assert.deepEqual(await events({ subscriptionId: mine, state: 'dead' }), ['refused'])
+  assert.deepEqual(await events({ subscriptionId: mine, state: 'failed' }), ['refused'])
   ahead += HOUR
   await runQueue()
   assert.equal(server.hits.filter(({ event }) => event.data['Event'] === 'refused').length, 1)

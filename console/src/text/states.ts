@@ -14,7 +14,7 @@ export const useStateWords = (): ((state: StateName) => string) => {
 const tones: Readonly<Record<Tone, readonly StateName[]>> = {
   good: ['released', 'completed', 'active', 'bound', 'delivered', 'done', 'approved'],
   warn: ['delayed', 'waitingForQuota', 'paused', 'awaitingRelease', 'reauthorize', 'withdrawn', 'skipped'],
-  bad: ['rejected', 'failed', 'revoked', 'dead'],
+  bad: ['rejected', 'failed', 'revoked'],
   calm: [
     'committing',
     'committed',

@@ -20,7 +20,7 @@ export const subscriptionTexts = defineTexts({
   failingSince: { zh: '失败开始于', en: 'Failing since' },
   nextTry: { zh: '下次重试', en: 'Next try' },
   waiting: { zh: '待投递', en: 'Waiting' },
-  dead: { zh: '投递失败', en: 'Given up' },
+  failed: { zh: '投递失败', en: 'Given up' },
   created: { zh: '创建于', en: 'Made' },
   lastError: { zh: '最近的错误', en: 'Last error' },
   recent: {

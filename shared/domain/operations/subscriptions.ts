@@ -1,17 +1,19 @@
 import * as v from 'valibot'
-import { delivery, deliveryOutcome, nothing, pageOf, subscription, words } from '../answers.ts'
+import { delivery, deliveryOutcome, nothing, pageOf, redelivered, subscription, words } from '../answers.ts'
 import { listDeliveries } from '../subscriptions/delivery-list.ts'
 import { flaw } from '../input-flaws.ts'
-import { choice, flag, page, subscriptionId, text } from '../inputs.ts'
+import { accountsAsked } from '../callers/reach.ts'
+import { appid, choice, flag, page, subscriptionId, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import {
   deleteSubscription,
   listSubscriptions,
   putSubscription,
   redeliver,
+  redeliverFailed,
   testSubscription,
 } from '../subscriptions/subscriptions.ts'
-import { deliveryStates } from '../stores/deliveries.ts'
+import { keptState, shownDeliveryStates } from '../stores/deliveries.ts'
 import { lazily, told } from '../told.ts'
 
 const matching = (en: string, zh: string, example: string) => v.optional(told(en, zh, text(128), example))
@@ -69,18 +71,27 @@ export const subscriptionOperations = {
   'subscriptions.deliveries': reading({
     role: 'viewer',
     summary: {
-      en: 'Deliveries with their state, newest first; the events themselves are in events.list',
-      zh: '投递记录及状态，新的在前；事件本身见 events.list',
+      en: 'Deliveries with their state, newest first; for owners also what was sent and answered',
+      zh: '投递记录及状态，新的在前；所有者还能看到发送与应答的内容',
     },
     reach: 'list',
     input: {
       ...page,
       subscriptionId: v.optional(subscriptionId),
-      state: v.optional(told('Only these', '只看该状态', choice(deliveryStates))),
+      type: v.optional(told('Only of this type', '只看该类型', text(128), 'release.approved')),
+      appid: v.optional(appid),
+      state: v.optional(told('Only these', '只看该状态', choice(shownDeliveryStates))),
     },
     output: lazily(() => pageOf(delivery())),
-    run: (platform, { subscriptionId: id, state, ...request }, { caller }) =>
-      listDeliveries(platform, { subscriptionId: id, state, appids: caller.appids }, request),
+    run: (platform, { subscriptionId: id, state, type, appid: account, ...request }, { caller }) => {
+      const filter = {
+        subscriptionId: id,
+        state: state && keptState(state),
+        type,
+        appids: accountsAsked(caller, account),
+      }
+      return listDeliveries(platform, caller, filter, request)
+    },
   }),
   'subscriptions.delete': changing({
     role: 'owner',
@@ -99,9 +110,24 @@ export const subscriptionOperations = {
   }),
   'subscriptions.redeliver': changing({
     role: 'owner',
-    summary: { en: 'Send a stored event once more, now', zh: '立即重新投递一个事件' },
-    input: { deliveryId: told('Also the webhook-id', '投递编号，即 webhook-id', text(64), 'msg_a1b2c3') },
-    output: deliveryOutcome,
-    run: (platform, input, { begunBefore }) => redeliver(platform, input.deliveryId, begunBefore),
+    summary: {
+      en: 'Send a stored event once more, now; or all events of a subscription that were given up',
+      zh: '立即重新投递一个事件，或一个订阅所有投递失败的事件',
+    },
+    input: {
+      deliveryId: v.optional(told('Also the webhook-id', '投递编号，即 webhook-id', text(64), 'msg_a1b2c3')),
+      subscriptionId: v.optional(subscriptionId),
+      state: v.optional(told('With subscriptionId', '与 subscriptionId 一起填写', v.literal('failed'))),
+    },
+    example: { deliveryId: 'msg_a1b2c3' },
+    output: lazily(() => v.union([deliveryOutcome(), redelivered()])),
+    check: ({ deliveryId, subscriptionId: id, state }) => {
+      if ((deliveryId === undefined) === (id === undefined))
+        return ['deliveryId', 'GIVE_ONE_OF', { choices: ['deliveryId', 'subscriptionId'] }]
+      if (id !== undefined && state === undefined) return ['state', 'REQUIRED']
+      return id === undefined && state !== undefined ? ['state', 'NOT_KNOWN_HERE'] : undefined
+    },
+    run: (platform, { deliveryId = '', subscriptionId: id }, run) =>
+      id === undefined ? redeliver(platform, deliveryId, run.begunBefore) : redeliverFailed(platform, id, run),
   }),
 }

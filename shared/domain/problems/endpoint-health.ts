@@ -19,7 +19,7 @@ export async function noteHealth(platform: Platform, round: Round): Promise<void
   const { subscription, delivered, died, doubtful } = round
   if (delivered > 0) return noteRecovery(platform, subscription)
   const failed = [...doubtful.values()]
-  for (const { delivery, problem } of failed) await platform.stores.deliveries.noteFailure(delivery, problem)
+  for (const { delivery, failure } of failed) await platform.stores.deliveries.noteFailure(delivery, failure)
   if (failed.length === 0 && died === 0) return
   const now = databaseTime(platform)
   const failures = subscription.failures + (failed.length > 0 ? 1 : 0)
@@ -28,7 +28,7 @@ export async function noteHealth(platform: Platform, round: Round): Promise<void
     failures,
     failingSince,
     retryAt: after(now, delays[Math.min(failures, delays.length) - 1] ?? 0),
-    lastError: failed.at(-1)?.problem ?? subscription.lastError ?? null,
+    lastError: failed.at(-1)?.failure.problem ?? subscription.lastError ?? null,
   })
   if (failingSince === null) return
   if (now - failingSince >= LASTING_MS) await switchOff(platform, subscription)

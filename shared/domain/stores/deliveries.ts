@@ -1,11 +1,30 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { EpochMs } from '../../time.ts'
-import { id, number, optional, problem, text, time, word, type RecordOf } from './forms.ts'
+import { id, nested, number, optional, problem, text, time, word, type RecordOf } from './forms.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { PushView } from './pushes.ts'
 
 export const deliveryStates = ['waiting', 'delivered', 'dead'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
+
+/** As they are told. */
+export const shownDeliveryStates = ['waiting', 'delivered', 'failed'] as const
+type ShownDeliveryState = (typeof shownDeliveryStates)[number]
+
+export const shownState = (state: DeliveryState): ShownDeliveryState => (state === 'dead' ? 'failed' : state)
+export const keptState = (state: ShownDeliveryState): DeliveryState => (state === 'failed' ? 'dead' : state)
+
+/** Sending it once. */
+const attempt = {
+  url: text,
+  durationMs: number,
+  /** None where nobody answered. */
+  httpStatus: optional(number),
+  /** How the answer begins. */
+  answer: optional(text),
+}
+
+export type Attempt = RecordOf<typeof attempt>
 
 export const delivery = {
   /** Also the `webhook-id`. */
@@ -26,6 +45,9 @@ export const delivery = {
   expiresAt: time,
   endedAt: optional(time),
   lastError: optional(problem),
+  lastAttempt: optional(nested(attempt)),
+  /** The call that last had it sent again with all others that were given up. */
+  revivedBy: optional(text),
 }
 
 export type Delivery = RecordOf<typeof delivery>
@@ -38,9 +60,15 @@ export type NewDelivery = Pick<Delivery, 'deliveryId' | 'subscriptionId' | 'type
   readonly place: string
 }
 
+export interface FailedAttempt {
+  readonly attempt: Attempt
+  readonly problem: KeptProblem
+}
+
 export interface DeliveryFilter {
   readonly subscriptionId?: string | undefined
   readonly state?: DeliveryState | undefined
+  readonly type?: string | undefined
   readonly appids?: readonly string[] | undefined
 }
 
@@ -57,14 +85,18 @@ export interface DeliveryStore {
   due(subscriptionId: string, now: EpochMs, until: EpochMs, limit: number): Promise<readonly Delivery[]>
   /** Failing ones that others have to wait for. */
   holding(subscriptionId: string, now: EpochMs): Promise<readonly Delivery[]>
-  finish(deliveryId: string, state: 'delivered' | 'dead', now: EpochMs): Promise<void>
+  finish(deliveryId: string, now: EpochMs, attempt: Attempt): Promise<void>
+  /** Not tried any more. */
+  giveUp(deliveryId: string, now: EpochMs): Promise<void>
   /** Without `dueAt` its time stays. */
-  noteFailure(seen: Pick<Delivery, 'deliveryId' | 'attempts'>, lastError: KeptProblem, dueAt?: EpochMs): Promise<void>
+  noteFailure(seen: Pick<Delivery, 'deliveryId' | 'attempts'>, failure: FailedAttempt, dueAt?: EpochMs): Promise<void>
   /** Gives up what waits for a subscription that is no more. */
   abandon(subscriptionId: string, why: KeptProblem, now: EpochMs): Promise<void>
   postpone(deliveryIds: readonly string[], dueAt: EpochMs): Promise<void>
-  /** Makes it wait once more, in nobody's way. */
-  revive(deliveryId: string, dueAt: EpochMs, now: EpochMs): Promise<void>
+  /** Makes it wait once more, for so long and in nobody's way. */
+  revive(deliveryId: string, inMs: number): Promise<void>
+  /** The same for all that were given up, at once; how many this call (`by`) has had sent again. */
+  reviveAll(subscriptionId: string, by: string): Promise<number>
   /** Newest first. */
   list(filter: DeliveryFilter, page: PageRequest): Promise<Page<Delivery>>
   count(subscriptionId: string, state: DeliveryState): Promise<number>

@@ -1,12 +1,33 @@
 import { delivery } from '../answers.ts'
+import type { Caller } from '../callers/caller.ts'
 import type { Platform } from '../platform.ts'
 import { present } from '../present.ts'
-import type { Delivery, DeliveryFilter } from '../stores/deliveries.ts'
+import { shownState, type Delivery, type DeliveryFilter } from '../stores/deliveries.ts'
 import { mapItems, type PageRequest } from '../stores/page.ts'
 
-/** What was sent, waits or was given up, newest first; the events themselves are not in it. */
-export const listDeliveries = async (platform: Platform, filter: DeliveryFilter, page: PageRequest) =>
-  mapItems(await platform.stores.deliveries.list(filter, page), presentDelivery)
+/** A page of a hundred has to fit into an answer. */
+const SHOWN_CHARACTERS = 8000
 
-export const presentDelivery = ({ dueAt, ...record }: Delivery) =>
-  present(delivery(), { ...record, ...(record.state === 'waiting' && { dueAt }) })
+/** What was sent, waits or was given up, newest first. What went over the wire is for owners. */
+export const listDeliveries = async (
+  platform: Platform,
+  { role }: Pick<Caller, 'role'>,
+  filter: DeliveryFilter,
+  page: PageRequest,
+) =>
+  mapItems(await platform.stores.deliveries.list(filter, page), (record) =>
+    presentDelivery(record, role === 'owner' ? sentAndAnswered(record) : {}),
+  )
+
+const sentAndAnswered = ({ body, lastAttempt }: Delivery) => ({
+  ...lastAttempt,
+  body: body.slice(0, SHOWN_CHARACTERS).toWellFormed(),
+})
+
+export const presentDelivery = ({ dueAt, body: _, ...record }: Delivery, more: object = {}) =>
+  present(delivery(), {
+    ...record,
+    ...more,
+    state: shownState(record.state),
+    ...(record.state === 'waiting' && { dueAt }),
+  })

@@ -1,8 +1,7 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import type { KeptProblem } from '../../notice.ts'
 import { after, HOUR, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { Delivery } from '../stores/deliveries.ts'
+import type { Delivery, FailedAttempt } from '../stores/deliveries.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
 const LANES_AT_ONCE = 8
@@ -35,7 +34,7 @@ export interface Round {
   /** Authorizers whose deliveries wait for a failing one, until when. */
   readonly held: Map<string, EpochMs>
   /** Failed before anything was accepted: is it them, or the whole endpoint? */
-  readonly doubtful: Map<string, { readonly delivery: Delivery; readonly problem: KeptProblem }>
+  readonly doubtful: Map<string, { readonly delivery: Delivery; readonly failure: FailedAttempt }>
   readonly isOver: () => boolean
   delivered: number
   died: number
@@ -117,7 +116,7 @@ async function sendOne(platform: Platform, round: Round, delivery: Delivery): Pr
   const { deliveryId: id, subscriptionId, type, body, attempts, expiresAt } = delivery
   const now = databaseTime(platform)
   if (expiresAt <= now) {
-    await platform.stores.deliveries.finish(id, 'dead', now)
+    await platform.stores.deliveries.giveUp(id, now)
     round.died += 1
     platform.log.warn('a delivery is given up', { deliveryId: id, subscriptionId, type, attempts })
     return
@@ -125,7 +124,7 @@ async function sendOne(platform: Platform, round: Round, delivery: Delivery): Pr
   const message = { id, body, unixSeconds: toUnixSeconds(now), secrets: round.secrets }
   const outcome = await platform.webhooks.post(round.subscription.url, message)
   if (outcome.delivered) {
-    await platform.stores.deliveries.finish(id, 'delivered', databaseTime(platform))
+    await platform.stores.deliveries.finish(id, databaseTime(platform), outcome.attempt)
     return noteAccepted(platform, round)
   }
   platform.log.info('a delivery was not accepted', {
@@ -135,7 +134,7 @@ async function sendOne(platform: Platform, round: Round, delivery: Delivery): Pr
     attempts,
     why: outcome.problem,
   })
-  return noteRefused(platform, round, delivery, outcome.problem)
+  return noteRefused(platform, round, delivery, outcome)
 }
 
 /** The endpoint is up, so those that failed before failed on their own account. */
@@ -144,18 +143,23 @@ async function noteAccepted(platform: Platform, round: Round): Promise<void> {
   round.streak = 0
   const explained = [...round.doubtful.values()]
   round.doubtful.clear()
-  for (const { delivery, problem } of explained) await putOff(platform, delivery, problem)
+  for (const { delivery, failure } of explained) await putOff(platform, delivery, failure)
 }
 
-async function noteRefused(platform: Platform, round: Round, delivery: Delivery, problem: KeptProblem): Promise<void> {
+async function noteRefused(
+  platform: Platform,
+  round: Round,
+  delivery: Delivery,
+  failure: FailedAttempt,
+): Promise<void> {
   round.streak += 1
   const now = databaseTime(platform)
   const isUp = round.delivered > 0
   const dueAt = isUp ? nextAttempt(now, delivery.attempts + 1) : after(now, SHORT_MS)
   if (delivery.holdsUntil > now) round.held.set(laneOf(delivery), untilWhen(delivery, dueAt))
-  if (isUp) await putOff(platform, delivery, problem)
-  else round.doubtful.set(delivery.deliveryId, { delivery, problem })
+  if (isUp) await putOff(platform, delivery, failure)
+  else round.doubtful.set(delivery.deliveryId, { delivery, failure })
 }
 
-const putOff = (platform: Platform, delivery: Delivery, problem: KeptProblem): Promise<void> =>
-  platform.stores.deliveries.noteFailure(delivery, problem, nextAttempt(databaseTime(platform), delivery.attempts + 1))
+const putOff = (platform: Platform, delivery: Delivery, failure: FailedAttempt): Promise<void> =>
+  platform.stores.deliveries.noteFailure(delivery, failure, nextAttempt(databaseTime(platform), delivery.attempts + 1))

@@ -115,7 +115,7 @@ export async function listSubscriptions(platform: Platform, page: PageRequest) {
 async function presentWithDeliveries(platform: Platform, record: SubscriptionRecord) {
   const { deliveries } = platform.stores
   const { subscriptionId, enabled, retryAt, formerSecretUntil } = record
-  const [waiting, dead, newest] = await Promise.all([
+  const [waiting, failed, newest] = await Promise.all([
     deliveries.count(subscriptionId, 'waiting'),
     deliveries.count(subscriptionId, 'dead'),
     deliveries.list({ subscriptionId }, { limit: SHOWN_DELIVERIES }),
@@ -127,8 +127,8 @@ async function presentWithDeliveries(platform: Platform, record: SubscriptionRec
     nextAttemptAt: enabled ? inFuture(retryAt) : undefined,
     formerSecretUntil: inFuture(formerSecretUntil),
     waiting,
-    dead,
-    deliveries: newest.items.map(presentDelivery),
+    failed,
+    deliveries: newest.items.map((one) => presentDelivery(one)),
   })
 }
 
@@ -150,15 +150,25 @@ export async function redeliver(platform: Platform, deliveryId: string, begunBef
   const target = delivery && (await platform.stores.subscriptions.find(delivery.subscriptionId))
   if (!delivery || !target) throw new Failure('DELIVERY_UNKNOWN', { field: 'deliveryId' })
   if (!target.enabled) throw new Failure('SUBSCRIPTION_OFF')
-  const now = databaseTime(platform)
-  await platform.stores.deliveries.revive(deliveryId, after(now, REDELIVERY_MS), now)
+  await platform.stores.deliveries.revive(deliveryId, REDELIVERY_MS)
   const outcome = await sendNow(platform, target, deliveryId, delivery.body)
-  if (outcome.delivered) await platform.stores.deliveries.finish(deliveryId, 'delivered', databaseTime(platform))
+  if (outcome.delivered) await platform.stores.deliveries.finish(deliveryId, databaseTime(platform), outcome.attempt)
   else {
     const dueAt = nextAttempt(databaseTime(platform), delivery.attempts + 1)
-    await platform.stores.deliveries.noteFailure(delivery, outcome.problem, dueAt)
+    await platform.stores.deliveries.noteFailure(delivery, outcome, dueAt)
   }
   return presentOutcome(deliveryId, outcome)
+}
+
+/** All that were given up, in their order; the queue sends them. */
+export async function redeliverFailed(platform: Platform, subscriptionId: string, { activityId }: Run) {
+  const target = await find(platform, subscriptionId)
+  if (!target.enabled) throw new Failure('SUBSCRIPTION_OFF')
+  const count = await platform.stores.deliveries.reviveAll(subscriptionId, activityId)
+  const { url, match, enabled } = target
+  // An endpoint that is left alone for a while gets its chance at once.
+  if (count > 0) await platform.stores.subscriptions.change(target, { url, match, enabled })
+  return { subscriptionId, redelivered: count }
 }
 
 async function sendNow(platform: Platform, to: SubscriptionRecord, id: string, body: string): Promise<WebhookOutcome> {
@@ -171,6 +181,6 @@ const presentOutcome = (deliveryId: string, outcome: WebhookOutcome) =>
   present(deliveryOutcome(), {
     deliveryId,
     delivered: outcome.delivered,
-    httpStatus: outcome.status,
+    httpStatus: outcome.attempt.httpStatus,
     error: outcome.delivered ? undefined : outcome.problem,
   })

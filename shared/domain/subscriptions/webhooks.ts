@@ -1,4 +1,5 @@
 import type { KeptProblem } from '../../notice.ts'
+import type { Attempt } from '../stores/deliveries.ts'
 
 /** One signed message, as Standard Webhooks describes it. */
 export interface WebhookMessage {
@@ -10,9 +11,9 @@ export interface WebhookMessage {
   readonly secrets: readonly string[]
 }
 
-export type WebhookOutcome =
-  | { readonly delivered: true; readonly status: number }
-  | { readonly delivered: false; readonly status?: number; readonly problem: KeptProblem }
+export type WebhookOutcome = { readonly attempt: Attempt } & (
+  { readonly delivered: true } | { readonly delivered: false; readonly problem: KeptProblem }
+)
 
 /** The servers of others. */
 export interface Webhooks {

@@ -22,7 +22,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { toast } from '../../parts/toast.tsx'
 
-const states = ['', 'waiting', 'delivered', 'dead'] as const
+const states = ['', 'waiting', 'delivered', 'failed'] as const
 
 const MOST_SUBSCRIPTIONS = 100
 
@@ -144,7 +144,7 @@ const Outcome = ({ delivery: { state, attempts, dueAt, endedAt, lastError } }: {
           {texts.nextTry} <TimeText value={dueAt} />
         </span>
       )}
-      {state === 'dead' && (
+      {state === 'failed' && (
         <span className="fine">
           {texts.ended} <TimeText value={endedAt} />
         </span>
@@ -175,9 +175,10 @@ const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: string; re
       onConfirm={async () => {
         setFailure(undefined)
         const outcome = await redeliver.run({ deliveryId })
-        if (outcome?.delivered === true) toast(texts.redelivered(outcome.httpStatus))
-        else setFailure(outcome?.error)
-        return outcome?.delivered === true
+        if (!outcome || 'redelivered' in outcome) return false
+        if (outcome.delivered) toast(texts.redelivered(outcome.httpStatus))
+        else setFailure(outcome.error)
+        return outcome.delivered
       }}
     >
       {texts.redeliver}

@@ -23,7 +23,7 @@ export const SubscriptionCard = ({ subscription, onEdit, onSecret }: Subscriptio
   const texts = useTexts(subscriptionTexts)
   const wordsOf = useMatchWords()
   const { language } = useLanguage()
-  const { subscriptionId, url, match, createdAt, waiting, dead, deliveries, switchedOffAt } = subscription
+  const { subscriptionId, url, match, createdAt, waiting, failed, deliveries, switchedOffAt } = subscription
   const { failingSince, nextAttemptAt, lastError, formerSecretUntil } = subscription
   return (
     <Panel
@@ -36,7 +36,7 @@ export const SubscriptionCard = ({ subscription, onEdit, onSecret }: Subscriptio
         <Facts
           facts={[
             [texts.waiting, waiting > 0 ? waiting : undefined],
-            [texts.dead, dead > 0 ? <span className="alarming">{dead}</span> : undefined],
+            [texts.failed, failed > 0 ? <span className="alarming">{failed}</span> : undefined],
             [texts.failingSince, failingSince && <TimeText value={failingSince} form="ago" />],
             [texts.nextTry, nextAttemptAt && <TimeText value={nextAttemptAt} form="ago" />],
             [texts.switchedOff, switchedOffAt && <TimeText value={switchedOffAt} />],

@@ -1,4 +1,3 @@
-import type { Problem } from '../../../../../client/src/operations.ts'
 import { call } from '../../../api/call.ts'
 import { refusalOf } from '../../../api/refused.ts'
 import { listTemplates, type Template } from '../../../api/templates.ts'
@@ -12,7 +11,7 @@ interface Data {
   description: string
   checking: boolean
   checked: boolean
-  problems: readonly Problem[]
+  problems: readonly { readonly message: string; readonly hint?: string | undefined }[]
 }
 
 const data: Data = {
