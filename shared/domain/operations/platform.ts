@@ -10,6 +10,7 @@ import {
 import { listActivity } from '../callers/activity-log.ts'
 import { accountsAsked } from '../callers/reach.ts'
 import { appid, moment, page, text } from '../inputs.ts'
+import { pushType } from '../pushes/received.ts'
 import { visibleFields } from '../pushes/visible-fields.ts'
 import { changing, reading } from '../operation.ts'
 import { platformServerList, platformWebviewList, setPlatformDomains } from '../miniprograms/platform-domains.ts'
@@ -42,7 +43,11 @@ const activity = lazily(() =>
 const push = lazily(() =>
   v.strictObject({
     id: words('Id of the push', '推送编号', 'a1b2c3'),
-    type: words('InfoType, Event or MsgType', 'InfoType、Event 或 MsgType', 'authorized'),
+    type: words(
+      '`wechat.` and its InfoType, Event or MsgType',
+      '`wechat.` 加 InfoType、Event 或 MsgType',
+      'wechat.authorized',
+    ),
     appid: v.optional(words('appid of the account', '账号的 appid', 'wx1234567890abcdef')),
     createdAt: time('When WeChat made it', '微信生成的时间'),
     receivedAt: time('When it came', '收到的时间'),
@@ -172,12 +177,22 @@ export const platformOperations = {
     input: {
       ...page,
       appid: v.optional(appid),
-      type: v.optional(told('Only of this type', '只看该类型', text(128), 'weapp_audit_success')),
+      type: v.optional(
+        told(
+          'Only of this type, also without `wechat.`',
+          '只看该类型，可省略 `wechat.`',
+          text(128),
+          'wechat.weapp_audit_success',
+        ),
+      ),
     },
     output: lazily(() => pageOf(push())),
     run: async (platform, { appid: account, type, ...request }, { caller }) =>
       mapItems(
-        await platform.stores.pushes.list({ appids: accountsAsked(caller, account), type }, request),
+        await platform.stores.pushes.list(
+          { appids: accountsAsked(caller, account), type: type === undefined ? type : pushType(type) },
+          request,
+        ),
         ({ fields, createTime, ...record }) =>
           present(push(), {
             ...record,

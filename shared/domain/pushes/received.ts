@@ -68,6 +68,10 @@ function accountOf(fields: PushFields): string | undefined {
   return listed.size === 1 ? only : undefined
 }
 
+/** WeChat's own name of a type stands for ours. */
+export const pushType = (name: string): string =>
+  name === unreadableType || name.startsWith('wechat.') ? name : `wechat.${name}`
+
 const typeOf = (fields: PushFields): string =>
   `wechat.${textOf(fields, 'InfoType') ?? textOf(fields, 'Event') ?? textOf(fields, 'MsgType') ?? 'unknown'}`
 

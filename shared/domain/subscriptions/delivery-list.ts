@@ -24,9 +24,10 @@ const sentAndAnswered = ({ body, lastAttempt }: Delivery) => ({
   body: body.slice(0, SHOWN_CHARACTERS).toWellFormed(),
 })
 
-export const presentDelivery = ({ dueAt, body: _, ...record }: Delivery, more: object = {}) =>
+export const presentDelivery = ({ dueAt, ...record }: Omit<Delivery, 'body'>, more: object = {}) =>
   present(delivery(), {
     ...record,
+    body: undefined,
     ...more,
     state: shownState(record.state),
     ...(record.state === 'waiting' && { dueAt }),
