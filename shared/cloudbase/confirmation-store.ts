@@ -9,13 +9,14 @@ const collection = 'confirmations'
 export function createConfirmationStore(database: Database): ConfirmationStore {
   const confirmations = createRecords(database, collection, reader(confirmation))
   return {
-    async put({ confirmationId, order, ...planned }) {
+    async put({ confirmationId, order, lastsMs, ...planned }) {
       await database.insert(collection, {
         ...writeMembers(confirmation, planned),
         _id: confirmationId,
         order,
         state: 'waiting',
         createdAt: serverTime(),
+        expiresAt: serverTime(lastsMs),
       })
     },
 

@@ -54,7 +54,7 @@ export async function makePlan(platform: Platform, planned: Planned): Promise<ob
       role,
       input: JSON.stringify(presentable(input)),
       seen: JSON.stringify(presentable(seen)),
-      expiresAt,
+      lastsMs: LASTS_MS,
       order: newestFirst(platform),
     })
   return {

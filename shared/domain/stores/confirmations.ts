@@ -21,7 +21,11 @@ export const confirmation = {
 
 export type ConfirmationRecord = RecordOf<typeof confirmation>
 
-export type NewConfirmation = Omit<ConfirmationRecord, 'state' | 'createdAt'> & { readonly order: string }
+export type NewConfirmation = Omit<ConfirmationRecord, 'state' | 'createdAt' | 'expiresAt'> & {
+  readonly order: string
+  /** By the database's clock: that of a fresh instance may be another one. */
+  readonly lastsMs: number
+}
 
 export interface ConfirmationStore {
   put(confirmation: NewConfirmation): Promise<void>
