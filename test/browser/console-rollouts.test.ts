@@ -267,3 +267,43 @@ test('on a phone, in English, merchants are ticked one by one, and every step fi
   )
   await context.close()
 })
+
+test('with a template of another source and nothing else typed, nobody who runs the first is shipped to unless it is said so', async () => {
+  const { templateId } = await world.demo.wechat.control.createTemplate({
+    userVersion: '4.0.0',
+    userDesc: '预约',
+    sourceName: '预约模板',
+    sourceAppid: 'wx00000000000de099',
+  })
+  const { page, context, errors } = await visitConsole(world, { path: `/rollouts/new?template=${templateId}` })
+  await page.getByRole('radio', { name: '4.0.0' }).and(page.locator(':checked')).waitFor()
+  for (let step = 0; step < 4; step++) await goOn(page)
+  const counts = page.getByRole('status').filter({ hasText: '家就绪' })
+  await counts.getByText('1 家就绪').waitFor()
+  await counts.getByText('5 家待确认').waitFor()
+  await page
+    .getByText(/线上版本来自另一个来源小程序/)
+    .first()
+    .waitFor()
+  await page.getByText('就绪 1', { exact: true }).waitFor()
+  await picture('another-source')(page)
+  await page.getByRole('checkbox', { name: '仍然发布（5 家）' }).check()
+  await counts.getByText('6 家就绪').waitFor()
+  await page.getByRole('checkbox', { name: '仍然发布（5 家）' }).uncheck()
+  await button(page, '开始批量发布').click()
+  await confirm(page, '开始批量发布')
+  await page.getByRole('button', { name: '暂停' }).waitFor()
+  for (let wave = 0; wave < 3; wave++) await runTimers(page)
+  const { items } = await tellDemo<{ items: readonly { appid: string; version: string }[] }>(
+    world.demo,
+    'releases.list',
+    { limit: 100 },
+  )
+  const got = items.filter(({ version }) => version === '4.0.0').map(({ appid }) => appid)
+  assert.deepEqual(
+    got.filter((appid) => appid !== appids[5]),
+    [],
+  )
+  assert.deepEqual(errors, [])
+  await context.close()
+})

@@ -10,8 +10,9 @@ import { CheckTable, WarningList } from './check-table.tsx'
 import type { Draft } from './draft.ts'
 import type { StepProps } from './step.ts'
 import { givenExtOf } from '../../../wechat/ext.ts'
-import { type CheckedItem, hasItAlready, SAMPLE, sampleOf, type Shipped, usePreflight } from './use-preflight.ts'
+import { SAMPLE, sampleOf, type Shipped, type Standing, standingOf, usePreflight } from './use-preflight.ts'
 import { reviewNeed } from '../../../../../shared/domain/rollouts/careful-plan.ts'
+import { groupBy } from '../../../../../shared/grouping.ts'
 import { epochMs } from '../../../../../shared/time.ts'
 import { useOperation } from '../../../api/use-operation.ts'
 import { chinaMonthOf } from '../../../text/times.ts'
@@ -36,11 +37,9 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
   const shipped = shippedOf(draft)
   const preflight = usePreflight(sample, shipped)
   const { items, total, running, problem, again } = preflight
-  const hasIt = items.filter(hasItAlready)
-  const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
-  const isAsked = ({ ready, warnings }: CheckedItem): boolean =>
-    ready && warnings.some(({ code }) => !draft.allow.some((one) => one === code))
-  const asked = items.filter(isAsked)
+  const standings = groupBy(items, (item) => standingOf(item, draft.allow))
+  const countOf = (standing: Standing): number => standings.get(standing)?.length ?? 0
+  const notReady = standings.get('notReady') ?? []
   const names = new Map(merchants.map(({ appid, nickName }) => [appid, nickName]))
   const leaveOut = (): void => {
     const bad = new Set(notReady.map(({ appid }) => appid))
@@ -64,11 +63,9 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
       {!running && !problem && (
         <div className="row apart">
           <div className="row check-counts" role="status">
-            <span className="good">
-              {texts.readyCount(items.length - notReady.length - hasIt.length - asked.length)}
-            </span>
-            {hasIt.length > 0 && <span className="soft">{texts.hasItCount(hasIt.length)}</span>}
-            {asked.length > 0 && <span className="warn">{texts.askedCount(asked.length)}</span>}
+            <span className="good">{texts.readyCount(countOf('ready'))}</span>
+            {countOf('hasIt') > 0 && <span className="soft">{texts.hasItCount(countOf('hasIt'))}</span>}
+            {countOf('warned') > 0 && <span className="warn">{texts.askedCount(countOf('warned'))}</span>}
             {notReady.length > 0 && <span className="warn">{texts.notReadyCount(notReady.length)}</span>}
           </div>
           <div className="row">
@@ -94,7 +91,7 @@ export const CheckStep = ({ draft, change, audience, directory }: StepProps) => 
       )}
       {notReady.length > 0 && !running && <p className="soft">{texts.notReadyAbout}</p>}
       {!running && <WarningList items={items} allow={draft.allow} onChange={(allow) => change({ allow })} />}
-      {items.length > 0 && <CheckTable items={items} names={names} />}
+      {items.length > 0 && <CheckTable items={items} allow={draft.allow} names={names} />}
     </>
   )
 }

@@ -8,26 +8,29 @@ import { Notice, ProblemWords } from '../../../parts/notice.tsx'
 import { Check } from '../../../parts/fields.tsx'
 import { ChangeWords } from './change-words.tsx'
 import { type WarningCode, warningCodes } from './draft.ts'
-import { type CheckedItem, hasItAlready, oddness } from './use-preflight.ts'
+import { groupBy } from '../../../../../shared/grouping.ts'
+import { type CheckedItem, oddness, type Standing, standingOf } from './use-preflight.ts'
 
 interface CheckTableProps {
   readonly items: readonly CheckedItem[]
+  readonly allow: readonly WarningCode[]
   readonly names: ReadonlyMap<string, string>
 }
 
 const SHOWN = 10
 
-type Filter = 'all' | 'notReady' | 'warned' | 'hasIt' | 'ready'
+type Filter = 'all' | Standing
 
-export const CheckTable = ({ items, names }: CheckTableProps) => {
+const standings = ['notReady', 'warned', 'hasIt', 'ready'] as const satisfies readonly Standing[]
+
+export const CheckTable = ({ items, allow, names }: CheckTableProps) => {
   const texts = useTexts(wizardTexts)
   const [filter, setFilter] = useState<Filter>('all')
   const [page, setPage] = useState(1)
-  const hasIt = items.filter(hasItAlready)
-  const notReady = items.filter((item) => !item.ready && !hasItAlready(item))
-  const ready = items.filter((item) => item.ready)
-  const warned = ready.filter(({ warnings }) => warnings.length > 0)
-  const chosen = { all: items, notReady, warned, hasIt, ready }[filter].toSorted((a, b) => oddness(b) - oddness(a))
+  const groups = groupBy(items, (item) => standingOf(item, allow))
+  // Nobody is left of a kind whose warning was allowed.
+  const shown = filter !== 'all' && groups.has(filter) ? filter : 'all'
+  const chosen = (shown === 'all' ? items : (groups.get(shown) ?? [])).toSorted((a, b) => oddness(b) - oddness(a))
   const last = Math.max(1, Math.ceil(chosen.length / SHOWN))
   const now = Math.min(page, last)
   const columns: readonly Column<CheckedItem>[] = [
@@ -44,17 +47,11 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
     {
       key: 'ready',
       title: texts.result,
-      cell: (item) => (
-        <Mark tone={(item.ready && item.warnings.length === 0) || hasItAlready(item) ? 'good' : 'warn'}>
-          {hasItAlready(item)
-            ? texts.hasIt
-            : !item.ready
-              ? texts.notReady
-              : item.warnings.length > 0
-                ? texts.warned
-                : texts.ready}
-        </Mark>
-      ),
+      cell(item) {
+        const standing = standingOf(item, allow)
+        const isGood = standing === 'ready' || standing === 'hasIt'
+        return <Mark tone={isGood ? 'good' : 'warn'}>{texts[standing]}</Mark>
+      },
     },
     {
       key: 'change',
@@ -76,19 +73,17 @@ export const CheckTable = ({ items, names }: CheckTableProps) => {
   ]
   return (
     <div className="wizard-picker">
-      {notReady.length + warned.length + hasIt.length > 0 && (
+      {groups.size > 1 && (
         <div className="wizard-picker-head">
           <FilterBar<Filter>
             label={texts.show}
-            value={filter}
+            value={shown}
             choices={[
               { value: 'all', label: `${texts.merchants} ${items.length}` },
-              ...(notReady.length > 0
-                ? [{ value: 'notReady' as const, label: `${texts.notReady} ${notReady.length}` }]
-                : []),
-              ...(warned.length > 0 ? [{ value: 'warned' as const, label: `${texts.warned} ${warned.length}` }] : []),
-              ...(hasIt.length > 0 ? [{ value: 'hasIt' as const, label: `${texts.hasIt} ${hasIt.length}` }] : []),
-              { value: 'ready', label: `${texts.ready} ${ready.length}` },
+              ...standings.flatMap((value) => {
+                const count = groups.get(value)?.length
+                return count === undefined ? [] : [{ value, label: `${texts[value]} ${count}` }]
+              }),
             ]}
             onChange={(wanted) => {
               setFilter(wanted)

@@ -3,6 +3,7 @@ import type { Minifleet } from '../../../../../client/src/client.ts'
 import type { DataOf, InputOf } from '../../../api/call.ts'
 import { asProblem, type ApiProblem } from '../../../api/problem.ts'
 import { useSession } from '../../../api/session.ts'
+import type { WarningCode } from './draft.ts'
 
 /** What is online there, and what would be in its place. */
 export type Comparison = DataOf<'releases.compare'>['items'][number]
@@ -12,8 +13,17 @@ export type CheckedItem = DataOf<'releases.preflight'>['items'][number] & {
 }
 
 /** Nothing is wrong with it: the version is online, and it is passed over, or is approved, and taken over. */
-export const hasItAlready = ({ ready, problems }: CheckedItem): boolean =>
+const hasItAlready = ({ ready, problems }: CheckedItem): boolean =>
   !ready && problems.every(({ code }) => code === 'ALREADY_LIVE' || code === 'ALREADY_APPROVED')
+
+/** `warned`: it is passed over unless its warnings are allowed. */
+export type Standing = 'notReady' | 'warned' | 'hasIt' | 'ready'
+
+export function standingOf(item: CheckedItem, allow: readonly WarningCode[]): Standing {
+  if (hasItAlready(item)) return 'hasIt'
+  if (!item.ready) return 'notReady'
+  return item.warnings.some(({ code }) => !allow.some((one) => one === code)) ? 'warned' : 'ready'
+}
 
 /** What a person should look at first: what stands in the way, what is to be decided, what changes most. */
 export function oddness(item: CheckedItem): number {
