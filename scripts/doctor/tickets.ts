@@ -1,3 +1,5 @@
+import { byName, orElse, reader, time } from '../../shared/domain/stores/forms.ts'
+import { ASK_EVERY_MS } from '../../shared/domain/queue/tickets.ts'
 import { isBehindWeiguanjia } from '../deploy/summary.ts'
 import { counted } from '../deploy/words.ts'
 import { ticketType } from '../../shared/cloudbase/push-store.ts'
@@ -46,7 +48,9 @@ const describe = (age: number | undefined): Finding => ({
 /** The causes one by one, in the order in which they are met. */
 async function lookForCauses({ probes, database, now, cloud, baseUrl }: Patient): Promise<Cause[]> {
   const probe = probes.find(({ functionName }) => functionName === 'receiveTicket')
-  const asked = timeIn(await database.get('platform', 'startPushTicket'), 'takenAt')
+  const { turns } = reader({ turns: orElse(byName(time), {}) })((await database.get('platform', 'component')) ?? {})
+  const nextTurn = turns['startPushTicket']
+  const asked = nextTurn && nextTurn - ASK_EVERY_MS
   const variables = cloud ? await findWrongKeys(cloud) : undefined
   const { port, protocol } = new URL(baseUrl)
   return [

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import * as v from 'valibot'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import { diagnose } from '../../scripts/doctor/diagnose.ts'
+import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
 import { programOf } from '../fixtures/program.ts'
 
@@ -61,6 +62,12 @@ test('the doctor names what is missing on a platform that WeChat never called, a
     ['look', 'look', 'excluded', 'found', 'found', 'look', 'found'],
   )
   for (const { level, why, click } of sick.report.findings) if (level === 'error') assert.ok(why && click)
+
+  await platform.host.fireTimer('processQueue')
+  await editRows(platform, 'pushes', {}, { createTime: 1, receivedAt: new Date(1000) })
+  const waiting = (await diagnose({}, platform.host.url)).find(({ id }) => id === 'ticket')
+  const asked = waiting?.causes?.at(-1)
+  assert.deepEqual([asked?.verdict, asked?.what.en], ['excluded', 'the platform asked for a push 0 minutes ago'])
 
   await platform.wechat.control.pushTicket()
   await platform.host.fireTimer('refreshTokens')

@@ -6,6 +6,9 @@ import { closeProblem, openProblem } from '../problems/problems.ts'
 import { ticketProblem } from '../problems/ticket-problem.ts'
 import type { TakeTurn } from './shares.ts'
 
+/** WeChat is asked for a ticket again. */
+export const ASK_EVERY_MS = HOUR
+
 interface TicketWatch {
   /** When the newest ticket came. */
   readonly latest: EpochMs | undefined
@@ -22,7 +25,7 @@ export async function watchTickets(platform: Platform, { latest, isOpen, takeTur
     return isOpen
   }
   if (!isOpen) await openProblem(platform, problem)
-  if (!(await takeTurn('startPushTicket', HOUR))) return !isOpen
+  if (!(await takeTurn('startPushTicket', ASK_EVERY_MS))) return !isOpen
   const { componentAppid, componentAppsecret } = platform.settings
   await platform.wechat
     .send(tokens.startPushTicket, { body: { component_appid: componentAppid, component_secret: componentAppsecret } })

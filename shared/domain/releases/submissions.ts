@@ -92,12 +92,17 @@ export async function submit(platform: Platform, wish: SubmitWish): Promise<Rele
   return attempt(platform, intent, isKnown ? { known: releases } : {})
 }
 
-/** What another hand committed since would go out under the name of ours. */
 async function assertInTrial(platform: Platform, release: ReleaseRecord): Promise<void> {
+  const version = await replacedBy(platform, release)
+  if (version !== undefined) throw new Failure('TRIAL_REPLACED', { params: { version } })
+}
+
+/** What another hand committed since, which would go out under the name of ours: ours ends with it. */
+export async function replacedBy(platform: Platform, release: ReleaseRecord): Promise<string | undefined> {
   const { trial } = await readVersions(platform, release.appid)
-  if (!isReplaced(release, { ...(trial && { trial }) })) return
+  if (!isReplaced(release, { ...(trial && { trial }) })) return undefined
   await changeRelease(platform, release, { state: 'superseded', dueAt: null })
-  throw new Failure('TRIAL_REPLACED', { params: { version: trial?.version ?? '' } })
+  return trial?.version ?? ''
 }
 
 interface Work {

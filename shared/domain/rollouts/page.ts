@@ -1,11 +1,15 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { Done } from '../releases/release-records.ts'
+import { after } from '../../time.ts'
+import { ATTEMPT_MS } from '../releases/commits.ts'
+import { changeReleases, type Done } from '../releases/release-records.ts'
+import { underReview } from '../releases/release-states.ts'
+import { byRollout } from './asked.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Quota } from './quota.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { BindingRecord } from '../stores/bindings.ts'
-import type { ReleaseRecord } from '../stores/releases.ts'
+import type { ReleaseChange, ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutItem, RolloutRecord } from '../stores/rollouts.ts'
 import { readTokens } from '../tokens/token-pages.ts'
 
@@ -59,6 +63,14 @@ export interface Shipment {
   readonly newest: ReleaseRecord | undefined
 }
 
+export interface Ours extends Shipment {
+  readonly ours: ReleaseRecord
+}
+
+/** A newer submission makes WeChat forget the approval, also where its record does not say so yet. */
+export const isForgotten = ({ ours, releases }: Shipment): boolean =>
+  releases.some(({ state, number }) => underReview.includes(state) && number > (ours?.number ?? 0))
+
 /** The releases of this rollout, and what else their accounts have. Two reads for the whole page. */
 export async function readShipments({ platform, rollout, items }: ItemPage): Promise<readonly Shipment[]> {
   const appids = items.map(({ appid }) => appid)
@@ -87,6 +99,21 @@ export async function forEachOf<T extends { readonly item: RolloutItem }>(
       outcomes.fail(one.item, error)
     }
   })
+}
+
+/** Notes on the releases what is about to be sent. */
+export function beginAll(
+  platform: Platform,
+  all: readonly Ours[],
+  change: Pick<ReleaseChange, 'state' | 'autoRelease'>,
+): Promise<readonly ReleaseRecord[]> {
+  const now = databaseTime(platform)
+  const begun = { ...byRollout, ...change, attemptAt: now, dueAt: after(now, ATTEMPT_MS) }
+  return changeReleases(
+    platform,
+    all.map(({ ours }) => ours),
+    begun,
+  )
 }
 
 interface Sent extends Done {

@@ -3,27 +3,19 @@ import { after, SECOND } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { firstPage, withPage } from '../releases/submission-items.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
-import { ATTEMPT_MS } from '../releases/commits.ts'
 import { databaseTime, type Memory, type Platform } from '../platform.ts'
-import { changeRelease, changeReleases, supersedeOlder } from '../releases/release-records.ts'
+import { supersedeOlder } from '../releases/release-records.ts'
 import { submittable, supersededBySubmission, underReview } from '../releases/release-states.ts'
-import { readVersions } from '../releases/wechat-says.ts'
-import { isReplaced } from '../releases/wechat-truth.ts'
 import { byRollout } from './asked.ts'
 import { supersededBy } from './following.ts'
-import { forEachOf, readShipments, sendAll, type ItemPage, type Shipment } from './page.ts'
+import { beginAll, forEachOf, readShipments, sendAll, type ItemPage, type Ours } from './page.ts'
 import { quotaFor } from './quota.ts'
 import { scanOf, type TemplateFacts } from './readiness.ts'
-import { keptBody, recordAudit, sendSubmission, submit } from '../releases/submissions.ts'
+import { keptBody, recordAudit, replacedBy, sendSubmission, submit } from '../releases/submissions.ts'
 import type { GivenSubmission, Submission } from '../releases/submissions.ts'
-import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutItem } from '../stores/rollouts.ts'
 
-interface Ready extends Shipment {
-  readonly ours: ReleaseRecord
-}
-
-interface Prepared extends Ready {
+interface Prepared extends Ours {
   readonly body: Submission
 }
 
@@ -33,7 +25,7 @@ const SCAN_MS = 50 * SECOND
 /** Submits what is committed, as far as the quota goes and the scan has ended. */
 export async function submitPage(page: ItemPage): Promise<void> {
   const { platform, rollout, quota, outcomes } = page
-  const ready: Ready[] = []
+  const ready: Ours[] = []
   for (const shipment of await readShipments(page)) {
     const { item, ours, newest } = shipment
     if (!ours || newest !== ours) outcomes.set(item, supersededBy(ours))
@@ -44,13 +36,7 @@ export async function submitPage(page: ItemPage): Promise<void> {
   const prepared = await prepare(page, ready)
   quota.rest -= prepared.length
   const alike = prepared.filter(canGoTogether)
-  const now = databaseTime(platform)
-  const intents = () =>
-    changeReleases(
-      platform,
-      alike.map(({ ours }) => ours),
-      { ...byRollout, state: 'submitting', autoRelease: false, attemptAt: now, dueAt: after(now, ATTEMPT_MS) },
-    )
+  const intents = () => beginAll(platform, alike, { state: 'submitting', autoRelease: false })
   // Each audit's number is kept at once.
   const sent = await sendAll(page, alike, intents, async (intent, { item, body }) => {
     const answer = await sendSubmission(platform, intent, body)
@@ -74,7 +60,7 @@ const givenFor = ({ submission }: RolloutItem): GivenSubmission =>
   submission === undefined ? {} : v.parse(v.partial(audits.submit.body(), ['item_list']), submission)
 
 /** As the rollout committed it, and nothing else of this account is under review. */
-const canGoTogether = ({ item, ours, releases }: Ready): boolean =>
+const canGoTogether = ({ item, ours, releases }: Ours): boolean =>
   item.submission === undefined &&
   keptBody(ours) !== undefined &&
   !releases.some(({ state }) => underReview.includes(state))
@@ -90,19 +76,22 @@ function factsOf({ memory }: Platform, templateId: number): TemplateFacts {
 }
 
 /** Those whose scan has ended with nothing in the way. The first account tells whether it is worth while to ask for the others. */
-async function prepare(page: ItemPage, ready: readonly Ready[]): Promise<readonly Prepared[]> {
+async function prepare(page: ItemPage, ready: readonly Ours[]): Promise<readonly Prepared[]> {
   const { platform, rollout, outcomes } = page
   const prepared: Prepared[] = []
   const facts = factsOf(platform, rollout.templateId)
-  const wait = ({ item }: Ready) => outcomes.set(item, { dueAt: after(databaseTime(platform), SCAN_MS) })
+  const wait = ({ item }: Ours) => outcomes.set(item, { dueAt: after(databaseTime(platform), SCAN_MS) })
   let isFirstScanned = false
-  const look = async (one: Ready): Promise<void> => {
+  const look = async (one: Ours): Promise<void> => {
     await assertCallable(platform, one.item.appid, audits.submit)
     const found = await scanOf(platform, one.item.appid, facts)
     if (found === 'running') return wait(one)
     if (one === ready[0]) isFirstScanned = true
     if (found) return outcomes.set(one.item, { state: 'skipped', problem: found })
-    if (await isTaken(platform, one)) return outcomes.set(one.item, supersededBy(one.ours))
+    // Where the newest audit had to be asked for, this question is not asked too.
+    const mayAsk = one.releases.some(({ auditId }) => auditId !== undefined)
+    if (mayAsk && (await replacedBy(platform, one.ours)) !== undefined)
+      return outcomes.set(one.item, supersededBy(one.ours))
     const [item, ...others] = keptBody(one.ours)?.item_list ?? []
     const items = item ? [withPage(item, await firstPage(platform, one.ours)), ...others] : []
     prepared.push({ ...one, body: { ...keptBody(one.ours), item_list: items } })
@@ -111,13 +100,4 @@ async function prepare(page: ItemPage, ready: readonly Ready[]): Promise<readonl
   if (isFirstScanned) await forEachOf(page, ready.slice(1), look)
   else ready.slice(1).forEach(wait)
   return prepared
-}
-
-/** By another hand's commit. Where the newest audit had to be asked for, its question is not asked too. */
-async function isTaken(platform: Platform, { ours, releases }: Ready): Promise<boolean> {
-  if (!releases.some(({ auditId }) => auditId !== undefined)) return false
-  const { trial } = await readVersions(platform, ours.appid)
-  if (!isReplaced(ours, { ...(trial && { trial }) })) return false
-  await changeRelease(platform, ours, { state: 'superseded', dueAt: null })
-  return true
 }

@@ -4,11 +4,10 @@ import { assertCallable } from '../authorizers/authorizer-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { settleAttempt } from '../releases/attempts.ts'
 import { widenRelease } from '../releases/gray-releases.ts'
-import { underReview } from '../releases/release-states.ts'
 import { byRollout } from './asked.ts'
 import { grayEnd, supersededBy } from './following.ts'
 import { allowedShare } from './guard-stage.ts'
-import { forEachOf, readShipments, type ItemPage, type Shipment } from './page.ts'
+import { forEachOf, isForgotten, readShipments, type ItemPage, type Shipment } from './page.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 
@@ -35,10 +34,9 @@ export async function widenPage(page: ItemPage): Promise<void> {
   })
 }
 
-async function settledOf(platform: Platform, { ours, releases }: Shipment): Promise<ReleaseRecord | undefined> {
-  // A newer submission makes WeChat forget the approval, also where its record does not say so yet.
-  const isForgotten = releases.some(({ state, number }) => underReview.includes(state) && number > (ours?.number ?? 0))
-  if (!ours || isForgotten) return undefined
+async function settledOf(platform: Platform, shipment: Shipment): Promise<ReleaseRecord | undefined> {
+  const { ours } = shipment
+  if (!ours || isForgotten(shipment)) return undefined
   return ours.attemptAt === undefined ? ours : settleAttempt(platform, ours)
 }
 
