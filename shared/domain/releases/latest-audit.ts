@@ -5,6 +5,9 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Platform } from '../platform.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
+/** `status` of a submission. */
+export const APPROVED = 0
+
 /** The newest audit of the account, whoever submitted it. */
 export async function latestAudit(platform: Platform, appid: string) {
   try {
@@ -31,17 +34,26 @@ export async function auditIfTold(platform: Platform, appid: string) {
   }
 }
 
-/**
- * WeChat publishes, and shows to a part of the users, what was submitted last, by whatever name we ask. The version of another hand that it
- * is; undefined: it is this release, or WeChat does not say.
- */
-export async function otherSubmission(
-  platform: Platform,
-  { appid, auditId }: ReleaseRecord,
-): Promise<string | undefined> {
+/** The newest submission, where it is another hand's; undefined: it is this release, or WeChat does not say. */
+async function otherAudit(platform: Platform, { appid, auditId }: ReleaseRecord) {
   if (auditId === undefined) return undefined
   const latest = await auditIfTold(platform, appid)
-  return latest && latest.auditid !== auditId ? (latest.user_version ?? '') : undefined
+  return latest && latest.auditid !== auditId
+    ? { version: latest.user_version ?? '', status: latest.status }
+    : undefined
+}
+
+/** The version that another hand submitted since. */
+export const otherSubmission = async (platform: Platform, release: ReleaseRecord): Promise<string | undefined> =>
+  (await otherAudit(platform, release))?.version
+
+/**
+ * WeChat publishes, and shows to a part of the users, what was submitted last, by whatever name we ask, once it is approved. The version of
+ * another hand that this may have been.
+ */
+export async function otherShown(platform: Platform, release: ReleaseRecord): Promise<string | undefined> {
+  const other = await otherAudit(platform, release)
+  return other?.status === APPROVED ? other.version : undefined
 }
 
 export const otherReleased = ({ version }: ReleaseRecord, other: string): Failure =>

@@ -8,7 +8,7 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { CLOCK_TOLERANCE_MS, databaseTime, type Platform } from '../platform.ts'
-import { otherReleased, otherSubmission } from './latest-audit.ts'
+import { otherReleased, otherShown } from './latest-audit.ts'
 import { askedFor, changeRelease, follow, followAll, supersedeOlder, type Done } from './release-records.ts'
 import { supersededByRelease } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
@@ -47,7 +47,7 @@ async function send(
   known?: readonly ReleaseRecord[],
 ): Promise<ReleaseRecord> {
   await sendRelease(platform, intent)
-  const other = await otherSubmission(platform, intent)
+  const other = await otherShown(platform, intent)
   if (other !== undefined && (await isNotOnline(platform, intent))) throw await forget(platform, intent, other)
   return published(platform, intent, known)
 }

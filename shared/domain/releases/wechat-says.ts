@@ -3,7 +3,7 @@ import { code } from '../../wechat/endpoints/code.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, type Platform } from '../platform.ts'
 import { readGrayPlan, type GrayPlan } from './gray-plans.ts'
-import { latestAudit } from './latest-audit.ts'
+import { APPROVED, latestAudit } from './latest-audit.ts'
 import { isAuditStatus } from './release-audits.ts'
 
 /* What WeChat says of a mini program's code, whoever put it there. */
@@ -32,9 +32,6 @@ export interface CodeSays {
   /** Asked for where the newest submission is approved and not online. */
   readonly plan?: GrayPlan | undefined
 }
-
-/** `status` of a submission. */
-export const APPROVED = 0
 
 /** Two questions, and one more where a version waits for its users. */
 export async function readCode(platform: Platform, appid: string): Promise<CodeSays> {

@@ -5,6 +5,7 @@ import type { Authorizer } from '../stores/authorizers.ts'
 import { isElsewhere, type ReleaseRecord } from '../stores/releases.ts'
 import { insertElsewhere, newAudited, newOnline } from './elsewhere.ts'
 import { grayChange } from './gray-plans.ts'
+import { APPROVED } from './latest-audit.ts'
 import { published } from './publishing.ts'
 import { auditChange, isNews, refreshAudit } from './release-audits.ts'
 import { changeRelease, recentReleases } from './release-records.ts'
@@ -15,7 +16,7 @@ import {
   supersededBySubmission,
   underReview,
 } from './release-states.ts'
-import { APPROVED, isAuditOnline, isNotBefore, type CodeSays, type LatestAudit, type Version } from './wechat-says.ts'
+import { isAuditOnline, isNotBefore, type CodeSays, type LatestAudit, type Version } from './wechat-says.ts'
 
 /*
  * What is kept of an account follows what WeChat says of it: versions, submissions, gray releases and rollbacks of other hands become releases
