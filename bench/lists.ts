@@ -38,13 +38,13 @@ export const lists: Section = {
       progress('merchants')
       const appid = await openShop(platform)
       await releaseVersion(platform, appid, await makeTemplate(platform), '1.0.0')
+      await platform.tell('bindings.bind', { businessId: 'shop', appid })
       await platform.tell('authorizers.get', { appid })
       for (const [collection, copy] of [
         [
           'authorizers',
           (at: number, other: string, row: object) => ({
             _id: other,
-            appid: other,
             nickName: `${at} 号店`,
             currentRelease: { ...Object(row).currentRelease, version: `1.0.${at % VERSIONS}` },
           }),

@@ -48,7 +48,24 @@ function joinByIndex(session: Session, stage: Stage): Stage {
   const limit = limitIn(order ? third : second)
   const selection = limit === undefined ? {} : { limit, ...(order && { order }) }
   const found = selectDocuments(session.collection(from), first['$match'], selection)
-  return { $lookup: { ...join, from: found, pipeline: pipeline.slice(1) } }
+  const rest = pipeline.slice(limit === undefined ? 1 : order ? 3 : 2)
+  const names = rest.length === 1 ? includedBy(rest[0]) : undefined
+  if (names) return { $lookup: { ...join, from: found.map((document) => pick(document, names)), pipeline: [] } }
+  return { $lookup: { ...join, from: found, pipeline: rest } }
+}
+
+/** Members of the documents themselves that `$project` keeps, where it does nothing else. */
+function includedBy(stage: unknown): readonly string[] | undefined {
+  if (!isPlainObject(stage) || !isPlainObject(stage['$project'])) return undefined
+  const kept = Object.entries(stage['$project'])
+  const isPlain = kept.every(([name, value]) => value === 1 && !name.includes('.') && !name.startsWith('$'))
+  return isPlain ? ['_id', ...kept.map(([name]) => name)] : undefined
+}
+
+function pick(document: Document, names: readonly string[]): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
+  for (const name of names) if (Object.hasOwn(document, name)) kept[name] = document[name]
+  return kept
 }
 
 /** `$sort` by values. */

@@ -1,7 +1,7 @@
 import { bindableTypes } from '../domain/stores/authorizers.ts'
 import { binding, bindingIdOf } from '../domain/stores/bindings.ts'
 import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores/bindings.ts'
-import { number, optional, reader, readMember, textMap, writeMembers } from '../domain/stores/forms.ts'
+import { number, optional, reader, readMember, text, textMap, writeMembers } from '../domain/stores/forms.ts'
 import { bind, unbind } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { toDate, type Query } from './requests.ts'
@@ -43,6 +43,14 @@ export function createBindingStore(database: Database): BindingStore {
     async ofAuthorizers(appids) {
       const found = await bindings.find({ appid: { in: appids } }, { limit: MOST_ROWS })
       return new Map(found.flatMap((binding) => (binding.appid === undefined ? [] : [[binding.appid, binding]])))
+    },
+
+    async attributesOf(appids) {
+      const query = { appid: { in: appids } }
+      const { found = [] } = await database.findEach({
+        found: { collection, query, fields: ['appid', 'attributes'], limit: MOST_ROWS },
+      })
+      return new Map(found.map((row) => [readMember(row, 'appid', text), readMember(row, 'attributes', textMap)]))
     },
 
     async list({ status, appids }, page, now) {

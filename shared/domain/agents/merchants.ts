@@ -1,4 +1,5 @@
 import type { Caller } from '../callers/caller.ts'
+import { withAttributes } from '../releases/merchant-filter.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 
@@ -16,14 +17,7 @@ const MOST_PAGES = 20
 export async function findMerchants(platform: Platform, { appids }: Caller, wish: Wish) {
   const { words: query, attributes = {}, limit, cursor } = wish
   const { stores } = platform
-  const wanted = Object.entries(attributes)
-  const fitting = async (candidates: readonly Authorizer[]): Promise<readonly Authorizer[]> => {
-    if (wanted.length === 0 || candidates.length === 0) return candidates
-    const bindings = await stores.bindings.ofAuthorizers(candidates.map(({ appid }) => appid))
-    return candidates.filter(({ appid }) =>
-      wanted.every(([name, value]) => bindings.get(appid)?.attributes[name] === value),
-    )
-  }
+  const fitting = (candidates: readonly Authorizer[]) => withAttributes(platform, candidates, attributes)
   const found: Authorizer[] = []
   // Names and appids hold the words; a businessId is them.
   if (query !== undefined && query !== '' && cursor === undefined) {

@@ -30,11 +30,20 @@ export async function fitting<A extends Authorizer>(
   const candidates = isAsked
     ? authorizers.filter((one) => one.accountType === 'miniprogram' && isLiveAs(liveVersionOf(one), online, templates))
     : authorizers
+  return withAttributes(platform, candidates, attributes)
+}
+
+/** Those whose binding has all of these. */
+export async function withAttributes<A extends Authorizer>(
+  platform: Platform,
+  candidates: readonly A[],
+  attributes: Readonly<Record<string, string>>,
+): Promise<readonly A[]> {
   const wanted = Object.entries(attributes)
   if (wanted.length === 0 || candidates.length === 0) return candidates
-  const bindings = await platform.stores.bindings.ofAuthorizers(candidates.map(({ appid }) => appid))
+  const attributesOf = await platform.stores.bindings.attributesOf(candidates.map(({ appid }) => appid))
   return candidates.filter(({ appid }) => {
-    const kept = bindings.get(appid)?.attributes
+    const kept = attributesOf.get(appid)
     return wanted.every(([name, value]) => kept !== undefined && Object.hasOwn(kept, name) && kept[name] === value)
   })
 }

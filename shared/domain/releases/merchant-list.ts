@@ -1,6 +1,7 @@
 import { presentAuthorizer } from '../authorizers/authorizers.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
 import { readCursor, writeCursor } from '../cursors.ts'
+import { groupBy } from '../../grouping.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer, AuthorizerFilter, LiveVersion } from '../stores/authorizers.ts'
 import { mapItems, type PageRequest } from '../stores/page.ts'
@@ -41,7 +42,10 @@ async function searchMerchants(
   { limit, cursor }: PageRequest,
 ) {
   const found = await findAll(platform, filter, wish)
-  const keyed = found.map((one) => ({ one, key: keys[sort](one) })).toSorted((a, b) => order(sort, a, b))
+  // Accounts come in the order of their appids, and many have the same version.
+  const keyed = [...groupBy(found, keys[sort])]
+    .toSorted(([a], [b]) => orderOfKeys(sort, a, b))
+    .flatMap(([key, alike]) => alike.map((one) => ({ one, key })))
   const last = cursor === undefined ? undefined : placeIn(sort, cursor)
   const rest = last ? keyed.filter((entry) => order(sort, entry, last) > 0) : keyed
   const shown = rest.slice(0, limit)
@@ -64,17 +68,21 @@ async function findAll(
   const inTrouble = problem === undefined ? undefined : await platform.stores.problems.accountsOf(problem)
   const within = appids && inTrouble ? appids.filter((appid) => inTrouble.includes(appid)) : (appids ?? inTrouble)
   if (within?.length === 0) return []
+  const pageAfter = (appid: string) => platform.stores.authorizers.scan({ ...wish, appids: within }, appid, PAGE)
+  const isWanted = (one: Authorizer): boolean =>
+    (origin === undefined || liveVersionOf(one)?.origin === origin) &&
+    (drifted === undefined || one.drift !== undefined)
   const found: Authorizer[] = []
-  for (let after = ''; ;) {
-    const page = await platform.stores.authorizers.scan({ ...wish, appids: within }, after, PAGE)
-    const wanted = page.filter(
-      (one) => (origin === undefined || liveVersionOf(one)?.origin === origin) && (drifted === undefined || one.drift),
-    )
-    found.push(...(await fitting(platform, wanted, filter, templates)))
-    const last = page.at(-1)
-    if (!last || page.length < PAGE) return found
-    after = last.appid
+  for (let page = await pageAfter(''); page.length > 0;) {
+    const last = page.length === PAGE ? page.at(-1) : undefined
+    const [fit, following] = await Promise.all([
+      fitting(platform, page.filter(isWanted), filter, templates),
+      last ? pageAfter(last.appid) : [],
+    ])
+    found.push(...fit)
+    page = following
   }
+  return found
 }
 
 type Order = MerchantOrder | 'appid'
@@ -93,15 +101,14 @@ interface Keyed {
 }
 
 /** Names and versions ascend, times descend; where nothing is online comes last. */
-function order(sort: Order, a: Keyed, b: Keyed): number {
-  const byKey =
-    sort === 'authorizedAt'
-      ? Number(b.key) - Number(a.key)
-      : sort === 'version'
-        ? Number(a.key === '') - Number(b.key === '') || compareVersions(a.key, b.key)
-        : compareTexts(a.key, b.key)
-  return byKey || compareTexts(a.one.appid, b.one.appid)
+function orderOfKeys(sort: Order, a: string, b: string): number {
+  if (sort === 'authorizedAt') return Number(b) - Number(a)
+  if (sort === 'version') return Number(a === '') - Number(b === '') || compareVersions(a, b)
+  return compareTexts(a, b)
 }
+
+const order = (sort: Order, a: Keyed, b: Keyed): number =>
+  orderOfKeys(sort, a.key, b.key) || compareTexts(a.one.appid, b.one.appid)
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

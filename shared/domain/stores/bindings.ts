@@ -88,6 +88,8 @@ export interface BindingStore {
   ofAuthorizer(appid: string): Promise<BindingRecord | undefined>
   /** The same for many, by appid. */
   ofAuthorizers(appids: readonly string[]): Promise<ReadonlyMap<string, BindingRecord>>
+  /** Of these only the attributes. */
+  attributesOf(appids: readonly string[]): Promise<ReadonlyMap<string, BindingRecord['attributes']>>
   list(
     filter: { status?: BindingStatus | undefined; appids?: readonly string[] | undefined },
     page: PageRequest,
