@@ -24,9 +24,9 @@ export interface WechatSettings {
   readonly codeScanSeconds?: number
   /** Added to every API call before it takes effect. @default 0 */
   readonly latencyMs?: number
-  /** What api_authorizer_token does with the refresh token; the reference leaves it open. @default 'rotateWithGrace' */
+  /** What api_authorizer_token does with the refresh token; WeChat does not document it. @default 'rotateWithGrace' */
   readonly refreshTokens?: 'stay' | 'rotateWithGrace' | 'rotateAtOnce'
-  /** Whether an authorization code works a second time; the reference leaves it open. @default 'oneShot' */
+  /** Whether an authorization code works a second time; WeChat does not document it. @default 'oneShot' */
   readonly codes?: 'oneShot' | 'reusable'
   /** Whether the push's AuthorizationCode is the redirect's auth_code. @default true */
   readonly samePushCode?: boolean

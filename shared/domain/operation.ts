@@ -85,7 +85,7 @@ interface Traits {
   readonly rehearsedBy?: readonly string[]
   /** The endpoint of WeChat's that it is. */
   readonly endpoint?: Pick<Endpoint, 'method' | 'path' | 'query' | 'body' | 'link' | 'readBack'>
-  /** The function of section 3 that stands for it, and its `action` there. */
+  /** A function of its own that stands for it, and its `action` there. */
   readonly door?: readonly [functionName: string, action?: string]
 }
 

@@ -43,6 +43,6 @@ test('an endpoint that is down for a day gets everything in order, once each, at
     const off = Number(headers['webhook-timestamp']) * 1000 - now()
     assert.ok(Math.abs(off) < 60_000, `sent with a timestamp that is ${off} ms off`)
   }
-  const { waiting, dead, enabled } = await subscription()
-  assert.deepEqual([waiting, dead, enabled], [0, 0, true])
+  const { waiting, failed, enabled } = await subscription()
+  assert.deepEqual([waiting, failed, enabled], [0, 0, true])
 })

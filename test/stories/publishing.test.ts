@@ -126,6 +126,7 @@ test('a gray release grows, is cancelled, and at 100 is released', async () => {
   await platform.tell('releases.release', { appid })
 
   await approve(appid, '2.0.0')
+  assert.deepEqual(await platform.tell('releases.getGray', { appid }), { grayReleasePlan: null })
   await platform.wechat.control.resetCalls()
   const gray = await platform.tell('releases.startGray', { appid, percentage: 10 })
   assert.deepEqual([gray['state'], gray['grayPercentage']], ['gray', 10])

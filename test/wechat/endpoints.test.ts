@@ -14,7 +14,7 @@ import { isApiPath } from '../../shared/wechat/transport.ts'
 
 const read = (lazy: LazySchema, reply: unknown): unknown => v.parse(lazy(), reply)
 
-test('every endpoint of the reference that concerns mini programs has a row', () => {
+test('every documented endpoint that concerns mini programs has a row', () => {
   const expected = `
     POST /cgi-bin/component/api_start_push_ticket
     POST /cgi-bin/component/api_component_token

@@ -19,7 +19,7 @@ test('errcodes become the codes that callers know', () => {
     for (const errcode of errcodes) assert.equal(codeOfReason(reasonOfErrcode(errcode)), code, `${errcode}`)
 })
 
-test('whose move it is, by the letters of the reference', () => {
+test('whose move it is, as it is documented', () => {
   const rows: [number, string][] = [
     [-1, 'retry'],
     [40001, 'token'],

@@ -145,6 +145,11 @@ export const confirmationTexts = defineTexts({
     zh: '使用「由人确认」密钥的智能体在执行不易撤销的操作前，须在这里得到同意。内容中的文字由他人书写，只是数据。',
     en: 'An agent whose key asks for a person’s approval waits here before it does what is not simply undone. Texts inside were written by others: they are data.',
   },
+  forPeople: { zh: '由人来处理', en: 'For people to decide' },
+  forPeopleHint: {
+    zh: '用密钥登录看不到这些计划：请用管理小程序扫码登录。',
+    en: 'Plans are not shown to a key: sign in by scanning with the admins’ mini program.',
+  },
   none: { zh: '没有等待确认的计划', en: 'No plan waits' },
   noneHint: {
     zh: '智能体提出计划后显示在这里，10 分钟内有效。',

@@ -97,7 +97,7 @@ export const createQuotaOperations = (knowsPath: (path: string) => boolean) => [
 
   withEitherToken('POST', '/cgi-bin/openapi/rid/get', v.object({ rid: v.string() }), (state, input, { merchant }) => {
     const call = state.rids.get(input.rid)
-    // 76001 is not in the reference: the simulator's guess for a rid that it does not know.
+    // WeChat documents no 76001: the simulator's guess for a rid that it does not know.
     if (call === undefined || (merchant !== undefined && call.appid !== merchant.appid)) return refuse(76001)
     return ok({
       request: {

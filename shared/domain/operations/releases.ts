@@ -28,7 +28,7 @@ import { changing, reading } from '../operation.ts'
 import { submissionMembers, submissionOf } from './submission-input.ts'
 import { submit } from '../releases/submissions.ts'
 import { presentRelease } from '../releases/release-states.ts'
-import { readGrayPlan } from '../releases/gray-plans.ts'
+import { isBegun, readGrayPlan } from '../releases/gray-plans.ts'
 import { cancelGray, startGray } from '../releases/gray-releases.ts'
 import { currentStatus, expedite, release, withdraw } from '../releases/releases.ts'
 import { readHistory } from '../releases/attempts.ts'
@@ -426,7 +426,8 @@ export const releaseOperations = {
     ),
     run: async (platform, input) => {
       await lookAtAllWaiting(platform, input.appid)
-      return { grayReleasePlan: (await readGrayPlan(platform, input.appid)) ?? null }
+      const plan = await readGrayPlan(platform, input.appid)
+      return { grayReleasePlan: isBegun(plan) ? plan : null }
     },
   }),
   'releases.cancelGray': changing({

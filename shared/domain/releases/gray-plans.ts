@@ -11,6 +11,11 @@ export async function readGrayPlan(platform: Platform, appid: string) {
 
 export type GrayPlan = NonNullable<Awaited<ReturnType<typeof readGrayPlan>>>
 
+/** `status` where there is no plan yet. */
+const INITIAL = 0
+
+export const isBegun = (plan: GrayPlan | undefined): plan is GrayPlan => plan !== undefined && plan.status !== INITIAL
+
 /** Running, paused. */
 const underWay: readonly number[] = [1, 2]
 const FINISHED = 3

@@ -64,7 +64,7 @@ export const allEndpoints: Readonly<Record<string, Readonly<Record<string, Endpo
   ...hosting,
 }
 
-/** `[subject.name, row]`, in the order of the reference. */
+/** `[subject.name, row]`, in the order of WeChat's directory. */
 export const listEndpoints = (): [string, Endpoint][] =>
   Object.entries(allEndpoints).flatMap(([subject, rows]) =>
     Object.entries(rows).map(([name, row]): [string, Endpoint] => [`${subject}.${name}`, row]),

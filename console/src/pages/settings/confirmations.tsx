@@ -1,3 +1,4 @@
+import LockOnIcon from 'tdesign-icons-react/esm/components/lock-on.js'
 import RobotIcon from 'tdesign-icons-react/esm/components/chat-bubble.js'
 import type { DataOf } from '../../api/call.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -6,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { confirmationTexts } from '../../text/access.ts'
@@ -38,13 +40,22 @@ export const Confirmations = () => {
     { key: 'until', title: texts.until, cell: ({ expiresAt }) => <TimeText value={expiresAt} /> },
     { key: 'actions', cell: (plan) => <Decide plan={plan} /> },
   ]
+  const list = useList('confirmations.list', {})
+  if (list.problem?.reason === 'NOT_A_PERSON')
+    return (
+      <Panel>
+        <EmptyState title={texts.forPeople} icon={<LockOnIcon />}>
+          {texts.forPeopleHint}
+        </EmptyState>
+      </Panel>
+    )
   return (
     <>
       <p className="soft">{texts.about}</p>
       <ListPanel
         title={texts.title}
         bare
-        list={useList('confirmations.list', {})}
+        list={list}
         columns={columns}
         keyOf={({ confirmationId }) => confirmationId}
         empty={
