@@ -81,7 +81,7 @@ test('a long list of merchants is compared over several runs, and none begins an
   const [known] = rowsOf(platform, 'authorizers').filter(({ status }) => status === 'active')
   assert.ok(known)
   const merchants = await control.createMerchants({ count: 500 * PAGES, granted: true })
-  const rows = merchants.map(({ appid }) => ({ ...known, _id: appid, appid }))
+  const rows = merchants.map(({ appid }) => ({ ...known, _id: appid }))
   for (let from = 0; from < rows.length; from += 1000)
     await insertRows(platform.host.database, 'authorizers', rows.slice(from, from + 1000))
   await control.resetCalls()
