@@ -24,8 +24,17 @@ interface Runnable {
   parseAsync(args: readonly string[], options: { readonly from: 'user' }): Promise<unknown>
 }
 
+/** A reader that has read enough, as `| head` has, is no failure. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit()
+    throw error
+  })
+}
+
 /** Takes the action that the arguments name. The exit status: `undefined` where the action decides. */
 export const runCommand = async (command: Runnable, args = process.argv.slice(2)): Promise<number | undefined> => {
+  endWithReader()
   try {
     await command.parseAsync(args, { from: 'user' })
     return undefined

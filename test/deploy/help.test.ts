@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { exec, execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -27,6 +27,12 @@ test('every command tells with --help what it does, and ends with 0', async () =
     assert.match(stdout, /^Usage: npm (?:run [\w:]+|start|test) -- \[options\][^]*\n\n[A-Z][^]*--help/, file)
     assert.equal(stderr, '', file)
   }
+})
+
+test('a reader that has read enough ends a command without a word', async () => {
+  const program = [process.execPath, ...programOf('scripts/rollout.ts'), '--help'].map((word) => `'${word}'`).join(' ')
+  const { stderr } = await promisify(exec)(`${program} | true`, { cwd: projectFolder })
+  assert.equal(stderr, '')
 })
 
 test('what a command does not know ends it with 2 and its help', async () => {
