@@ -43,7 +43,7 @@ const openLog = async (): Promise<(line: string) => void> => {
   return (line) => void file.write(`${line}\n`)
 }
 
-/** A port that was asked for is an order; the usual one is a wish. */
+/** A port that was asked for is an order; the usual one is a preference. */
 const start = async (port: number | undefined, options: Omit<DemoOptions, 'port'>): Promise<Demo> => {
   try {
     return await startDemo({ ...options, port: port ?? usualPort })

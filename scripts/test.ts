@@ -10,7 +10,7 @@ import { bundleTests, type Bundles } from './test/bundle-tests.ts'
 import { findChromium } from './test/chromium.ts'
 import { listTests } from './test/list-tests.ts'
 
-interface Wish {
+interface Options {
   readonly crash: boolean
   /** Stacks name the lines of the sources: that takes one twentieth of a whole run. */
   readonly traced: boolean
@@ -26,7 +26,7 @@ const FILES_AT_ONCE = Math.max(2, availableParallelism())
 /** For a file. */
 const minutesOf = (crash: boolean): number => (crash ? 180 : process.env.EVERY_QUESTION === '1' ? 30 : 3)
 
-const runTests = async (bundles: Bundles, { crash, traced, every, only }: Wish): Promise<number> => {
+const runTests = async (bundles: Bundles, { crash, traced, every, only }: Options): Promise<number> => {
   // A file whose set-up failed leaves servers behind: it must end all the same.
   const guards = ['--test-force-exit', `--test-timeout=${minutesOf(crash) * MINUTE_MS}`]
   const chosen = only === undefined ? [] : [`--test-name-pattern=${only}`]
@@ -48,21 +48,21 @@ const runTests = async (bundles: Bundles, { crash, traced, every, only }: Wish):
   return typeof code === 'number' ? code : 1
 }
 
-const main = async (words: readonly string[], wish: Omit<Wish, 'traced'>): Promise<number> => {
+const main = async (words: readonly string[], options: Omit<Options, 'traced'>): Promise<number> => {
   const browser = findChromium() !== undefined
   if (!browser && process.env.REQUIRE_BROWSER === '1') {
     console.error('REQUIRE_BROWSER=1, but there is no Chromium: install one, or set CHROMIUM_PATH to it')
     return 1
   }
-  const files = await listTests(projectFolder, { crash: wish.crash, browser, words })
+  const files = await listTests(projectFolder, { crash: options.crash, browser, words })
   if (files.length === 0) {
     console.error('no test file fits')
     return 1
   }
   const [bundles] = await Promise.all([bundleTests(files), buildFunctions(), buildConsole()])
-  if (!browser && !wish.crash) console.error('no Chromium found: test/browser is left out')
+  if (!browser && !options.crash) console.error('no Chromium found: test/browser is left out')
   try {
-    return await runTests(bundles, { ...wish, traced: words.length > 0 })
+    return await runTests(bundles, { ...options, traced: words.length > 0 })
   } finally {
     await bundles.remove()
   }
@@ -82,7 +82,7 @@ const command = commandLine(
   .option('--crash', 'the full crash sweeps of test/crash instead, as npm run test:crash has it', false)
   .option('--every <n>', 'of the crash points one out of so many', wholeNumber(1, 10_000))
   .option('--only <pattern>', 'tests whose name fits this regular expression')
-  .action(async (words, wish) => {
-    status = await main(words, wish)
+  .action(async (words, options) => {
+    status = await main(words, options)
   })
 process.exitCode = (await runCommand(command)) ?? status

@@ -163,8 +163,8 @@ export function createClient(options: ClientOptions): Minifleet {
     async *all(operation, input, given) {
       let cursor: string | undefined
       do {
-        const wish = { ...input, ...(cursor && { cursor }) }
-        const page = await call<Page<ItemOf<typeof operation>>>(operation, wish, given)
+        const pageInput = { ...input, ...(cursor && { cursor }) }
+        const page = await call<Page<ItemOf<typeof operation>>>(operation, pageInput, given)
         yield* page.items
         cursor = page.nextCursor
       } while (cursor)

@@ -4,7 +4,7 @@ import type { contract } from './contract.ts'
  * What every operation takes and answers, by its name.
  *
  * @example
- * type Wish = Operations['rollouts.create']['input']
+ * type Plan = Operations['rollouts.create']['input']
  */
 export type Operations = (typeof contract)['operations']
 

@@ -10,7 +10,7 @@ const wrong = (message: string, cause?: unknown): CannotShip => new CannotShip(`
 
 type Rollout = Omit<Operations['rollouts.create']['input'], 'name' | 'templateId'>
 
-export interface Wish {
+export interface Options {
   /** Names this run; the same one goes on where it stopped. */
   readonly runId: string
   readonly rollout: Rollout
@@ -33,7 +33,7 @@ const options = {
   every: { type: 'string', default: '15' },
 } as const
 
-export function readWish(args: string[], env: NodeJS.ProcessEnv): Wish {
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
   const { values } = parse(args)
   const { version, description, until } = values
   if (version === undefined || description === undefined) throw wrong('--version and --description are needed')

@@ -15,12 +15,12 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, MinifleetError, type Minifleet } from 'minifleet-client'
-import { CannotShip, readWish } from './options.ts'
+import { CannotShip, readOptions } from './options.ts'
 import { outcomeOf, summaryOf, troubleIn } from './outcome.ts'
 import { findTemplate } from './template.ts'
 
 async function ship(minifleet: Minifleet): Promise<number> {
-  const { runId, rollout, until, timeoutMs, everyMs } = readWish(process.argv.slice(2), process.env)
+  const { runId, rollout, until, timeoutMs, everyMs } = readOptions(process.argv.slice(2), process.env)
   const templateId = await findTemplate(minifleet, rollout.version, runId)
   const { rolloutId } = await minifleet.call(
     'rollouts.create',

@@ -22,8 +22,8 @@ export const openSession = (host: () => Host) => {
     await order(host(), 'admins.put', { id: demoOwner, role: 'owner', name: '演示 · Demo' })
     const secret = randomBytes(32)
     const secretHash = createHash('sha256').update(secret).digest('hex')
-    const wish = { secretHash, browser: '演示控制台 · Demo console' }
-    const { sessionId, code, check } = v.parse(asked, await (await post('sessions', wish)).json()).data
+    const newSession = { secretHash, browser: '演示控制台 · Demo console' }
+    const { sessionId, code, check } = v.parse(asked, await (await post('sessions', newSession)).json()).data
     await order(host(), 'sessions.approve', { code, check })
     const answer = await post(`sessions/${sessionId}`, { code, secret: secret.toString('hex') })
     return v.parse(decided, await answer.json()).data.token

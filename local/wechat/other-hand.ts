@@ -21,17 +21,17 @@ export interface OtherVersion {
 }
 
 /** What the review says is pushed, as always; the answer says whether anything was. */
-export const bringVersion = (state: WechatState, merchant: Merchant, wish: OtherVersion) => {
-  const version = commit(state, merchant, wish)
-  if (wish.to === 'trial') return {}
+export const bringVersion = (state: WechatState, merchant: Merchant, input: OtherVersion) => {
+  const version = commit(state, merchant, input)
+  if (input.to === 'trial') return {}
   const latest = latestAuditOf(merchant)
   refuseUnless(latest?.status !== AUDIT_STATUS.auditing && latest?.status !== AUDIT_STATUS.delayed, 85009)
   const audit = takeIn(state, merchant, version, {})
-  if (wish.to === 'auditing') return {}
+  if (input.to === 'auditing') return {}
   const verdict =
-    wish.to === 'rejected' ? ({ result: 'reject', reason: wish.reason } as const) : { result: 'pass' as const }
+    input.to === 'rejected' ? ({ result: 'reject', reason: input.reason } as const) : { result: 'pass' as const }
   const { push } = decideAudit(state, merchant, verdict)
-  if (wish.to === 'released') publish(merchant, audit, nowOf(state))
+  if (input.to === 'released') publish(merchant, audit, nowOf(state))
   return { push }
 }
 

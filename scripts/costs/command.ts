@@ -22,12 +22,12 @@ export async function renderPage(language: Language, measured: Measured): Promis
   return format(text, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' })
 }
 
-interface Wish {
+interface Options {
   readonly measure: boolean
   readonly write: boolean
 }
 
-async function showCosts({ measure: anew, write }: Wish, habits: Habits): Promise<void> {
+async function showCosts({ measure: anew, write }: Options, habits: Habits): Promise<void> {
   const measured = anew ? await measureHere() : await readMeasured()
   const { wechatMs, databaseMs } = measured.assumed
   process.stdout.write(
@@ -61,8 +61,8 @@ export const costsCommand = commandLine(
     usualHabits.consoleMinutesPerDay,
   )
   .option('--fresh <part>', '0.3 where REFRESH_IDLE_DAYS leaves three in ten fresh', anyNumber, usualHabits.fresh)
-  .action(({ apiCalls, messages, releases, consoleMinutes, fresh, ...wish }) =>
-    showCosts(wish, {
+  .action(({ apiCalls, messages, releases, consoleMinutes, fresh, ...options }) =>
+    showCosts(options, {
       ...usualHabits,
       apiCallsPerDay: apiCalls,
       messagesPerDay: messages,

@@ -52,8 +52,8 @@ export async function compareAll(
   const copy = { ...(ext && { ext }), ...(extJson && { extJson }), ...(extVars && { extVars }) }
   const items: Compared[] = []
   for (let from = 0; from < appids.length; from += CALL) {
-    const wish = { appids: appids.slice(from, from + CALL), templateId, version, ...copy }
-    items.push(...(await client.call('releases.compare', wish)).items)
+    const page = { appids: appids.slice(from, from + CALL), templateId, version, ...copy }
+    items.push(...(await client.call('releases.compare', page)).items)
   }
   return items.toSorted((a, b) => oddness(b) - oddness(a))
 }

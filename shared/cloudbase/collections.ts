@@ -49,7 +49,7 @@ export interface CollectionDefinition {
   readonly isEverywhere: boolean
 }
 
-interface Wish<N extends string> {
+interface Keeping<N extends string> {
   /** Each by its members in order, `-` before those that go down. */
   readonly indexes?: readonly (readonly (N | `-${N}`)[])[]
   readonly retention?: readonly Retention<N>[]
@@ -59,7 +59,7 @@ interface Wish<N extends string> {
 export const collection = <const C extends string, D extends Description>(
   name: C,
   members: D,
-  { indexes = [], retention = [], isEverywhere }: Wish<NamesIn<D> | '_id'> = {},
+  { indexes = [], retention = [], isEverywhere }: Keeping<NamesIn<D> | '_id'> = {},
 ) => ({
   name,
   members,

@@ -17,7 +17,7 @@ import { newestTickets, ticketType } from './push-store.ts'
 import type { Row } from './requests.ts'
 
 const { match, since, seenUntil, retryAt } = subscription
-const wish = { match, since, seenUntil, retryAt }
+const matching = { match, since, seenUntil, retryAt }
 
 const newest = (collection: string, field: string, query: Look['query']): Look => ({
   collection,
@@ -41,7 +41,7 @@ export function createDueStore(database: Database): DueStore {
           collection: 'subscriptions',
           query: { enabled: true },
           limit: MOST_SUBSCRIPTIONS,
-          fields: Object.keys(wish),
+          fields: Object.keys(matching),
         },
         ...Object.fromEntries(
           outboxSources.map((source) => [untoldOf(source), newest(source, 'untold', { untold: { gt: new Date(0) } })]),
@@ -66,7 +66,7 @@ export function createDueStore(database: Database): DueStore {
         readings: isThere('readings'),
         deliveries: isThere('deliveries'),
         untoldProblems: isThere('untoldProblems'),
-        subscriptions: rows('subscriptions').map(reader(wish)),
+        subscriptions: rows('subscriptions').map(reader(matching)),
         newestUntoldAt: untold.length === 0 ? undefined : epochMs(Math.max(...untold)),
         newestPushAt: timeOf('push', 'receivedAt'),
         newestTicketAt: timeOf('ticket', 'receivedAt'),

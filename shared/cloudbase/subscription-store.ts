@@ -37,9 +37,9 @@ export function createSubscriptionStore(database: Database, vault: Vault): Subsc
   }
 
   return {
-    insert: ({ subscriptionId, secret, ...wish }) =>
+    insert: ({ subscriptionId, secret, ...input }) =>
       database.insert(collection, {
-        ...writeMembers(subscription, wish),
+        ...writeMembers(subscription, input),
         _id: subscriptionId,
         secret: secrets.seal(subscriptionId, 'secret', secret),
         failures: 0,

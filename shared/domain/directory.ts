@@ -102,7 +102,7 @@ function operationOf(row: Endpoint, kind: Nature): Operation {
     },
     output,
     check: (input: object) => {
-      const { query: inAddress, body: inBody }: Wish = input
+      const { query: inAddress, body: inBody }: Members = input
       const named = credentialNameIn({ query: inAddress, body: inBody }, '', documented)
       return named === undefined ? undefined : ([named.slice(1, 200), 'CREDENTIAL_GIVEN'] as const)
     },
@@ -133,7 +133,7 @@ function* namesIn(schema: unknown): Generator<string> {
 
 const anything = () => v.looseObject({})
 
-interface Wish {
+interface Members {
   readonly appid?: string
   readonly query?: Record<string, unknown>
   readonly body?: Record<string, unknown>
@@ -144,7 +144,7 @@ interface Wish {
 async function carryOut(platform: Platform, row: Endpoint, input: object, { begunBefore }: Run): Promise<object> {
   const { readBack } = row
   if (!readBack) return send(platform, row, input)
-  const { appid: account, query, body }: Wish = input
+  const { appid: account, query, body }: Members = input
   const read = async (): Promise<object | undefined> => {
     const answer = await readBack.answer(callOf(platform, account), { ...query, ...body })
     return answer && { errcode: 0, errmsg: 'ok', ...answer }
@@ -161,7 +161,7 @@ const callOf =
       : callForAuthorizer(platform, account, endpoint, asked)
 
 async function send(platform: Platform, row: Endpoint, input: object): Promise<object> {
-  const { appid: account, file, ...request }: Wish = input
+  const { appid: account, file, ...request }: Members = input
   const { part, files, path } = row
   // What comes back is passed on as it is: an odd member that nobody needs refuses nothing.
   const lenient = {

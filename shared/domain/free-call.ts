@@ -7,7 +7,7 @@ import { withoutCredentials } from './free-paths.ts'
 import { withLiveToken } from './tokens/platform-calls.ts'
 import type { FreeReply, FreeRequest, Platform } from './platform.ts'
 
-export interface FreeWish {
+export interface FreeInput {
   readonly appid?: string | undefined
   readonly path: string
   /** Default: POST with a body, else GET, and POST where WeChat wants that. */
@@ -20,19 +20,19 @@ export interface FreeWish {
 const NEEDS_POST = 43002
 
 /** Any API on an authorizer's behalf, or in the platform's own name. */
-export async function callFreely(platform: Platform, wish: FreeWish): Promise<object> {
-  const method = wish.method ?? (wish.body || wish.file ? 'POST' : 'GET')
+export async function callFreely(platform: Platform, input: FreeInput): Promise<object> {
+  const method = input.method ?? (input.body || input.file ? 'POST' : 'GET')
   try {
-    return await present(platform, wish, await send(platform, wish, method))
+    return await present(platform, input, await send(platform, input, method))
   } catch (error) {
     // Nothing was done: WeChat looks at the method first.
-    if (wish.method !== undefined || errcodeOf(error) !== NEEDS_POST) throw error
-    return present(platform, wish, await send(platform, wish, 'POST'))
+    if (input.method !== undefined || errcodeOf(error) !== NEEDS_POST) throw error
+    return present(platform, input, await send(platform, input, 'POST'))
   }
 }
 
-async function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'): Promise<FreeReply> {
-  const { appid, path, query = {}, body, file } = wish
+async function send(platform: Platform, input: FreeInput, method: 'GET' | 'POST'): Promise<FreeReply> {
+  const { appid, path, query = {}, body, file } = input
   const request: FreeRequest = {
     method,
     path,
@@ -48,6 +48,6 @@ async function send(platform: Platform, wish: FreeWish, method: 'GET' | 'POST'):
   )
 }
 
-async function present(platform: Platform, { appid, path }: FreeWish, reply: FreeReply): Promise<object> {
+async function present(platform: Platform, { appid, path }: FreeInput, reply: FreeReply): Promise<object> {
   return 'binary' in reply ? presentFile(platform, reply.binary, appid) : withoutCredentials(reply.json, path)
 }

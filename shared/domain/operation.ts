@@ -167,8 +167,8 @@ export async function admit(
   const { kind, role } = asAsked(operation, input)
   const wasLetIn = async (): Promise<boolean> =>
     key !== undefined && (await wasBegun(platform, { caller: anybody, operation: name, input, key }))
-  const wish = { reach: operation.reach, input, wasLetIn }
-  const caller = { ...anybody, role: await authorize(platform, anybody, { name, role }, wish) }
+  const asked = { reach: operation.reach, input, wasLetIn }
+  const caller = { ...anybody, role: await authorize(platform, anybody, { name, role }, asked) }
   return { name, operation, kind, role, input, key, caller, request }
 }
 

@@ -7,7 +7,7 @@ import type { Reason } from '../reasons.ts'
 import type { Params } from '../words/params.ts'
 import { fillVariables } from './variables.ts'
 
-export interface ExtJsonWish {
+export interface ExtJsonInput {
   readonly extAppid: string
   /** Standard templates take `extAppid`, `ext` and `window` only (9402203). */
   readonly standardTemplate: boolean
@@ -79,8 +79,8 @@ const grammar = () =>
  * The text to send, with `{{name}}` in every text value replaced from `variables`.
  * @throws {ExtJsonRefused}
  */
-export const renderExtJson = (wish: ExtJsonWish): string => {
-  const { extAppid, standardTemplate, ext, extJson, variables, lacking, filled = [] } = wish
+export const renderExtJson = (copy: ExtJsonInput): string => {
+  const { extAppid, standardTemplate, ext, extJson, variables, lacking, filled = [] } = copy
   const others = checkGrammar(extJson ?? {})
   if (standardTemplate) {
     const refused = Object.keys(others).find((key) => key !== 'window')

@@ -11,7 +11,7 @@ type Flaw =
   | 'TEXTS_TOO_LONG'
   | 'VARIABLE_MISSING'
 
-interface Wish {
+interface Replacing {
   readonly variables: Readonly<Record<string, string>>
   /** What stands for a variable without a value. Default, and undefined: it is refused. */
   readonly lacking?: ((variable: string) => string | undefined) | undefined
@@ -19,16 +19,16 @@ interface Wish {
   readonly refuse: (field: string, reason: Flaw, params?: Readonly<Record<string, string | number>>) => Error
 }
 
-interface Filling extends Wish {
+interface Filling extends Replacing {
   left: number
 }
 
 /** A copy in which `{{name}}` is replaced in every text value. Names of members are left alone. */
 export const fillVariables = (
   value: Readonly<Record<string, unknown>>,
-  wish: Wish,
+  replacing: Replacing,
   field: string,
-): Record<string, unknown> => fillRecord(value, { ...wish, left: MAX_CHARACTERS }, field, 1)
+): Record<string, unknown> => fillRecord(value, { ...replacing, left: MAX_CHARACTERS }, field, 1)
 
 const fillRecord = (
   value: Readonly<Record<string, unknown>>,

@@ -139,12 +139,12 @@ export function createActions(state: State): Readonly<Record<string, Action>> {
       },
     }),
     'tcb.ModifyResourcePermission': (params) => {
-      const wish = v.parse(permission, params)
-      if (wish.ResourceType === 'function') state.rules = wish.SecurityRule
+      const input = v.parse(permission, params)
+      if (input.ResourceType === 'function') state.rules = input.SecurityRule
       else {
-        const found = state.collections.get(wish.Resource)
+        const found = state.collections.get(input.Resource)
         if (!found) return refuse('ResourceNotFound', 'no such table')
-        found.permission = wish.Permission
+        found.permission = input.Permission
       }
       return { Data: { Success: true } }
     },

@@ -52,15 +52,15 @@ export const tellConsoleStory = (): void => {
   test('an operator sees what an agent plans, as data, and refuses it', { skip }, async () => {
     const { key } = await stage.platform.tell('apiKeys.create', { name: '助手', role: 'operator', confirmBy: 'person' })
     const agent = await openAgent(stage.platform, String(key))
-    const wish = { businessId: 'shop-1004' }
-    const plan = await agent.call('bindings_unbind', wish)
+    const input = { businessId: 'shop-1004' }
+    const plan = await agent.call('bindings_unbind', input)
     const operator = await stage.open(OPERATOR)
     await operator.open('/packages/settings/confirmations/confirmations')
     await operator.see('bindings.unbind')
     await operator.see(/助手/)
     await operator.tap('拒绝')
     await operator.see('没有等待确认的计划')
-    const late = await agent.call('bindings_unbind', { ...wish, confirmation: plan.data['confirmation'] })
+    const late = await agent.call('bindings_unbind', { ...input, confirmation: plan.data['confirmation'] })
     assert.equal(late.reason, 'CONFIRMATION_DENIED')
     await operator.close()
     await agent.close()

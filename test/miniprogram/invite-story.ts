@@ -54,8 +54,8 @@ export const tellInviteStory = (): void => {
     await stage.operator.tap('生成邀请')
     await stage.operator.see('等待商户授权，完成后这里会自动更新')
     const asked = JSON.stringify(await stage.operator.told('calls'))
-    const wish = `"businessId":"shop-1005","accountType":"miniprogram","appid":"${stage.world.revoked}"`
-    assert.ok(asked.includes(wish), asked)
+    const input = `"businessId":"shop-1005","accountType":"miniprogram","appid":"${stage.world.revoked}"`
+    assert.ok(asked.includes(input), asked)
   })
 
   test('a merchant is untied from its business and tied to another', { skip }, async () => {

@@ -54,8 +54,8 @@ test('a brand that is malformed stops the pages, naming the variable', async () 
 
 test('a merchant who unticked what the platform needs sees what is missing, and gets there with the button', async () => {
   const appid = await newMerchant(platform)
-  const wish = { businessId: 'unticked', appid, funcInfo: [17, 30] }
-  const { callback, browser } = await authorizeMerchant(platform, wish)
+  const input = { businessId: 'unticked', appid, funcInfo: [17, 30] }
+  const { callback, browser } = await authorizeMerchant(platform, input)
   assert.equal(callback.status, 200)
   assert.doesNotMatch(callback.body, /授权成功/)
   assert.match(

@@ -78,7 +78,7 @@ let rolloutId: unknown
 test('1: ship a template to the shops in Hangzhou', async () => {
   const inHangzhou = appidsIn(await read('find_merchants', { attributes: { city: '杭州' } }))
   assert.deepEqual(inHangzhou, shops.slice(0, 3).toSorted())
-  const wish = {
+  const given = {
     name: '杭州 1.2.0',
     templateId: await makeTemplate(platform, { userVersion: '1.2.0' }),
     version: '1.2.0',
@@ -86,10 +86,10 @@ test('1: ship a template to the shops in Hangzhou', async () => {
     appids: inHangzhou,
     allow: ['DIFFERENT_SOURCE', 'EXT_KEYS_LOST', 'OLDER_VERSION'],
   }
-  const rehearsed = await agent.call('rollouts_create', { ...wish, dryRun: true })
+  const rehearsed = await agent.call('rollouts_create', { ...given, dryRun: true })
   assert.ok(rehearsed.ok, rehearsed.reason)
   assert.deepEqual(items(await read('rollouts_list')), [])
-  ;({ rolloutId } = await carryOut('rollouts_create', wish))
+  ;({ rolloutId } = await carryOut('rollouts_create', given))
   await goOn()
   assert.equal(Object((await read('rollouts_get', { rolloutId }))['counts']).auditing, 3)
 })
@@ -132,11 +132,11 @@ test('6: invite a new merchant', async () => {
 
 test('7: put one version on one shop, looked at first', async () => {
   const appid = shops[3] ?? ''
-  const wish = { appid, templateId, version: '1.1.1', description: '修正' }
-  const rehearsed = await agent.call('releases_commit', { ...wish, dryRun: true })
+  const given = { appid, templateId, version: '1.1.1', description: '修正' }
+  const rehearsed = await agent.call('releases_commit', { ...given, dryRun: true })
   assert.ok(rehearsed.ok, rehearsed.reason)
   assert.equal(Object(items(await read('releases_list', { appid }))[0]).version, '1.1.0')
-  await change('releases_commit', wish)
+  await change('releases_commit', given)
   assert.equal((await change('releases_submit', { appid }))['state'], 'auditing')
 })
 

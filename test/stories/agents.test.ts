@@ -22,8 +22,8 @@ let reader: Agent
 let shop = ''
 let other = ''
 
-const newKey = async (wish: object): Promise<string> =>
-  String((await platform.tell('apiKeys.create', { name: 'agent', ...wish }))['key'])
+const newKey = async (given: object): Promise<string> =>
+  String((await platform.tell('apiKeys.create', { name: 'agent', ...given }))['key'])
 
 before(async () => {
   platform = await startPlatform({ host: { maxInstances: 1 }, env: { API_CORS_ORIGINS: 'https://agents.example' } })
@@ -120,15 +120,18 @@ test('a key that may only read is refused by every tool that changes something, 
     const sample = samples[name.replace('_', '.')] ?? { operation: 'pictures.set', input: samples['pictures.set'] }
     // The samples only read domains.
     const member = name === 'miniprograms_setServerDomains' ? 'requestDomains' : 'domains'
-    const wish =
+    const given =
       sample['action'] === 'get' ? { ...sample, action: 'set', [member]: ['https://api.example.com'] } : sample
-    assert.equal((await reader.call(name, wish)).reason, 'ROLE_TOO_LOW', name)
+    assert.equal((await reader.call(name, given)).reason, 'ROLE_TOO_LOW', name)
   }
-  for (const wish of [
+  for (const given of [
     { appid: shop, templateId: 1, version: '1.0.0', description: 'x', dryRun: true },
     { appid: shop, confirmation: 'a.1.b.c' },
   ])
-    assert.equal((await reader.call(wish.dryRun ? 'releases_commit' : 'releases_release', wish)).reason, 'ROLE_TOO_LOW')
+    assert.equal(
+      (await reader.call(given.dryRun ? 'releases_commit' : 'releases_release', given)).reason,
+      'ROLE_TOO_LOW',
+    )
   assert.equal(await world(), before)
 })
 
@@ -190,33 +193,33 @@ test("a plan of WeChat's directory is for that operation alone", async () => {
   const { confirmation } = data
   assert.equal(typeof confirmation, 'string')
   await platform.wechat.control.resetCalls()
-  for (const wish of [
+  for (const given of [
     { ...second, confirmation },
     { ...first, input: { ...first?.input, appid: other }, confirmation },
     { ...first, input: { ...first?.input, confirmation }, confirmation: 'a.1.b.c' },
   ])
-    assert.equal((await owner.call('change_wechat', wish)).reason, 'CONFIRMATION_NOT_VALID')
+    assert.equal((await owner.call('change_wechat', given)).reason, 'CONFIRMATION_NOT_VALID')
   assert.deepEqual(await callsOf(platform), {})
 })
 
 test('two at once with one confirmation are one', async () => {
   await platform.tell('bindings.bind', { businessId: 'twice', appid: other })
   const plan = await owner.call('bindings_unbind', { businessId: 'twice' })
-  const wish = { businessId: 'twice', confirmation: plan.data['confirmation'] }
-  const told = await Promise.all([owner.call('bindings_unbind', wish), owner.call('bindings_unbind', wish)])
+  const given = { businessId: 'twice', confirmation: plan.data['confirmation'] }
+  const told = await Promise.all([owner.call('bindings_unbind', given), owner.call('bindings_unbind', given)])
   assert.equal(told.filter(({ ok }) => ok).length, 1)
 })
 
 test('where a person confirms, nothing is done before, and only a person with the role may', async () => {
   const agent = await openAgent(platform, await newKey({ role: 'owner', confirmBy: 'person' }))
-  const wish = { businessId: 'shop-1' }
-  const plan = await agent.call('bindings_unbind', wish)
+  const given = { businessId: 'shop-1' }
+  const plan = await agent.call('bindings_unbind', given)
   const confirmationId = plan.data['confirmationId']
-  const good = { ...wish, confirmation: plan.data['confirmation'] }
+  const good = { ...given, confirmation: plan.data['confirmation'] }
   assert.equal(typeof confirmationId, 'string')
   assert.equal((await agent.call('bindings_unbind', good)).reason, 'CONFIRMATION_WAITING')
   const { items } = await platform.tell('confirmations.list')
-  assert.deepEqual([Object(items)[0].operation, Object(items)[0].input], ['bindings.unbind', { ...wish }])
+  assert.deepEqual([Object(items)[0].operation, Object(items)[0].input], ['bindings.unbind', { ...given }])
 
   const key = await newKey({ role: 'owner' })
   const byKey = await platform.host.invoke('manage', {
@@ -240,9 +243,9 @@ test('where a person confirms, nothing is done before, and only a person with th
   assert.equal((await agent.call('bindings_unbind', good)).reason, 'CONFIRMATION_USED')
 
   await platform.tell('bindings.bind', { businessId: 'shop-1', appid: shop, attributes: { city: '杭州' } })
-  const denied = await agent.call('bindings_unbind', wish)
+  const denied = await agent.call('bindings_unbind', given)
   await platform.tell('confirmations.deny', { confirmationId: denied.data['confirmationId'] })
-  const late = { ...wish, confirmation: denied.data['confirmation'] }
+  const late = { ...given, confirmation: denied.data['confirmation'] }
   assert.equal((await agent.call('bindings_unbind', late)).reason, 'CONFIRMATION_DENIED')
   await agent.close()
 })
@@ -336,11 +339,11 @@ test('an approval is for the world that the admin saw', async () => {
 
 test('what is late is refused: the approval, what was approved in time, and what needed none', async () => {
   await platform.tell('bindings.bind', { businessId: 'late', appid: shop, replace: true })
-  const wish = { businessId: 'late' }
+  const given = { businessId: 'late' }
   const agent = await openAgent(platform, await newKey({ role: 'owner', confirmBy: 'person' }))
   const planned = async (): Promise<[confirmationId: unknown, good: object]> => {
-    const { data } = await agent.call('bindings_unbind', wish)
-    return [data['confirmationId'], { ...wish, confirmation: data['confirmation'] }]
+    const { data } = await agent.call('bindings_unbind', given)
+    return [data['confirmationId'], { ...given, confirmation: data['confirmation'] }]
   }
   const runOut = (_id: unknown) => editRows(platform, 'confirmations', { _id }, { expiresAt: new Date(1000) })
   const [unseen] = await planned()
@@ -354,18 +357,18 @@ test('what is late is refused: the approval, what was approved in time, and what
   await runOut(approved)
   assert.equal((await agent.call('bindings_unbind', good)).reason, 'CONFIRMATION_OVER')
 
-  const plan = await owner.call('bindings_unbind', wish)
+  const plan = await owner.call('bindings_unbind', given)
   const options = process.env['NODE_OPTIONS']
   process.env['NODE_OPTIONS'] =
     `${options ?? ''} --require ${join(projectFolder, 'test/fixtures/late-clock.cjs')}`.trim()
   await killInstances(platform)
-  const late = await owner.call('bindings_unbind', { ...wish, confirmation: plan.data['confirmation'] })
+  const late = await owner.call('bindings_unbind', { ...given, confirmation: plan.data['confirmation'] })
   if (options === undefined) delete process.env['NODE_OPTIONS']
   else process.env['NODE_OPTIONS'] = options
   await killInstances(platform)
   assert.equal(late.reason, 'CONFIRMATION_OVER')
   assert.notEqual(late.hint, '')
-  assert.equal((await platform.tell('bindings.get', wish))['status'], 'bound')
+  assert.equal((await platform.tell('bindings.get', given))['status'], 'bound')
   await agent.close()
 })
 

@@ -15,11 +15,11 @@ before(async () => {
 })
 after(() => platform.close())
 
-async function newKey(wish: object): Promise<string> {
-  return String((await platform.tell('apiKeys.create', { name: 'test', role: 'viewer', ...wish }))['key'])
+async function newKey(given: object): Promise<string> {
+  return String((await platform.tell('apiKeys.create', { name: 'test', role: 'viewer', ...given }))['key'])
 }
 
-interface Wish {
+interface Request {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
@@ -34,7 +34,7 @@ interface Answer {
 }
 
 /** As it stands on the wire: nothing is added that a library would add. */
-function call(operation: string, { method = 'POST', headers, body = '{}' }: Wish = {}): Promise<Answer> {
+function call(operation: string, { method = 'POST', headers, body = '{}' }: Request = {}): Promise<Answer> {
   const given = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers }
   return new Promise((resolve, reject) => {
     const options = { method, headers: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '-')) }
@@ -89,7 +89,7 @@ test('size and method are looked at first, then the key, the operation, the shap
   const viewer = { authorization: `Bearer ${await newKey({})}` }
   const none = { authorization: '-' }
   const big = JSON.stringify({ businessId: 'x'.repeat(100 * 1024) })
-  const rows: [title: string, operation: string, wish: Wish, expected: string][] = [
+  const rows: [title: string, operation: string, given: Request, expected: string][] = [
     ['too large, no key', 'bindings.get', { headers: none, body: big }, '413 INVALID_ARGUMENT'],
     ['GET, no key', 'bindings.list', { headers: none, method: 'GET' }, '405 INVALID_ARGUMENT'],
     ['HEAD', 'bindings.list', { method: 'HEAD' }, '405 ok'],
@@ -111,8 +111,8 @@ test('size and method are looked at first, then the key, the operation, the shap
       '403 PERMISSION_DENIED',
     ],
   ]
-  for (const [title, operation, wish, expected] of rows) {
-    const answer = await call(operation, wish)
+  for (const [title, operation, given, expected] of rows) {
+    const answer = await call(operation, given)
     assert.equal(outcome(answer), expected, title)
     assert.match(String(answer.headers['x-request-id']), /./, title)
   }
@@ -268,8 +268,8 @@ test('a narrow key reaches what it names, and cannot widen itself', async () => 
   const maker = {
     authorization: `Bearer ${await newKey({ role: 'owner', operations: ['apiKeys.create', 'bindings.list'] })}`,
   }
-  const make = (wish: object) =>
-    call('apiKeys.create', { headers: maker, body: JSON.stringify({ name: 'x', role: 'owner', ...wish }) })
+  const make = (given: object) =>
+    call('apiKeys.create', { headers: maker, body: JSON.stringify({ name: 'x', role: 'owner', ...given }) })
   assert.equal(outcome(await make({})), '403 PERMISSION_DENIED operations')
   assert.equal(
     outcome(await make({ operations: ['bindings.list', 'wechat.call'] })),

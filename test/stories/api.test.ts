@@ -53,8 +53,8 @@ async function call(
 
 const outcome = ({ status, body }: Called): string => `${status} ${body.error?.code ?? 'ok'}`
 
-async function newKey(wish: object): Promise<{ keyId: string; key: string }> {
-  const { keyId, key } = await platform.tell('apiKeys.create', { name: 'test', role: 'viewer', ...wish })
+async function newKey(given: object): Promise<{ keyId: string; key: string }> {
+  const { keyId, key } = await platform.tell('apiKeys.create', { name: 'test', role: 'viewer', ...given })
   return { keyId: String(keyId), key: String(key) }
 }
 

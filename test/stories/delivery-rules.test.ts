@@ -152,7 +152,7 @@ test('a change of a subscription changes what it says, and nothing else', async 
   await push('wxone', 'a')
   await runQueue()
   assert.deepEqual(eventsOf('wxone'), [])
-  const put = (wish: object) => platform.tell('subscriptions.put', { subscriptionId, url: server.url, ...wish })
+  const put = (given: object) => platform.tell('subscriptions.put', { subscriptionId, url: server.url, ...given })
   assert.deepEqual(await put({ match: { event: 'a' }, enabled: true }), { subscriptionId })
   await push('wxone', 'a')
   await push('wxone', 'b')

@@ -101,13 +101,13 @@ test('domains that cannot be are refused by name before anything is sent', async
 test('an owner sets a domain of a mini program, and the platform gets it first', async () => {
   const appid = await openShop(platform)
   await platform.wechat.control.resetCalls()
-  const wish = {
+  const given = {
     appid,
     action: 'add',
     requestDomains: ['shop.example.com:8443'],
     wsRequestDomains: ['shop.example.com'],
   }
-  const set = await platform.tell('miniprograms.setServerDomains', wish)
+  const set = await platform.tell('miniprograms.setServerDomains', given)
   assert.deepEqual(set['requestDomains'], ['https://shop.example.com:8443'])
   assert.deepEqual(set['wsRequestDomains'], ['wss://shop.example.com'])
   const paths = (await platform.wechat.control.calls())
@@ -115,7 +115,7 @@ test('an owner sets a domain of a mini program, and the platform gets it first',
     .filter((path) => path.includes('modify'))
   assert.deepEqual(paths, ['/wxa/modify_domain', SERVER, SERVER, SERVER, '/wxa/modify_domain'])
 
-  await platform.tell('miniprograms.setServerDomains', wish)
+  await platform.tell('miniprograms.setServerDomains', given)
   assert.equal((await callsOf(platform))['/wxa/modify_domain'], 3)
 
   const levels = await platform.tell('miniprograms.setServerDomains', { appid, action: 'get' })
@@ -213,9 +213,9 @@ test('a key that is limited to one merchant does not change the platform on the 
 test('already there is success, a lost answer is read back, and a month that is used up is a quota', async () => {
   const { control } = platform.wechat
   const appid = await openShop(platform)
-  const wish = { appid, action: 'add', requestDomains: ['once.example.com'] }
+  const given = { appid, action: 'add', requestDomains: ['once.example.com'] }
   await control.addFault({ path: '/wxa/modify_domain', appid, drop: 'after', skip: 1, times: 1 })
-  assert.deepEqual((await platform.tell('miniprograms.setServerDomains', wish))['requestDomains'], [
+  assert.deepEqual((await platform.tell('miniprograms.setServerDomains', given))['requestDomains'], [
     'https://once.example.com',
   ])
   await control.clearFaults()
@@ -264,15 +264,15 @@ test('web-view domains: the file that must be served is named, a sub-domain of a
   await control.changeSettings({ hostsWithoutConfirmFile: [] })
 
   const appid = await openShop(platform)
-  const wish = { appid, action: 'set', domains: ['https://a.m.example.com'] }
-  assert.deepEqual(Object(await platform.ask('miniprograms.setWebviewDomains', wish, OPERATOR)).data, {
+  const given = { appid, action: 'set', domains: ['https://a.m.example.com'] }
+  assert.deepEqual(Object(await platform.ask('miniprograms.setWebviewDomains', given, OPERATOR)).data, {
     domains: ['https://a.m.example.com'],
   })
   await control.resetCalls()
-  await platform.tell('miniprograms.setWebviewDomains', wish)
+  await platform.tell('miniprograms.setWebviewDomains', given)
   assert.deepEqual(await callsOf(platform), { '/wxa/setwebviewdomain': 1 })
   assert.deepEqual(
-    await platform.tell('miniprograms.setWebviewDomains', { appid, action: 'delete', domains: wish.domains }),
+    await platform.tell('miniprograms.setWebviewDomains', { appid, action: 'delete', domains: given.domains }),
     {
       domains: [],
     },

@@ -49,9 +49,9 @@ async function lookAtAll(): Promise<void> {
   await runQueue(platform)
 }
 
-async function reviewed(version: string, wish: object = {}): Promise<string> {
+async function reviewed(version: string, input: object = {}): Promise<string> {
   const appid = await openCommittedShop(platform, templateId, version)
-  await platform.tell('releases.submit', { appid, ...wish })
+  await platform.tell('releases.submit', { appid, ...input })
   return appid
 }
 
@@ -136,9 +136,9 @@ for (const [name, path, errcode, state, begin] of steps)
 
 test('a commit that turns out never to have arrived is told too, until there is a newer one', async () => {
   const appid = await openShop(platform)
-  const wish = { appid, templateId, version: '1.0.0', description: '新版' }
+  const input = { appid, templateId, version: '1.0.0', description: '新版' }
   await platform.wechat.control.addFault({ path: '/wxa/commit', appid, drop: 'before', times: 1 })
-  assert.equal(refusalOf(await platform.ask('releases.commit', wish)).reason, 'OUTCOME_PENDING')
+  assert.equal(refusalOf(await platform.ask('releases.commit', input)).reason, 'OUTCOME_PENDING')
   await endAttempts(platform, appid)
   await runQueue(platform)
   assert.equal(await stateOf(platform, appid), 'failed')
@@ -146,7 +146,7 @@ test('a commit that turns out never to have arrived is told too, until there is 
     (await problemsOf({ appid })).map(({ code, params }) => [code, Object(params).reason]),
     [['RELEASE_HELD_UP', 'COMMIT_NOT_ARRIVED']],
   )
-  await platform.tell('releases.commit', wish)
+  await platform.tell('releases.commit', input)
   await lookAtAll()
   assert.deepEqual(await problemsOf({ appid }), [])
 })
@@ -194,10 +194,10 @@ for (const errcode of [9402205, 7654321])
   for (const arrives of [true, false])
     test(`errcode ${errcode} on a commit that ${arrives ? 'arrived' : 'never arrived'}: what WeChat has decides`, async () => {
       const appid = await openShop(platform)
-      const wish = { appid, templateId, version: '1.0.0', description: '新版', idempotencyKey: `first-${appid}` }
+      const input = { appid, templateId, version: '1.0.0', description: '新版', idempotencyKey: `first-${appid}` }
       const fault = { path: '/wxa/commit', appid, errcode, times: 1 }
       await platform.wechat.control.addFault(arrives ? { ...fault, apply: true } : fault)
-      const answer = await platform.ask('releases.commit', wish)
+      const answer = await platform.ask('releases.commit', input)
       if (arrives) assert.equal(answer.ok && answer.data['state'], 'committed')
       else {
         assert.deepEqual(
@@ -210,5 +210,5 @@ for (const errcode of [9402205, 7654321])
         assert.equal(await stateOf(platform, appid), 'failed')
       }
       assert.equal((await callsOf(platform))['/wxa/commit'], 1)
-      await platform.tell('releases.commit', { ...wish, idempotencyKey: `next-${appid}`, version: '1.0.1' })
+      await platform.tell('releases.commit', { ...input, idempotencyKey: `next-${appid}`, version: '1.0.1' })
     })

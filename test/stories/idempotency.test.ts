@@ -80,9 +80,9 @@ test('a refusal is repeated with the same words; one that passes frees the key',
   const { control } = platform.wechat
   const appid = await openShop(platform)
   await control.addFault({ path: '/wxa/commit', appid, errcode: 85044, times: 1 })
-  const wish = { ...plan(appid), idempotencyKey: 'too-large' }
-  const first = refusalOf(await platform.ask('releases.commit', wish))
-  const again = refusalOf(await platform.ask('releases.commit', wish))
+  const given = { ...plan(appid), idempotencyKey: 'too-large' }
+  const first = refusalOf(await platform.ask('releases.commit', given))
+  const again = refusalOf(await platform.ask('releases.commit', given))
   assert.deepEqual(again, first)
   assert.deepEqual([first.code, first.wechat?.errcode], ['WECHAT_REJECTED', 85044])
 
@@ -94,8 +94,8 @@ test('a refusal is repeated with the same words; one that passes frees the key',
 
 test('a commit whose answer and books were lost is found again under its key', async () => {
   const appid = await openShop(platform)
-  const wish = { ...plan(appid), idempotencyKey: 'lost' }
-  const first = await platform.ask('releases.commit', wish)
+  const given = { ...plan(appid), idempotencyKey: 'lost' }
+  const first = await platform.ask('releases.commit', given)
   // As if the process had died before it could write down how the run ended.
   const { activity } = platform.host.database.dump()
   const row = (activity ?? []).map(Object).find((entry) => entry.keyed && entry.appid === appid)
@@ -112,7 +112,7 @@ test('a commit whose answer and books were lost is found again under its key', a
     }),
   )
   await endLeases(platform)
-  assert.equal(idOf(await platform.ask('releases.commit', wish)), idOf(first))
+  assert.equal(idOf(await platform.ask('releases.commit', given)), idOf(first))
   assert.equal((await callsOf(platform))['/wxa/commit'], 1)
 })
 

@@ -15,8 +15,8 @@ before(async () => {
 after(() => platform.close())
 beforeEach(() => platform.wechat.control.resetCalls())
 
-async function link(businessId: string, wish: object = {}): Promise<{ inviteId: string; inviteUrl: string }> {
-  const made = await platform.tell('bindings.createLink', { businessId, ...wish })
+async function link(businessId: string, input: object = {}): Promise<{ inviteId: string; inviteUrl: string }> {
+  const made = await platform.tell('bindings.createLink', { businessId, ...input })
   return { inviteId: String(made['inviteId']), inviteUrl: String(made['inviteUrl']) }
 }
 

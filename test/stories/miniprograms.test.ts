@@ -53,11 +53,11 @@ test('a guideline that WeChat would refuse is refused before it is sent', async 
 
 test('the live guideline needs a live version', async () => {
   const appid = await openShop(platform)
-  const wish = { appid, version: 1, ownerSetting }
-  const refusal = refusalOf(await platform.ask('miniprograms.setPrivacy', wish))
+  const given = { appid, version: 1, ownerSetting }
+  const refusal = refusalOf(await platform.ask('miniprograms.setPrivacy', given))
   assert.deepEqual([refusal.code, refusal.wechat?.errcode], ['WECHAT_REJECTED', 86074])
   await releaseVersion(platform, appid, await makeTemplate(platform), '1.0.0')
-  await platform.tell('miniprograms.setPrivacy', wish)
+  await platform.tell('miniprograms.setPrivacy', given)
 })
 
 test('testers: bound twice is success, the list shows userstrs', async () => {

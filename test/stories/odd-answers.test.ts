@@ -23,9 +23,9 @@ const LIST = '/cgi-bin/component/modify_wxa_server_domain'
 test('a platform that was never published has no published list: a change is sent once and believed', async () => {
   await answerWith(LIST, { errcode: 0, testing_wxa_server_domain: '' }, 1)
   await answerWith(LIST, { errcode: 0, testing_wxa_server_domain: 'a.example.com' })
-  const wish = { action: 'add', domains: ['a.example.com'] }
-  assert.deepEqual(await platform.tell('platform.setServerDomains', wish), { testing: ['a.example.com'] })
-  assert.deepEqual(await platform.tell('platform.setServerDomains', wish), { testing: ['a.example.com'] })
+  const input = { action: 'add', domains: ['a.example.com'] }
+  assert.deepEqual(await platform.tell('platform.setServerDomains', input), { testing: ['a.example.com'] })
+  assert.deepEqual(await platform.tell('platform.setServerDomains', input), { testing: ['a.example.com'] })
   assert.equal((await callsOf(platform))[LIST], 3)
 
   const changes = (await platform.wechat.control.calls()).filter(
@@ -42,8 +42,8 @@ test('a change whose answer has neither list is read back before it is believed 
     testing_wxa_server_domain: 'b.example.com',
     published_wxa_server_domain: 'b.example.com',
   })
-  const wish = { action: 'add', domains: ['b.example.com'] }
-  assert.deepEqual(await platform.tell('platform.setServerDomains', wish), {
+  const input = { action: 'add', domains: ['b.example.com'] }
+  assert.deepEqual(await platform.tell('platform.setServerDomains', input), {
     published: ['b.example.com'],
     testing: ['b.example.com'],
   })
@@ -60,9 +60,9 @@ test('a change of a mini program whose answer has no lists is read back, and cos
     ['miniprograms.setServerDomains', { requestDomains: [domain] }, '/wxa/modify_domain', 'requestDomains'],
     ['miniprograms.setWebviewDomains', { domains: [domain] }, '/wxa/setwebviewdomain', 'domains'],
   ]
-  for (const [operation, wish, path, member] of changes) {
+  for (const [operation, input, path, member] of changes) {
     await platform.wechat.control.addFault({ path, appid, body: '{"errcode":0}', apply: true, skip: 1, times: 1 })
-    const answer = await platform.tell(operation, { appid, action: 'add', ...wish })
+    const answer = await platform.tell(operation, { appid, action: 'add', ...input })
     assert.deepEqual(answer[member], [domain])
   }
   const counts = await callsOf(platform)

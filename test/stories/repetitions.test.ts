@@ -31,29 +31,29 @@ const entriesOf = async (operation: string): Promise<readonly Readonly<Record<st
 }
 
 test('a key that is used again after its seven days makes a new call with an entry of its own', async () => {
-  const wish = { id: 'o-seven', role: 'viewer', idempotencyKey: 'seven' }
-  await platform.tell('admins.put', wish)
-  await platform.tell('admins.put', wish)
-  const other = { ...wish, role: 'operator' }
+  const given = { id: 'o-seven', role: 'viewer', idempotencyKey: 'seven' }
+  await platform.tell('admins.put', given)
+  await platform.tell('admins.put', given)
+  const other = { ...given, role: 'operator' }
   assert.equal(refusalOf(await platform.ask('admins.put', other)).reason, 'KEY_REUSED')
   ahead += 7 * DAY_MS
   await platform.tell('admins.put', other)
-  assert.equal(refusalOf(await platform.ask('admins.put', wish)).reason, 'KEY_REUSED')
+  assert.equal(refusalOf(await platform.ask('admins.put', given)).reason, 'KEY_REUSED')
   ahead += 7 * DAY_MS
-  await platform.tell('admins.put', wish)
+  await platform.tell('admins.put', given)
   ahead -= 14 * DAY_MS
   const roles = (await entriesOf('admins.put')).map(({ input }) => String(Object(input).role))
   assert.equal(roles.toSorted((a, b) => a.localeCompare(b)).join(), 'operator,viewer,viewer')
 })
 
 test('whoever meets the same call under way waits 20 s at most', async () => {
-  const wish = { id: 'o-held', role: 'viewer', idempotencyKey: 'held' }
-  await platform.tell('admins.put', wish)
+  const given = { id: 'o-held', role: 'viewer', idempotencyKey: 'held' }
+  await platform.tell('admins.put', given)
   // As if another process were at it.
   const lease = { state: 'running', leaseOwner: 'another', leaseUntil: new Date(Date.now() + 60_000) }
   assert.equal(await editRows(platform, 'activity', { operation: 'admins.put', inputId: inputOf('o-held') }, lease), 1)
   const begun = Date.now()
-  const refusal = refusalOf(await platform.ask('admins.put', wish))
+  const refusal = refusalOf(await platform.ask('admins.put', given))
   assert.deepEqual([refusal.code, refusal.reason, refusal.retryable], ['CONFLICT', 'CALL_UNDER_WAY', true])
   assert.ok(Date.now() - begun < 25_000)
 })
@@ -93,10 +93,10 @@ test('an errcode that no table knows is looked behind; where nothing was done th
   const hidden = await platform.ask('miniprograms.setVisibility', { appid: live, visible: false })
   assert.equal(hidden.ok, true)
   await control.addFault({ path, errcode: 7_654_321, times: 1 })
-  const wish = { appid: live, visible: true, idempotencyKey: 'unknown-errcode' }
-  const first = refusalOf(await platform.ask('miniprograms.setVisibility', wish))
+  const given = { appid: live, visible: true, idempotencyKey: 'unknown-errcode' }
+  const first = refusalOf(await platform.ask('miniprograms.setVisibility', given))
   assert.deepEqual([first.code, first.reason, first.retryable], ['WECHAT_REJECTED', 'UNKNOWN_ERRCODE', false])
-  assert.deepEqual(refusalOf(await platform.ask('miniprograms.setVisibility', wish)), first)
+  assert.deepEqual(refusalOf(await platform.ask('miniprograms.setVisibility', given)), first)
   assert.equal((await callsOf(platform))[path], 2)
 })
 
@@ -123,13 +123,13 @@ test('a commit of which nothing is known yet is pending, and its key answers wha
   const appid = await openShop(platform)
   await platform.wechat.control.addFault({ path: '/wxa/commit', appid, drop: 'after', times: 1 })
   await platform.wechat.control.addFault({ path: '/wxa/getversioninfo', appid, status: 503 })
-  const wish = { appid, templateId, version: '1.0.0', description: '新版', idempotencyKey: 'pending' }
-  const first = refusalOf(await platform.ask('releases.commit', wish))
+  const given = { appid, templateId, version: '1.0.0', description: '新版', idempotencyKey: 'pending' }
+  const first = refusalOf(await platform.ask('releases.commit', given))
   assert.deepEqual([first.code, first.reason, first.retryable], ['WECHAT_UNAVAILABLE', 'OUTCOME_PENDING', true])
   await platform.wechat.control.clearFaults()
   await endAttempts(platform, appid)
   await runQueue(platform)
-  assert.equal((await platform.tell('releases.commit', wish))['state'], 'committed')
+  assert.equal((await platform.tell('releases.commit', given))['state'], 'committed')
   assert.equal((await callsOf(platform))['/wxa/commit'], 1)
 })
 
@@ -140,13 +140,13 @@ test('what never was is unknown also to the repetition of a removal that died', 
     ['subscriptions.delete', { subscriptionId: 'sub_none' }],
     ['problems.dismiss', { problemId: 'BINDING_CONFLICT:wx0' }],
   ] as const) {
-    const wish = { ...input, idempotencyKey: 'never-was' }
-    const first = refusalOf(await platform.ask(operation, wish))
+    const given = { ...input, idempotencyKey: 'never-was' }
+    const first = refusalOf(await platform.ask(operation, given))
     assert.equal(first.code, 'NOT_FOUND', operation)
     // As if it had died before it answered.
     const died = { state: 'running', leaseOwner: 'another', leaseUntil: new Date(1000) }
     assert.equal(await editRows(platform, 'activity', { operation, outcome: 'NOT_FOUND' }, died), 1)
-    assert.equal(refusalOf(await platform.ask(operation, wish)).reason, first.reason, operation)
+    assert.equal(refusalOf(await platform.ask(operation, given)).reason, first.reason, operation)
   }
 })
 

@@ -149,13 +149,13 @@ test('where WeChat is silent for a while, the queue adopts the audit and nobody 
   const appid = await committed()
   await control.addFault({ path: '/wxa/submit_audit', appid, drop: 'after', times: 1 })
   await control.addFault({ path: '/wxa/get_latest_auditstatus', appid, status: 503, skip: 1, times: 3 })
-  const wish = { appid, idempotencyKey: 'submit-1' }
-  const refusal = refusalOf(await platform.ask('releases.submit', wish))
+  const given = { appid, idempotencyKey: 'submit-1' }
+  const refusal = refusalOf(await platform.ask('releases.submit', given))
   assert.deepEqual([refusal.code, refusal.retryable], ['WECHAT_UNAVAILABLE', true])
   await control.clearFaults()
   await endAttempts(platform)
   await runQueue(platform)
-  assert.equal((await platform.tell('releases.submit', wish))['state'], 'auditing')
+  assert.equal((await platform.tell('releases.submit', given))['state'], 'auditing')
   assert.equal((await control.merchant(appid)).audits, 1)
 })
 
@@ -297,7 +297,7 @@ test('expedite: twice is success, a used-up quota says so; the quota is shown', 
   assert.deepEqual([quota['speedupRest'], quota['speedupLimit'], quota['limit']], [0, 1, 1000])
 })
 
-test('an approved version is released by itself where that was wished', async () => {
+test('an approved version is released by itself where that was asked for', async () => {
   const { control } = platform.wechat
   const appid = await committed()
   await submit(appid, { autoRelease: true })

@@ -30,8 +30,8 @@ interface Answer {
   readonly error?: { readonly code: string; readonly field?: string }
 }
 
-async function newKey(wish: object = {}): Promise<string> {
-  return String((await platform.tell('apiKeys.create', { name: 'test', role: 'owner', ...wish }))['key'])
+async function newKey(given: object = {}): Promise<string> {
+  return String((await platform.tell('apiKeys.create', { name: 'test', role: 'owner', ...given }))['key'])
 }
 
 async function call(key: string, operation: string, input: object = {}): Promise<Answer> {
@@ -53,8 +53,8 @@ const ask = async (key: string, operation: string, input: object = {}): Promise<
 test('a limited key changes nothing on the other side of a binding, nor behind any other id', async () => {
   const narrow = await newKey({ appids: [mine] })
   const rolloutOf = async (appids: readonly string[]): Promise<string> => {
-    const wish = { name: 'x', templateId: await makeTemplate(platform), version: '1.0.0', description: 'x', appids }
-    return String((await platform.tell('rollouts.create', wish))['rolloutId'])
+    const given = { name: 'x', templateId: await makeTemplate(platform), version: '1.0.0', description: 'x', appids }
+    return String((await platform.tell('rollouts.create', given))['rolloutId'])
   }
   const [own, mixed] = [await rolloutOf([mine]), await rolloutOf([mine, other])]
   const subscribe = async (match: object): Promise<unknown> =>
@@ -290,12 +290,12 @@ test('an agent with a limited key meets its own merchants only: not by words, no
 test('a limited key’s call is repeated under its idempotency key when what it was about is gone because of it', async () => {
   const narrow = await newKey({ appids: [mine] })
   await platform.tell('bindings.bind', { businessId: 'biz-mine', appid: mine, replace: true })
-  const wish = { businessId: 'biz-mine', idempotencyKey: 'unbind-1' }
-  const first = await call(narrow, 'bindings.unbind', wish)
+  const given = { businessId: 'biz-mine', idempotencyKey: 'unbind-1' }
+  const first = await call(narrow, 'bindings.unbind', given)
   assert.equal(codeOf(first), 'ok')
-  assert.deepEqual(await call(narrow, 'bindings.unbind', wish), first)
+  assert.deepEqual(await call(narrow, 'bindings.unbind', given), first)
   assert.equal(
-    await ask(narrow, 'bindings.unbind', { ...wish, idempotencyKey: 'unbind-2' }),
+    await ask(narrow, 'bindings.unbind', { ...given, idempotencyKey: 'unbind-2' }),
     'PERMISSION_DENIED appids',
   )
   await platform.tell('bindings.bind', { businessId: 'biz-mine', appid: mine })
@@ -357,8 +357,8 @@ test('lists of a limited key hold its accounts only', async () => {
   assert.equal(itemsOf(first)[0]?.['appid'], mine)
 })
 
-const make = (key: string, wish: object = {}): Promise<Answer> =>
-  call(key, 'apiKeys.create', { name: 'c', role: 'owner', ...wish })
+const make = (key: string, given: object = {}): Promise<Answer> =>
+  call(key, 'apiKeys.create', { name: 'c', role: 'owner', ...given })
 
 test('a key made with a key is bounded by it, and ends with it', async () => {
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString()

@@ -18,7 +18,7 @@ const plan = { name: '计划', templateId: 1, version: '1.0.0', description: '�
 /** Accounts need not exist to be planned for. */
 const named = (count: number): string[] => Array.from({ length: count }, (_, n) => `wx${String(n).padStart(16, '0')}`)
 
-const create = (wish: object) => platform.tell('rollouts.create', { ...plan, ...wish })
+const create = (input: object) => platform.tell('rollouts.create', { ...plan, ...input })
 
 async function itemsOf(rolloutId: unknown): Promise<readonly { appid: string; wave: number; state: string }[]> {
   return Object((await platform.tell('rollouts.items', { rolloutId, limit: 100 }))['items'])
@@ -109,7 +109,7 @@ test('defaults: one wave, no reserve, submitted but not released by itself; the 
 })
 
 test('a plan that makes no sense is refused, naming the field', async () => {
-  const refusals: readonly (readonly [wish: object, field: string])[] = [
+  const refusals: readonly (readonly [input: object, field: string])[] = [
     [{}, 'appids'],
     [{ appids: [] }, 'appids'],
     [{ appids: named(2001) }, 'appids'],
@@ -132,9 +132,9 @@ test('a plan that makes no sense is refused, naming the field', async () => {
     [{ filter: { attributes: { city: { $gt: '' } } } }, 'filter.attributes.city'],
     [{ filter: { liveVersion: 'never was' } }, 'filter'],
   ]
-  for (const [wish, field] of refusals) {
-    const { code, field: found } = refusalOf(await platform.ask('rollouts.create', { ...plan, ...wish }))
-    assert.deepEqual([code, found], ['INVALID_ARGUMENT', field], JSON.stringify(wish).slice(0, 80))
+  for (const [input, field] of refusals) {
+    const { code, field: found } = refusalOf(await platform.ask('rollouts.create', { ...plan, ...input }))
+    assert.deepEqual([code, found], ['INVALID_ARGUMENT', field], JSON.stringify(input).slice(0, 80))
   }
 })
 
@@ -181,8 +181,8 @@ test('all, by attributes, by live version: chosen when it is planned, official a
   await releaseVersion(platform, south, 1, '0.9.0')
   await control.unauthorize(gone)
   await control.settle()
-  const chosen = async (wish: object) => {
-    const { rolloutId } = await create(wish)
+  const chosen = async (input: object) => {
+    const { rolloutId } = await create(input)
     return (await itemsOf(rolloutId)).map(({ appid }) => appid)
   }
   assert.deepEqual((await chosen({ all: true })).toSorted(), [north, south].toSorted())

@@ -293,8 +293,8 @@ test('new merchants get their domains and privacy guideline first, where they di
       settingList: [{ privacy_key: 'UserInfo', privacy_text: '展示头像' }],
     },
   }
-  const wish = { name: '七版', templateId, version: '7.0.0', description: '新版', appids: [appid, without], setup }
-  const { rolloutId } = await platform.tell('rollouts.create', wish)
+  const input = { name: '七版', templateId, version: '7.0.0', description: '新版', appids: [appid, without], setup }
+  const { rolloutId } = await platform.tell('rollouts.create', input)
   await runQueue()
   const items = await itemsOf(rolloutId)
   assert.equal(items[appid]?.state, 'auditing')

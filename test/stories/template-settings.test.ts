@@ -131,10 +131,10 @@ test('what is online is compared with what would be sent, and nothing is sent', 
   await releaseVersion(platform, appid, shop, '2.0.0')
   const stranger = await authorizedMerchant(platform)
   await platform.wechat.control.resetCalls()
-  const wish = { templateId: booking, version: '1.9.0', ext: { shop: '二号店', list: [1] } }
+  const input = { templateId: booking, version: '1.9.0', ext: { shop: '二号店', list: [1] } }
   const { items } = await platform.tell('releases.compare', {
     appids: [appid, stranger, 'wx00000000000000ff'],
-    ...wish,
+    ...input,
   })
   const [mine, theirs, unknown] = Array.isArray(items) ? items : []
   const { warnings, ...compared } = mine

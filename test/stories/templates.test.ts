@@ -41,11 +41,11 @@ test('an answer that was lost is read back; the same key never makes a second te
   // Neither the answer nor the list gets through: the key is free again, and the template is found.
   await control.addFault({ path: '/wxa/addtotemplate', drop: 'after', times: 1 })
   await control.addFault({ path: '/wxa/gettemplatelist', status: 502, skip: 1, times: 3 })
-  const wish = { draftId: draft.draftId, idempotencyKey: 'promote-1' }
-  assert.equal(refusalOf(await platform.ask('templates.promote', wish)).code, 'WECHAT_UNAVAILABLE')
+  const input = { draftId: draft.draftId, idempotencyKey: 'promote-1' }
+  assert.equal(refusalOf(await platform.ask('templates.promote', input)).code, 'WECHAT_UNAVAILABLE')
   await control.clearFaults()
-  await platform.tell('templates.promote', wish)
-  await platform.tell('templates.promote', wish)
+  await platform.tell('templates.promote', input)
+  await platform.tell('templates.promote', input)
   assert.equal(await count(), before + 2)
 })
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ExtJsonRefused, renderExtJson, type ExtJsonWish } from '../../shared/wechat/extjson.ts'
+import { ExtJsonRefused, renderExtJson, type ExtJsonInput } from '../../shared/wechat/extjson.ts'
 
-const render = (wish: Partial<ExtJsonWish>): unknown =>
-  JSON.parse(renderExtJson({ extAppid: 'wx1', standardTemplate: false, variables: {}, ...wish }))
+const render = (input: Partial<ExtJsonInput>): unknown =>
+  JSON.parse(renderExtJson({ extAppid: 'wx1', standardTemplate: false, variables: {}, ...input }))
 
-const assertRefused = (wish: Partial<ExtJsonWish>, field: string, reason: RegExp): void => {
+const assertRefused = (input: Partial<ExtJsonInput>, field: string, reason: RegExp): void => {
   assert.throws(
-    () => render(wish),
+    () => render(input),
     (error) => {
       assert.ok(error instanceof ExtJsonRefused, String(error))
       assert.equal(error.field, field)
@@ -51,7 +51,7 @@ test('the text of a variable is only text', () => {
 })
 
 test('refuses by name', () => {
-  const rows: [Partial<ExtJsonWish>, string, RegExp][] = [
+  const rows: [Partial<ExtJsonInput>, string, RegExp][] = [
     [{ ext: { a: { b: '{{shop}}' } } }, 'ext.a.b', /VARIABLE_MISSING.*shop/],
     [{ ext: { a: '{{constructor}}' } }, 'ext.a', /VARIABLE_MISSING.*constructor/],
     [{ ext: { a: '{{__proto__}}' } }, 'ext.a', /VARIABLE_MISSING.*__proto__/],
@@ -71,7 +71,7 @@ test('refuses by name', () => {
     [{ ext: { a: Number.NaN } }, 'ext.a', /NOT_JSON/],
     [{ ext: { a: undefined } }, 'ext.a', /NOT_JSON/],
   ]
-  for (const [wish, field, reason] of rows) assertRefused(wish, field, reason)
+  for (const [input, field, reason] of rows) assertRefused(input, field, reason)
 })
 
 const cpuMs = (work: () => void): number => {

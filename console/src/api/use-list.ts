@@ -24,12 +24,12 @@ interface Options {
   readonly everyMs?: number
 }
 
-type Wish<N extends ListName> = Omit<InputOf<N>, 'limit' | 'cursor'>
+type ListInput<N extends ListName> = Omit<InputOf<N>, 'limit' | 'cursor'>
 
 /** One page of a list, with the way to the next and back. Another `input` starts at the first page. */
 export function useList<N extends ListName>(
   name: N,
-  input: Wish<N>,
+  input: ListInput<N>,
   { limit = 20, ...polling }: Options = {},
 ): ListView<DataOf<N>['items']> {
   const key = JSON.stringify(input)

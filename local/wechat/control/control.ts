@@ -171,7 +171,7 @@ export const createControl = (state: WechatState, onSettings: (settings: Setting
         to: v.optional(v.picklist(otherHandSteps), 'released'),
         reason: v.optional(v.string(), '类目与服务不符'),
       }),
-      ({ appid, ...wish }) => settled(bringVersion(state, merchantOf(state, appid), wish)),
+      ({ appid, ...rest }) => settled(bringVersion(state, merchantOf(state, appid), rest)),
     ),
     /** Ends the privacy scan of the trial version now. */
     finishScan: doors.open('finishScan', appidInput, ({ appid }) => {

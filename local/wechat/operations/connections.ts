@@ -22,23 +22,23 @@ const page = v.looseObject({ start: v.optional(numeric, 0), num: v.optional(nume
 /** Those who asked to open this one on half a screen. */
 const callersOf = (state: WechatState, merchant: Merchant) =>
   [...state.merchants.values()].flatMap((other) => {
-    const wish = other.life.halfScreens.get(merchant.appid)
-    return wish === undefined ? [] : [{ account: other.appid, wish }]
+    const application = other.life.halfScreens.get(merchant.appid)
+    return application === undefined ? [] : [{ account: other.appid, application }]
   })
 
 interface Asked {
   readonly account: string
-  readonly wish: { readonly status: number; readonly reason: string; readonly createdAt: number }
+  readonly application: { readonly status: number; readonly reason: string; readonly createdAt: number }
 }
 
 const shown = (state: WechatState, rows: readonly Asked[]) =>
-  rows.map(({ account, wish }) => ({
+  rows.map(({ account, application }) => ({
     appid: account,
     nickname: nameOf(state, account),
     headimg: '',
-    reason: wish.reason,
-    status: wish.status,
-    create_time: Math.floor(wish.createdAt / 1000),
+    reason: application.reason,
+    status: application.status,
+    create_time: Math.floor(application.createdAt / 1000),
   }))
 
 export const connectionOperations = [
@@ -90,7 +90,7 @@ export const connectionOperations = [
     return ok()
   }),
   withAuthorizerToken('GET', '/wxaapi/wxaembedded/get_list', CODE, page, (state, { start, num }, { merchant }) => {
-    const asked = [...merchant.life.halfScreens].map(([account, wish]) => ({ account, wish }))
+    const asked = [...merchant.life.halfScreens].map(([account, application]) => ({ account, application }))
     return ok({ wxa_embedded_list: shown(state, asked.slice(start, start + num)) })
   }),
   withAuthorizerToken('GET', '/wxaapi/wxaembedded/get_own_list', CODE, page, (state, { start, num }, { merchant }) =>

@@ -21,15 +21,15 @@ export async function call<N extends OperationName>(
   ...[input = {}]: MayBeEmpty<Input<N>> extends true ? [input?: Input<N>] : [input: Input<N>]
 ): Promise<Operations[N]['data']> {
   if (!CHANGING_OPERATIONS.includes(operation)) return send<Operations[N]['data']>(operation, input)
-  const wish = `${operation} ${JSON.stringify(input)}`
-  const idempotencyKey = openKeys.get(wish) ?? newKey()
-  openKeys.set(wish, idempotencyKey)
+  const call = `${operation} ${JSON.stringify(input)}`
+  const idempotencyKey = openKeys.get(call) ?? newKey()
+  openKeys.set(call, idempotencyKey)
   try {
     const data = await send<Operations[N]['data']>(operation, { ...input, idempotencyKey })
-    openKeys.delete(wish)
+    openKeys.delete(call)
     return data
   } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.code !== 'UNREACHABLE') openKeys.delete(wish)
+    if (!(error instanceof Refused) || error.refusal.code !== 'UNREACHABLE') openKeys.delete(call)
     throw error
   }
 }

@@ -1,15 +1,15 @@
 export type MerchantStatus = 'active' | 'reauthorize' | 'revoked'
 
-let wished: MerchantStatus | '' | undefined
+let next: MerchantStatus | '' | undefined
 
 /** What the list of merchants shows when it is next seen; pages of the tab bar take no parameters. */
-export const wishMerchants = (status: MerchantStatus | ''): void => {
-  wished = status
+export const filterMerchants = (status: MerchantStatus | ''): void => {
+  next = status
 }
 
-/** The wish, once. */
-export function takeWish(): MerchantStatus | '' | undefined {
-  const wish = wished
-  wished = undefined
-  return wish
+/** What was asked for, once. */
+export function takeFilter(): MerchantStatus | '' | undefined {
+  const wanted = next
+  next = undefined
+  return wanted
 }

@@ -21,7 +21,7 @@ export interface Imported {
   readonly examples: readonly string[]
 }
 
-interface Wish {
+interface ImportOptions {
   readonly file: string
   readonly passphrase: string
   /** Into an environment that has merchants: adds what is missing, and changes nothing that is there. */
@@ -38,7 +38,7 @@ const EXAMPLES = 20
 export async function importBackup(
   database: Database,
   { head, frames }: Checked,
-  { file, passphrase, merge, say }: Wish,
+  { file, passphrase, merge, say }: ImportOptions,
 ): Promise<Imported> {
   const done = await begin(database, head, merge)
   const counts = { added: 0, same: 0, kept: 0, conflict: 0 }

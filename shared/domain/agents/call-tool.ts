@@ -11,8 +11,8 @@ type Arguments = Readonly<Record<string, unknown>>
 
 /** Runs a tool: one of its own, or an operation. What is destructive answers a plan first. */
 export async function callTool(platform: Platform, caller: Caller, tool: string, given: Arguments): Promise<unknown> {
-  const call = async (table: OperationTable, name: string, wish: Arguments): Promise<unknown> => {
-    const { confirmation, ...rest } = wish
+  const call = async (table: OperationTable, name: string, given: Arguments): Promise<unknown> => {
+    const { confirmation, ...rest } = given
     const { dryRun, ...input } = rest
     const canRehearse = rehearsed.has(name)
     const admitted = await admit(platform, table, caller, name, canRehearse ? input : rest)

@@ -3,7 +3,7 @@ import { withAttributes } from '../releases/merchant-filter.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 
-interface Wish {
+interface Search {
   readonly words?: string | undefined
   readonly attributes?: Readonly<Record<string, string>> | undefined
   readonly limit: number
@@ -14,8 +14,8 @@ interface Wish {
 const MOST_PAGES = 20
 
 /** Merchants by words and attributes, within what the key covers. */
-export async function findMerchants(platform: Platform, { appids }: Caller, wish: Wish) {
-  const { words: query, attributes = {}, limit, cursor } = wish
+export async function findMerchants(platform: Platform, { appids }: Caller, input: Search) {
+  const { words: query, attributes = {}, limit, cursor } = input
   const { stores } = platform
   const fitting = (candidates: readonly Authorizer[]) => withAttributes(platform, candidates, attributes)
   const found: Authorizer[] = []

@@ -70,10 +70,10 @@ export const ownTools: Readonly<Record<string, OwnTool>> = {
         cursor: v.optional(told('`nextCursor` of the page before', '上一页的 nextCursor', text(512), '0001')),
       },
     },
-    async ({ platform, caller }, wish) => {
+    async ({ platform, caller }, wanted) => {
       const asked = { reach: 'list' as const, input: {}, wasLetIn: async () => false }
       await authorize(platform, caller, { name: 'authorizers.list', role: 'viewer' }, asked)
-      return findMerchants(platform, caller, wish)
+      return findMerchants(platform, caller, wanted)
     },
   ),
 
@@ -166,10 +166,10 @@ export const ownTools: Readonly<Record<string, OwnTool>> = {
       },
       input: { operation, input },
     },
-    async ({ call }, wish) => {
-      const [table, row] = await rowOf(wish.operation)
+    async ({ call }, given) => {
+      const [table, row] = await rowOf(given.operation)
       if (row.kind !== 'reading') throw new Failure('NOT_KNOWN_HERE', { field: 'operation' })
-      return call(table, wish.operation, wish.input)
+      return call(table, given.operation, given.input)
     },
   ),
 

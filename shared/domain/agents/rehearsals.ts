@@ -10,8 +10,8 @@ const chosen = (input: object, names: readonly string[]): object =>
   Object.fromEntries(Object.entries(input).filter(([name]) => names.includes(name)))
 
 export async function rehearse(platform: Platform, { name, input, caller }: Admitted): Promise<object> {
-  const ask = async (operation: string, wish: object): Promise<unknown> =>
-    (await tableOf(operation))[operation]?.take(wish).run(platform, readingRun(caller))
+  const ask = async (operation: string, members: object): Promise<unknown> =>
+    (await tableOf(operation))[operation]?.take(members).run(platform, readingRun(caller))
   const copy = chosen(input, ['templateId', 'ext', 'extJson', 'extVars'])
   const ofVersion = { ...copy, ...chosen(input, ['version']) }
   if (name === 'releases.commit') {

@@ -75,9 +75,9 @@ const looks: Readonly<Record<string, Look>> = {
 /** Nothing of it is changed by looking. */
 export async function lookAt(platform: Platform, { name, input }: Admitted): Promise<Members> {
   if (name === 'rollouts.create') return { ...(await audienceOf(platform, input)) }
-  const ask = async (operation: string, wish: object): Promise<Members> => {
+  const ask = async (operation: string, members: object): Promise<Members> => {
     const row = (await tableOf(operation))[operation]
-    const found = await row?.take(wish).run(platform, readingRun(systemCaller('agent')))
+    const found = await row?.take(members).run(platform, readingRun(systemCaller('agent')))
     return { ...Object(found) }
   }
   return (looks[name] ?? ofAccount)(ask, { ...input })
@@ -87,8 +87,8 @@ const SHOWN = 50
 
 /** The merchants of a rollout, and what each has online. */
 export async function audienceOf(platform: Platform, input: object) {
-  const wish = v.parse(v.strictObject(rolloutOperations['rollouts.create'].input), input)
-  const appids = await chooseAudience(platform, wish)
+  const plan = v.parse(v.strictObject(rolloutOperations['rollouts.create'].input), input)
+  const appids = await chooseAudience(platform, plan)
   const known = await platform.stores.authorizers.findMany(appids)
   const versions = new Map(known.map((account) => [account.appid, liveVersionOf(account)?.version]))
   const liveOf = (appid: string): string | undefined => versions.get(appid)

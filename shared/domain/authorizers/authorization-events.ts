@@ -85,7 +85,7 @@ async function bindByPage(
   const { businessId, attributes, accountType, outcome } = page
   if (page.endedAt !== undefined || (outcome?.status === 'bound' && outcome.appid === authorizer.appid)) return
   try {
-    const wish = {
+    const input = {
       businessId,
       appid: authorizer.appid,
       attributes,
@@ -93,7 +93,7 @@ async function bindByPage(
       page,
       ...(accountType !== 'any' && { expectedType: accountType }),
     }
-    await bindAuthorizer(platform, wish, { authorizer })
+    await bindAuthorizer(platform, input, { authorizer })
   } catch (error) {
     // The problem is open for the operator; WeChat has nothing to repeat.
     if (!isFailure(error, 'CONFLICT') && !(isFailure(error) && error.reason === 'LINK_ENDED')) throw error

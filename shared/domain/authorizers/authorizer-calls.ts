@@ -16,7 +16,7 @@ export async function callForAuthorizer<E extends Endpoint>(
   try {
     return await withLiveToken(
       platform,
-      (wish) => authorizerToken(platform, appid, wish),
+      (input) => authorizerToken(platform, appid, input),
       async (token) => {
         await assertGranted(platform, appid, endpoint, token)
         return platform.wechat.send(endpoint, request, token.accessToken)

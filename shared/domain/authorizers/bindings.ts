@@ -15,7 +15,7 @@ import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
 import type { AuthOutcome, AuthState } from '../stores/invites.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
 
-interface BindWish {
+interface BindInput {
   readonly businessId: string
   readonly appid: string
   readonly attributes?: Readonly<Record<string, string>> | undefined
@@ -36,26 +36,26 @@ type Standing = Pick<Account, 'authorizer'> & Partial<Pick<Account, 'bindings' |
 interface Tied {
   readonly binding: BindingRecord
   readonly authorizer: Authorizer
-  /** The page of the wish has its outcome. */
+  /** The page that was asked for has its outcome. */
   readonly isTold: boolean
 }
 
 /** Ties an authorizer to a business. One that belongs elsewhere never moves without `replace`. What stands already is not written again. */
-export async function bindAuthorizer(platform: Platform, wish: BindWish, known?: Standing): Promise<Tied> {
-  const { businessId, appid, page } = wish
+export async function bindAuthorizer(platform: Platform, input: BindInput, known?: Standing): Promise<Tied> {
+  const { businessId, appid, page } = input
   // One of another business is certainly written.
   const isKnown = known?.authorizer !== undefined && (known.bindings || known.authorizer.businessId !== businessId)
   const standing = isKnown
     ? known
-    : await platform.stores.accounts.load({ ...wish, inviteId: page?.inviteId }, 'authorizer', 'bindings', 'invite')
+    : await platform.stores.accounts.load({ ...input, inviteId: page?.inviteId }, 'authorizer', 'bindings', 'invite')
   const { authorizer } = standing
   if (!authorizer) throw notAuthorized()
   if (authorizer.status === 'revoked') throw withdrawn()
-  const accountType = await typeOf(platform, authorizer, wish.expectedType)
-  const present = presentlyBound(standing, wish, accountType)
+  const accountType = await typeOf(platform, authorizer, input.expectedType)
+  const present = presentlyBound(standing, input, accountType)
   if (present) return { binding: present, authorizer, isTold: false }
   const result = await platform.stores.bindings.bind(
-    { ...wish, page: page && { ...page, outcomeOf: boundOutcome }, accountType, now: databaseTime(platform) },
+    { ...input, page: page && { ...page, outcomeOf: boundOutcome }, accountType, now: databaseTime(platform) },
     toldBinding(platform),
   )
   if (result.kind === 'noAuthorizer') throw notAuthorized()
@@ -63,7 +63,7 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish, known?:
   if (result.kind === 'linkEnded') throw new Failure('LINK_ENDED')
   if (result.kind === 'linkSpent') throw new Failure('LINK_SPENT')
   if (result.kind === 'authorizerTaken' || result.kind === 'businessTaken')
-    throw await refuseBinding(platform, wish, result)
+    throw await refuseBinding(platform, input, result)
   if (result.takenFrom !== undefined)
     platform.log.warn('an authorizer was taken over', { appid, from: result.takenFrom, to: businessId })
   if (result.changed) platform.log.info('binding made', { appid, businessId })
@@ -71,10 +71,10 @@ export async function bindAuthorizer(platform: Platform, wish: BindWish, known?:
   return { ...result, isTold: page !== undefined }
 }
 
-/** The binding that is wished for, where nothing is left to be written for it. */
+/** The binding that is asked for, where nothing is left to be written for it. */
 function presentlyBound(
   { authorizer, bindings = [], invite }: Standing,
-  { businessId, appid, attributes, page }: BindWish,
+  { businessId, appid, attributes, page }: BindInput,
   accountType: AccountType,
 ): BindingRecord | undefined {
   const binding = bindings.find((one) => one.accountType === accountType)
@@ -134,8 +134,8 @@ export async function bindByCodeOrAppid(
   const known = await (input.authCode === undefined
     ? activeAccount(platform, { ...input, appid: input.appid ?? '' })
     : accountOfCode(platform, input.authCode))
-  const wish = { ...input, appid: known.appid, replace: input.replace ?? false, within }
-  const { binding, authorizer } = await bindAuthorizer(platform, wish, known)
+  const asked = { ...input, appid: known.appid, replace: input.replace ?? false, within }
+  const { binding, authorizer } = await bindAuthorizer(platform, asked, known)
   return presentBinding(binding, authorizer, databaseTime(platform))
 }
 

@@ -90,7 +90,7 @@ async function authorizeAndBind(
     const exchanged = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
     appid = exchanged.appid
     const { businessId, attributes, accountType } = state
-    const wish = {
+    const input = {
       businessId,
       appid,
       attributes,
@@ -98,7 +98,7 @@ async function authorizeAndBind(
       page: state,
       ...(accountType !== 'any' && { expectedType: accountType }),
     }
-    const { authorizer, isTold } = await bindAuthorizer(platform, wish, exchanged)
+    const { authorizer, isTold } = await bindAuthorizer(platform, input, exchanged)
     return { outcome: boundOutcome(authorizer), isTold }
   } catch (error) {
     if (!isFailure(error) || error.retryable || error.code === 'INTERNAL' || error.code === 'CONFIG_INVALID')

@@ -4,7 +4,7 @@ import { signed } from './signed-ids.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { AccountType } from '../stores/authorizers.ts'
 
-export interface LinkWish {
+export interface LinkInput {
   readonly businessId: string
   readonly returnUrl?: string | undefined
   readonly accountType: AccountType | 'any'
@@ -16,14 +16,14 @@ export interface LinkWish {
 /** An invite works until it expires, is ended, or has bound an account: from then on for that account only. */
 export async function createLink(
   platform: Platform,
-  wish: LinkWish,
+  input: LinkInput,
   runId?: string,
 ): Promise<{ inviteId: string; inviteUrl: string; expiresAt: string }> {
-  if (wish.returnUrl !== undefined) assertReturnUrl(platform, wish.returnUrl)
+  if (input.returnUrl !== undefined) assertReturnUrl(platform, input.returnUrl)
   const { ids, stores } = platform
   const inviteId = runId === undefined ? ids.random() : ids.hash('invite', runId).slice(0, 32)
-  const wanted = after(databaseTime(platform), wish.expiresInHours * HOUR)
-  const { businessId, accountType, attributes, appid, returnUrl } = wish
+  const wanted = after(databaseTime(platform), input.expiresInHours * HOUR)
+  const { businessId, accountType, attributes, appid, returnUrl } = input
   const isNew = await stores.invites.insert({
     inviteId,
     businessId,

@@ -64,14 +64,14 @@ async function linkFor(
   if (invite && isOpen(invite, databaseTime(platform))) return inviteUrlOf(platform, invite.inviteId)
   const businessId = state?.businessId ?? known?.businessId
   if (businessId === undefined) return undefined
-  const wish = {
+  const input = {
     businessId,
     accountType: state?.accountType ?? boundAs(known?.accountType),
     attributes: state?.attributes ?? {},
     expiresInHours: 168,
   }
   // The same for whoever has to report it again.
-  return (await createLink(platform, wish, `lost ${appid} ${eventTime ?? 0}`)).inviteUrl
+  return (await createLink(platform, input, `lost ${appid} ${eventTime ?? 0}`)).inviteUrl
 }
 
 const boundAs = (kind: AccountKind | undefined): AccountType | 'any' =>

@@ -17,9 +17,9 @@ export async function addLinks(platform: Platform, open: readonly Problem[]): Pr
     const { appid: account, businessId, accountType, nickName } = authorizer
     // Only these are bound.
     if (accountType !== 'miniprogram' && accountType !== 'official') continue
-    const wish = { businessId, accountType, appid: account, attributes: {}, expiresInHours: LINK_HOURS }
+    const input = { businessId, accountType, appid: account, attributes: {}, expiresInHours: LINK_HOURS }
     // One link a problem, also where the run that made it died before it was noted.
-    const { inviteUrl } = await createLink(platform, wish, `${problemId} ${since}`)
+    const { inviteUrl } = await createLink(platform, input, `${problemId} ${since}`)
     const known = { ...params, ...(nickName !== '' && { name: nickName }), link: inviteUrl }
     await platform.stores.problems.setParams(problem, known)
   }

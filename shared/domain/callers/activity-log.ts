@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts'
 import type { ActivityRecord } from '../stores/activity.ts'
 import { mapItems, type Page, type PageRequest } from '../stores/page.ts'
 
-interface ActivityWish {
+interface ActivityInput {
   readonly appid?: string | undefined
   readonly operation?: string | undefined
   /** An OPENID, a uid, the id of an API key, or one of these as the list names it. */
@@ -21,7 +21,7 @@ type Entry = Omit<ActivityRecord, 'input'> & { readonly input: object; readonly 
 export async function listActivity(
   platform: Platform,
   caller: Caller,
-  { appid, operation, who, since, until }: ActivityWish,
+  { appid, operation, who, since, until }: ActivityInput,
   page: PageRequest,
 ): Promise<Page<Entry>> {
   const filter = {

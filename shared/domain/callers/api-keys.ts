@@ -7,7 +7,7 @@ import { removeOnce } from './remove-once.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { ApiKeyRecord, ConfirmBy, Role } from '../stores/admins.ts'
 
-export interface ApiKeyWish {
+export interface ApiKeyInput {
   readonly name: string
   readonly role: Role
   readonly operations?: readonly string[] | undefined
@@ -20,24 +20,24 @@ export interface ApiKeyWish {
 export async function createApiKey(
   platform: Platform,
   caller: Caller,
-  wish: ApiKeyWish,
+  input: ApiKeyInput,
   runId: string,
 ): Promise<{ keyId: string; key: string }> {
-  assertWithin(caller, wish)
+  assertWithin(caller, input)
   const keyId = platform.ids.hash('apiKeyOf', runId).slice(0, 16)
   const secret = platform.ids.random() + platform.ids.random()
-  const expiresAt = wish.expiresAt ?? caller.key?.expiresAt
+  const expiresAt = input.expiresAt ?? caller.key?.expiresAt
   const person = personBehind(caller)
-  const confirmBy = wish.confirmBy ?? caller.key?.confirmBy
+  const confirmBy = input.confirmBy ?? caller.key?.confirmBy
   await platform.stores.admins.putKey({
     keyId,
     hash: hashOfSecret(platform, secret),
-    name: wish.name,
-    role: wish.role,
+    name: input.name,
+    role: input.role,
     createdAt: databaseTime(platform),
     signingKey: platform.ids.signingKey,
-    ...(wish.operations && { operations: wish.operations }),
-    ...(wish.appids && { appids: wish.appids }),
+    ...(input.operations && { operations: input.operations }),
+    ...(input.appids && { appids: input.appids }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...(person !== undefined && { person }),
     ...(confirmBy && { confirmBy }),
@@ -53,11 +53,11 @@ const personBehind = ({ identity, key }: Caller): string | undefined => {
 }
 
 /** A key makes none that may do more or for longer than itself. (Its appids are those that it names, like any other.) */
-function assertWithin({ role, operations, key }: Caller, wish: ApiKeyWish): void {
+function assertWithin({ role, operations, key }: Caller, input: ApiKeyInput): void {
   if (!key) return
-  if (role !== undefined && lowerRole(role, wish.role) !== wish.role) throw beyondMaker('role')
-  if (operations && !wish.operations?.every((name) => operations.includes(name))) throw beyondMaker('operations')
-  if (key.expiresAt !== undefined && wish.expiresAt !== undefined && wish.expiresAt > key.expiresAt)
+  if (role !== undefined && lowerRole(role, input.role) !== input.role) throw beyondMaker('role')
+  if (operations && !input.operations?.every((name) => operations.includes(name))) throw beyondMaker('operations')
+  if (key.expiresAt !== undefined && input.expiresAt !== undefined && input.expiresAt > key.expiresAt)
     throw beyondMaker('expiresAt')
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.ts'
-import { assertWithinReach, type Wish } from './reach.ts'
+import { assertWithinReach, type Asked } from './reach.ts'
 import { isRecent, MEMORY_MS, type Platform } from '../platform.ts'
 import { roles, type ApiKeyRecord, type Role } from '../stores/admins.ts'
 
@@ -36,7 +36,7 @@ export async function authorize(
   platform: Platform,
   caller: Caller,
   operation: { readonly name: string; readonly role: Role },
-  wish: Wish,
+  asked: Asked,
 ): Promise<Role> {
   const role = caller.role ?? (await roleOf(platform, caller.identity))
   if (role === undefined) throw new Failure('NO_ROLE', { params: { id: caller.identity.replace(/^\w+:/, '') } })
@@ -44,7 +44,7 @@ export async function authorize(
     throw new Failure('ROLE_TOO_LOW', { params: { operation: operation.name, needed: operation.role, role } })
   if (caller.operations && !caller.operations.includes(operation.name))
     throw new Failure('OPERATION_NOT_COVERED', { params: { operation: operation.name } })
-  if (caller.appids) await assertWithinReach(platform, caller.appids, wish)
+  if (caller.appids) await assertWithinReach(platform, caller.appids, asked)
   return role
 }
 

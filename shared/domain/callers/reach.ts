@@ -60,7 +60,7 @@ export function namedIn(input: unknown, field = '', isWechats = false): readonly
   })
 }
 
-export interface Wish {
+export interface Asked {
   readonly reach: Reach | undefined
   readonly input: object
   /** Whether it was let in before under its key: what it was about may be gone because of it. */
@@ -71,7 +71,7 @@ export interface Wish {
 export async function assertWithinReach(
   platform: Platform,
   appids: readonly string[],
-  { reach, input, wasLetIn }: Wish,
+  { reach, input, wasLetIn }: Asked,
 ): Promise<void> {
   const covered = new Set<unknown>(appids)
   const named = namedIn(input)

@@ -17,12 +17,12 @@ export interface SignIn {
   readonly browser: string
 }
 
-export function writeCode(platform: Platform, wish: Pick<SignIn, 'secretHash' | 'browser'>) {
+export function writeCode(platform: Platform, input: Pick<SignIn, 'secretHash' | 'browser'>) {
   const { ids } = platform
   const sessionId = ids.random()
   const createdAt = databaseTime(platform)
   const check = String(Number.parseInt(ids.random().slice(0, 8), 16) % 100).padStart(2, '0')
-  const meaning = Buffer.from(JSON.stringify([sessionId, wish.secretHash, createdAt, wish.browser])).toString(
+  const meaning = Buffer.from(JSON.stringify([sessionId, input.secretHash, createdAt, input.browser])).toString(
     'base64url',
   )
   const proven = `${meaning}.${ids.sign('signInCheck', `${sessionId}.${check}`)}`

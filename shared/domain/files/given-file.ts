@@ -74,7 +74,7 @@ export const fileOfAnyPart = told(
   { part: 'media', ...example() },
 )
 
-interface WishedUpload extends GivenFile {
+interface GivenUpload extends GivenFile {
   readonly filename?: string | undefined
   readonly contentType?: string | undefined
 }
@@ -82,21 +82,21 @@ interface WishedUpload extends GivenFile {
 /** What is sent. Where the kinds are known, size and type are checked. */
 export async function readUpload(
   files: Files,
-  wish: WishedUpload,
+  given: GivenUpload,
   kinds: readonly FileKind[] | undefined,
 ): Promise<Upload> {
-  const bytes = await readGiven(files, wish, 'file.')
-  const format = kinds && formatOf(bytes, kinds, wish.base64 === undefined ? 'file.fileId' : 'file.base64')
+  const bytes = await readGiven(files, given, 'file.')
+  const format = kinds && formatOf(bytes, kinds, given.base64 === undefined ? 'file.fileId' : 'file.base64')
   if (
     kinds &&
-    wish.contentType !== undefined &&
-    !formatsOf(kinds).some(({ contentType }) => contentType === wish.contentType)
+    given.contentType !== undefined &&
+    !formatsOf(kinds).some(({ contentType }) => contentType === given.contentType)
   )
     throw notTaken(kinds, 'file.contentType')
   return {
     bytes,
-    filename: wish.filename ?? `file.${format?.extension ?? 'bin'}`,
-    contentType: wish.contentType ?? format?.contentType ?? 'application/octet-stream',
+    filename: given.filename ?? `file.${format?.extension ?? 'bin'}`,
+    contentType: given.contentType ?? format?.contentType ?? 'application/octet-stream',
   }
 }
 

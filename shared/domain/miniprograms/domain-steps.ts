@@ -3,14 +3,14 @@ export type Lists = Readonly<Record<string, readonly string[]>>
 
 export type DomainAction = 'add' | 'delete' | 'set'
 
-export interface DomainWish {
+export interface DomainInput {
   readonly action: DomainAction
   /** Kinds that are not named stay as they are. */
   readonly lists: Lists
 }
 
-/** The one request that makes the lists what was wished, with the differences only; undefined: they are that already. */
-export function stepTo(present: readonly Lists[], { action, lists }: DomainWish): DomainWish | undefined {
+/** The one request that makes the lists what was asked for, with the differences only; undefined: they are that already. */
+export function stepTo(present: readonly Lists[], { action, lists }: DomainInput): DomainInput | undefined {
   const missing = action === 'delete' ? {} : pick(lists, (kind, domain) => !isEverywhere(present, kind, domain))
   const surplus =
     action === 'add'
@@ -29,7 +29,7 @@ export const isEmpty = (lists: Lists): boolean => Object.values(lists).every((do
 export const allOf = (lists: Lists): string[] => [...new Set(Object.values(lists).flat())]
 
 /** What the step still wants after WeChat's answer. */
-export const stillMissing = (present: readonly Lists[], step: DomainWish): string[] =>
+export const stillMissing = (present: readonly Lists[], step: DomainInput): string[] =>
   step.action === 'delete' ? [] : allOf(pick(step.lists, (kind, domain) => !isEverywhere(present, kind, domain)))
 
 const isEverywhere = (present: readonly Lists[], kind: string, domain: string): boolean =>

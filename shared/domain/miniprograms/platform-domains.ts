@@ -100,7 +100,7 @@ const readWebview = (reply: {
   invalid: split(reply.invalid_wxa_jump_h5_domain),
 })
 
-export interface PlatformDomainWish {
+export interface PlatformDomainInput {
   readonly action: DomainAction | 'get'
   readonly domains?: readonly string[] | undefined
   readonly scope: Scope
@@ -123,18 +123,18 @@ export interface PlatformDomains extends PlatformLists {
 export async function setPlatformDomains(
   platform: Platform,
   list: PlatformList,
-  wish: PlatformDomainWish,
+  input: PlatformDomainInput,
 ): Promise<PlatformDomains> {
   const before = await list.read(platform)
-  if (wish.action === 'get')
+  if (input.action === 'get')
     return { ...toldListsOf(before), ...(list.needsFile && { confirmFile: await readFile(platform) }) }
-  const wanted = { action: wish.action, lists: { hosts: wish.domains ?? [] } }
-  const step = stepTo(targets(before, wish.scope), wanted)
+  const wanted = { action: input.action, lists: { hosts: input.domains ?? [] } }
+  const step = stepTo(targets(before, input.scope), wanted)
   if (!step) return toldListsOf(before)
   const answered = await send()
   // An answer without the list that every platform has says that the change failed, or nothing at all.
   const present = answered.testing ? answered : { ...(await list.read(platform)), invalid: answered.invalid }
-  const missing = stillMissing(targets(present, wish.scope), step)
+  const missing = stillMissing(targets(present, input.scope), step)
   if (missing.length === 0) return toldListsOf(present)
   const confirmFile = list.needsFile ? await readFile(platform) : undefined
   const failure = notTaken(missing, confirmFile)
@@ -152,10 +152,14 @@ export async function setPlatformDomains(
     const hosts = lists['hosts'] ?? []
     const read = async () => {
       const present = await list.read(platform)
-      return stepTo(targets(present, wish.scope), wanted) ? undefined : present
+      return stepTo(targets(present, input.scope), wanted) ? undefined : present
     }
     try {
-      return await sendOrReadBack(() => list.change(platform, action, hosts, wish.scope), read, saying.domainsUnchanged)
+      return await sendOrReadBack(
+        () => list.change(platform, action, hosts, input.scope),
+        read,
+        saying.domainsUnchanged,
+      )
     } catch (error) {
       // An unreachable file is errcode -1 or a list that did not change.
       const mayLackFile = isFailure(error) && (error.outcomeUnknown || refusedWith(error, saying.domainsUnchanged))

@@ -10,7 +10,7 @@ type Guideline = NonNullable<RequestOf<typeof endpoints.set>['body']>
 /** 1 the live guideline, 2 the one of the next version. */
 export type PrivacyVersion = 1 | 2
 
-export interface PrivacyWish {
+export interface PrivacyInput {
   readonly appid: string
   readonly version: PrivacyVersion
   readonly ownerSetting: Guideline['owner_setting']
@@ -18,42 +18,42 @@ export interface PrivacyWish {
   readonly sdkPrivacyInfoList?: NonNullable<Guideline['sdk_privacy_info_list']> | undefined
 }
 
-export async function setPrivacy(platform: Platform, wish: PrivacyWish): Promise<void> {
+export async function setPrivacy(platform: Platform, input: PrivacyInput): Promise<void> {
   await sendOrReadBack(
-    () => send(platform, wish),
-    async () => ((await isSet(platform, wish)) ? true : undefined),
+    () => send(platform, input),
+    async () => ((await isSet(platform, input)) ? true : undefined),
   )
 }
 
 /** What is set already is left alone. */
-export async function ensurePrivacy(platform: Platform, wish: PrivacyWish): Promise<void> {
-  if (!(await isSet(platform, wish))) await setPrivacy(platform, wish)
+export async function ensurePrivacy(platform: Platform, input: PrivacyInput): Promise<void> {
+  if (!(await isSet(platform, input))) await setPrivacy(platform, input)
 }
 
-async function send(platform: Platform, wish: PrivacyWish): Promise<true> {
-  await callForAuthorizer(platform, wish.appid, endpoints.set, {
+async function send(platform: Platform, input: PrivacyInput): Promise<true> {
+  await callForAuthorizer(platform, input.appid, endpoints.set, {
     body: {
-      privacy_ver: wish.version,
-      owner_setting: wish.ownerSetting,
+      privacy_ver: input.version,
+      owner_setting: input.ownerSetting,
       // WeChat refuses the list for the live version.
-      ...(wish.version === 2 && { setting_list: wish.settingList ?? [] }),
-      ...(wish.sdkPrivacyInfoList && { sdk_privacy_info_list: wish.sdkPrivacyInfoList }),
+      ...(input.version === 2 && { setting_list: input.settingList ?? [] }),
+      ...(input.sdkPrivacyInfoList && { sdk_privacy_info_list: input.sdkPrivacyInfoList }),
     },
   })
   return true
 }
 
-/** Whether WeChat has it as it is wished. Of the SDKs' lists it tells too little to say so. */
-async function isSet(platform: Platform, wish: PrivacyWish): Promise<boolean> {
-  if (wish.sdkPrivacyInfoList) return false
-  const { owner_setting: owner, setting_list: list } = await readPrivacy(platform, wish.appid, wish.version)
+/** Whether WeChat has it as it is asked for. Of the SDKs' lists it tells too little to say so. */
+async function isSet(platform: Platform, input: PrivacyInput): Promise<boolean> {
+  if (input.sdkPrivacyInfoList) return false
+  const { owner_setting: owner, setting_list: list } = await readPrivacy(platform, input.appid, input.version)
   const present = new Map((list ?? []).map(({ privacy_key: key, privacy_text: text }) => [key, text]))
-  const wanted = wish.settingList ?? []
+  const wanted = input.settingList ?? []
   const sameKeys =
-    wish.version === 1 ||
+    input.version === 1 ||
     (wanted.length === present.size && wanted.every((one) => present.get(one.privacy_key) === one.privacy_text))
   const known: Readonly<Record<string, unknown>> = { ...owner }
-  return sameKeys && Object.entries(wish.ownerSetting).every(([name, value]) => known[name] === value)
+  return sameKeys && Object.entries(input.ownerSetting).every(([name, value]) => known[name] === value)
 }
 
 export type PrivacySetting = ReplyOf<typeof endpoints.get>

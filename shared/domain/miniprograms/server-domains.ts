@@ -6,7 +6,7 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Caller } from '../callers/caller.ts'
 import { hostOf } from './domain-form.ts'
-import { allOf, stepTo, stillMissing, type DomainAction, type DomainWish, type Lists } from './domain-steps.ts'
+import { allOf, stepTo, stillMissing, type DomainAction, type DomainInput, type Lists } from './domain-steps.ts'
 import { ensureOnPlatform, toldListsOf, platformServerList } from './platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
@@ -22,7 +22,7 @@ export const serverKinds = {
 
 export type ServerDomains = { readonly [K in keyof typeof serverKinds]?: readonly string[] | undefined }
 
-export interface ServerDomainWish extends ServerDomains {
+export interface ServerDomainInput extends ServerDomains {
   readonly appid: string
   readonly action: DomainAction | 'get'
   /** Past the platform's list, by the rules of an ordinary mini program. */
@@ -41,16 +41,16 @@ type Road = (typeof roads)[keyof typeof roads]
 const perhapsNotOnPlatform = [...saying.domainsNotOnPlatform, ...saying.domainsUnchanged]
 
 /** Reads or changes the server domains of a mini program; the platform's list first, only what differs is written. */
-export async function setServerDomains(platform: Platform, caller: Caller, wish: ServerDomainWish) {
-  const road = wish.directly === true ? roads.direct : roads.listed
-  if (wish.action === 'get') return readLevels(platform, wish.appid, road)
-  const wanted: DomainWish = { action: wish.action, lists: listsOf(wish) }
-  const before = await readLists(platform, wish.appid, road)
+export async function setServerDomains(platform: Platform, caller: Caller, input: ServerDomainInput) {
+  const road = input.directly === true ? roads.direct : roads.listed
+  if (input.action === 'get') return readLevels(platform, input.appid, road)
+  const wanted: DomainInput = { action: input.action, lists: listsOf(input) }
+  const before = await readLists(platform, input.appid, road)
   const step = stepTo([before], wanted)
   if (!step) return before
   const hosts = road === roads.direct ? [] : hostsToAdd(step, before)
   if (hosts.length > 0) await ensureOnPlatform(platform, caller, platformServerList, hosts)
-  const attempt = { platform, caller, appid: wish.appid, road, wanted, step, hosts }
+  const attempt = { platform, caller, appid: input.appid, road, wanted, step, hosts }
   return (await send(attempt)) ?? (await send(attempt, true)) ?? {}
 }
 
@@ -59,8 +59,8 @@ interface Attempt {
   readonly caller: Caller
   readonly appid: string
   readonly road: Road
-  readonly wanted: DomainWish
-  readonly step: DomainWish
+  readonly wanted: DomainInput
+  readonly step: DomainInput
   readonly hosts: readonly string[]
 }
 
@@ -99,7 +99,7 @@ async function send(
   }
 }
 
-const hostsToAdd = (step: DomainWish, before: Lists): string[] =>
+const hostsToAdd = (step: DomainInput, before: Lists): string[] =>
   step.action === 'delete'
     ? []
     : allOf(
@@ -120,8 +120,8 @@ const kindNames: readonly (keyof typeof serverKinds)[] = [
   'tcpDomains',
 ]
 
-const listsOf = (wish: ServerDomains): Lists =>
-  Object.fromEntries(kindNames.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]]])))
+const listsOf = (input: ServerDomains): Lists =>
+  Object.fromEntries(kindNames.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])))
 
 const bodyOf = (lists: Lists): Record<string, string[]> =>
   Object.fromEntries(kindNames.flatMap((name) => (lists[name] ? [[serverKinds[name], [...lists[name]]]] : [])))

@@ -5,12 +5,12 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { camelKeys } from '../camel-keys.ts'
 import type { Caller } from '../callers/caller.ts'
 import { hostOf } from './domain-form.ts'
-import { stepTo, type DomainAction, type DomainWish } from './domain-steps.ts'
+import { stepTo, type DomainAction, type DomainInput } from './domain-steps.ts'
 import { ensureOnPlatform, toldListsOf, platformWebviewList } from './platform-domains.ts'
 import type { Platform } from '../platform.ts'
 import { sendOrReadBack } from '../read-back.ts'
 
-export interface WebviewDomainWish {
+export interface WebviewDomainInput {
   readonly appid: string
   readonly action: DomainAction | 'get'
   readonly domains?: readonly string[] | undefined
@@ -27,11 +27,11 @@ const roads = {
 type Road = (typeof roads)[keyof typeof roads]
 
 /** Reads or changes the web-view domains of a mini program; the platform's list first, only what differs is written. */
-export async function setWebviewDomains(platform: Platform, caller: Caller, wish: WebviewDomainWish) {
-  const { appid, action } = wish
-  const road = wish.directly === true ? roads.direct : roads.listed
+export async function setWebviewDomains(platform: Platform, caller: Caller, input: WebviewDomainInput) {
+  const { appid, action } = input
+  const road = input.directly === true ? roads.direct : roads.listed
   if (action === 'get') return readLevels(platform, appid, road)
-  const wanted: DomainWish = { action, lists: { domains: wish.domains ?? [] } }
+  const wanted: DomainInput = { action, lists: { domains: input.domains ?? [] } }
   const before = await readList(platform, appid, road)
   const step = stepTo([{ domains: before }], wanted)
   if (!step) return { domains: before }

@@ -170,10 +170,10 @@ export const adminOperations = {
         ),
       }),
     ),
-    run: (platform, { expiresAt, ...wish }, { caller, activityId }) => {
+    run: (platform, { expiresAt, ...rest }, { caller, activityId }) => {
       const end = epochOf(expiresAt)
       if (end !== undefined && end <= databaseTime(platform)) throw new Failure('ALREADY_PAST', { field: 'expiresAt' })
-      return createApiKey(platform, caller, { ...wish, expiresAt: end }, activityId)
+      return createApiKey(platform, caller, { ...rest, expiresAt: end }, activityId)
     },
   }),
   'apiKeys.list': reading({

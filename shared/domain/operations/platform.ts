@@ -214,8 +214,8 @@ export const platformOperations = {
       until: v.optional(moment('Begun then or before', '至此时止')),
     },
     output: lazily(() => pageOf(activity())),
-    run: async (platform, { limit, cursor, ...wish }, { caller }) =>
-      mapItems(await listActivity(platform, caller, wish, { limit, cursor }), ({ state, input: asked, ...record }) =>
+    run: async (platform, { limit, cursor, ...filter }, { caller }) =>
+      mapItems(await listActivity(platform, caller, filter, { limit, cursor }), ({ state, input: asked, ...record }) =>
         present(activity(), {
           ...record,
           input: asked,

@@ -153,7 +153,7 @@ export const rolloutOperations = {
         quietHours: quiet,
         gray: steps,
         guard: rules,
-        ...wish
+        ...plan
       },
       run,
     ) => {
@@ -163,7 +163,7 @@ export const rolloutOperations = {
         await createRollout(
           platform,
           {
-            ...wish,
+            ...plan,
             ...(start !== undefined && { startAt: start }),
             ...(quiet && { quietHours: quiet }),
             ...(steps && { gray: steps }),
@@ -254,10 +254,10 @@ export const rolloutOperations = {
     run: async (platform, { rolloutId: id, states, reason: group, appids, ...given }, run) => {
       const submission = submissionOf(given)
       const isGiven = Object.keys(submission).length > 0
-      const wish = { states, reason: group, appids, ...(isGiven && { submission }) }
+      const chosen = { states, reason: group, appids, ...(isGiven && { submission }) }
       return present(
         platform,
-        (await steeredBefore(platform, id, run)) ?? (await retryItems(platform, id, run.activityId, wish)),
+        (await steeredBefore(platform, id, run)) ?? (await retryItems(platform, id, run.activityId, chosen)),
       )
     },
   }),

@@ -16,12 +16,12 @@ import {
 } from './release-records.ts'
 import type { Done } from './release-records.ts'
 import { supersededByCommit } from './release-states.ts'
-import { render, templateOf, type CopyWish } from './rendering.ts'
+import { render, templateOf, type CopyInput } from './rendering.ts'
 import { settingsKeyOf } from './template-settings.ts'
 import { releaseIdOf, type ReleaseRecord } from '../stores/releases.ts'
 import { loadToCall } from '../tokens/token-pages.ts'
 
-export interface CommitWish extends CopyWish {
+export interface CommitInput extends CopyInput {
   readonly appid: string
   readonly templateId: number
   readonly version: string
@@ -34,58 +34,58 @@ export interface CommitWish extends CopyWish {
 export const ATTEMPT_MS = 20 * SECOND
 
 /** Makes the template, with this merchant's own settings, the trial version of its mini program. */
-export async function commit(platform: Platform, wish: CommitWish): Promise<ReleaseRecord> {
-  const { appid } = wish
-  const template = await templateOf(platform, wish.templateId, wish)
+export async function commit(platform: Platform, input: CommitInput): Promise<ReleaseRecord> {
+  const { appid } = input
+  const template = await templateOf(platform, input.templateId, input)
   const names = { appid, settingsKey: settingsKeyOf(template) }
   const account = await loadToCall(platform, names, 'binding', 'releases', 'settings')
   await assertCallable(platform, appid, code.commit)
   const { binding, settings } = account
   const merchant = { appid, attributes: binding?.attributes, releases: account.releases }
-  const { extJson } = render({ template, settings }, wish, merchant)
-  const isOurs = (release: ReleaseRecord): boolean => isSame(release, wish, extJson)
+  const { extJson } = render({ template, settings }, input, merchant)
+  const isOurs = (release: ReleaseRecord): boolean => isSame(release, input, extJson)
   let awaited: string | undefined
-  for (let { releases } = account; ; releases = await recentReleases(platform, wish.appid)) {
+  for (let { releases } = account; ; releases = await recentReleases(platform, input.appid)) {
     const [head] = releases
     if (head?.state === 'committing') {
       awaited = head.releaseId
       await settleCommit(platform, head)
       continue
     }
-    const begun = releases.find((release) => wasAsked(release, wish.asked))
+    const begun = releases.find((release) => wasAsked(release, input.asked))
     if (begun && begun.state !== 'failed' && isOurs(begun)) return begun
     // Somebody committed the very same while this call waited for it.
     if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
-    const release = newRelease(platform, wish, extJson, numberAfter(head))
+    const release = newRelease(platform, input, extJson, numberAfter(head))
     if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
       return send(platform, release, releases)
   }
 }
 
-const isSame = (release: ReleaseRecord, wish: CommitWish, extJson: string): boolean =>
-  release.templateId === wish.templateId &&
-  release.version === wish.version &&
-  release.description === wish.description &&
+const isSame = (release: ReleaseRecord, input: CommitInput, extJson: string): boolean =>
+  release.templateId === input.templateId &&
+  release.version === input.version &&
+  release.description === input.description &&
   release.extJson === extJson
 
 /** What came from elsewhere stands between those that are counted. */
 export const numberAfter = (newest: ReleaseRecord | undefined): number => Math.floor(newest?.number ?? 0) + 1
 
-export function newRelease(platform: Platform, wish: CommitWish, extJson: string, number: number): ReleaseRecord {
+export function newRelease(platform: Platform, input: CommitInput, extJson: string, number: number): ReleaseRecord {
   const now = databaseTime(platform)
   return {
-    releaseId: releaseIdOf(wish.appid, number),
-    appid: wish.appid,
+    releaseId: releaseIdOf(input.appid, number),
+    appid: input.appid,
     number,
-    templateId: wish.templateId,
-    version: wish.version,
-    description: wish.description,
+    templateId: input.templateId,
+    version: input.version,
+    description: input.description,
     state: 'committing',
     revision: 1,
     extJson,
     createdAt: now,
     updatedAt: now,
-    ...askedFor({}, wish.asked),
+    ...askedFor({}, input.asked),
   }
 }
 

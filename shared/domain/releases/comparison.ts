@@ -7,10 +7,10 @@ import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { findRead } from './readings.ts'
-import { groundOf, parseExtJson, render, type CopyWish, type Ground } from './rendering.ts'
+import { groundOf, parseExtJson, render, type CopyInput, type Ground } from './rendering.ts'
 import { knownTemplates, type KnownTemplate } from './templates.ts'
 
-export interface ComparisonWish extends CopyWish {
+export interface ComparisonInput extends CopyInput {
   readonly appids: readonly string[]
   readonly templateId: number
   /** Default: the template's. */
@@ -50,10 +50,10 @@ interface ComparedItem {
 const WIDTH = 8
 
 /** What is online beside what would be sent, per account. Nothing is sent. */
-export async function compare(platform: Platform, wish: ComparisonWish): Promise<{ items: readonly ComparedItem[] }> {
-  const appids = [...new Set(wish.appids)]
+export async function compare(platform: Platform, input: ComparisonInput): Promise<{ items: readonly ComparedItem[] }> {
+  const appids = [...new Set(input.appids)]
   const [ground, bindings, accounts] = await Promise.all([
-    groundOf(platform, wish.templateId, wish),
+    groundOf(platform, input.templateId, input),
     platform.stores.bindings.ofAuthorizers(appids),
     findRead(platform, appids),
   ])
@@ -68,7 +68,7 @@ export async function compare(platform: Platform, wish: ComparisonWish): Promise
       releases: releases.get(appid) ?? [],
       notice: noticeWarning(known.get(appid), now),
     }
-    items.set(appid, await compareOne(platform, ground, wish, account, liveOf(account.releases)))
+    items.set(appid, await compareOne(platform, ground, input, account, liveOf(account.releases)))
   })
   return { items: appids.flatMap((appid) => items.get(appid) ?? []) }
 }
@@ -83,21 +83,21 @@ interface Account {
 async function compareOne(
   platform: Platform,
   ground: Ground,
-  wish: ComparisonWish,
+  input: ComparisonInput,
   account: Account,
   live: Live | undefined,
 ): Promise<ComparedItem> {
   const { appid, notice } = account
   const { extJson: liveJson, ...shown } = live ?? { version: '' }
-  const sources = await sourcesOf(platform, wish.templateId, live)
-  const next = nextOf(ground, wish)
+  const sources = await sourcesOf(platform, input.templateId, live)
+  const next = nextOf(ground, input)
   const base = {
     appid,
     ...(live && { live: { ...shown, ...(sources.live && { source: sources.live.source }) } }),
     next,
   }
   try {
-    const rendering = render(ground, wish, account)
+    const rendering = render(ground, input, account)
     const warnings = warningsOf({ live, next, rendering, sources, notice })
     const changes = liveJson === undefined ? undefined : compareKeys(liveJson, rendering.extJson)
     return { ...base, ...(changes && { extJson: changes }), warnings: warnings.map((warning) => noticeOf(warning)) }
@@ -107,7 +107,7 @@ async function compareOne(
   }
 }
 
-const nextOf = ({ template }: Ground, { templateId, version }: ComparisonWish): Next => {
+const nextOf = ({ template }: Ground, { templateId, version }: ComparisonInput): Next => {
   const named = version ?? template.version
   return { templateId, source: template.source, ...(named !== '' && { version: named }) }
 }

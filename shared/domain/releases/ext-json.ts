@@ -1,10 +1,10 @@
 import { Failure } from '../../errors.ts'
-import { ExtJsonRefused, renderExtJson, type ExtJsonWish } from '../../wechat/extjson.ts'
+import { ExtJsonRefused, renderExtJson, type ExtJsonInput } from '../../wechat/extjson.ts'
 
 /** The `ext_json` of a commit. @throws INVALID_ARGUMENT with the path in the caller's input */
-export function renderCopy(wish: ExtJsonWish): string {
+export function renderCopy(copy: ExtJsonInput): string {
   try {
-    return renderExtJson(wish)
+    return renderExtJson(copy)
   } catch (error) {
     if (!(error instanceof ExtJsonRefused)) throw error
     const { reason, params, field } = error

@@ -5,19 +5,19 @@ import { formatOf, readGiven, type GivenFile } from '../files/given-file.ts'
 import { presentImage, type Image } from '../files/images.ts'
 import type { Platform } from '../platform.ts'
 
-interface MediaWish extends GivenFile {
+interface MediaInput extends GivenFile {
   readonly appid: string
 }
 
 /** Uploads what the reviewer shall see. WeChat keeps it for three days. */
-export async function uploadMedia(platform: Platform, wish: MediaWish): Promise<{ type: string; mediaid: string }> {
-  const bytes = await readGiven(platform.files, wish)
+export async function uploadMedia(platform: Platform, input: MediaInput): Promise<{ type: string; mediaid: string }> {
+  const bytes = await readGiven(platform.files, input)
   const { extension, contentType } = formatOf(
     bytes,
     [smallPicture, video],
-    wish.base64 === undefined ? 'fileId' : 'base64',
+    input.base64 === undefined ? 'fileId' : 'base64',
   )
-  const reply = await callForAuthorizer(platform, wish.appid, audits.uploadMedia, {
+  const reply = await callForAuthorizer(platform, input.appid, audits.uploadMedia, {
     file: { filename: `media.${extension}`, contentType, bytes },
   })
   return { type: reply.type ?? contentType.split('/')[0] ?? 'image', mediaid: reply.mediaid }

@@ -12,7 +12,7 @@ import { knownTemplates } from './templates.ts'
 export const merchantOrders = ['name', 'authorizedAt', 'version'] as const
 export type MerchantOrder = (typeof merchantOrders)[number]
 
-export interface MerchantWish extends AuthorizerFilter {
+export interface MerchantInput extends AuthorizerFilter {
   readonly filter?: ListFilter | undefined
   readonly sort?: MerchantOrder | undefined
 }
@@ -29,19 +29,19 @@ export interface ListFilter extends MerchantFilter {
 const PAGE = 1000
 
 /** Merchants, and how many there are; a filter or an order of its own looks at all of them, a thousand at once. */
-export async function listMerchants(platform: Platform, { filter, sort, ...wish }: MerchantWish, page: PageRequest) {
+export async function listMerchants(platform: Platform, { filter, sort, ...input }: MerchantInput, page: PageRequest) {
   const { authorizers } = platform.stores
-  if (filter || sort) return searchMerchants(platform, { filter, sort, ...wish }, page)
-  const [listed, total] = await Promise.all([authorizers.list(wish, page), authorizers.countListed(wish)])
+  if (filter || sort) return searchMerchants(platform, { filter, sort, ...input }, page)
+  const [listed, total] = await Promise.all([authorizers.list(input, page), authorizers.countListed(input)])
   return { ...mapItems(listed, presentAuthorizer), total }
 }
 
 async function searchMerchants(
   platform: Platform,
-  { filter = {}, sort = 'appid', ...wish }: Omit<MerchantWish, 'sort'> & { readonly sort?: Order | undefined },
+  { filter = {}, sort = 'appid', ...input }: Omit<MerchantInput, 'sort'> & { readonly sort?: Order | undefined },
   { limit, cursor }: PageRequest,
 ) {
-  const found = await findAll(platform, filter, wish)
+  const found = await findAll(platform, filter, input)
   // Accounts come in the order of their appids, and many have the same version.
   const keyed = [...groupBy(found, keys[sort])]
     .toSorted(([a], [b]) => orderOfKeys(sort, a, b))
@@ -62,13 +62,13 @@ async function searchMerchants(
 async function findAll(
   platform: Platform,
   { problem, origin, drifted, ...filter }: ListFilter,
-  { appids, ...wish }: AuthorizerFilter,
+  { appids, ...input }: AuthorizerFilter,
 ): Promise<readonly Authorizer[]> {
   const templates = filter.source === undefined ? undefined : await knownTemplates(platform)
   const inTrouble = problem === undefined ? undefined : await platform.stores.problems.accountsOf(problem)
   const within = appids && inTrouble ? appids.filter((appid) => inTrouble.includes(appid)) : (appids ?? inTrouble)
   if (within?.length === 0) return []
-  const pageAfter = (appid: string) => platform.stores.authorizers.scan({ ...wish, appids: within }, appid, PAGE)
+  const pageAfter = (appid: string) => platform.stores.authorizers.scan({ ...input, appids: within }, appid, PAGE)
   const isWanted = (one: Authorizer): boolean =>
     (origin === undefined || liveVersionOf(one)?.origin === origin) &&
     (drifted === undefined || one.drift !== undefined)

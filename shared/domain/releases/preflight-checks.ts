@@ -167,8 +167,8 @@ function liveProblems(
 /** What was released here is known by its template, what came from elsewhere by its name alone. */
 export const isSameVersion = (
   { origin, templateId, version }: LiveVersion,
-  wish: { readonly id: number; readonly version: string },
-): boolean => (origin === 'here' ? templateId === wish.id : wish.version !== '' && version === wish.version)
+  target: { readonly id: number; readonly version: string },
+): boolean => (origin === 'here' ? templateId === target.id : target.version !== '' && version === target.version)
 
 /** By its events and the last slow reading. */
 const filing: Check = ({ authorizer }) => Promise.resolve([filingProblem(authorizer) ?? []].flat())

@@ -11,7 +11,7 @@ import type { Platform } from '../platform.ts'
 import { warningsBefore } from './comparison.ts'
 import { findRead } from './readings.ts'
 import { recentReleases } from './release-records.ts'
-import { groundOf, render, type CopyWish, type Ground } from './rendering.ts'
+import { groundOf, render, type CopyInput, type Ground } from './rendering.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 
@@ -22,7 +22,7 @@ interface PreflightItem {
   readonly warnings: readonly Notice[]
 }
 
-export interface PreflightWish extends CopyWish {
+export interface PreflightInput extends CopyInput {
   readonly appids: readonly string[]
   readonly templateId?: number | undefined
   /** Default: the template's. */
@@ -38,12 +38,15 @@ interface Found {
 const WIDTH = 8
 
 /** Whatever would fail on the way to the users, per account, asked before anything is sent. */
-export async function preflight(platform: Platform, wish: PreflightWish): Promise<{ items: readonly PreflightItem[] }> {
-  const asked = [...new Set(wish.appids)]
+export async function preflight(
+  platform: Platform,
+  input: PreflightInput,
+): Promise<{ items: readonly PreflightItem[] }> {
+  const asked = [...new Set(input.appids)]
   const [authorizers, bindings, { ground, problems: shared }] = await Promise.all([
     findRead(platform, asked),
     platform.stores.bindings.ofAuthorizers(asked),
-    findGround(platform, wish),
+    findGround(platform, input),
   ])
   const known = new Map(authorizers.map((authorizer) => [authorizer.appid, authorizer]))
   const serverDomains = onceOnly(() => platformServerList.read(platform))
@@ -51,7 +54,7 @@ export async function preflight(platform: Platform, wish: PreflightWish): Promis
   await forEachConcurrently(asked, WIDTH, async (appid) => {
     const authorizer = known.get(appid)
     const attributes = bindings.get(appid)?.attributes
-    const look = authorizer && lookAt(platform, { authorizer, attributes, ground, wish, serverDomains })
+    const look = authorizer && lookAt(platform, { authorizer, attributes, ground, input, serverDomains })
     found.set(appid, (await look) ?? { problems: [unknownAccount] })
   })
   const quota = await quotaLeft(platform, authorizers)
@@ -75,7 +78,7 @@ interface Sight {
   readonly authorizer: Authorizer
   readonly attributes: Readonly<Record<string, string>> | undefined
   readonly ground: Ground | undefined
-  readonly wish: PreflightWish
+  readonly input: PreflightInput
   readonly serverDomains: () => Promise<PlatformLists>
 }
 
@@ -91,7 +94,7 @@ async function lookAt(platform: Platform, sight: Sight): Promise<Found> {
     const releases = await recentReleases(platform, appid)
     const template = ground && {
       id: ground.template.templateId,
-      version: sight.wish.version ?? ground.template.version,
+      version: sight.input.version ?? ground.template.version,
     }
     const nothing: Found = { problems: [] }
     const [problems, compared] = await Promise.all([
@@ -109,14 +112,14 @@ async function lookAt(platform: Platform, sight: Sight): Promise<Found> {
 /** What would be sent beside what is online. */
 async function compareCopy(
   platform: Platform,
-  { authorizer, attributes, wish }: Sight,
+  { authorizer, attributes, input }: Sight,
   ground: Ground,
   releases: readonly ReleaseRecord[],
 ): Promise<Found> {
   const { templateId, version } = ground.template
   try {
-    const rendering = render(ground, wish, { appid: authorizer.appid, attributes, releases })
-    const copy = { templateId, version: wish.version ?? version, authorizer, releases, rendering }
+    const rendering = render(ground, input, { appid: authorizer.appid, attributes, releases })
+    const copy = { templateId, version: input.version ?? version, authorizer, releases, rendering }
     return { problems: [], warnings: await warningsBefore(platform, copy) }
   } catch (error) {
     if (!isFailure(error)) throw error
@@ -133,11 +136,11 @@ const quotaUsedUp = (left: number): KeptProblem =>
 
 async function findGround(
   platform: Platform,
-  wish: PreflightWish,
+  input: PreflightInput,
 ): Promise<{ ground?: Ground; problems: readonly KeptProblem[] }> {
-  if (wish.templateId === undefined) return { problems: [] }
+  if (input.templateId === undefined) return { problems: [] }
   try {
-    return { ground: await groundOf(platform, wish.templateId, wish), problems: [] }
+    return { ground: await groundOf(platform, input.templateId, input), problems: [] }
   } catch (error) {
     if (!isFailure(error)) throw error
     return { problems: [problemOf(error)] }

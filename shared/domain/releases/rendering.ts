@@ -10,7 +10,7 @@ import { knownTemplate, type KnownTemplate } from './templates.ts'
 type Json = Readonly<Record<string, unknown>>
 
 /** What a commit says of the merchant's copy; what it leaves out comes from the settings, then from the last release made here. */
-export interface CopyWish {
+export interface CopyInput {
   readonly ext?: Json | undefined
   readonly extVars?: Readonly<Record<string, string>> | undefined
   readonly extJson?: Json | undefined
@@ -33,31 +33,31 @@ export interface Rendering {
  * @throws NOT_FOUND for a template that the library does not have. While WeChat does not answer, a commit that says everything itself need
  * not wait for its list: standard templates are discontinued.
  */
-export async function templateOf(platform: Platform, templateId: number, wish: CopyWish): Promise<KnownTemplate> {
+export async function templateOf(platform: Platform, templateId: number, input: CopyInput): Promise<KnownTemplate> {
   try {
     return await knownTemplate(platform, templateId)
   } catch (error) {
-    if (!(error instanceof Failure && error.retryable && wish.ext && wish.extJson)) throw error
+    if (!(error instanceof Failure && error.retryable && input.ext && input.extJson)) throw error
     platform.log.warn('the template list could not be read', { reason: error })
     return { templateId, isStandard: false, source: '', version: '', madeAt: 0 }
   }
 }
 
-export async function groundOf(platform: Platform, templateId: number, wish: CopyWish): Promise<Ground> {
-  const template = await templateOf(platform, templateId, wish)
+export async function groundOf(platform: Platform, templateId: number, input: CopyInput): Promise<Ground> {
+  const template = await templateOf(platform, templateId, input)
   return { template, settings: await settingsOf(platform, template) }
 }
 
 /** What a commit would send to this account. */
 export async function renderFor(
   platform: Platform,
-  wish: CopyWish & { readonly appid: string; readonly templateId: number },
+  input: CopyInput & { readonly appid: string; readonly templateId: number },
 ): Promise<Rendering> {
-  const { appid } = wish
-  const template = await templateOf(platform, wish.templateId, wish)
+  const { appid } = input
+  const template = await templateOf(platform, input.templateId, input)
   const names = { appid, settingsKey: settingsKeyOf(template) }
   const { binding, releases, settings } = await platform.stores.accounts.load(names, 'binding', 'releases', 'settings')
-  return render({ template, settings }, wish, { appid, attributes: binding?.attributes, releases })
+  return render({ template, settings }, input, { appid, attributes: binding?.attributes, releases })
 }
 
 interface Merchant {
@@ -68,10 +68,10 @@ interface Merchant {
 }
 
 /** @throws INVALID_ARGUMENT */
-export function render({ template, settings }: Ground, wish: CopyWish, merchant: Merchant): Rendering {
+export function render({ template, settings }: Ground, input: CopyInput, merchant: Merchant): Rendering {
   const last = lastCopy(merchant.releases)
-  const [ext, isOldExt] = firstOf(wish.ext ?? settings.ext, last?.ext ?? {})
-  const [extJson, isOldJson] = firstOf(wish.extJson ?? settings.extJson, last?.others)
+  const [ext, isOldExt] = firstOf(input.ext ?? settings.ext, last?.ext ?? {})
+  const [extJson, isOldJson] = firstOf(input.extJson ?? settings.extJson, last?.others)
   const declared = settings.variables ?? {}
   const empty = new Set<string>()
   const extJsonText = renderCopy({
@@ -79,7 +79,7 @@ export function render({ template, settings }: Ground, wish: CopyWish, merchant:
     standardTemplate: template.isStandard,
     ext,
     extJson,
-    variables: { ...defaultsOf(declared), ...merchant.attributes, ...wish.extVars },
+    variables: { ...defaultsOf(declared), ...merchant.attributes, ...input.extVars },
     lacking: (name) => {
       if (!Object.hasOwn(declared, name) || declared[name]?.required) return undefined
       empty.add(name)

@@ -55,7 +55,7 @@ export type GivenSubmission = Omit<Submission, 'item_list'> & {
   readonly item_list?: Submission['item_list'] | undefined
 }
 
-export interface SubmitWish {
+export interface SubmitInput {
   readonly appid: string
   readonly submission: GivenSubmission
   readonly autoRelease?: boolean | undefined
@@ -68,22 +68,22 @@ const SCAN_RETRY_MS = 50 * SECOND
 const DAY_USED_UP = 45009
 
 /** Submits the code that is in trial now. */
-export async function submit(platform: Platform, wish: SubmitWish): Promise<ReleaseRecord> {
-  await assertCallable(platform, wish.appid, audits.submit)
-  const { release, isDone, releases } = await findWork(platform, wish)
+export async function submit(platform: Platform, input: SubmitInput): Promise<ReleaseRecord> {
+  await assertCallable(platform, input.appid, audits.submit)
+  const { release, isDone, releases } = await findWork(platform, input)
   if (isDone) return release
   const [items, auditBaseline] = await Promise.all([
-    wish.submission.item_list ?? firstItem(platform, release),
-    auditBaselineOf(platform, wish.appid, releases),
+    input.submission.item_list ?? firstItem(platform, release),
+    auditBaselineOf(platform, input.appid, releases),
     assertInTrial(platform, release),
   ])
   const now = databaseTime(platform)
   const intent = await mustChange(platform, release, {
     state: 'submitting',
-    submission: { body: { ...wish.submission, item_list: items }, from: release.state, runId: wish.asked.runId },
+    submission: { body: { ...input.submission, item_list: items }, from: release.state, runId: input.asked.runId },
     auditBaseline,
-    autoRelease: wish.autoRelease ?? false,
-    ...askedFor(release, wish.asked),
+    autoRelease: input.autoRelease ?? false,
+    ...askedFor(release, input.asked),
     attemptAt: now,
     dueAt: after(now, ATTEMPT_MS),
   })
@@ -112,10 +112,10 @@ interface Work {
   readonly releases: readonly ReleaseRecord[]
 }
 
-async function findWork(platform: Platform, wish: SubmitWish): Promise<Work> {
+async function findWork(platform: Platform, input: SubmitInput): Promise<Work> {
   for (;;) {
-    const releases = await recentReleases(platform, wish.appid)
-    const ours = releases.find((release) => wasAsked(release, wish.asked))
+    const releases = await recentReleases(platform, input.appid)
+    const ours = releases.find((release) => wasAsked(release, input.asked))
     if (ours && !isUnknown(ours)) return { release: ours, isDone: true, releases }
     const head = releases.find((release) => release.state !== 'failed')
     if (head?.state === 'committing') await settleCommit(platform, head)

@@ -61,9 +61,9 @@ function releaseOf(
   rollout: RolloutRecord,
   { item, releases, ready, extJson }: Plan,
 ): ReleaseRecord {
-  const wish = { ...planOf(rollout), appid: item.appid, asked: byRollout }
+  const input = { ...planOf(rollout), appid: item.appid, asked: byRollout }
   return {
-    ...newRelease(platform, wish, extJson, numberAfter(releases[0])),
+    ...newRelease(platform, input, extJson, numberAfter(releases[0])),
     rolloutId: rollout.rolloutId,
     ...(ready.auditBaseline !== undefined && { auditBaseline: ready.auditBaseline }),
     ...(ready.item && ready.auditBaseline !== undefined && { submission: submissionToCome([ready.item]) }),

@@ -19,7 +19,7 @@ import {
   type RolloutRecord,
 } from '../stores/rollouts.ts'
 
-export interface RolloutWish extends Omit<RolloutPlan, 'nextWaveWhen' | 'canary'> {
+export interface RolloutInput extends Omit<RolloutPlan, 'nextWaveWhen' | 'canary'> {
   readonly guard?: GuardRules
   readonly nextWaveWhen?: 'approved' | 'released' | undefined
   readonly appids?: readonly string[] | undefined
@@ -52,8 +52,8 @@ const noCounts: Readonly<Record<ItemState, number>> = {
 const AT_ONCE = epochMs(0)
 
 /** Plans a rollout: who gets the version, in which waves. Who that is stays fixed. */
-export async function createRollout(platform: Platform, wish: RolloutWish, run: Run): Promise<RolloutRecord> {
-  const { appids: _, businessIds: __, canary = [], all: ___, filter: ____, nextWaveWhen, ...plan } = wish
+export async function createRollout(platform: Platform, input: RolloutInput, run: Run): Promise<RolloutRecord> {
+  const { appids: _, businessIds: __, canary = [], all: ___, filter: ____, nextWaveWhen, ...plan } = input
   const rolloutId = `ro-${run.activityId.slice(0, 20)}`
   if (run.begunBefore !== undefined) {
     const made = await platform.stores.rollouts.find(rolloutId)
@@ -63,7 +63,7 @@ export async function createRollout(platform: Platform, wish: RolloutWish, run: 
   }
   const { settings } = await groundOf(platform, plan.templateId, plan)
   const first = [...new Set(canary)]
-  const appids = await chooseAudience(platform, wish)
+  const appids = await chooseAudience(platform, input)
   const now = databaseTime(platform)
   const rollout: RolloutRecord = {
     ...plan,
@@ -92,7 +92,7 @@ export async function chooseAudience(
     canary = [],
     filter,
     templateId,
-  }: Pick<RolloutWish, 'appids' | 'businessIds' | 'canary' | 'filter' | 'templateId'>,
+  }: Pick<RolloutInput, 'appids' | 'businessIds' | 'canary' | 'filter' | 'templateId'>,
 ): Promise<readonly string[]> {
   const templates = filter?.source === undefined ? undefined : await knownTemplates(platform, templateId)
   const chosen = businessIds

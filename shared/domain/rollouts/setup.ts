@@ -31,8 +31,8 @@ const planner: Caller = { identity: byRollout.who, role: 'operator' }
 export async function setUp(platform: Platform, rollout: RolloutRecord, appid: string): Promise<void> {
   if (rollout.setup === undefined) return
   const setup = v.parse(setupShape, rollout.setup)
-  const wish = { appid, action: 'set', directly: setup.directly } as const
-  if (setup.serverDomains) await setServerDomains(platform, planner, { ...wish, ...setup.serverDomains })
-  if (setup.webviewDomains) await setWebviewDomains(platform, planner, { ...wish, domains: setup.webviewDomains })
+  const input = { appid, action: 'set', directly: setup.directly } as const
+  if (setup.serverDomains) await setServerDomains(platform, planner, { ...input, ...setup.serverDomains })
+  if (setup.webviewDomains) await setWebviewDomains(platform, planner, { ...input, domains: setup.webviewDomains })
   if (setup.privacy) await ensurePrivacy(platform, { appid, version: 2, ...setup.privacy })
 }

@@ -75,7 +75,7 @@ export const cancelRollout = (platform: Platform, rolloutId: string, runId: stri
     return { state: 'cancelled', endedAt: databaseTime(platform), wish: null, wishWhileStill: false }
   })
 
-export interface RetryWish {
+export interface RetryInput {
   readonly states?: readonly ItemState[] | undefined
   readonly reason?: string | undefined
   readonly appids?: readonly string[] | undefined
@@ -91,7 +91,7 @@ export async function retryItems(
   platform: Platform,
   rolloutId: string,
   runId: string,
-  { states = ['failed', 'skipped', 'rejected'], reason, appids, submission }: RetryWish,
+  { states = ['failed', 'skipped', 'rejected'], reason, appids, submission }: RetryInput,
 ): Promise<RolloutRecord> {
   assertRetryable(await readRollout(platform, rolloutId))
   const again = states.filter((state) => state === 'rejected' || (state === 'withdrawn' && reason === undefined))

@@ -22,7 +22,7 @@ const SHOWN_DELIVERIES = 20
 /** While a delivery is sent again by hand the queue leaves it alone. */
 const REDELIVERY_MS = MINUTE
 
-export interface SubscriptionWish {
+export interface SubscriptionInput {
   readonly subscriptionId?: string | undefined
   readonly url: string
   readonly match: Match
@@ -33,21 +33,21 @@ export interface SubscriptionWish {
 type Put = { readonly subscriptionId: string; readonly secret?: string }
 
 /** Makes or changes one. The secret is answered when it is new, this once. */
-export async function putSubscription(platform: Platform, wish: SubscriptionWish, run: Run): Promise<Put> {
-  const objection = await platform.webhooks.objection(wish.url)
+export async function putSubscription(platform: Platform, input: SubscriptionInput, run: Run): Promise<Put> {
+  const objection = await platform.webhooks.objection(input.url)
   if (objection !== undefined) throw new Failure('ADDRESS_NOT_PUBLIC', { params: { objection }, field: 'url' })
-  return wish.subscriptionId === undefined
-    ? create(platform, wish, run.activityId)
-    : change(platform, wish.subscriptionId, wish, run.activityId)
+  return input.subscriptionId === undefined
+    ? create(platform, input, run.activityId)
+    : change(platform, input.subscriptionId, input, run.activityId)
 }
 
-async function create(platform: Platform, wish: SubscriptionWish, runId: string): Promise<Put> {
+async function create(platform: Platform, input: SubscriptionInput, runId: string): Promise<Put> {
   const subscriptionId = `sub_${platform.ids.hash('subscription', runId).slice(0, 24)}`
   const all = await platform.stores.subscriptions.all()
   if (all.some((known) => known.subscriptionId === subscriptionId)) return madeBefore(platform, subscriptionId)
   if (all.length >= MAX_SUBSCRIPTIONS)
     throw new Failure('TOO_MANY_SUBSCRIPTIONS', { params: { max: MAX_SUBSCRIPTIONS } })
-  const { url, match, enabled = true } = wish
+  const { url, match, enabled = true } = input
   const secret = newSecret(platform)
   const isNew = await platform.stores.subscriptions.insert({ subscriptionId, url, match, enabled, secret })
   return isNew ? { subscriptionId, secret } : madeBefore(platform, subscriptionId)
@@ -59,16 +59,21 @@ async function madeBefore(platform: Platform, subscriptionId: string): Promise<P
   return { subscriptionId, ...(secret !== undefined && { secret }) }
 }
 
-async function change(platform: Platform, subscriptionId: string, wish: SubscriptionWish, runId: string): Promise<Put> {
+async function change(
+  platform: Platform,
+  subscriptionId: string,
+  input: SubscriptionInput,
+  runId: string,
+): Promise<Put> {
   const known = await find(platform, subscriptionId)
-  const { url, match, enabled = known.enabled } = wish
+  const { url, match, enabled = known.enabled } = input
   // What was looked at under the former match is not looked at again.
   const lookedAt = mayWantPushes(known.match) ? known.seenUntil : 'now'
   const since = isSameMatch(match, known.match) ? undefined : lookedAt
   if (!(await platform.stores.subscriptions.change(known, { url, match, enabled, since })))
-    return change(platform, subscriptionId, wish, runId)
+    return change(platform, subscriptionId, input, runId)
   if (enabled && !known.enabled) await reviewProblems(platform, subscriptionId)
-  if (wish.rotateSecret !== true) return { subscriptionId }
+  if (input.rotateSecret !== true) return { subscriptionId }
   if (known.rotatedBy === runId) return madeBefore(platform, subscriptionId)
   const secret = newSecret(platform)
   const now = databaseTime(platform)

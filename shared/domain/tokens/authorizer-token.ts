@@ -18,7 +18,7 @@ import {
   retryDelay,
 } from './token-failures.ts'
 import { hasTimeForCall, saveTokens } from './token-saves.ts'
-import { liveToken, type LiveToken, type Renewal, type TokenWish } from './tokens.ts'
+import { liveToken, type LiveToken, type Renewal, type TokenInput } from './tokens.ts'
 
 /** The sweep renews authorizer tokens this long before their end. */
 export const AUTHORIZER_HEADSTART_MS = 20 * MINUTE
@@ -30,8 +30,8 @@ const refreshTokenRefused = new Set([61023, 42002])
 const reauthorizationNeeded = new Set([errcodes.accountNotAuthorized, 61023, 42002, 42007])
 
 /** A token to act for this authorizer. */
-export const authorizerToken = (platform: Platform, appid: string, wish: TokenWish = {}): Promise<LiveToken> =>
-  liveToken(platform, { kind: 'authorizer', appid }, wish, authorizerRenewal)
+export const authorizerToken = (platform: Platform, appid: string, input: TokenInput = {}): Promise<LiveToken> =>
+  liveToken(platform, { kind: 'authorizer', appid }, input, authorizerRenewal)
 
 const authorizerRenewal: Renewal = {
   prepare: (platform) => componentToken(platform),
@@ -45,7 +45,7 @@ const authorizerRenewal: Renewal = {
 export async function renewAuthorizerToken(
   platform: Platform,
   claim: Claim,
-  { lookedAt }: TokenWish = {},
+  { lookedAt }: TokenInput = {},
 ): Promise<LiveToken | undefined> {
   const appid = claim.holder.kind === 'authorizer' ? claim.holder.appid : ''
   try {

@@ -7,7 +7,7 @@ import type { Ticket } from '../stores/pushes.ts'
 import type { Claim, TokenState } from '../stores/tokens.ts'
 import { noteRecovery, noteRefusedAddress, noteRepeatedFailure, retryDelay } from './token-failures.ts'
 import { saveTokens } from './token-saves.ts'
-import { liveToken, type LiveToken, type Renewal, type TokenWish } from './tokens.ts'
+import { liveToken, type LiveToken, type Renewal, type TokenInput } from './tokens.ts'
 
 /** WeChat accepts a ticket for so long after it was pushed. */
 export const TICKET_LIFE_MS = 12 * HOUR
@@ -18,9 +18,9 @@ export const COMPONENT_HEADSTART_MS = 15 * MINUTE
 /** The platform's own token. */
 export const componentToken = (
   platform: Platform,
-  wish: TokenWish = {},
+  input: TokenInput = {},
   renewal: Renewal = componentRenewal,
-): Promise<LiveToken> => liveToken(platform, { kind: 'component' }, wish, renewal)
+): Promise<LiveToken> => liveToken(platform, { kind: 'component' }, input, renewal)
 
 export const componentRenewal: Renewal = {
   renew: renewComponentToken,

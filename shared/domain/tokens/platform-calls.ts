@@ -3,7 +3,7 @@ import type { Endpoint, ReplyOf, RequestOf } from '../../wechat/endpoints/endpoi
 import { withFreshToken } from '../../wechat/renewal.ts'
 import { componentToken } from './component-token.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import type { LiveToken, TokenWish } from './tokens.ts'
+import type { LiveToken, TokenInput } from './tokens.ts'
 
 /** Calls WeChat in the platform's own name. */
 export const callAsPlatform = <E extends Endpoint>(
@@ -13,14 +13,14 @@ export const callAsPlatform = <E extends Endpoint>(
 ): Promise<ReplyOf<E>> =>
   withLiveToken(
     platform,
-    (wish) => componentToken(platform, wish),
+    (input) => componentToken(platform, input),
     (token) => platform.wechat.send(endpoint, request, token.accessToken),
   )
 
 /** With a live token; once more with a new one where WeChat says that the token is invalid. */
 export function withLiveToken<R>(
   platform: Platform,
-  obtain: (wish: TokenWish) => Promise<LiveToken>,
+  obtain: (input: TokenInput) => Promise<LiveToken>,
   send: (token: LiveToken) => Promise<R>,
 ): Promise<R> {
   const begunAt = databaseTime(platform)

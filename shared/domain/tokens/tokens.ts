@@ -20,7 +20,7 @@ export interface LiveToken {
   readonly accountType?: AccountKind
 }
 
-export interface TokenWish {
+export interface TokenInput {
   /** How long it must still live. Default a minute. */
   readonly minValidityMs?: number
   /** WeChat refused the token of this fence. */
@@ -34,7 +34,7 @@ export interface Renewal {
   /** What is needed beforehand; it must not be waited for under the lease. */
   prepare?(platform: Platform): Promise<unknown>
   /** Under a claim, which it ends. Undefined: the claim was lost on the way. */
-  renew(platform: Platform, claim: Claim, wish: TokenWish): Promise<LiveToken | undefined>
+  renew(platform: Platform, claim: Claim, input: TokenInput): Promise<LiveToken | undefined>
   /** Whether an attempt makes sense again before its time. */
   isWorthRetrying?(platform: Platform, state: TokenState): Promise<boolean>
 }
@@ -51,19 +51,19 @@ export const keyOf = (platform: Platform, holder: TokenHolder): string =>
 export async function liveToken(
   platform: Platform,
   holder: TokenHolder,
-  wish: TokenWish,
+  input: TokenInput,
   renewal: Renewal,
 ): Promise<LiveToken> {
   const key = keyOf(platform, holder)
   const known = platform.memory.tokens.get(key)
-  if (known && isRecent(platform, known.readAt, MEMORY_MS) && fits(platform, known.token, wish)) return known.token
+  if (known && isRecent(platform, known.readAt, MEMORY_MS) && fits(platform, known.token, input)) return known.token
   const underWay = platform.memory.underWay.get(key)
   if (underWay) {
     const token = await underWay
-    if (fits(platform, token, wish)) return token
-    return liveToken(platform, holder, wish, renewal)
+    if (fits(platform, token, input)) return token
+    return liveToken(platform, holder, input, renewal)
   }
-  const obtaining = obtain(platform, holder, wish, renewal).finally(() => platform.memory.underWay.delete(key))
+  const obtaining = obtain(platform, holder, input, renewal).finally(() => platform.memory.underWay.delete(key))
   platform.memory.underWay.set(key, obtaining)
   return obtaining
 }
@@ -77,7 +77,7 @@ export const forget = (platform: Platform, holder: TokenHolder): void => {
   platform.memory.tokens.delete(keyOf(platform, holder))
 }
 
-const fits = (platform: Platform, token: LiveToken, { minValidityMs = MINUTE, staleFence }: TokenWish): boolean =>
+const fits = (platform: Platform, token: LiveToken, { minValidityMs = MINUTE, staleFence }: TokenInput): boolean =>
   token.tokenFence !== staleFence && token.expiresAt - databaseTime(platform) > minValidityMs
 
 export function asLiveToken({
@@ -102,20 +102,25 @@ export function asLiveToken({
       }
 }
 
-async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, renewal: Renewal): Promise<LiveToken> {
-  let state = wish.lookedAt ?? (await readState(platform, holder))
+async function obtain(
+  platform: Platform,
+  holder: TokenHolder,
+  input: TokenInput,
+  renewal: Renewal,
+): Promise<LiveToken> {
+  let state = input.lookedAt ?? (await readState(platform, holder))
   const note = async (): Promise<void> => {
-    if (!wish.lookedAt) await noteUse(platform, holder, state)
+    if (!input.lookedAt) await noteUse(platform, holder, state)
   }
   for (;;) {
     assertUsable(platform, holder, state)
     const present = asLiveToken(state)
-    if (present && fits(platform, present, wish)) {
+    if (present && fits(platform, present, input)) {
       await note()
       return remember(platform, holder, present)
     }
     try {
-      const next = await renewOrWait(platform, holder, { state, wish, renewal })
+      const next = await renewOrWait(platform, holder, { state, input, renewal })
       if ('token' in next) {
         await note()
         return remember(platform, holder, next.token)
@@ -123,7 +128,7 @@ async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, 
       state = next.state
     } catch (error) {
       // What is left of the old token carries the call through a short trouble.
-      const lastSeconds = { ...wish, minValidityMs: LAST_SECONDS_MS }
+      const lastSeconds = { ...input, minValidityMs: LAST_SECONDS_MS }
       if (isFailure(error) && error.retryable && present && fits(platform, present, lastSeconds)) return present
       throw error
     }
@@ -132,7 +137,7 @@ async function obtain(platform: Platform, holder: TokenHolder, wish: TokenWish, 
 
 interface Situation {
   readonly state: TokenState
-  readonly wish: TokenWish
+  readonly input: TokenInput
   readonly renewal: Renewal
 }
 
@@ -140,7 +145,7 @@ interface Situation {
 async function renewOrWait(
   platform: Platform,
   holder: TokenHolder,
-  { state, wish, renewal }: Situation,
+  { state, input, renewal }: Situation,
 ): Promise<{ readonly token: LiveToken } | { readonly state: TokenState }> {
   // An instance that has not compared its clock with the database's yet learns it from the claim.
   if (knowsDatabaseTime(platform) && (await isPutOff(platform, state, renewal))) throw await whyNot(state)
@@ -155,18 +160,18 @@ async function renewOrWait(
   if (claimed.kind === 'held') {
     learnDatabaseTime(platform, claimed.now)
     const present = asLiveToken(state)
-    if (present && fits(platform, present, wish)) return { state }
+    if (present && fits(platform, present, input)) return { state }
     return { state: await awaitHolder(platform, holder, state, claimed.remaining) }
   }
   const { claim } = claimed
   learnDatabaseTime(platform, claim.now)
   const found = asLiveToken(claim.state)
-  if ((found && fits(platform, found, wish)) || (await isPutOff(platform, claim.state, renewal))) {
+  if ((found && fits(platform, found, input)) || (await isPutOff(platform, claim.state, renewal))) {
     await platform.stores.tokens.release(claim)
     return { state: claim.state }
   }
-  const diedEarly = wish.staleFence === claim.state.tokenFence && claim.state.expiresAt - claim.now > MINUTE
-  const token = await renewal.renew(platform, diedEarly ? await noteForeignRefresh(platform, claim) : claim, wish)
+  const diedEarly = input.staleFence === claim.state.tokenFence && claim.state.expiresAt - claim.now > MINUTE
+  const token = await renewal.renew(platform, diedEarly ? await noteForeignRefresh(platform, claim) : claim, input)
   return token ? { token } : { state: await readState(platform, holder) }
 }
 

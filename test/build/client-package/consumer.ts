@@ -21,12 +21,12 @@ interface Place {
 }
 
 const options: CallOptions = { idempotencyKey: 'consumer/1' }
-const wish: Operations['bindings.createLink']['input'] = { businessId: 'packed', attributes: { city: '杭州' } }
+const given: Operations['bindings.createLink']['input'] = { businessId: 'packed', attributes: { city: '杭州' } }
 
 export async function tryOut({ baseUrl, apiKey, secret, delivered }: Place) {
   const minifleet = createClient({ baseUrl, apiKey, language: 'en' })
-  const first = await minifleet.call('bindings.createLink', wish, options)
-  const second = await minifleet.call('bindings.createLink', wish, options)
+  const first = await minifleet.call('bindings.createLink', given, options)
+  const second = await minifleet.call('bindings.createLink', given, options)
   const { status } = await minifleet.call('bindings.get', { businessId: 'packed' })
   const names: string[] = []
   for await (const { name } of minifleet.all('apiKeys.list', { limit: 1 })) names.push(name)

@@ -25,34 +25,34 @@ const ask = async (path: string, { method = 'POST', headers = {}, body = '' }: A
   return { status: response.statusCode, body: await json(response) }
 }
 
-const wish = (event: object): Asked => ({ body: JSON.stringify({ event }) })
+const input = (event: object): Asked => ({ body: JSON.stringify({ event }) })
 
 const exchanges = [
   {
     title: 'a result comes under `result`',
     path: '/__local/invoke/echo',
-    asked: wish({ do: 'answer', answer: { ok: true } }),
+    asked: input({ do: 'answer', answer: { ok: true } }),
     status: 200,
     body: { result: { ok: true } },
   },
   {
     title: 'a result of nothing is null',
     path: '/__local/invoke/echo',
-    asked: wish({ do: 'answer' }),
+    asked: input({ do: 'answer' }),
     status: 200,
     body: { result: null },
   },
   {
     title: 'a failed call comes under `error`',
     path: '/__local/invoke/echo',
-    asked: wish({ do: 'hang' }),
+    asked: input({ do: 'hang' }),
     status: 200,
     body: { error: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', message: 'Invoking task timed out after 1 seconds' } },
   },
   {
     title: 'an unknown function is not found',
     path: '/__local/invoke/nowhere',
-    asked: wish({}),
+    asked: input({}),
     status: 404,
     body: { error: { code: 'FUNCTION_NOT_FOUND', message: 'no function nowhere' } },
   },

@@ -154,6 +154,6 @@ const errorSchema = v.object({ code: v.string(), message: v.string() })
 /** What the gateway makes of an answer: the echo function's event cannot carry one over HTTP, so it is given through a header. */
 const answered = (answer: unknown, what = 'answer'): Promise<Response> =>
   fetch(`${echo.host.url}/echo/it`, {
-    headers: { 'x-wish': encodeURIComponent(JSON.stringify({ do: what, answer })) },
+    headers: { 'x-event': encodeURIComponent(JSON.stringify({ do: what, answer })) },
     redirect: 'manual',
   })

@@ -43,7 +43,7 @@ export const useMerchantFilters = () => {
     ...(source.value !== '' && { source: source.value }),
     ...(trouble.value !== '' && { problem: trouble.value }),
   }
-  const wish: InputOf<'authorizers.list'> = {
+  const input: InputOf<'authorizers.list'> = {
     ...(query.value !== '' && { query: query.value }),
     ...(status.value !== '' && { status: status.value }),
     ...(sort.value !== '' && { sort: sort.value }),
@@ -51,7 +51,7 @@ export const useMerchantFilters = () => {
   }
   return {
     ...filters,
-    wish,
+    input,
     isSet: query.value !== '' || status.value !== '' || Object.keys(filter).length > 0,
     clear: (): void => write({ q: '', status: '', origin: '', live: '', version: '', source: '', account: '' }),
   }

@@ -16,7 +16,7 @@ import './merchants.css'
 export const MerchantList = ({ onInvite }: { readonly onInvite: () => void }) => {
   const texts = useTexts(merchantsTexts)
   const filters = useMerchantFilters()
-  const list = useList('authorizers.list', filters.wish)
+  const list = useList('authorizers.list', filters.input)
   const columns = useColumns()
   return (
     <>

@@ -81,7 +81,7 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
     ...draftOfCommit(newest?.extJson),
   }
   /** As `releases.render` takes it, and more; what cannot be read is left out. */
-  const wishOf = (draft: Draft) => {
+  const inputOf = (draft: Draft) => {
     const ext = givenExtOf(draft)
     const more = parseObject(draft.more) ?? {}
     const changed = Object.entries(objectOf(draft.variables)).filter(([name, value]) => attributes[name] !== value)
@@ -100,7 +100,7 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
   const form = useForm('releases.commit', {
     begin,
     input: (draft) => ({
-      ...wishOf(draft),
+      ...inputOf(draft),
       version: draft.version.trim(),
       description: draft.description.trim(),
     }),
@@ -169,7 +169,7 @@ const CommitForm = ({ appid, newest, current, onDone, onCancel, templates, attri
             />
           </details>
         </div>
-        <CommitPreview wish={isReadable ? wishOf(values) : undefined} />
+        <CommitPreview input={isReadable ? inputOf(values) : undefined} />
       </div>
     </Form>
   )

@@ -7,14 +7,14 @@ import { commitTexts } from '../../text/releases.ts'
 import { ExtJson } from '../../parts/ext-editor.tsx'
 import { useSettled } from '../../parts/use-settled.ts'
 
-type Wish = InputOf<'releases.render'>
+type RenderInput = InputOf<'releases.render'>
 
 const QUIET_MS = 400
 
 /** What WeChat would get, and what would fail, before anything is sent. */
-export const CommitPreview = ({ wish }: { readonly wish: Wish | undefined }) => {
+export const CommitPreview = ({ input }: { readonly input: RenderInput | undefined }) => {
   const texts = useTexts(commitTexts)
-  const settled = useSettled(wish, QUIET_MS)
+  const settled = useSettled(input, QUIET_MS)
   const { data, problem } = useOperation('releases.render', settled)
   return (
     <div className="commit-preview">

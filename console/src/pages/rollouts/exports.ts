@@ -19,14 +19,14 @@ interface Words {
 export async function saveItems(
   client: Minifleet,
   { version }: Rollout,
-  wish: Omit<InputOf<'rollouts.items'>, 'cursor' | 'limit'>,
+  input: Omit<InputOf<'rollouts.items'>, 'cursor' | 'limit'>,
   { texts, words }: Words,
 ): Promise<void> {
   const names = await allNames(client)
   const rows = [['appid', texts.merchant, texts.wave, texts.state, texts.code, texts.problem]]
-  for await (const { appid, wave, state, problem } of client.all('rollouts.items', { ...wish, limit: PAGE }))
+  for await (const { appid, wave, state, problem } of client.all('rollouts.items', { ...input, limit: PAGE }))
     rows.push([appid, names.get(appid) ?? '', String(wave), words(state), problem?.code ?? '', problem?.message ?? ''])
-  saveCsv(`${version} ${wish.rolloutId}`, rows)
+  saveCsv(`${version} ${input.rolloutId}`, rows)
 }
 
 /** Every merchant that was rejected, group by group. */
@@ -51,7 +51,7 @@ const COMPARED = 50
 export async function saveComparison(
   client: Minifleet,
   merchants: readonly { readonly appid: string; readonly nickName: string }[],
-  wish: Omit<InputOf<'releases.compare'>, 'appids'>,
+  input: Omit<InputOf<'releases.compare'>, 'appids'>,
   texts: Texts,
 ): Promise<void> {
   const names = new Map(merchants.map(({ appid, nickName }) => [appid, nickName]))
@@ -71,7 +71,7 @@ export async function saveComparison(
     ],
   ]
   for (let from = 0; from < appids.length; from += COMPARED) {
-    const { items } = await client.call('releases.compare', { ...wish, appids: appids.slice(from, from + COMPARED) })
+    const { items } = await client.call('releases.compare', { ...input, appids: appids.slice(from, from + COMPARED) })
     for (const { appid, live, next, extJson, warnings } of items)
       rows.push([
         appid,
@@ -84,5 +84,5 @@ export async function saveComparison(
         warnings.map(({ code }) => code).join(' '),
       ])
   }
-  saveCsv(`comparison ${wish.version ?? wish.templateId}`, rows)
+  saveCsv(`comparison ${input.version ?? input.templateId}`, rows)
 }

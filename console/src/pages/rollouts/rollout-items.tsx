@@ -32,13 +32,13 @@ export const RolloutItems = ({ rollout, state, reason, query, onQuery, onShowAll
   const tools = useTexts(rolloutToolTexts)
   const words = useStateWords()
   const { rolloutId } = rollout
-  const wish = {
+  const input = {
     rolloutId,
     ...(state !== undefined && { state }),
     ...(reason !== '' && { reason }),
     ...(query !== '' && { query }),
   }
-  const list = useList('rollouts.items', wish)
+  const list = useList('rollouts.items', input)
   const names = useMerchantNames(list.items?.map(({ appid }) => appid) ?? [])
   const columns: readonly Column<RolloutItem>[] = [
     {
@@ -79,7 +79,7 @@ export const RolloutItems = ({ rollout, state, reason, query, onQuery, onShowAll
             </Button>
           )}
           <SearchBox label={tools.search} placeholder={tools.searchPlaceholder} value={query} onChange={onQuery} />
-          <ExportButton make={(client) => saveItems(client, rollout, wish, { texts: tools, words })}>
+          <ExportButton make={(client) => saveItems(client, rollout, input, { texts: tools, words })}>
             {tools.exportItems}
           </ExportButton>
         </>

@@ -18,7 +18,7 @@ export const useActivityFilters = () => {
     days: choice('days', periods),
   }
   const { appid, operation, who, days } = filters
-  const wish = {
+  const input = {
     ...(appid.value !== '' && { appid: appid.value }),
     ...(operation.value !== '' && { operation: operation.value }),
     ...(who.value !== '' && { who: who.value }),
@@ -26,8 +26,8 @@ export const useActivityFilters = () => {
   }
   return {
     ...filters,
-    wish,
-    isSet: Object.keys(wish).length > 0,
+    input,
+    isSet: Object.keys(input).length > 0,
     clear: (): void => write({ appid: '', operation: '', who: '', days: '' }),
   }
 }

@@ -23,7 +23,7 @@ export const Activity = () => {
   const texts = useTexts(activityTexts)
   const { who, known } = useWho()
   const filters = useActivityFilters()
-  const list = useList('activity.list', filters.wish)
+  const list = useList('activity.list', filters.input)
   const names = useMerchantNames(list.items?.flatMap(({ appid }) => appid ?? []) ?? [])
   const [shown, setShown] = useState<Entry>()
   const columns = useColumns(who, names, setShown)

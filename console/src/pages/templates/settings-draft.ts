@@ -38,9 +38,9 @@ export const unnamed = ({ ext, extJson, variables }: SettingsDraft): readonly st
 /** A JSON object; an empty text takes it away. */
 const read = (text: string): Ext | null => (text.trim() === '' ? null : (parseObject(text) ?? null))
 
-type Wish = Omit<InputOf<'templates.setSettings'>, 'templateId'>
+type SettingsInput = Omit<InputOf<'templates.setSettings'>, 'templateId'>
 
-const variablesOf = (variables: readonly VariableDraft[]): Wish['variables'] =>
+const variablesOf = (variables: readonly VariableDraft[]): SettingsInput['variables'] =>
   variables.length === 0
     ? null
     : Object.fromEntries(
@@ -55,7 +55,7 @@ const variablesOf = (variables: readonly VariableDraft[]): Wish['variables'] =>
       )
 
 /** Only the members that were typed over: what somebody else saved in another one meanwhile stays. */
-export const changesOf = (draft: SettingsDraft, former: SettingsDraft): Wish => {
+export const changesOf = (draft: SettingsDraft, former: SettingsDraft): SettingsInput => {
   const isSame = (name: keyof SettingsDraft): boolean => JSON.stringify(draft[name]) === JSON.stringify(former[name])
   return {
     ...(!isSame('ext') && { ext: read(draft.ext) }),

@@ -1,6 +1,6 @@
 import type { Authorizer } from '../../../../client/src/operations.ts'
 import { call } from '../../api/call.ts'
-import { takeWish, type MerchantStatus } from '../../api/merchant-filter.ts'
+import { takeFilter, type MerchantStatus } from '../../api/merchant-filter.ts'
 import { rememberName } from '../../api/names.ts'
 import { mayOperate, whoAmI } from '../../api/session.ts'
 import { load } from '../../page/load.ts'
@@ -46,8 +46,8 @@ Component({
         status,
         label: status === '' ? t.all : t.states[status],
       }))
-      const wish = takeWish()
-      this.setData({ filters, ...(wish !== undefined && { status: wish, query: '' }) })
+      const wanted = takeFilter()
+      this.setData({ filters, ...(wanted !== undefined && { status: wanted, query: '' }) })
       void this.reload()
     },
     onPullDownRefresh() {
@@ -89,12 +89,12 @@ Component({
   },
 })
 
-interface Wish {
+interface Filter {
   readonly query: string
   readonly status: Status
 }
 
-async function readMerchants({ query, status }: Wish, cursor?: string) {
+async function readMerchants({ query, status }: Filter, cursor?: string) {
   const t = wordsFor('merchants')
   const { items, nextCursor = '' } = await call('authorizers.list', {
     ...(query.trim() !== '' && { query: query.trim() }),

@@ -1,6 +1,6 @@
 import type { Operations, Release } from '../../../../client/src/operations.ts'
 import { call } from '../../api/call.ts'
-import { wishMerchants, type MerchantStatus } from '../../api/merchant-filter.ts'
+import { filterMerchants, type MerchantStatus } from '../../api/merchant-filter.ts'
 import { nameMerchants } from '../../api/names.ts'
 import { plainReason } from '../../api/reasons.ts'
 import { mayOperate, whoAmI } from '../../api/session.ts'
@@ -76,7 +76,7 @@ Component({
     openMerchants({ currentTarget }: Tap) {
       const { status } = currentTarget.dataset
       if (!status) return
-      wishMerchants(status)
+      filterMerchants(status)
       void wx.switchTab({ url: '/pages/merchants/merchants' })
     },
   },

@@ -3,12 +3,12 @@ import cloudbase from '@cloudbase/node-sdk'
 import axios from 'axios'
 import { Parser } from 'xml2js'
 
-interface Wish {
+interface Event {
   readonly databaseUrl: string
   readonly otherUrl: string
 }
 
-export const main = async ({ databaseUrl, otherUrl }: Wish): Promise<unknown[]> => {
+export const main = async ({ databaseUrl, otherUrl }: Event): Promise<unknown[]> => {
   const app = cloudbase.init({
     env: 'script',
     serviceUrl: databaseUrl,

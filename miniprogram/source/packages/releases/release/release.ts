@@ -130,9 +130,9 @@ async function readRelease(appid: string): Promise<Release | null> {
   }
 }
 
-function describe(release: Release | null, wished: Data['form'], operator: boolean): object {
+function describe(release: Release | null, asked: Data['form'], operator: boolean): object {
   const t = wordsFor('release')
-  const form = operator && release === null ? 'commit' : wished === 'submit' && !isInTrial(release) ? '' : wished
+  const form = operator && release === null ? 'commit' : asked === 'submit' && !isInTrial(release) ? '' : asked
   const back: Action = { name: 'back', label: t.actions.back, theme: 'light' }
   return {
     release,

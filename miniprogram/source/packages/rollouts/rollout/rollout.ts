@@ -126,12 +126,12 @@ Component({
   },
 })
 
-interface Wish {
+interface ItemFilter {
   readonly rolloutId: string
   readonly itemState: ItemState | ''
 }
 
-async function readItems({ rolloutId, itemState }: Wish, cursor?: string) {
+async function readItems({ rolloutId, itemState }: ItemFilter, cursor?: string) {
   const t = wordsFor('rollout')
   const { items, nextCursor = '' } = await call('rollouts.items', {
     rolloutId,

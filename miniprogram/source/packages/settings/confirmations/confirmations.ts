@@ -9,7 +9,7 @@ import { fill, wordsFor, type WordsOf } from '../../../text/words.ts'
 
 type Plan = Operations['confirmations.list']['data']['items'][number]
 
-type Shown = Plan & { readonly wish: string; readonly world: string; readonly line: string }
+type Shown = Plan & { readonly inputText: string; readonly world: string; readonly line: string }
 
 interface Data {
   t: Partial<WordsOf<'confirmations'>>
@@ -55,5 +55,10 @@ Component({
 function present(plan: Plan): Shown {
   const t = wordsFor('confirmations')
   const values = { key: plan.keyName ?? plan.keyId, time: formatTime(plan.expiresAt) }
-  return { ...plan, wish: JSON.stringify(plan.input), world: JSON.stringify(plan.seen), line: fill(t.line, values) }
+  return {
+    ...plan,
+    inputText: JSON.stringify(plan.input),
+    world: JSON.stringify(plan.seen),
+    line: fill(t.line, values),
+  }
 }

@@ -1,5 +1,5 @@
 /** Does what the event asks for, so that a test sees what an instance is and gets. */
-interface Wish {
+interface EchoEvent {
   readonly do?: 'hang' | 'throw' | 'die' | 'reject later' | 'answer' | 'wait' | 'variable' | 'log'
   readonly answer?: unknown
   readonly name?: string
@@ -10,16 +10,16 @@ let calls = 0
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Over HTTP the wish stands in a header. */
-const wishOf = (event: Wish & { readonly headers?: Readonly<Record<string, string>> }): Wish => {
-  const wish = event.headers?.['x-wish']
-  return wish === undefined ? event : JSON.parse(decodeURIComponent(wish))
+/** Over HTTP the input stands in a header. */
+const readEvent = (event: EchoEvent & { readonly headers?: Readonly<Record<string, string>> }): EchoEvent => {
+  const input = event.headers?.['x-event']
+  return input === undefined ? event : JSON.parse(decodeURIComponent(input))
 }
 
-export const main = async (event: Wish, context: unknown): Promise<unknown> => {
+export const main = async (event: EchoEvent, context: unknown): Promise<unknown> => {
   calls += 1
-  const wish = wishOf(event)
-  switch (wish.do) {
+  const input = readEvent(event)
+  switch (input.do) {
     case 'hang':
       return new Promise(() => undefined)
     case 'throw':
@@ -32,12 +32,12 @@ export const main = async (event: Wish, context: unknown): Promise<unknown> => {
       })
       return new Promise(() => undefined)
     case 'answer':
-      return wish.answer
+      return input.answer
     case 'wait':
-      await pause(wish.milliseconds ?? 0)
+      await pause(input.milliseconds ?? 0)
       return { pid: process.pid }
     case 'variable':
-      return process.env[wish.name ?? ''] ?? null
+      return process.env[input.name ?? ''] ?? null
     case 'log':
       console.log('{"level":"info"}')
       return null
