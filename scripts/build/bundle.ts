@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import { build, transform, type Metafile, type Plugin } from 'esbuild'
+import { compileAtOnce } from './compile-at-once.ts'
 import { projectFolder } from './project-folder.ts'
 import { slim } from './slim.ts'
 
@@ -49,8 +50,8 @@ export const bundleFunction = async ({ name, entry }: Source, functionsFolder: s
     inject: [start],
     plugins: [slim(), startsWith(entry)],
   })
-  const files = outputFiles.map(({ path, text }) => asCommonJs(basename(path), text))
-  return { name, files: await Promise.all(files), metafile: withoutStart(metafile, entry) }
+  const files = await Promise.all(outputFiles.map(({ path, text }) => asCommonJs(basename(path), text)))
+  return { name, files, metafile: withoutStart(metafile, entry) }
 }
 
 const start = 'start'
@@ -95,5 +96,6 @@ const asCommonJs = async (name: string, text: string): Promise<BundleFile> => {
     sourcesContent: false,
     sourcefile: name,
   })
-  return { name, code, map }
+  // The map stays: columns of a line in which a module begins are up to ten off.
+  return { name, code: compileAtOnce(code), map }
 }

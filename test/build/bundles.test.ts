@@ -32,12 +32,12 @@ const readFolder = async (name: string): Promise<ReadonlyMap<string, Buffer>> =>
 const run = async (script: string, ...args: string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, ['-e', script, functionsFolder, ...args])).stdout
 
-test('every function exports main, and no file of it loads undici or HTTP/2', async () => {
+test('every function exports main, starts without HTTP and TLS, and no file of it loads undici or HTTP/2', async () => {
   const probe = `
     const [folder, ...names] = process.argv.slice(1)
     const heavy = () => process.moduleLoadList.filter((name) => /undici|http2/.test(name)).join()
     for (const name of names) if (typeof require(folder + '/' + name + '/index.js').main !== 'function') console.log(name)
-    console.log('at the start:', heavy())
+    console.log('at the start:', process.moduleLoadList.filter((name) => /https?$|tls$|zlib$/.test(name)).join())
     for (const name of names)
       for (const file of require('fs').readdirSync(folder + '/' + name)) require(folder + '/' + name + '/' + file)
     console.log('later:', heavy())`
