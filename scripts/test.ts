@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { buildFunctions } from './build/build.ts'
 import { buildConsole } from './build/console.ts'
 import { projectFolder } from './build/project-folder.ts'
@@ -23,6 +24,8 @@ const MINUTE_MS = 60_000
 /** With more than cores, programs that tests start meet their own time limits. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism())
 
+const shortLived = join(projectFolder, 'scripts/test/short-lived.cjs')
+
 /** For a file. */
 const minutesOf = (crash: boolean): number => (crash ? 180 : process.env.EVERY_QUESTION === '1' ? 30 : 3)
 
@@ -41,6 +44,7 @@ const runTests = async (bundles: Bundles, { crash, traced, every, only }: Option
   const env = {
     ...process.env,
     TEST_BUNDLES: bundles.folder,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(shortLived)}`.trim(),
     ...(every !== undefined && { CRASH_EVERY: String(every) }),
   }
   const child = spawn(process.execPath, [...runner, ...bundles.files], { cwd: projectFolder, stdio: 'inherit', env })

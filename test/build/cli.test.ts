@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { buildFunctions } from '../../scripts/build/build.ts'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
+import { preloading } from '../fixtures/preloading.ts'
 
 /** What the CLI asks of the cloud before each command: which environments the account has. */
 const environments = {
@@ -56,7 +57,7 @@ const tcb = async (...args: string[]): Promise<string> => {
     env: {
       PATH: process.env.PATH,
       HOME: folder,
-      NODE_OPTIONS: `--require=${offline}`,
+      NODE_OPTIONS: preloading(offline),
       CLOUDBASE_TCB_CLOUDAPI_URL: `http://127.0.0.1:${address.port}`,
     },
   })

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { projectFolder } from '../../scripts/build/project-folder.ts'
 import type { FakeCloud } from './fake-cloud.ts'
+import { preloading } from '../fixtures/preloading.ts'
 import { programOf } from '../fixtures/program.ts'
 
 export interface Ran {
@@ -38,7 +39,7 @@ const worldOf = (cloud: Pick<FakeCloud, 'url'>): Record<string, string> => ({
   CLOUDBASE_TCB_CLOUDAPI_URL: cloud.url,
   TCB_BASE_URL: cloud.url,
   TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${cloud.url}/admin` }),
-  NODE_OPTIONS: `--require=${redirect}`,
+  NODE_OPTIONS: preloading(redirect),
   ...envFile,
 })
 

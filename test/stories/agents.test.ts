@@ -8,6 +8,7 @@ import type { Progress } from '@modelcontextprotocol/sdk/types.js'
 import { openAgent, type Agent } from '../fixtures/agent.ts'
 import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { preloading } from '../fixtures/preloading.ts'
 import { programOf } from '../fixtures/program.ts'
 import { directoryOperations } from '../../shared/domain/operations/table.ts'
 import { readSampleInputs } from '../fixtures/sample-inputs.ts'
@@ -359,8 +360,7 @@ test('what is late is refused: the approval, what was approved in time, and what
 
   const plan = await owner.call('bindings_unbind', given)
   const options = process.env['NODE_OPTIONS']
-  process.env['NODE_OPTIONS'] =
-    `${options ?? ''} --require ${join(projectFolder, 'test/fixtures/late-clock.cjs')}`.trim()
+  process.env['NODE_OPTIONS'] = preloading(join(projectFolder, 'test/fixtures/late-clock.cjs'))
   await killInstances(platform)
   const late = await owner.call('bindings_unbind', { ...given, confirmation: plan.data['confirmation'] })
   if (options === undefined) delete process.env['NODE_OPTIONS']

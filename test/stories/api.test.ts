@@ -8,6 +8,7 @@ import { ownOperations } from '../../shared/domain/operations/table.ts'
 import { renderDocs } from '../../scripts/docs/render-docs.ts'
 import { startBusinessServer } from '../fixtures/business-server.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { preloading } from '../fixtures/preloading.ts'
 
 let platform: LocalPlatform
 let owner: Minifleet
@@ -15,7 +16,7 @@ let ownerKey = ''
 
 before(async () => {
   const preload = fileURLToPath(new URL('../fixtures/misleading-names.cjs', import.meta.url))
-  process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --require ${preload}`.trim()
+  process.env['NODE_OPTIONS'] = preloading(preload)
   platform = await startPlatform({
     env: { API_CORS_ORIGINS: 'https://console.example' },
     host: { maxInstances: 1 },

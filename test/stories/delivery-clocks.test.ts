@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
+import { preloading } from '../fixtures/preloading.ts'
 import { startSubscriber, type Subscriber } from '../fixtures/subscriber.ts'
 
 /* Instances whose clocks are hours off and run at the wrong speed, several at a time. */
@@ -10,7 +11,7 @@ const HOUR = 3_600_000
 let subscriber: Subscriber
 before(async () => {
   const clock = fileURLToPath(new URL('../fixtures/odd-clock.cjs', import.meta.url))
-  process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --require ${clock}`.trim()
+  process.env['NODE_OPTIONS'] = preloading(clock)
   subscriber = await startSubscriber()
 })
 after(() => subscriber.close())

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { editRows } from '../fixtures/interference.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'
+import { preloading } from '../fixtures/preloading.ts'
 
 /* What an instance remembers of callers lives for a minute; here a minute passes in 0.6 s. */
 
@@ -11,7 +12,7 @@ let platform: LocalPlatform
 const nodeOptions = process.env['NODE_OPTIONS']
 before(async () => {
   const clock = fileURLToPath(new URL('../fixtures/fast-clock.cjs', import.meta.url))
-  process.env['NODE_OPTIONS'] = `--require ${clock}`
+  process.env['NODE_OPTIONS'] = preloading(clock)
   platform = await startPlatform({ host: { maxInstances: 1 } })
 })
 after(async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startCrashPlatform, type CrashPlatform } from '../fixtures/crash.ts'
+import { preloading } from '../fixtures/preloading.ts'
 import { authorizedMerchant } from '../fixtures/shop.ts'
 import { editRows, killInstances, rowsOf } from '../fixtures/interference.ts'
 
@@ -12,7 +13,7 @@ let platform: CrashPlatform
 const nodeOptions = process.env['NODE_OPTIONS']
 before(async () => {
   const clock = fileURLToPath(new URL('../fixtures/odd-clock.cjs', import.meta.url))
-  process.env['NODE_OPTIONS'] = `--require ${clock}`
+  process.env['NODE_OPTIONS'] = preloading(clock)
   platform = await startCrashPlatform({ host: { maxInstances: 8 } })
 })
 after(async () => {
