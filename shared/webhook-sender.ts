@@ -4,7 +4,7 @@ import { request as requestHttp, type IncomingMessage, type RequestOptions } fro
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { KeptProblem } from './notice.ts'
-import type { Webhooks, WebhookMessage, WebhookOutcome } from './domain/subscriptions/webhooks.ts'
+import type { Webhooks, WebhookMessage, WebhookOutcome } from './domain/subscriptions/webhook-message.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
 /** For name, connection, TLS and the status line together. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../errors.ts'
-import type { HttpRequest, HttpResponse } from '../http.ts'
+import type { HttpRequest, HttpResponse } from '../http-message.ts'
 
 /* What the cloud hands to a function. Every field may be garbage: functions can be called by anybody with anything. */
 

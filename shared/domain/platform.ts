@@ -5,7 +5,7 @@ import type { Stores } from './stores.ts'
 import type { ApiKeyRecord, Role } from './stores/admins.ts'
 import type { SessionRecord } from './stores/sessions.ts'
 import type { LiveToken } from './tokens/tokens.ts'
-import type { Webhooks } from './subscriptions/webhooks.ts'
+import type { Webhooks } from './subscriptions/webhook-message.ts'
 
 export interface Settings {
   readonly componentAppid: string

@@ -5,7 +5,7 @@ import { tableOf } from '../domain/operations/table.ts'
 import type { Platform } from '../domain/platform.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
-import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http-message.ts'
 import { withoutMark } from '../json.ts'
 import { noteOperation } from '../current-call.ts'
 import type { Language } from '../words/language.ts'
@@ -13,10 +13,7 @@ import { carried, errorBody, noteFailure } from './answer.ts'
 import { bearerOf } from './bearer.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { retryAfter } from './retry-after.ts'
-import { httpFunction } from './http.ts'
-
-/** HTTP access takes text bodies up to 100 KB. */
-const MAX_BODY_BYTES = 100 * 1024
+import { bodyLimits, httpFunction } from './http.ts'
 
 const DATABASE_TIMEOUT_MS = 8000
 
@@ -30,7 +27,7 @@ export function apiFunction() {
   return httpFunction(
     {
       methods: ['POST', 'GET', 'OPTIONS'],
-      maxBodyBytes: MAX_BODY_BYTES,
+      kind: 'api',
       databaseTimeout: DATABASE_TIMEOUT_MS,
       showRefusal: (status, requestId, language) =>
         refuse(status === 405 ? methodNotAllowed() : tooLarge(), status, requestId, language),
@@ -83,7 +80,7 @@ const refuse = async (failure: Failure, status: number, requestId: string, langu
     { 'x-request-id': requestId },
   )
 
-const tooLarge = (): Failure => new Failure('BODY_TOO_LARGE', { params: { kilobytes: MAX_BODY_BYTES / 1024 } })
+const tooLarge = (): Failure => new Failure('BODY_TOO_LARGE', { params: { kilobytes: bodyLimits.api / 1024 } })
 
 const methodNotAllowed = (): Failure => new Failure('METHOD_NOT_ALLOWED')
 

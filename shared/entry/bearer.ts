@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http.ts'
+import type { HttpRequest } from '../http-message.ts'
 
 /** What stands behind `Authorization: Bearer`. */
 export const bearerOf = ({ headers }: HttpRequest): string | undefined =>

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http.ts'
+import type { HttpRequest } from '../http-message.ts'
 
 interface CallbackAddress {
   readonly stateToken: string

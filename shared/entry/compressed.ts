@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { HttpRequest, HttpResponse } from '../http.ts'
+import type { HttpRequest, HttpResponse } from '../http-message.ts'
 
 /** HTTP access carries 100 KB of text, and more where the body is base64: what is larger goes out compressed where that is taken. */
 export const compressed = (response: HttpResponse, { headers }: HttpRequest): HttpResponse =>

@@ -3,10 +3,13 @@ import { httpResponse, isClientCall, readContext, readHttpRequest, type CallCont
 import { asCall, summarizeCall } from '../current-call.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
-import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http-message.ts'
 import type { Language } from '../words/language.ts'
 import { errorBody, noteFailure } from './answer.ts'
 import { languageOf } from './language.ts'
+
+/** How large a request's body may be. HTTP access takes text up to 100 KB. */
+export const bodyLimits = { api: 100 * 1024, push: 64 * 1024, page: 64 * 1024 } as const
 
 export interface HttpCall {
   readonly app: App
@@ -17,7 +20,7 @@ export interface HttpCall {
 
 export interface HttpFunctionOptions {
   readonly methods: readonly string[]
-  readonly maxBodyBytes: number
+  readonly kind: keyof typeof bodyLimits
   /** Milliseconds for one database operation. */
   readonly databaseTimeout: number
   /** How this function shows an error. Default: JSON. */
@@ -37,7 +40,7 @@ type IntegrationResponse = ReturnType<typeof httpResponse>
 
 /** A function behind HTTP access: method, size, configuration, then the work. It never throws. */
 export function httpFunction(
-  { methods, maxBodyBytes, databaseTimeout, showError = showJson, showRefusal = showText }: HttpFunctionOptions,
+  { methods, kind, databaseTimeout, showError = showJson, showRefusal = showText }: HttpFunctionOptions,
   work: (call: HttpCall) => Promise<HttpResponse>,
 ): (event: unknown, context: unknown) => Promise<IntegrationResponse> {
   const answer = async (event: unknown, { requestId, environment }: CallContext): Promise<IntegrationResponse> => {
@@ -49,7 +52,7 @@ export function httpFunction(
     }
     const respond = async (): Promise<HttpResponse> => {
       if (isClientCall(environment)) return fail(new Failure('ONLY_OVER_HTTP'))
-      const request = readHttpRequest(event, maxBodyBytes)
+      const request = readHttpRequest(event, bodyLimits[kind])
       if (request === 'tooLarge') return showRefusal(413, requestId, language)
       language = languageOf(request.headers['accept-language'])
       if (!methods.includes(request.method)) {

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http.ts'
+import type { HttpRequest } from '../http-message.ts'
 
 /** Programs that fetch a link to show what is behind it. Whole names: "bot" alone is also part of a phone's name. */
 const previews =

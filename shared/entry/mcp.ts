@@ -1,7 +1,7 @@
 import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/key-identity.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
-import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http-message.ts'
 import type { Language } from '../words/language.ts'
 import { errorBody, noteFailure } from './answer.ts'
 import { bearerOf } from './bearer.ts'
@@ -10,16 +10,13 @@ import { languageOf } from './language.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { retryAfter } from './retry-after.ts'
 
-/** HTTP access takes text bodies up to 100 KB. */
-const MAX_BODY_BYTES = 100 * 1024
-
 const DATABASE_TIMEOUT_MS = 8000
 
 /** `POST /mcp`: the Model Context Protocol, stateless, with JSON answers. */
 export function mcpFunction() {
   const rateLimit = createRateLimit(CALLS_PER_MINUTE)
   return httpFunction(
-    { methods: ['POST', 'OPTIONS'], maxBodyBytes: MAX_BODY_BYTES, databaseTimeout: DATABASE_TIMEOUT_MS },
+    { methods: ['POST', 'OPTIONS'], kind: 'api', databaseTimeout: DATABASE_TIMEOUT_MS },
     async ({ app: { config, platform }, request, requestId }) => {
       const language = languageOfAgent(request)
       const origin = request.headers['origin']

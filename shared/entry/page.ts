@@ -7,7 +7,7 @@ import { httpStatusOf } from '../error-codes.ts'
 import type { Failure } from '../errors.ts'
 import { tellKept } from '../notice.ts'
 import { codeOfWord } from '../reasons.ts'
-import type { HttpRequest, HttpResponse } from '../http.ts'
+import type { HttpRequest, HttpResponse } from '../http-message.ts'
 import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'
 import { renderPage } from '../pages/page.ts'
 import { startPage } from '../pages/start-page.ts'
@@ -30,7 +30,7 @@ const COOKIE_SECONDS = 24 * 60 * 60
 
 const options = {
   methods: ['GET', 'HEAD'],
-  maxBodyBytes: 64 * 1024,
+  kind: 'page' as const,
   databaseTimeout: 3200,
   async showError(failure: Failure, requestId: string, status: number, _language: Language, app: App | undefined) {
     const body = problemPage({ code: failure.code, telling: await tellTwice(failure) })

@@ -5,7 +5,7 @@ import type { Platform } from '../domain/platform.ts'
 import { textOf } from '../domain/pushes/received.ts'
 import type { Push } from '../domain/stores/pushes.ts'
 import { Failure, isFailure } from '../errors.ts'
-import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http.ts'
+import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http-message.ts'
 import { clock, log } from '../app.ts'
 import {
   EnvelopeRefused,
@@ -21,8 +21,6 @@ import { pushKey } from '../wechat/push-identity.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { within } from './deadline.ts'
 import { httpFunction } from './http.ts'
-
-const MAX_BODY_BYTES = 64 * 1024
 
 /** WeChat waits 5 s. What is not stored by then is sent again; the rest is the way, and a cold start. */
 const STORE_WITHIN_MS = 4300
@@ -56,7 +54,7 @@ interface Opened {
 /** Receives what WeChat pushes on one of the platform's two URLs. */
 export const pushFunction = (road: Road) =>
   httpFunction(
-    { methods: ['POST'], maxBodyBytes: MAX_BODY_BYTES, databaseTimeout: DATABASE_TIMEOUT_MS },
+    { methods: ['POST'], kind: 'push', databaseTimeout: DATABASE_TIMEOUT_MS },
     async ({ app: { config, platform }, request }) => {
       const begun = clock()
       const left = (limitMs: number): number => limitMs - Math.abs(clock() - begun)

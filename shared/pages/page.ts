@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Brand } from '../config.ts'
-import type { HttpResponse } from '../http.ts'
+import type { HttpResponse } from '../http-message.ts'
 import type { Told } from '../words/language.ts'
 import { merchantPages } from '../words/merchant-pages.ts'
 import { html, nothing, type Html } from './html.ts'

@@ -14,7 +14,7 @@ import { inputSchema } from '../../shared/entry/json-schema.ts'
 import { languageOf } from '../../shared/entry/language.ts'
 import { parseJson } from '../../shared/json.ts'
 import { createLog } from '../../shared/log.ts'
-import { renderExtJson } from '../../shared/wechat/extjson.ts'
+import { renderExtJson } from '../../shared/wechat/ext-json.ts'
 import { readEnvelopeXml, readPush, readStanding } from '../../shared/wechat/messages.ts'
 import { readPushJson } from '../../shared/wechat/push-json.ts'
 

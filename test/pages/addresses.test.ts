@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCallbackAddress } from '../../shared/entry/callback-address.ts'
 import { isLinkPreview } from '../../shared/entry/link-previews.ts'
-import type { HttpRequest } from '../../shared/http.ts'
+import type { HttpRequest } from '../../shared/http-message.ts'
 
 const request = (change: Partial<HttpRequest>): HttpRequest => ({
   method: 'GET',

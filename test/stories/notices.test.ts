@@ -29,7 +29,7 @@ const preflightOf = async (appid: string) => {
 }
 
 /** Once a week: it is time again. */
-const readSlowly = async (...appids: string[]): Promise<void> => {
+const readWeekly = async (...appids: string[]): Promise<void> => {
   for (const _id of appids)
     await editRows(platform, 'authorizers', { _id }, { readDueAt: new Date(1000), watchedAt: new Date(1000) })
   await runQueue(platform)
@@ -80,7 +80,7 @@ test('what a person settles is settled, whatever is read again; a granted appeal
   await platform.tell('problems.dismiss', { problemId })
   assert.deepEqual(await codes(), ['ACCOUNT_PUNISHED'])
   await editRows(platform, 'platform', { _id: 'component' }, { 'turns.fullLook': new Date(1000) })
-  await readSlowly(appid)
+  await readWeekly(appid)
   assert.deepEqual(await codes(), ['ACCOUNT_PUNISHED'])
   assert.equal(refusalOf(await platform.ask('problems.dismiss', { problemId })).code, 'NOT_FOUND')
 
@@ -106,7 +106,7 @@ test('once a week each merchant is asked for violations, verification and filing
   await control.askForRenewal({ appid, period: { begin: DEADLINE - 5_000_000, end: DEADLINE } })
   await control.changeSettings({ holdPushes: false })
   await control.resetCalls()
-  await readSlowly(appid, few)
+  await readWeekly(appid, few)
   const asked = async () => {
     const calls = await callsOf(platform)
     return ['/wxa/getillegalrecords', '/cgi-bin/account/getaccountbasicinfo', '/wxa/icp/get_icp_entrance_info'].map(
@@ -127,7 +127,7 @@ test('once a week each merchant is asked for violations, verification and filing
   await control.askForRenewal({ appid })
   await control.decideFiling({ appid: few, status: 6 })
   await control.settle()
-  await readSlowly(appid)
+  await readWeekly(appid)
   assert.deepEqual(
     (await problemsOf(appid)).map(([code]) => code),
     ['VIOLATION_RECORDED'],

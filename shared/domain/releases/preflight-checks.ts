@@ -170,7 +170,7 @@ export const isSameVersion = (
   target: { readonly id: number; readonly version: string },
 ): boolean => (origin === 'here' ? templateId === target.id : target.version !== '' && version === target.version)
 
-/** By its events and the last slow reading. */
+/** By its events and the last weekly reading. */
 const filing: Check = ({ authorizer }) => Promise.resolve([filingProblem(authorizer) ?? []].flat())
 
 const everything: readonly Check[] = [filing, category, audit, privacy, domainLists, profile, version]

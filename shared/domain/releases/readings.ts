@@ -127,8 +127,8 @@ async function readCodeOf(
 /** Whether it was read. */
 async function readIfWatchDue(platform: Platform, account: Authorizer): Promise<boolean> {
   if (account.accountType !== 'miniprogram' || !isWatchDue(account, databaseTime(platform))) return false
-  const { readSlowly } = await import('../authorizers/slow-readings.ts')
-  return readSlowly(platform, account)
+  const { readWeekly } = await import('../authorizers/weekly-reading.ts')
+  return readWeekly(platform, account)
 }
 
 /** A question that WeChat does not answer leaves what is known; one account never holds up the others. */

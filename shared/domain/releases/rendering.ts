@@ -3,7 +3,7 @@ import { isRecord } from '../../record.ts'
 import type { Platform } from '../platform.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { TemplateSettings } from '../stores/template-settings.ts'
-import { renderCopy } from './ext-json.ts'
+import { renderCopy } from './rendered-copy.ts'
 import { settingsKeyOf, settingsOf } from './template-settings.ts'
 import { knownTemplate, type KnownTemplate } from './templates.ts'
 

@@ -1,7 +1,7 @@
 import { Failure } from '../../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { TemplateSettings } from '../stores/template-settings.ts'
-import { renderCopy } from './ext-json.ts'
+import { renderCopy } from './rendered-copy.ts'
 import { knownTemplate, type KnownTemplate } from './templates.ts'
 
 /** One whose source WeChat does not name has settings of its own. */

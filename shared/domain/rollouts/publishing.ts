@@ -4,8 +4,8 @@ import { endGray } from '../releases/gray-releases.ts'
 import { publish, publishedAll, sendRelease } from '../releases/publishing.ts'
 import { byRollout } from './asked.ts'
 import { supersededBy } from './following.ts'
-import { beginAll, forEachOf, isForgotten, noteAll, readShipments, sendAll } from './page.ts'
-import type { ItemPage, Ours } from './page.ts'
+import { beginAll, forEachOf, isForgotten, noteAll, readShipments, sendAll } from './item-page.ts'
+import type { ItemPage, Ours } from './item-page.ts'
 import { rollBackRelease } from '../releases/rollbacks.ts'
 
 /** Puts the approved ones of a page online. */

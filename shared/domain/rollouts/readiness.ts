@@ -18,7 +18,7 @@ import {
 } from '../releases/preflight-checks.ts'
 import { missingPrivacyKeys, readPrivacy } from '../miniprograms/privacy.ts'
 import { knownAudit } from '../releases/latest-audit.ts'
-import type { Account } from './page.ts'
+import type { Account } from './item-page.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 
 /** What WeChat said of an account that is ready; undefined where it gave no answer: the submission asks again. */

@@ -1,7 +1,7 @@
 import type { KeptProblem } from '../../notice.ts'
 import type { Platform } from '../platform.ts'
 import { changeRelease } from '../releases/release-records.ts'
-import type { Account } from './page.ts'
+import type { Account } from './item-page.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 

@@ -7,7 +7,7 @@ import { widenRelease } from '../releases/gray-releases.ts'
 import { byRollout } from './asked.ts'
 import { grayEnd, supersededBy } from './following.ts'
 import { allowedShare } from './guard-stage.ts'
-import { forEachOf, isForgotten, readShipments, type ItemPage, type Shipment } from './page.ts'
+import { forEachOf, isForgotten, readShipments, type ItemPage, type Shipment } from './item-page.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 

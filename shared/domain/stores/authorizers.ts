@@ -230,7 +230,7 @@ export interface AuthorizerStore {
     reading: { profile: boolean; code: boolean; slow: boolean; dueAt?: EpochMs },
     now: EpochMs,
   ): Promise<void>
-  /** What events and slow readings tell of an account. False where somebody wrote in between. */
+  /** What events and weekly readings tell of an account. False where somebody wrote in between. */
   saveWatched(seen: Authorizer, watched: Watched, ...happenings: Happening[]): Promise<boolean>
   /** Those that are to be read, the longest due first. */
   dueToRead(limit: number, now: EpochMs): Promise<readonly Authorizer[]>

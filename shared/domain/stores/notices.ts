@@ -48,7 +48,7 @@ const filingStates: ReadonlyMap<number, FilingState> = new Map([
 export const filingStateOf = ({ status }: Pick<Filing, 'status'>): FilingState | 'notFiled' =>
   filingStates.get(status) ?? 'notFiled'
 
-/** What events and slow readings tell of an account. */
+/** What events and weekly readings tell of an account. */
 export const watched = {
   notices: orElse(list(nested(notice)), []),
   filing: optional(nested(filing)),

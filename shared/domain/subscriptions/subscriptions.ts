@@ -11,7 +11,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { present } from '../present.ts'
 import type { PageRequest } from '../stores/page.ts'
 import type { Match, SubscriptionRecord } from '../stores/subscriptions.ts'
-import type { WebhookOutcome } from './webhooks.ts'
+import type { WebhookOutcome } from './webhook-message.ts'
 
 /** Each matching one costs a write per event. */
 export const MAX_SUBSCRIPTIONS = 50

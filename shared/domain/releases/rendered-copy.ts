@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.ts'
-import { ExtJsonRefused, renderExtJson, type ExtJsonInput } from '../../wechat/extjson.ts'
+import { ExtJsonRefused, renderExtJson, type ExtJsonInput } from '../../wechat/ext-json.ts'
 
 /** The `ext_json` of a commit. @throws INVALID_ARGUMENT with the path in the caller's input */
 export function renderCopy(copy: ExtJsonInput): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ExtJsonRefused, renderExtJson, type ExtJsonInput } from '../../shared/wechat/extjson.ts'
+import { ExtJsonRefused, renderExtJson, type ExtJsonInput } from '../../shared/wechat/ext-json.ts'
 
 const render = (input: Partial<ExtJsonInput>): unknown =>
   JSON.parse(renderExtJson({ extAppid: 'wx1', standardTemplate: false, variables: {}, ...input }))

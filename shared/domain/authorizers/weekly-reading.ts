@@ -21,7 +21,7 @@ const VERIFICATION = 'verification'
 const YOUNG_MS = 30 * DAY
 
 /** What is not granted is not asked. False: WeChat may answer the next time. */
-export async function readSlowly(platform: Platform, account: Authorizer): Promise<boolean> {
+export async function readWeekly(platform: Platform, account: Authorizer): Promise<boolean> {
   const answers = await Promise.all([
     ask(platform, account, violations.list, readViolations),
     ask(platform, account, accounts.basicInfo, readVerification),
