@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { createEnvelope, withLine, type Envelope } from './envelope.ts'
+import { createEnvelope, withLine, type Envelope } from './encryption.ts'
 import { cutOff, damaged, fileExists, noFile } from './refusals.ts'
 
 /** More than any frame that `writeSealed` makes; keeps a forged length from taking the memory. */

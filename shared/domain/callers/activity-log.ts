@@ -1,4 +1,5 @@
-import { hasRole, type Caller } from './caller.ts'
+import { hasRole } from './authorize.ts'
+import type { Caller } from './caller.ts'
 import { namesOf } from './names.ts'
 import { accountsAsked } from './reach.ts'
 import { epochOf } from '../inputs.ts'

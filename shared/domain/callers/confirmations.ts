@@ -4,7 +4,8 @@ import { databaseTime } from '../platform.ts'
 import { roles } from '../stores/admins.ts'
 import type { ConfirmationRecord } from '../stores/confirmations.ts'
 import type { PageRequest } from '../stores/page.ts'
-import { assertNoKey, hasRole, type Caller } from './caller.ts'
+import { hasRole } from './authorize.ts'
+import { assertNoKey, type Caller } from './caller.ts'
 
 /** What waits for a person, of that which he could ask for himself. */
 export function listConfirmations(platform: Platform, caller: Caller, page: PageRequest) {

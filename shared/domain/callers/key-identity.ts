@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { after, epochMs, HOUR, SECOND } from '../../time.ts'
-import { lowerRole, roleOf, type Caller } from './caller.ts'
+import { lowerRole, roleOf } from './authorize.ts'
+import type { Caller } from './caller.ts'
 import { databaseTime, isRecent, MEMORY_MS, type KnownKey, type Platform } from '../platform.ts'
 import type { ApiKeyRecord, Role } from '../stores/admins.ts'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Failure } from '../../errors.ts'
 import { createApiKey, originOf, revokeApiKey } from '../callers/api-keys.ts'
-import { roleOf } from '../callers/caller.ts'
+import { roleOf } from '../callers/authorize.ts'
 import { namesOf } from '../callers/names.ts'
 import { removeOnce } from '../callers/remove-once.ts'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'

@@ -1,4 +1,5 @@
-import { hasRole, type Caller } from '../callers/caller.ts'
+import { hasRole } from '../callers/authorize.ts'
+import type { Caller } from '../callers/caller.ts'
 import type { Platform } from '../platform.ts'
 
 /** Problems as this caller may see them: live authorization links are for those who may make some. */

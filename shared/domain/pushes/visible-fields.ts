@@ -1,4 +1,5 @@
-import { hasRole, type Caller } from '../callers/caller.ts'
+import { hasRole } from '../callers/authorize.ts'
+import type { Caller } from '../callers/caller.ts'
 
 /** Fields of WeChat's events that say nothing of a person. All others are left out for those who may not read personal data. */
 const impersonalFields = new Set(

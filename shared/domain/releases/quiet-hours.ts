@@ -1,4 +1,6 @@
 import { after, epochMs, MINUTE, type EpochMs } from '../../time.ts'
+import { databaseTime, type Platform } from '../platform.ts'
+import type { ReleaseRecord } from '../stores/releases.ts'
 import type { QuietHours } from '../stores/rollouts.ts'
 
 /* Hours of a day in which nothing is submitted or released, as the clocks on the wall of their time zone show them. */
@@ -47,3 +49,10 @@ const DAY_MINUTES = 24 * 60
 
 /** Of the day, of `HH:MM`. */
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** When a step that is to be sent again may be: the rollout that ships the release has its quiet hours. Undefined: now. */
+export async function quietUntil(platform: Platform, { rolloutId }: ReleaseRecord): Promise<EpochMs | undefined> {
+  const rollout = rolloutId === undefined ? undefined : await platform.stores.rollouts.find(rolloutId)
+  const now = databaseTime(platform)
+  return rollout?.quietHours && isQuiet(now, rollout.quietHours) ? endOfQuiet(now, rollout.quietHours) : undefined
+}

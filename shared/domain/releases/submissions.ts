@@ -10,7 +10,7 @@ import type { Asked } from '../callers/activity.ts'
 import { firstItem } from './submission-items.ts'
 import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { quietUntil } from './quiet-rollouts.ts'
+import { quietUntil } from './quiet-hours.ts'
 import { auditIfTold, knownAudit, latestAudit } from './latest-audit.ts'
 import { nextPoll, refreshAudit } from './release-audits.ts'
 import {

@@ -5,7 +5,7 @@ import { openRound, sendWaiting } from './delivery-round.ts'
 import { noteHealth } from '../problems/endpoint-health.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
 import { takeInPushes } from './push-deliveries.ts'
-import { tellHappenings } from './telling.ts'
+import { emptyOutbox } from './empty-outbox.ts'
 import type { Due } from '../stores/due.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
@@ -21,7 +21,7 @@ export async function deliver(platform: Platform, leftMs: () => number): Promise
   const atEnd = leftMs() - SLICE_MS
   const left = (): number => Math.min(leftMs() - LAST_ATTEMPT_MS, leftMs() - atEnd)
   let delivered = 0
-  const trouble = await tellHappenings(platform, subscriptions, () => left() <= 0).catch((error: unknown) => ({
+  const trouble = await emptyOutbox(platform, subscriptions, () => left() <= 0).catch((error: unknown) => ({
     error,
   }))
   await forEachConcurrently(subscriptions, SUBSCRIPTIONS_AT_ONCE, async (subscription) => {

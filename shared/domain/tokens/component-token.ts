@@ -1,11 +1,10 @@
 import { errcodeOf, Failure } from '../../errors.ts'
 import { after, HOUR, MINUTE, type EpochMs } from '../../time.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
-import { ticketMissing } from './refresh-refusals.ts'
 import type { Platform } from '../platform.ts'
 import type { Ticket } from '../stores/pushes.ts'
 import type { Claim, TokenState } from '../stores/tokens.ts'
-import { noteRecovery, noteRefusedAddress, noteRepeatedFailure, retryDelay } from './token-failures.ts'
+import { noteRecovery, noteRefusedAddress, noteRepeatedFailure, retryDelay, ticketMissing } from './token-failures.ts'
 import { saveTokens } from './token-saves.ts'
 import { liveToken, type LiveToken, type Renewal, type TokenInput } from './tokens.ts'
 

@@ -3,7 +3,8 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import type { Platform } from '../platform.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
-import type { Claim, TokenHolder } from '../stores/tokens.ts'
+import type { Claim, TokenHolder, TokenState } from '../stores/tokens.ts'
+import { failureOfErrcode } from '../wechat-failures.ts'
 
 /** How long nobody asks again, by kind of failure. */
 export function retryDelay(platform: Platform, error: Failure, failures: number): number {
@@ -76,3 +77,27 @@ export async function noteRecovery(platform: Platform, { holder, failures, state
   if (failures >= REPEATED) await closeProblem(platform, failingCode(holder), appid)
   if (state.status === 'reauthorize') await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
 }
+
+const PATH = '/cgi-bin/component/api_authorizer_token'
+
+/** The authorizer withdrew, or its refresh token is no longer accepted even after repair. */
+export function refusedForGood(state: TokenState): Failure {
+  if (state.status === 'revoked') return new Failure('AUTHORIZATION_WITHDRAWN')
+  return new Failure('AUTHORIZATION_NOT_ACCEPTED', {
+    ...(state.refusal && { wechat: { ...state.refusal, path: PATH } }),
+  })
+}
+
+/** Why the last attempt failed, for callers who come before the next one is due. */
+export async function whyNot({ refusal, failedFor }: TokenState): Promise<Failure> {
+  if (failedFor === 'TICKET_MISSING')
+    return ticketMissing(refusal && (await failureOfErrcode({ ...refusal, path: PATH })))
+  if (refusal && refusal.errcode !== -1) return failureOfErrcode({ ...refusal, path: PATH })
+  return new Failure('WECHAT_UNREACHABLE', {
+    ...(refusal && { wechat: { ...refusal, path: PATH } }),
+  })
+}
+
+/** @param refusal WeChat's, if it was asked at all */
+export const ticketMissing = (refusal: Failure | undefined): Failure =>
+  refusal ? new Failure('TICKETS_REFUSED', { cause: refusal, wechat: refusal.wechat }) : new Failure('NO_TICKET')

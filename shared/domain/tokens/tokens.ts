@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../../errors.ts'
 import { DAY, MINUTE, type EpochMs } from '../../time.ts'
-import { refusedForGood, whyNot } from './refresh-refusals.ts'
+import { refusedForGood, whyNot } from './token-failures.ts'
 import { noteForeignRefresh } from './foreign-refresher.ts'
 import { databaseTime, isRecent, knowsDatabaseTime, learnDatabaseTime, MEMORY_MS, type Platform } from '../platform.ts'
 import type { AccountKind } from '../stores/authorizers.ts'

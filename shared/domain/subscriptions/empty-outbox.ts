@@ -18,7 +18,7 @@ const DELIVERIES_AT_ONCE = 100
  * Makes deliveries of what happened here. It stands in the documents that it happened to until it was told, so nothing is lost; told
  * twice it has the same ids.
  */
-export async function tellHappenings(
+export async function emptyOutbox(
   platform: Platform,
   subscriptions: readonly SubscriptionRecord[],
   isOver: () => boolean,
