@@ -28,9 +28,12 @@ const readFolder = async (name: string): Promise<ReadonlyMap<string, Buffer>> =>
   )
 }
 
-/** In a process of its own. */
-const run = async (script: string, ...args: string[]): Promise<string> =>
-  (await promisify(execFile)(process.execPath, ['-e', script, functionsFolder, ...args])).stdout
+/** In a process of its own, into which nothing else is loaded. */
+async function run(script: string, ...args: string[]): Promise<string> {
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, functionsFolder, ...args], { env })
+  return stdout
+}
 
 test('every function exports main, starts without HTTP and TLS, and no file of it loads undici or HTTP/2', async () => {
   const probe = `
