@@ -86,6 +86,22 @@ const context = Context.init()
 
 export const engine = { context, idKey: '_id', scriptEnabled: false } as const
 
+/** The same for queries, as mingo hands it to operators: it copies a context with all that is in it unless it did so before. */
+export const queryEngine: Partial<Options> = optionsOfMingo()
+
+function optionsOfMingo(): Partial<Options> {
+  let made: Partial<Options> = engine
+  const $look = (_path: string, _operand: Any, options: Options) => {
+    made = options
+    return () => true
+  }
+  const query = new Query(
+    { field: { $look: true } },
+    { ...engine, context: Context.from(context).addQueryOps({ $look }) },
+  )
+  return query.test({}) ? made : engine
+}
+
 export const isStage = (name: string): boolean => Object.hasOwn(stages, name)
 
 export const isQueryOperator = (name: string): boolean => Object.hasOwn(offeredQueryOperators, name)

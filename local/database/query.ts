@@ -1,6 +1,6 @@
 import { Query } from 'mingo/query'
 import { invalidOperator, notEmulated } from './errors.ts'
-import { engine, isExpressionOperator, isQueryOperator, isScalarCriteria, knowsTimeZones } from './operators.ts'
+import { isExpressionOperator, isQueryOperator, isScalarCriteria, knowsTimeZones, queryEngine } from './operators.ts'
 import { isOperatorObject, isPlainObject } from './values.ts'
 import type { Document } from './values.ts'
 
@@ -10,7 +10,7 @@ export type Matches = (document: Document) => boolean
 export function compileQuery(query: Record<string, unknown>): Matches {
   if (Object.keys(query).length === 0) return () => true
   assertQuery(query)
-  const compiled = new Query<Document>(query, engine)
+  const compiled = new Query<Document>(query, queryEngine)
   return (document) => compiled.test(document)
 }
 

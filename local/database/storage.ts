@@ -1,4 +1,3 @@
-import { open } from 'lmdb'
 import { lockFolder } from './folder-lock.ts'
 import type { Change } from './session.ts'
 import { encodeDocument, readDocument } from './stored-document.ts'
@@ -27,6 +26,7 @@ export const memoryStorage = (): Storage => ({
 
 /** LMDB gathers what is saved while a commit is under way into the next one, so many writers share one flush to disk. */
 export async function diskStorage(folder: string): Promise<Storage> {
+  const { open } = await import('lmdb')
   const lock = await lockFolder(folder)
   const root = open({ path: folder, encoding: 'string' })
   const names = root.openDB<string, string>({ name: 'collections', encoding: 'string' })

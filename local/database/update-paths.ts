@@ -1,6 +1,6 @@
 import { Query } from 'mingo/query'
 import { notEmulated, requestFailed } from './errors.ts'
-import { engine } from './operators.ts'
+import { queryEngine } from './operators.ts'
 import { isPlainObject } from './values.ts'
 import type { Document } from './values.ts'
 
@@ -61,7 +61,7 @@ function matchedPosition(items: readonly unknown[], list: string, query: Record<
     throw requestFailed('The positional operator did not find the match needed from the query.')
   }
   if (list.includes('.')) throw notEmulated('the positional operator below a dotted path')
-  const test = new Query(Object.fromEntries(conditions), engine)
+  const test = new Query(Object.fromEntries(conditions), queryEngine)
   const position = items.findIndex((item) => test.test({ [list]: [item] }))
   if (position < 0) throw requestFailed('The positional operator did not find the match needed from the query.')
   return position

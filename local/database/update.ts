@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { update as applyModifier } from 'mingo/updater'
+import * as mutators from 'mingo/operators/update'
 import { Query } from 'mingo/query'
 import { invalidOperator, invalidParam, notEmulated, requestFailed } from './errors.ts'
-import { engine } from './operators.ts'
+import { queryEngine } from './operators.ts'
 import { assertQuery } from './query.ts'
 import { assertStorable } from './stored-document.ts'
 import { ChangedPaths, placeAt, plainPaths, valueAt } from './update-paths.ts'
@@ -99,10 +99,23 @@ export function changeDocument(
   }
   const changed = cloneValue(document)
   if (!isPlainObject(changed)) throw new Error('a document is an object')
-  if (Object.keys(emptyLists).length > 0) applyModifier(changed, { $set: emptyLists }, [], {}, { queryOptions: engine })
-  applyModifier(changed, steps, [], {}, { queryOptions: engine })
+  mutate(changed, '$set', emptyLists)
+  for (const [operator, changes] of Object.entries(steps)) mutate(changed, operator, changes)
   fillHoles(changed)
   return assertStorable({ ...changed, _id: document._id })
+}
+
+interface Mutators {
+  mutate(changes: Record<string, unknown>): (document: Record<string, unknown>) => string[]
+}
+
+const mutatorOf = new Map<string, Mutators['mutate']>(Object.entries(mutators))
+
+/** mingo's `update` would do the same, after it has gathered all its operators anew. */
+function mutate(document: Record<string, unknown>, operator: string, changes: Record<string, unknown>): void {
+  const mutator = mutatorOf.get(operator)
+  if (mutator === undefined) throw new Error(`mingo has no ${operator}`)
+  mutator(changes)(document)
 }
 
 interface Translation {
@@ -184,10 +197,10 @@ function newItems(list: readonly unknown[], wanted: unknown): unknown[] {
 
 function withoutMatching(list: readonly unknown[], condition: unknown): unknown[] {
   if (isPlainObject(condition) && !isOperatorObject(condition)) {
-    const query = new Query(condition, engine)
+    const query = new Query(condition, queryEngine)
     return list.filter((item) => !isPlainObject(item) || !query.test(item))
   }
-  const query = new Query({ item: condition }, engine)
+  const query = new Query({ item: condition }, queryEngine)
   return list.filter((item) => !query.test({ item }))
 }
 
