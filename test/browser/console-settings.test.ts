@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
+import { editRows } from '../../local/database/edit-rows.ts'
 import { ageFailures } from '../../local/demo/time-travel.ts'
 import { takePicture } from '../fixtures/browser.ts'
 import { killInstances } from '../fixtures/interference.ts'
@@ -127,6 +128,18 @@ test('a subscription from its secret to the day it is switched off, and back', a
   await button(page, '启用').click()
   await confirm(page, '启用')
   await page.getByText('连续 3 天没有接收事件').waitFor({ state: 'hidden' })
+  // As three days of failures leave it.
+  await runQueue()
+  assert.equal(await editRows(world.demo.host.database, 'deliveries', { type: 'binding.bound' }, { state: 'dead' }), 1)
+  await go('/settings/subscriptions')
+  await button(page, '重投失败的事件').click()
+  await dialog(page).getByText('1 个投递失败的事件会在一分钟内重新投递').waitFor()
+  await confirm(page, '重投失败的事件')
+  await page.getByText('一分钟内重新投递', { exact: true }).waitFor()
+  await runQueue()
+  await go('/settings/subscriptions')
+  await page.getByText('最近 1 次投递，1 次送达').waitFor()
+  await button(page, '重投失败的事件').waitFor({ state: 'detached' })
   await button(page, '删除').click()
   await confirm(page, '删除')
   await page.getByText('还没有订阅').waitFor()

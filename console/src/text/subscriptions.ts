@@ -65,6 +65,15 @@ export const subscriptionTexts = defineTexts({
     en: 'Events meanwhile are not delivered, neither now nor later. It can be switched on again at any time.',
   },
   disabled: { zh: '订阅已停用', en: 'Switched off' },
+  redeliver: { zh: '重投失败的事件', en: 'Send the failed again' },
+  redeliverTitle: { zh: '重新投递所有失败的事件？', en: 'Send all that were given up once more?' },
+  redeliverConsequence: {
+    zh: (count: number) =>
+      `${count} 个投递失败的事件会在一分钟内重新投递。webhook-id 不变，对方已处理过的不会重复处理。`,
+    en: (count: number) =>
+      `${count === 1 ? 'The event that was' : `All ${count} events that were`} given up ${count === 1 ? 'is' : 'are'} sent again within a minute, with the same webhook-id, by which the receiver knows what it has already.`,
+  },
+  redelivered: { zh: '一分钟内重新投递', en: 'Sent again within a minute' },
   remove: { zh: '删除', en: 'Delete' },
   removeTitle: { zh: '删除订阅？', en: 'Delete the subscription?' },
   removeConsequence: {

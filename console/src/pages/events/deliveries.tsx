@@ -1,6 +1,4 @@
 import NotificationIcon from 'tdesign-icons-react/esm/components/notification.js'
-import { useState } from 'react'
-import RefreshIcon from 'tdesign-icons-react/esm/components/refresh.js'
 import type { Delivery } from '../../../../client/src/client.ts'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
@@ -9,18 +7,18 @@ import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
 import { ChoiceField } from '../../parts/fields.tsx'
 import { FilterBar, useFilters } from '../../parts/filters.tsx'
-import { LinkButton } from '../../parts/button.tsx'
+import { Button, LinkButton } from '../../parts/button.tsx'
 import { eventsTexts } from '../../text/events.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
 import { useStateWords } from '../../text/states.ts'
 import { StateTag } from '../../parts/mark.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { type Tellable, tellInConsole } from '../../text/told.ts'
+import { tellInConsole } from '../../text/told.ts'
 import { useEventColumns, useEventWords } from './event-columns.tsx'
-import { useAction } from '../../api/use-action.ts'
-import { ConfirmButton } from '../../parts/confirm-button.tsx'
-import { Notice } from '../../parts/notice.tsx'
-import { toast } from '../../parts/toast.tsx'
+import { DeliveryDetails } from './delivery-details.tsx'
+import { RedeliverButton } from './redeliver-button.tsx'
+import { TypeChoice } from './type-choice.tsx'
+import { MerchantFilter } from '../../parts/merchant.tsx'
 
 const states = ['', 'waiting', 'delivered', 'failed'] as const
 
@@ -38,13 +36,16 @@ export const Deliveries = () => {
   const words = useStateWords()
   const { text, choice, write } = useFilters()
   const [state, subscription] = [choice('state', states), text('subscription')]
+  const [type, appid, open] = [text('type'), text('appid'), text('delivery')]
   const targets = useTargets()
   const list = useList('subscriptions.deliveries', {
     ...(state.value !== '' && { state: state.value }),
     ...(subscription.value !== '' && { subscriptionId: subscription.value }),
+    ...(type.value !== '' && { type: type.value }),
+    ...(appid.value !== '' && { appid: appid.value }),
   })
   const names = useMerchantNames(list.items?.flatMap(({ appid }) => appid ?? []) ?? [])
-  const columns = useDeliveryColumns(targets, names)
+  const columns = useDeliveryColumns(targets, names, open.onChange)
   const isKnown = subscription.value === '' || targets.has(subscription.value)
   return (
     <>
@@ -65,6 +66,8 @@ export const Deliveries = () => {
             ]}
           />
         )}
+        <TypeChoice {...type} own />
+        <MerchantFilter {...appid} />
       </div>
       <ListPanel
         title={texts.deliveries}
@@ -73,12 +76,16 @@ export const Deliveries = () => {
         columns={columns}
         keyOf={({ deliveryId }) => deliveryId}
         empty={
-          state.value === '' && subscription.value === '' ? (
+          [state, subscription, type, appid].every(({ value }) => value === '') ? (
             <NoDeliveries />
           ) : (
-            <NoMatch onClear={() => write({ state: '', subscription: '' })} />
+            <NoMatch onClear={() => write({ state: '', subscription: '', type: '', appid: '' })} />
           )
         }
+      />
+      <DeliveryDetails
+        delivery={list.items?.find(({ deliveryId }) => deliveryId === open.value)}
+        onClose={() => open.onChange('')}
       />
     </>
   )
@@ -105,6 +112,7 @@ const NoDeliveries = () => {
 const useDeliveryColumns = (
   targets: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
+  onOpen: (deliveryId: string) => void,
 ): readonly Column<Delivery>[] => {
   const texts = useTexts(eventsTexts)
   const wordsOf = useEventWords()
@@ -122,7 +130,19 @@ const useDeliveryColumns = (
     { key: 'created', title: texts.created, cell: ({ createdAt }) => <TimeText value={createdAt} /> },
     {
       key: 'do',
-      cell: ({ deliveryId, type }) => <RedeliverButton deliveryId={deliveryId} what={wordsOf(type)} />,
+      cell: ({ deliveryId, type }) => (
+        <span className="row">
+          <Button
+            size="small"
+            variant="outline"
+            aria-label={texts.detailsOf(wordsOf(type))}
+            onClick={() => onOpen(deliveryId)}
+          >
+            {texts.details}
+          </Button>
+          <RedeliverButton deliveryId={deliveryId} what={wordsOf(type)} />
+        </span>
+      ),
     },
   ]
 }
@@ -150,38 +170,5 @@ const Outcome = ({ delivery: { state, attempts, dueAt, endedAt, lastError } }: {
         </span>
       )}
     </span>
-  )
-}
-
-/** Sends an event once more, and says how that went. */
-const RedeliverButton = ({ deliveryId, what }: { readonly deliveryId: string; readonly what: string }) => {
-  const texts = useTexts(eventsTexts)
-  const { language } = useLanguage()
-  const redeliver = useAction('subscriptions.redeliver')
-  const [failure, setFailure] = useState<Tellable>()
-  return (
-    <ConfirmButton
-      size="small"
-      icon={<RefreshIcon aria-hidden />}
-      title={texts.redeliverTitle}
-      consequence={
-        <div className="stack tight">
-          <p>{texts.redeliverWords(what)}</p>
-          {failure && <Notice tone="bad">{texts.notDelivered(tellInConsole(failure, language).message)}</Notice>}
-        </div>
-      }
-      action={redeliver}
-      onOpen={() => setFailure(undefined)}
-      onConfirm={async () => {
-        setFailure(undefined)
-        const outcome = await redeliver.run({ deliveryId })
-        if (!outcome || 'redelivered' in outcome) return false
-        if (outcome.delivered) toast(texts.redelivered(outcome.httpStatus))
-        else setFailure(outcome.error)
-        return outcome.delivered
-      }}
-    >
-      {texts.redeliver}
-    </ConfirmButton>
   )
 }

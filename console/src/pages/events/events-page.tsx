@@ -2,21 +2,21 @@ import NotificationIcon from 'tdesign-icons-react/esm/components/notification.js
 import { PageHeader } from '../../parts/page-header.tsx'
 import { SectionNav } from '../../parts/section-nav.tsx'
 import { useTexts } from '../../text/language.ts'
-import { eventsTexts, eventTypeTexts } from '../../text/events.ts'
+import { eventsTexts } from '../../text/events.ts'
 import { Deliveries } from './deliveries.tsx'
 import { useList } from '../../api/use-list.ts'
 import { type Column, ListPanel } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
-import { ChoiceField } from '../../parts/fields.tsx'
 import { Button, CopyButton, LinkButton } from '../../parts/button.tsx'
 import { Facts } from '../../parts/panel.tsx'
-import { useFilters, type Filter } from '../../parts/filters.tsx'
+import { useFilters } from '../../parts/filters.tsx'
 import { MerchantFilter } from '../../parts/merchant.tsx'
 import type { DataOf } from '../../api/call.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { StateTag } from '../../parts/mark.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useEventColumns, useEventWords } from './event-columns.tsx'
+import { TypeChoice } from './type-choice.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import './events.css'
 
@@ -50,7 +50,7 @@ const Pushes = () => {
   return (
     <>
       <div className="row filters">
-        <TypeChoice {...type} />
+        <TypeChoice {...type} own={false} />
         <MerchantFilter {...appid} />
       </div>
       <ListPanel
@@ -69,22 +69,6 @@ const Pushes = () => {
       />
       <PushDetails push={list.items?.find(({ id }) => id === open.value)} onClose={() => open.onChange('')} />
     </>
-  )
-}
-
-const TypeChoice = ({ value: type, onChange }: Filter<string>) => {
-  const texts = useTexts(eventsTexts)
-  const known = Object.entries(useTexts(eventTypeTexts))
-    .filter(([key]) => key !== 'other')
-    .map(([key, label]) => ({ value: `wechat.${key}`, label }))
-  const isKnown = type === '' || known.some(({ value }) => value === type)
-  return (
-    <ChoiceField
-      label={texts.type}
-      value={type}
-      onChange={onChange}
-      choices={[{ value: '', label: texts.allTypes }, ...known, ...(isKnown ? [] : [{ value: type, label: type }])]}
-    />
   )
 }
 

@@ -24,7 +24,7 @@ export const SubscriptionCard = ({ subscription, onEdit, onSecret }: Subscriptio
   const wordsOf = useMatchWords()
   const { language } = useLanguage()
   const { subscriptionId, url, match, createdAt, waiting, failed, deliveries, switchedOffAt } = subscription
-  const { failingSince, nextAttemptAt, lastError, formerSecretUntil } = subscription
+  const { enabled, failingSince, nextAttemptAt, lastError, formerSecretUntil } = subscription
   return (
     <Panel
       title={<span className="mono subscription-url">{url}</span>}
@@ -61,6 +61,7 @@ export const SubscriptionCard = ({ subscription, onEdit, onSecret }: Subscriptio
           <LinkButton href={`/events/deliveries?subscription=${subscriptionId}`} size="small">
             {texts.deliveries}
           </LinkButton>
+          {enabled && failed > 0 && <RedeliverFailed subscription={subscription} />}
           <DeleteSubscription subscription={subscription} />
         </div>
       </div>
@@ -167,6 +168,22 @@ const RotateSecret = ({ subscription: { subscriptionId, url, match }, onSecret }
       onDone={({ secret }) => secret !== undefined && onSecret(secret)}
     >
       {texts.rotate}
+    </OperationButton>
+  )
+}
+
+const RedeliverFailed = ({ subscription: { subscriptionId, failed } }: ActionProps) => {
+  const texts = useTexts(subscriptionTexts)
+  return (
+    <OperationButton
+      operation="subscriptions.redeliver"
+      input={{ subscriptionId, state: 'failed' }}
+      size="small"
+      title={texts.redeliverTitle}
+      consequence={texts.redeliverConsequence(failed)}
+      done={texts.redelivered}
+    >
+      {texts.redeliver}
     </OperationButton>
   )
 }
