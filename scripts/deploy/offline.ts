@@ -37,5 +37,6 @@ export const unseenDatabase: Database = {
   update: nothing,
   updateAndReturn: nothing,
   remove: nothing,
+  changeTogether: nothing,
   transaction: nothing,
 }

@@ -64,7 +64,8 @@ const partsOf = (tokens: SealedTokens): { readonly [P in keyof Account]: Part<Ac
   },
   invite: { look: ({ inviteId }) => ofId('invites', inviteId), read: first(reader(invite)) },
   page: {
-    look: ({ preAuthId }) => (preAuthId === undefined ? undefined : all('states', { preAuthId })),
+    look: ({ preAuthId, stateId }) =>
+      preAuthId === undefined ? ofId('states', stateId) : all('states', { preAuthId }),
     read: first(reader(authState)),
   },
   code: { look: ({ codeId }) => ofId('codes', codeId), read: first(toCodeRecord) },

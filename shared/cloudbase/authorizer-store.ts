@@ -9,10 +9,12 @@ import type { Database } from './database.ts'
 import { serverTime, toDate, type Change, type Condition, type Query } from './requests.ts'
 import { epochMs, fromUnixSeconds, type EpochMs } from '../time.ts'
 import { accountHappened, readAccountHappened } from './happened.ts'
+import { broughtBy } from './code-store.ts'
 import { dueReadings } from './due.ts'
 import { createGrants } from './grants.ts'
 import { createSyncStore } from './sync-store.ts'
 import { noLease } from './leases.ts'
+import { NORMAL, profileMembers, sameStatus } from './profiles.ts'
 import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
 import { changeSeen } from './seen.ts'
@@ -20,8 +22,6 @@ import { changeSeen } from './seen.ts'
 const collection = 'authorizers'
 /** So many attempts in a row are more than a bad moment. */
 const FAILING = 5
-/** `account_status` of an account that nothing is wrong with; one that was never read counts as such. */
-const NORMAL = 1
 /** Values of one `in`. */
 const idsPerQuery = 500
 
@@ -45,7 +45,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
     },
 
     async findByCode(codeId) {
-      const [found] = await authorizers.find({ codeId }, { limit: 1 })
+      const [found] = await authorizers.find(broughtBy(codeId), { limit: 1 })
       return found
     },
 
@@ -131,14 +131,12 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
 
     async saveProfile(appid, profile, now, onlyIf) {
       const { accountStatus } = profile
-      const isSame = accountStatus === NORMAL ? { in: [null, NORMAL] } : accountStatus
-      const guard = onlyIf === 'sameStatus' && isSame !== undefined ? { accountStatus: isSame } : {}
       const updated = await database.update(
         collection,
-        { _id: appid, ...guard },
+        { _id: appid, ...(onlyIf === 'sameStatus' && sameStatus(profile)) },
         {
           ...(onlyIf === undefined && accountStatus !== undefined && standing(accountStatus, now)),
-          set: writeMembers(authorizer, { ...profile, profiledAt: now }),
+          set: profileMembers(profile, now),
         },
       )
       return updated > 0

@@ -2,7 +2,8 @@ import { bindableTypes } from '../domain/stores/authorizers.ts'
 import { binding, bindingIdOf } from '../domain/stores/bindings.ts'
 import type { BindingRecord, BindingStatus, BindingStore } from '../domain/stores/bindings.ts'
 import { number, optional, reader, readMember, text, textMap, writeMembers } from '../domain/stores/forms.ts'
-import { bind, unbind } from './bindings-in-transaction.ts'
+import { bindAsSeen } from './bind-as-seen.ts'
+import { unbind } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { toDate, type Query } from './requests.ts'
 import { ofAccounts } from './paging.ts'
@@ -93,7 +94,8 @@ export function createBindingStore(database: Database): BindingStore {
       }
     },
 
-    bind: (request, tell) => database.transaction((transaction) => bind(transaction, request, tell)),
+    bind: (standing, request, tell) => bindAsSeen(database, standing, request, tell),
+
     async setAttributes({ accountType, businessId, revision }, attributes) {
       const seen = { id: bindingIdOf(accountType, businessId), revision }
       const row = await changeSeen(database, collection, seen, { set: { attributes: textMap.write(attributes) } })

@@ -2,9 +2,8 @@ import { code, type CodeRecord, type CodeStore } from '../domain/stores/codes.ts
 import { reader } from '../domain/stores/forms.ts'
 import { DAY, SECOND } from '../time.ts'
 import type { Database } from './database.ts'
-import { serverTime, toDate, type Row } from './requests.ts'
+import { serverTime, toDate, type Query, type Row } from './requests.ts'
 import { endLease, newLease, noLease, takeLease } from './leases.ts'
-import { createRecords } from './records.ts'
 
 const collection = 'codes'
 const LEASE_MS = 20 * SECOND
@@ -12,12 +11,18 @@ const LEASE_MS = 20 * SECOND
 const KEPT_MS = 7 * DAY
 
 export function createCodeStore(database: Database): CodeStore {
-  const codes = createRecords(database, collection, toCodeRecord)
   const name = (codeId: string, appid: string): Promise<number> =>
     database.update(collection, { _id: codeId, appid: null }, { set: { appid } })
 
   return {
-    find: (codeId) => codes.get(codeId),
+    async find(codeId) {
+      const { code: [row] = [], account: [account] = [] } = await database.findEach({
+        code: { collection, query: { _id: codeId }, fields: 'all' },
+        account: { collection: 'authorizers', query: broughtBy(codeId) },
+      })
+      const noted = row && toCodeRecord(row)
+      return account && noted?.state !== 'failed' ? { codeId, state: 'done', appid: account._id } : noted
+    },
 
     async note(codeId, appid, expiresAt) {
       const born = { ...noLease, _id: codeId, state: 'new', appid, fence: 0, expiresAt: toDate(expiresAt) }
@@ -71,6 +76,9 @@ export function createCodeStore(database: Database): CodeStore {
     },
   }
 }
+
+/** Accounts by the code that brought them, last or first: of a new one that is all that is noted. */
+export const broughtBy = (codeId: string): Query => ({ $or: [{ codeId }, { firstCodeId: codeId }] })
 
 const readCode = reader(code)
 

@@ -1,4 +1,5 @@
 import tcb from '@cloudbase/node-sdk'
+import { isFailure } from '../errors.ts'
 import { asCount, asCounts, asRow, asRows, asRowsByName } from './answers.ts'
 import { attempt, conflictAttempts, isConflict, isDuplicate, pause, refusedAttempts } from './attempts.ts'
 import { createEncoding } from './encoding.ts'
@@ -31,9 +32,25 @@ export interface Database {
   /** The document after the change, or undefined when none matched. For guards that fit one document. */
   updateAndReturn(collection: string, guard: Query, change: Change): Promise<Row | undefined>
   remove(collection: string, guard: Query): Promise<number>
+  /** All of these, or none: false where a guard does not fit, or a document is there already. Each guard fits one document. */
+  changeTogether(changes: readonly Together[]): Promise<boolean>
   /** Runs `work` in a transaction, again from the start when another writer was first. No other effects inside. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
 }
+
+/** One of several documents that change together: over what was seen of it, or new. */
+export type Together =
+  | { readonly collection: string; readonly guard: Query; readonly change: Change }
+  | {
+      readonly collection: string
+      readonly document: { readonly _id: string } & Readonly<Record<string, Value | undefined>>
+    }
+
+/** Where others write the same documents, contenders draw apart by up to 400 ms. */
+const CONTENDED = 3
+
+/** Ends a transaction that would write over something else than what was seen. */
+const notAsSeen = new Error('a document is not as it was seen')
 
 /** A query beside others. */
 export interface Look extends FindOptions {
@@ -93,6 +110,16 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
     assertGuarded(collection, query)
     return db.collection(collection).where(encodeQuery(query))
   }
+  const changeWithin = async (transaction: typeof db, together: Together): Promise<void> => {
+    const { collection } = together
+    if ('document' in together) return withinTransaction(transaction).insert(collection, together.document)
+    assertGuarded(collection, together.guard)
+    onRequest()
+    // Unlike `update` it carries the transaction's id.
+    const selection = transaction.collection(collection).where(encodeQuery(together.guard))
+    const { updated } = await selection.updateAndReturn(encodeChange(together.change))
+    if (asCount(updated) === 0) throw notAsSeen
+  }
   const withinTransaction = (transaction: typeof db): Transaction => {
     const document = (collection: string, id: string) => {
       assertId(collection, id)
@@ -114,6 +141,29 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
         await document(collection, id).update(encodeChange(change))
       },
     }
+  }
+
+  const inTransaction = <T>(
+    work: (transaction: typeof db) => Promise<T>,
+    { rounds, attempts }: { rounds: number; attempts: (error: unknown) => number | undefined },
+  ): Promise<T> => {
+    const run = (): Promise<T> => {
+      let round = 0
+      // A transaction holds nothing before its first operation, so contenders draw apart here.
+      return db.runTransaction(async (transaction: typeof db) => {
+        if (round > 0) await pause(round, random)
+        round += 1
+        // Its start and its end.
+        onRequest()
+        onRequest()
+        return work(transaction)
+      }, rounds - 1)
+    }
+    return attempt(run, {
+      random,
+      repeat: 'whenRefused',
+      attempts: (error) => (isConflict(error) ? 1 : attempts(error)),
+    })
   }
 
   return {
@@ -191,24 +241,33 @@ export function openDatabase({ timeout, random, onRequest = () => undefined }: D
       const { deleted } = await send(() => where(collection, guard).remove(), 'whenRefused')
       return asCount(deleted)
     },
-    async transaction(work) {
-      const run = () => {
-        let round = 0
-        // A transaction holds nothing before its first operation, so contenders draw apart here.
-        return db.runTransaction(async (transaction: typeof db) => {
-          if (round > 0) await pause(round, random)
-          round += 1
-          // Its start and its end.
-          onRequest()
-          onRequest()
-          return work(withinTransaction(transaction))
-        }, conflictAttempts)
+    async changeTogether(changes) {
+      const [only, ...others] = changes
+      if (!only) return true
+      if (others.length === 0)
+        return 'document' in only
+          ? this.insert(only.collection, only.document)
+          : (await this.update(only.collection, only.guard, only.change)) > 0
+      try {
+        await inTransaction(
+          async (transaction) => {
+            for (const one of changes) await changeWithin(transaction, one)
+          },
+          { rounds: 1, attempts: (error) => (isDuplicate(error) ? 1 : undefined) },
+        )
+        return true
+      } catch (error) {
+        const cause = isFailure(error) ? error.cause : error
+        // Somebody else is at it: what stands then has to be seen.
+        if (isConflict(cause)) await pause(CONTENDED, random)
+        if (cause === notAsSeen || isDuplicate(cause) || isConflict(cause)) return false
+        throw error
       }
-      return attempt(run, {
-        random,
-        repeat: 'whenRefused',
-        attempts: (error) => (isConflict(error) ? 1 : isDuplicate(error) ? refusedAttempts : undefined),
-      })
     },
+    transaction: (work) =>
+      inTransaction((transaction) => work(withinTransaction(transaction)), {
+        rounds: conflictAttempts,
+        attempts: (error) => (isDuplicate(error) ? refusedAttempts : undefined),
+      }),
   }
 }

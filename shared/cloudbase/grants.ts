@@ -80,6 +80,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
       happened: [authorized(details.now)],
       _id: grant.appid,
       businessId: null,
+      firstCodeId: details.codeId,
     }
     return (await database.insert(collection, document)) ? document : undefined
   }
@@ -87,7 +88,7 @@ export function createGrants(database: Database, vault: Vault): Grants {
   /** Undefined: somebody wrote in between. */
   const saveOnce = async (grant: Grant, details: GrantDetails, tell: TellOfBinding): Promise<Row | undefined> => {
     const { appid } = grant
-    const born = details.isNew ? await insert(grant, details) : undefined
+    const born = details.isKnown ? undefined : await insert(grant, details)
     if (born) return born
     const isSaved = (seen: Row): boolean =>
       seen['codeId'] === details.codeId && tryOpen(seen, 'refreshToken') === grant.refreshToken

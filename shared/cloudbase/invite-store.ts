@@ -1,11 +1,11 @@
-import { reader, writeMembers } from '../domain/stores/forms.ts'
+import { reader, readMember, time, writeMembers } from '../domain/stores/forms.ts'
 import { authState, invite, outcome as outcomeForm } from '../domain/stores/invites.ts'
-import type { AuthState, Invite, InviteStore } from '../domain/stores/invites.ts'
+import type { Invite, InviteStore } from '../domain/stores/invites.ts'
 import { isFailure } from '../errors.ts'
-import { SECOND } from '../time.ts'
+import { SECOND, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
-import { toDate, type Query } from './requests.ts'
-import { endLease, noLease, takeLease } from './leases.ts'
+import { serverTime, toDate, type Query } from './requests.ts'
+import { endLease, leaseFields, noLease, takeLease } from './leases.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
 import { createSealedMembers } from './sealed-members.ts'
@@ -13,9 +13,12 @@ import type { Vault } from './sealing.ts'
 
 const LEASE_MS = 20 * SECOND
 
+const toInvite = reader(invite)
+const toState = reader(authState)
+
 export function createInviteStore(database: Database, vault: Vault): InviteStore {
-  const invites = createRecords(database, 'invites', reader(invite))
-  const states = createRecords(database, 'states', reader(authState))
+  const invites = createRecords(database, 'invites', toInvite)
+  const states = createRecords(database, 'states', toState)
   const secrets = createSealedMembers(vault, 'states')
   return {
     insert: (made) =>
@@ -45,9 +48,16 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
       await database.update('states', { businessId, ...open }, ended)
     },
 
+    async takeFirstCode(inviteId) {
+      const guard = { _id: inviteId, codes: null, endedAt: null, expiresAt: { gt: serverTime() } }
+      const change = { set: { openedAt: serverTime() }, inc: { codes: 1 } }
+      const row = await database.updateAndReturn('invites', guard, change)
+      return row && toInvite(row)
+    },
+
     async takeCode(seen, most, withinMs, now) {
       for (let invite: Invite | undefined = seen; invite;) {
-        const recent = invite.codesAt.filter((at) => Math.abs(now - at) < withinMs)
+        const recent = codeTimesOf(invite).filter((at) => Math.abs(now - at) < withinMs)
         if (recent.length >= most) return false
         const guard = { _id: invite.inviteId, codes: invite.codes === 0 ? null : invite.codes }
         const openedAt = toDate(invite.openedAt ?? now)
@@ -91,15 +101,29 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
       return state
     },
 
-    async claimState(state, owner) {
-      const request = { collection: 'states', id: state.stateId, owner, ttl: LEASE_MS, guard: unused(state) }
+    async claimState({ stateId: id, pushedCodeId }, { owner, browserCodeId }) {
+      const guard = pushedCodeId === undefined ? { outcome: null } : { pushedCodeId }
+      const request = { collection: 'states', id, owner, ttl: LEASE_MS, guard, change: { set: { browserCodeId } } }
       const lease = await takeLease(database, request)
-      return lease.kind === 'won' ? lease.now : undefined
+      return lease.kind === 'won' ? { state: toState(lease.row), now: lease.now } : undefined
     },
 
-    async finishState(state, outcome) {
+    async claimNewState({ stateId, browserId, owner, browserCodeId }) {
+      // It fits again where the answer was lost.
+      const mine = { leaseOwner: { in: [null, owner] }, browserCodeId: { in: [null, browserCodeId] } }
+      const guard = { ...open, ...mine, _id: stateId, browserId, expiresAt: { gt: serverTime() } }
+      const change = { set: { ...leaseFields(owner, LEASE_MS), browserCodeId }, inc: { fence: 1 } }
+      const claim = () => database.updateAndReturn('states', guard, change)
+      const row = await claim().catch((error: unknown) => {
+        if (isFailure(error, 'STORAGE_UNAVAILABLE')) return claim()
+        throw error
+      })
+      return row && { state: toState(row), now: readMember(row, 'leasedAt', time) }
+    },
+
+    async finishState(stateId, outcome) {
       const set = { ...noLease, outcome: outcomeForm.write(outcome), pushedCodeId: null }
-      await database.update('states', { _id: state.stateId, ...unused(state) }, { set })
+      await database.update('states', { _id: stateId, $or: unused }, { set })
     },
 
     async releaseState(stateId, owner) {
@@ -108,8 +132,11 @@ export function createInviteStore(database: Database, vault: Vault): InviteStore
   }
 }
 
-/** Pages to which no browser has come back. */
-const open: Query = { endedAt: null, $or: [{ outcome: null }, { pushedCodeId: { gt: '' } }] }
+/** Of the first only that it was opened then is noted. */
+const codeTimesOf = ({ codes, codesAt, openedAt }: Invite): readonly EpochMs[] =>
+  codes === 1 && openedAt !== undefined ? [openedAt] : codesAt
 
-/** It is still as it was read. */
-const unused = ({ pushedCodeId }: AuthState) => (pushedCodeId === undefined ? { outcome: null } : { pushedCodeId })
+/** Nothing has come of it yet, or of a push only. */
+const unused: Query[] = [{ outcome: null }, { pushedCodeId: { gt: '' } }]
+
+const open: Query = { endedAt: null, $or: unused }

@@ -95,7 +95,7 @@ async function take(
   }
 }
 
-const leaseFields = (owner: string, ttl: number) => ({
+export const leaseFields = (owner: string, ttl: number) => ({
   leaseOwner: owner,
   leaseUntil: serverTime(ttl),
   leasedAt: serverTime(),

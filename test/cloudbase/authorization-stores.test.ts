@@ -10,8 +10,8 @@ const dayLater = after(start, 86_400_000)
 
 async function open(t: TestContext) {
   const clock = heldClock('2026-03-01T00:00:00Z')
-  const { database, vault, callsOf } = await openStores(t, { now: clock.now })
-  return { clock, callsOf, codes: createCodeStore(database), invites: createInviteStore(database, vault) }
+  const { database, vault, callsOf, emulator } = await openStores(t, { now: clock.now })
+  return { clock, callsOf, emulator, codes: createCodeStore(database), invites: createInviteStore(database, vault) }
 }
 
 const invite = {
@@ -129,15 +129,49 @@ test('a state is worked on by one, and its first outcome stays', async (t) => {
   assert.deepEqual(await invites.findStateByPreAuthCode('pre-1'), state)
   assert.equal(await invites.findStateByPreAuthCode('pre-2'), undefined)
 
-  const claims = await Promise.all(times(5).map((n) => invites.claimState(state, `caller-${n}`)))
+  const by = (owner: string) => ({ owner, browserCodeId: 'code' })
+  const claims = await Promise.all(times(5).map((n) => invites.claimState(state, by(`caller-${n}`))))
   assert.equal(claims.filter(Boolean).length, 1)
   clock.advance(20_000)
-  assert.equal(await invites.claimState(state, 'next'), after(start, 20_000))
+  assert.equal((await invites.claimState(state, by('next')))?.now, after(start, 20_000))
   await invites.releaseState('s1', 'next')
-  assert.equal(await invites.claimState(state, 'last'), after(start, 20_000))
+  assert.equal((await invites.claimState(state, by('last')))?.now, after(start, 20_000))
 
-  await invites.finishState(state, { status: 'bound', appid: 'wx1', nickName: '茶馆' })
-  await invites.finishState(state, { status: 'failed', problem: { code: 'BUSINESS_HAS_ACCOUNT', params: {} } })
+  await invites.finishState('s1', { status: 'bound', appid: 'wx1', nickName: '茶馆' })
+  await invites.finishState('s1', { status: 'failed', problem: { code: 'BUSINESS_HAS_ACCOUNT', params: {} } })
   assert.deepEqual((await invites.findState('s1'))?.outcome, { status: 'bound', appid: 'wx1', nickName: '茶馆' })
-  assert.equal(await invites.claimState(state, 'late'), undefined)
+  assert.equal(await invites.claimState(state, by('late')), undefined)
+})
+
+test('a browser that comes back for the first time takes its page with one call, also if the answer was lost', async (t) => {
+  const { invites, callsOf, emulator } = await open(t)
+  await invites.insertState(state, 'pre-1', { preAuthCode: 'preauthcode@@@1', until: after(start, 600_000) })
+  const claim = { stateId: 's1', browserId: 'browser', owner: 'one', browserCodeId: 'code' }
+  assert.equal(await invites.claimNewState({ ...claim, browserId: 'another' }), undefined)
+  emulator.faults.add({ action: 'database.modifyAndReturnDoc', when: 'after', kind: 'drop', times: 1 })
+  const claimed = { state: { ...state, browserCodeId: 'code' }, now: start }
+  assert.deepEqual(await invites.claimNewState(claim), claimed)
+  assert.equal(await invites.claimNewState({ ...claim, owner: 'two' }), undefined)
+  await invites.releaseState('s1', 'one')
+  assert.equal(await callsOf(() => invites.claimNewState({ ...claim, owner: 'two' })), 1)
+  await invites.releaseState('s1', 'two')
+  assert.equal(await invites.claimNewState({ ...claim, owner: 'three', browserCodeId: 'other' }), undefined)
+  await invites.finishState('s1', { status: 'bound', appid: 'wx1' })
+  assert.equal(await invites.claimNewState({ ...claim, owner: 'four' }), undefined)
+})
+
+test('the first code of a link takes one call, and counts among its codes of the hour', async (t) => {
+  const { invites, callsOf } = await open(t)
+  await invites.insert(invite)
+  assert.equal(await callsOf(() => invites.takeFirstCode('i1')), 1)
+  assert.equal(await invites.takeFirstCode('i1'), undefined)
+  const opened = await invites.find('i1')
+  assert.ok(opened)
+  assert.equal(await invites.takeCode(opened, 2, 3_600_000, after(start, 60_000)), true)
+  assert.deepEqual((await invites.find('i1'))?.codesAt, [start, after(start, 60_000)])
+  assert.equal(await invites.takeCode(opened, 2, 3_600_000, after(start, 120_000)), false)
+  await invites.insert({ ...invite, inviteId: 'i2' })
+  await invites.end('i2', start)
+  await invites.insert({ ...invite, inviteId: 'i3', expiresAt: start })
+  for (const inviteId of ['i2', 'i3', 'none']) assert.equal(await invites.takeFirstCode(inviteId), undefined)
 })

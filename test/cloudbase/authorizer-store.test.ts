@@ -64,6 +64,8 @@ test('the first grant makes an active authorizer with usable tokens', async (t) 
     funcInfo: [17, 18],
     authorizedAt: start,
     eventTime: 100,
+    codeId: 'code-one',
+    firstCodeId: 'code-one',
     hasRefreshToken: true,
     failures: 0,
     watched: { notices: [] },

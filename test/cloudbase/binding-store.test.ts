@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { createAccountStore } from '../../shared/cloudbase/account-store.ts'
 import { createAuthorizerStore } from '../../shared/cloudbase/authorizer-store.ts'
 import { createBindingStore } from '../../shared/cloudbase/binding-store.ts'
 import type { BindRequest } from '../../shared/domain/stores/bindings.ts'
@@ -16,14 +17,24 @@ async function openShop(t: TestContext, appids: Record<string, 'active' | 'revok
     await database.insert('authorizers', { _id: appid, status, fence: 1, businessId: null })
   const bindings = createBindingStore(database)
   const authorizers = createAuthorizerStore(database, opened.vault)
-  const tie = (
+  const accounts = createAccountStore(database, opened.vault)
+  const look = (businessId: string, appid: string) =>
+    accounts.load({ businessId, appid }, 'authorizer', 'bindings', 'invite', 'page')
+  const tie = async (
     businessId: string,
     appid: string,
     { replace = false, accountType = 'miniprogram' }: Partial<Pick<BindRequest, 'replace' | 'accountType'>> = {},
-  ) => bindings.bind({ businessId, appid, accountType, replace, now }, tell)
+  ) => {
+    const request = { businessId, appid, accountType, replace, now }
+    for (;;) {
+      const result = await bindings.bind(await look(businessId, appid), request, tell)
+      if (result) return result
+    }
+  }
   return {
     ...opened,
     bindings,
+    look,
     tie,
     /** While nobody else writes, what it answers of both documents is what is stored. */
     bind: async (...[businessId, appid, more = {}]: Parameters<typeof tie>) => {
@@ -99,6 +110,17 @@ test('an account that turns out to be of the other type keeps one binding', asyn
     written: true,
   })
   assert.deepEqual(await pairs(), { bindings: ['official:shop-1 wx1 bound'], authorizers: ['wx1 shop-1'] })
+})
+
+test('whoever decided over what has changed since writes nothing', async (t) => {
+  const { tie, look, bindings, pairs } = await openShop(t, { wx1: 'active', wx2: 'active' })
+  const request = { accountType: 'miniprogram', replace: true, now } as const
+  const [free, taken] = [await look('shop-1', 'wx1'), await look('shop-1', 'wx2')]
+  await tie('shop-2', 'wx1')
+  assert.equal(await bindings.bind(free, { ...request, businessId: 'shop-1', appid: 'wx1' }, tell), undefined)
+  await tie('shop-1', 'wx1', { replace: true })
+  assert.equal(await bindings.bind(taken, { ...request, businessId: 'shop-1', appid: 'wx2' }, tell), undefined)
+  assert.deepEqual(await pairs(), { bindings: ['miniprogram:shop-1 wx1 bound'], authorizers: ['wx1 shop-1'] })
 })
 
 test('ten businesses want one authorizer at once: one gets it', async (t) => {

@@ -1,7 +1,7 @@
 import { isFailure } from '../../errors.ts'
 import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
-import { codeIdOf, exchangeCode, isAuthorized, refreshProfile } from './authorization.ts'
+import { codeIdOf, exchangeCode, isAuthorized, refreshProfile, type Exchanged } from './authorization.ts'
 import { after, fromUnixSeconds, HOUR } from '../../time.ts'
 import { learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
@@ -36,10 +36,19 @@ export async function handleAuthorized(platform: Platform, push: Push, { code, p
   if (codeId !== undefined && (isWithdrawn || isOld))
     await codes.note(codeId, appid, after(fromUnixSeconds(createTime), HOUR))
   if (isWithdrawn) return endWithdrawn(platform, push, account)
-  const authorizer = isOld ? account.authorizer : await takeEffect(platform, { appid, createTime, code }, account)
-  if (authorizer && authorizer.status !== 'revoked' && account.page)
-    await bindByPage(platform, authorizer, { ...account.page, codeId })
+  const page = account.page && isOpen(account.page, appid) ? account.page : undefined
+  const taken: Taken = isOld
+    ? { authorizer: account.authorizer }
+    : await takeEffect(platform, { appid, createTime, code, page }, account)
+  if (page && taken.authorizer && taken.authorizer.status !== 'revoked')
+    await bindByPage(platform, { ...page, appid, codeId }, taken)
 }
+
+/** A page that has bound the account has done its work. */
+const isOpen = ({ endedAt, outcome }: AuthState, appid: string): boolean =>
+  endedAt === undefined && !(outcome?.status === 'bound' && outcome.appid === appid)
+
+type Taken = Pick<Exchanged, 'standing' | 'profile'> & { readonly authorizer: Authorizer | undefined }
 
 /** Whoever stored the tokens of this event may have died before it saw that they were withdrawn. */
 async function endWithdrawn(
@@ -59,41 +68,45 @@ async function takeEffect(
     appid,
     createTime,
     code,
-  }: { readonly appid: string; readonly createTime: number; readonly code?: string | undefined },
+    page,
+  }: {
+    readonly appid: string
+    readonly createTime: number
+    readonly code?: string | undefined
+    readonly page: AuthState | undefined
+  },
   seen: Pick<Account, 'authorizer' | 'code'>,
-): Promise<Authorizer | undefined> {
-  let present = seen.authorizer
+): Promise<Taken> {
+  let taken: Taken = { authorizer: seen.authorizer }
   if (code !== undefined) {
-    const exchanged = await exchangeCode(platform, { code, appid, eventTime: createTime, seen })
+    const exchanged = await exchangeCode(platform, { code, appid, eventTime: createTime, seen, ties: page })
     // Its tokens were stored with the time of this event.
-    if (exchanged.isFresh) return exchanged.authorizer
-    present = exchanged.authorizer ?? (await platform.stores.authorizers.find(appid))
-  } else if (present) present = { ...present, ...(await refreshProfile(platform, appid)) }
+    if (exchanged.isFresh) return exchanged
+    taken = { ...exchanged, authorizer: exchanged.authorizer ?? (await platform.stores.authorizers.find(appid)) }
+  } else if (seen.authorizer) taken = { authorizer: { ...seen.authorizer, ...(await refreshProfile(platform, appid)) } }
   await platform.stores.authorizers.raiseEventTime(appid, createTime)
-  return present
+  return taken
 }
 
 export const preAuthIdOf = (platform: Platform, preAuthCode: string): string =>
   platform.ids.hash('preAuthCode', preAuthCode)
 
-/** A page that has bound it has done its work. */
 async function bindByPage(
   platform: Platform,
-  authorizer: Authorizer,
-  page: AuthState & { readonly codeId: string | undefined },
+  page: AuthState & { readonly appid: string; readonly codeId: string | undefined },
+  known: Pick<Taken, 'standing' | 'profile'>,
 ): Promise<void> {
-  const { businessId, attributes, accountType, outcome } = page
-  if (page.endedAt !== undefined || (outcome?.status === 'bound' && outcome.appid === authorizer.appid)) return
+  const { businessId, appid, attributes, accountType } = page
   try {
     const input = {
       businessId,
-      appid: authorizer.appid,
+      appid,
       attributes,
       replace: false,
       page,
       ...(accountType !== 'any' && { expectedType: accountType }),
     }
-    await bindAuthorizer(platform, input, { authorizer })
+    await bindAuthorizer(platform, input, known)
   } catch (error) {
     // The problem is open for the operator; WeChat has nothing to repeat.
     if (!isFailure(error, 'CONFLICT') && !(isFailure(error) && error.reason === 'LINK_ENDED')) throw error

@@ -11,8 +11,9 @@ import { AUTHORIZER_HEADSTART_MS } from '../tokens/authorizer-token.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
 import { databaseTime, knowsDatabaseTime, type Platform } from '../platform.ts'
 import { problemIdOf, settleProblem } from '../problems/problems.ts'
-import type { Account } from '../stores/accounts.ts'
+import type { Account, AccountNames } from '../stores/accounts.ts'
 import type { Authorizer, AuthorizerProfile, Grant } from '../stores/authorizers.ts'
+import type { Standing } from '../stores/bindings.ts'
 import type { CodeRecord } from '../stores/codes.ts'
 import { forget } from '../tokens/tokens.ts'
 
@@ -32,6 +33,8 @@ interface Exchange {
   readonly eventTime: number
   /** What was found of the account and the code just now. */
   readonly seen?: Pick<Account, 'authorizer' | 'code'>
+  /** The business, and the page, that the account is tied to next: what that has to know is looked up on the way. */
+  readonly ties?: Pick<AccountNames, 'businessId' | 'inviteId' | 'stateId'> | undefined
 }
 
 export interface Exchanged {
@@ -40,6 +43,10 @@ export interface Exchanged {
   readonly authorizer: Authorizer | undefined
   /** This very call brought its tokens. */
   readonly isFresh: boolean
+  /** All that ties it, as it is stored now; undefined where nobody looked. */
+  readonly standing?: Standing
+  /** What WeChat says of it, where that is left to whoever ties it. */
+  readonly profile?: AuthorizerProfile
 }
 
 /**
@@ -49,13 +56,15 @@ export interface Exchanged {
 export async function exchangeCode(platform: Platform, exchange: Exchange): Promise<Exchanged> {
   const codeId = codeIdOf(platform, exchange.code)
   const owner = platform.ids.random()
-  const { seen, appid } = exchange
-  if (seen?.code?.state === 'done' && seen.code.appid === appid && seen.authorizer)
-    return { ...seen, appid: seen.authorizer.appid, isFresh: false }
+  const { seen: { authorizer, code } = {}, appid } = exchange
+  const isBrought = code?.state === 'done' ? code.appid === appid : code?.state !== 'failed' && has(authorizer, codeId)
+  if (authorizer && isBrought) return { appid: authorizer.appid, authorizer, isFresh: false }
   for (;;) {
     const now = knowsDatabaseTime(platform) ? databaseTime(platform) : undefined
     const claim = await platform.stores.codes.claim(codeId, owner, { appid, now })
     if (claim.kind === 'held') {
+      const brought = await platform.stores.authorizers.findByCode(codeId)
+      if (has(brought, codeId)) return { appid: brought.appid, authorizer: brought, isFresh: false }
       await platform.sleep(POLL_MS)
       continue
     }
@@ -69,6 +78,10 @@ export async function exchangeCode(platform: Platform, exchange: Exchange): Prom
   }
 }
 
+/** Of the code that an account came with the account alone tells. */
+const has = (account: Authorizer | undefined, codeId: string): account is Authorizer =>
+  account !== undefined && account.hasRefreshToken && [account.codeId, account.firstCodeId].includes(codeId)
+
 /** What became of the code before. A refusal is looked at again once a push has named the authorizer. */
 async function settled(platform: Platform, exchange: Exchange, record: CodeRecord, owner: string): Promise<Exchanged> {
   if (record.state === 'done' && record.appid !== undefined)
@@ -77,7 +90,7 @@ async function settled(platform: Platform, exchange: Exchange, record: CodeRecor
   const adopted = named === undefined ? undefined : await adoptFromList(platform, named, exchange.eventTime)
   if (!adopted) throw codeRejected(record.failure)
   await platform.stores.codes.finish(record.codeId, owner, { appid: adopted.appid })
-  return welcome(platform, adopted)
+  return welcome(platform, adopted, exchange)
 }
 
 interface CodeClaim {
@@ -101,8 +114,8 @@ async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim:
   const answer = await queryAuth(platform, exchange.code, named)
   if ('grant' in answer) {
     const saved = await save(platform, answer.grant, exchange, claim)
-    await platform.stores.codes.finish(codeId, owner, { appid: saved.appid })
-    return { ...(await welcome(platform, saved)), isFresh: true }
+    if (saved.firstCodeId !== codeId) await platform.stores.codes.finish(codeId, owner, { appid: saved.appid })
+    return { ...(await welcome(platform, saved, exchange)), isFresh: true }
   }
   if ('without' in answer) {
     const { without } = answer
@@ -116,7 +129,7 @@ async function exchangeUnderClaim(platform: Platform, exchange: Exchange, claim:
   const adopted = named === undefined ? undefined : await adoptFromList(platform, named, exchange.eventTime)
   if (adopted) {
     await platform.stores.codes.finish(codeId, owner, { appid: adopted.appid })
-    return welcome(platform, adopted)
+    return welcome(platform, adopted, exchange)
   }
   const { errcode, errmsg } = answer.refusal
   platform.log.warn('an authorization code was refused', { appid: named, errcode, at: now })
@@ -136,7 +149,7 @@ async function save(platform: Platform, grant: Grant, exchange: Exchange, claim:
     startedAt: now,
     now,
     dueAt: after(now, Math.max(grant.expiresInSeconds * SECOND - AUTHORIZER_HEADSTART_MS, MINUTE)),
-    isNew: exchange.seen !== undefined && exchange.seen.authorizer === undefined,
+    isKnown: exchange.seen?.authorizer !== undefined,
     ...(provenAt !== undefined && { provenAt }),
   }
   try {
@@ -216,14 +229,17 @@ export async function isAuthorized(platform: Platform, appid: string): Promise<b
 }
 
 /** What has to follow once an account has tokens. A withdrawal may have been pushed, and handled, while these were on their way. */
-async function welcome(platform: Platform, taken: Authorizer): Promise<Exchanged> {
+async function welcome(platform: Platform, taken: Authorizer, { ties }: Pick<Exchange, 'ties'>): Promise<Exchanged> {
   const { appid } = taken
   forget(platform, { kind: 'authorizer', appid })
   const problemIds = healed.map((code) => problemIdOf(code, { appid }))
-  const { withdrawnAt, problems } = await platform.stores.accounts.load(
-    { appid, problemIds },
+  const { withdrawnAt, problems, ...others } = await platform.stores.accounts.load(
+    { ...ties, appid, problemIds },
     'withdrawnAt',
     'problems',
+    'bindings',
+    'invite',
+    'page',
   )
   for (const { problemId } of problems) await settleProblem(platform, problemId)
   let authorizer = taken
@@ -231,13 +247,18 @@ async function welcome(platform: Platform, taken: Authorizer): Promise<Exchanged
     const isRevoked = await platform.stores.authorizers.revoke(appid, withdrawnAt, toldBinding(platform))
     if (isRevoked) authorizer = { ...taken, status: 'revoked' }
   }
+  const isTied = ties !== undefined && authorizer.status === 'active'
+  let profile
   try {
-    authorizer = { ...authorizer, ...(await refreshProfile(platform, appid)), profiledAt: databaseTime(platform) }
+    profile = await readProfile(platform, appid)
+    if (!isTied) await saveProfile(platform, appid, profile)
+    authorizer = { ...authorizer, ...profile, profiledAt: databaseTime(platform) }
   } catch (error) {
     // The tokens are stored; the nightly sync fetches the name.
     platform.log.warn('the profile of an authorizer could not be read', { appid, reason: error })
   }
-  return { appid, authorizer, isFresh: false }
+  if (!isTied) return { appid, authorizer, isFresh: false }
+  return { appid, authorizer, isFresh: false, standing: { ...others, authorizer }, ...(profile && { profile }) }
 }
 
 /** Problems that new tokens put an end to. */

@@ -3,15 +3,22 @@ import { notCovered } from '../callers/reach.ts'
 import { refuseBinding } from './binding-conflicts.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { endInvitesOf } from './invites.ts'
-import { codeIdOf, earliestEventTime, exchangeCode, refreshProfile, type Exchanged } from './authorization.ts'
+import {
+  codeIdOf,
+  earliestEventTime,
+  exchangeCode,
+  refreshProfile,
+  saveProfile,
+  type Exchanged,
+} from './authorization.ts'
 import { ungrantedSets } from './authorizers.ts'
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem } from '../problems/problems.ts'
-import type { Account, AccountNames } from '../stores/accounts.ts'
+import type { AccountNames } from '../stores/accounts.ts'
 import type { AccountKind, AccountType, Authorizer } from '../stores/authorizers.ts'
-import type { BindingRecord, BindingStatus } from '../stores/bindings.ts'
+import type { BindingRecord, BindingStatus, BindResult, Standing } from '../stores/bindings.ts'
 import type { AuthOutcome, AuthState } from '../stores/invites.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
 
@@ -30,8 +37,8 @@ interface BindInput {
   readonly expectedType?: AccountType
 }
 
-/** What is known of the account already. */
-type Standing = Pick<Account, 'authorizer'> & Partial<Pick<Account, 'bindings' | 'invite'>>
+/** What is known of it already: all that ties it, and what WeChat says of it that is not stored yet. */
+type Known = Pick<Exchanged, 'standing' | 'profile'>
 
 interface Tied {
   readonly binding: BindingRecord
@@ -41,23 +48,53 @@ interface Tied {
 }
 
 /** Ties an authorizer to a business. One that belongs elsewhere never moves without `replace`. What stands already is not written again. */
-export async function bindAuthorizer(platform: Platform, input: BindInput, known?: Standing): Promise<Tied> {
+export async function bindAuthorizer(platform: Platform, input: BindInput, known: Known = {}): Promise<Tied> {
+  const { appid, page, expectedType } = input
+  const look = () => standingOf(platform, { ...input, ...page })
+  // It rides on the binding's own write, if there is one.
+  let { profile } = known
+  const saveUnsaved = async () => {
+    const unsaved = profile
+    profile = undefined
+    if (unsaved) await saveProfile(platform, appid, unsaved)
+  }
+  try {
+    // Anew where somebody else wrote in between.
+    for (let standing = known.standing ?? (await look()); ; standing = await look()) {
+      const { authorizer } = standing
+      if (!authorizer) throw notAuthorized()
+      if (authorizer.status === 'revoked') throw withdrawn()
+      const accountType = await typeOf(platform, authorizer, expectedType)
+      const present = presentlyBound(standing, input, accountType)
+      if (present) return { binding: present, authorizer, isTold: false }
+      const result = await platform.stores.bindings.bind(
+        standing,
+        {
+          ...input,
+          accountType,
+          profile,
+          page: page && { codeId: page.codeId, outcomeOf: boundOutcome },
+          now: databaseTime(platform),
+        },
+        toldBinding(platform),
+      )
+      if (result?.kind === 'bound') profile = undefined
+      if (result) return await follow(platform, input, result)
+      await saveUnsaved()
+    }
+  } finally {
+    await saveUnsaved().catch((reason: unknown) => {
+      platform.log.warn('the profile of an authorizer could not be stored', { appid, reason })
+    })
+  }
+}
+
+export const standingOf = (platform: Platform, names: AccountNames): Promise<Standing> =>
+  platform.stores.accounts.load(names, 'authorizer', 'bindings', 'invite', 'page')
+
+/** What has to follow once it is decided. */
+async function follow(platform: Platform, input: BindInput, result: BindResult): Promise<Tied> {
   const { businessId, appid, page } = input
-  // One of another business is certainly written.
-  const isKnown = known?.authorizer !== undefined && (known.bindings || known.authorizer.businessId !== businessId)
-  const standing = isKnown
-    ? known
-    : await platform.stores.accounts.load({ ...input, inviteId: page?.inviteId }, 'authorizer', 'bindings', 'invite')
-  const { authorizer } = standing
-  if (!authorizer) throw notAuthorized()
-  if (authorizer.status === 'revoked') throw withdrawn()
-  const accountType = await typeOf(platform, authorizer, input.expectedType)
-  const present = presentlyBound(standing, input, accountType)
-  if (present) return { binding: present, authorizer, isTold: false }
-  const result = await platform.stores.bindings.bind(
-    { ...input, page: page && { ...page, outcomeOf: boundOutcome }, accountType, now: databaseTime(platform) },
-    toldBinding(platform),
-  )
   if (result.kind === 'noAuthorizer') throw notAuthorized()
   if (result.kind === 'outside') throw notCovered('businessId')
   if (result.kind === 'linkEnded') throw new Failure('LINK_ENDED')
@@ -73,7 +110,7 @@ export async function bindAuthorizer(platform: Platform, input: BindInput, known
 
 /** The binding that is asked for, where nothing is left to be written for it. */
 function presentlyBound(
-  { authorizer, bindings = [], invite }: Standing,
+  { authorizer, bindings, invite }: Standing,
   { businessId, appid, attributes, page }: BindInput,
   accountType: AccountType,
 ): BindingRecord | undefined {
@@ -131,28 +168,31 @@ export async function bindByCodeOrAppid(
   },
   within?: readonly string[],
 ): Promise<BindingView> {
-  const known = await (input.authCode === undefined
-    ? activeAccount(platform, { ...input, appid: input.appid ?? '' })
-    : accountOfCode(platform, input.authCode))
+  const { businessId, authCode, appid = '' } = input
+  const known = await (authCode === undefined
+    ? activeAccount(platform, { businessId, appid })
+    : accountOfCode(platform, authCode, businessId))
   const asked = { ...input, appid: known.appid, replace: input.replace ?? false, within }
   const { binding, authorizer } = await bindAuthorizer(platform, asked, known)
   return presentBinding(binding, authorizer, databaseTime(platform))
 }
 
-async function activeAccount(platform: Platform, names: AccountNames) {
-  const account = await platform.stores.accounts.load(names, 'authorizer', 'bindings')
-  if (!account.authorizer) throw notAuthorized()
-  if (account.authorizer.status !== 'active') throw withdrawn()
-  return { ...account, appid: names.appid }
+type Found = Known & Pick<Exchanged, 'appid'>
+
+async function activeAccount(platform: Platform, names: AccountNames): Promise<Found> {
+  const standing = await standingOf(platform, names)
+  if (!standing.authorizer) throw notAuthorized()
+  if (standing.authorizer.status !== 'active') throw withdrawn()
+  return { standing, appid: names.appid }
 }
 
-async function accountOfCode(platform: Platform, code: string): Promise<Exchanged> {
-  const known = await platform.stores.codes.find(codeIdOf(platform, code))
-  if (known?.appid !== undefined) {
-    const authorizer = await platform.stores.authorizers.find(known.appid)
-    if (authorizer?.status === 'active') return { appid: known.appid, authorizer, isFresh: false }
+async function accountOfCode(platform: Platform, code: string, businessId: string): Promise<Found> {
+  const { appid } = (await platform.stores.codes.find(codeIdOf(platform, code))) ?? {}
+  if (appid !== undefined) {
+    const standing = await standingOf(platform, { businessId, appid })
+    if (standing.authorizer?.status === 'active') return { standing, appid }
   }
-  return exchangeCode(platform, { code, eventTime: earliestEventTime(platform) })
+  return exchangeCode(platform, { code, eventTime: earliestEventTime(platform), ties: { businessId } })
 }
 
 /** What a business page polls. Never `NOT_FOUND`. */

@@ -9,7 +9,7 @@ import { inviteUrlOf } from './create-invite.ts'
 import { browserIdOf } from './open-invite.ts'
 import { openSigned } from './signed-ids.ts'
 import { databaseTime, learnDatabaseTime, type Platform } from '../platform.ts'
-import type { AuthOutcome, AuthState } from '../stores/invites.ts'
+import type { AuthOutcome, AuthState, ClaimedState } from '../stores/invites.ts'
 
 /** How long a second callback waits for the first. */
 const WAIT_MS = 9 * SECOND
@@ -35,39 +35,42 @@ export async function completeAuthorization(
   { stateToken, browser, code }: Callback,
 ): Promise<Completed> {
   const stateId = openSigned(platform, 'state', stateToken)
-  const state = stateId === undefined ? undefined : await platform.stores.invites.findState(stateId)
-  if (!state || browser === undefined || browserIdOf(platform, browser) !== state.browserId)
-    throw new Failure('NOT_BEGUN_HERE')
-  const isPushed = state.pushedCodeId !== undefined
-  if (state.outcome && !isPushed) return answer(platform, state, state.outcome)
-  if (state.endedAt !== undefined) throw new Failure('LINK_ENDED')
-  if (state.expiresAt <= databaseTime(platform)) throw new Failure('AUTHORIZATION_TOO_LATE')
-  if (code === undefined) throw new Failure('NO_AUTH_CODE')
-  if (state.outcome && state.pushedCodeId === codeIdOf(platform, code)) {
-    // The push had the very same code, and has done it all.
-    await platform.stores.invites.finishState(state, state.outcome)
-    return answer(platform, state, state.outcome)
-  }
-
-  const owner = platform.ids.random()
+  if (stateId === undefined || browser === undefined) throw new Failure('NOT_BEGUN_HERE')
+  const { invites } = platform.stores
+  const browserId = browserIdOf(platform, browser)
+  const claim =
+    code === undefined ? undefined : { owner: platform.ids.random(), code, browserCodeId: codeIdOf(platform, code) }
+  // Mostly it comes back for the first time.
+  const first = claim && (await invites.claimNewState({ ...claim, stateId, browserId }))
+  if (first) return finish(platform, first, claim)
   for (let waited = 0; waited < WAIT_MS; waited += POLL_MS) {
-    const now = await platform.stores.invites.claimState(state, owner)
-    if (now !== undefined) {
-      learnDatabaseTime(platform, now)
-      return finish(platform, state, owner, code)
-    }
-    const present = await platform.stores.invites.findState(state.stateId)
-    if (present?.outcome && (!isPushed || present.pushedCodeId === undefined))
-      return answer(platform, present, present.outcome)
+    const state = await invites.findState(stateId)
+    if (state?.browserId !== browserId) throw new Failure('NOT_BEGUN_HERE')
+    if (state.outcome && isUsed(state)) return answer(platform, state, state.outcome)
+    if (state.endedAt !== undefined) throw new Failure('LINK_ENDED')
+    if (state.expiresAt <= databaseTime(platform)) throw new Failure('AUTHORIZATION_TOO_LATE')
+    if (!claim) throw new Failure('NO_AUTH_CODE')
+    const claimed = await invites.claimState(state, claim)
+    if (claimed) return finish(platform, claimed, claim)
     await platform.sleep(POLL_MS)
   }
   throw new Failure('STILL_BEING_COMPLETED')
 }
 
-async function finish(platform: Platform, state: AuthState, owner: string, code: string): Promise<Completed> {
+/** A push may have brought the outcome before the browser came back; with the same code, it was all that there was to do. */
+const isUsed = ({ pushedCodeId, browserCodeId }: AuthState): boolean =>
+  pushedCodeId === undefined || pushedCodeId === browserCodeId
+
+async function finish(
+  platform: Platform,
+  { state, now }: ClaimedState,
+  { owner, code }: { readonly owner: string; readonly code: string },
+): Promise<Completed> {
+  learnDatabaseTime(platform, now)
+  if (state.outcome && isUsed(state)) return answer(platform, state, state.outcome)
   try {
     const { outcome, isTold } = await authorizeAndBind(platform, state, code)
-    if (!isTold) await platform.stores.invites.finishState(state, outcome)
+    if (!isTold) await platform.stores.invites.finishState(state.stateId, outcome)
     return await answer(platform, state, outcome)
   } catch (error) {
     await platform.stores.invites.releaseState(state.stateId, owner).catch(() => undefined)
@@ -87,7 +90,8 @@ async function authorizeAndBind(
 ): Promise<{ readonly outcome: AuthOutcome; readonly isTold: boolean }> {
   let appid: string | undefined
   try {
-    const exchanged = await exchangeCode(platform, { code, eventTime: toUnixSeconds(state.openedAt) })
+    const eventTime = toUnixSeconds(state.openedAt)
+    const exchanged = await exchangeCode(platform, { code, eventTime, ties: state })
     appid = exchanged.appid
     const { businessId, attributes, accountType } = state
     const input = {

@@ -9,7 +9,7 @@ import { writingOutcomes, type BindingRecord, type BindResult } from '../stores/
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { toldBinding } from './binding-views.ts'
 import { refusalOf } from './binding-conflicts.ts'
-import { notAuthorized, typeOf, withdrawn } from './bindings.ts'
+import { notAuthorized, standingOf, typeOf, withdrawn } from './bindings.ts'
 
 export const importOutcomes = [...writingOutcomes, 'unchanged', 'conflict', 'unknown'] as const
 
@@ -146,10 +146,16 @@ async function write(
     if (isFailure(error) && !error.retryable) return unknown(error)
     throw error
   }
-  const result = await platform.stores.bindings.bind(
-    { ...item, accountType, replace: false, importedBy: activityId, who, within, now: databaseTime(platform) },
-    toldBinding(platform),
-  )
+  const request = { ...item, accountType, replace: false, importedBy: activityId, who, within }
+  let result
+  while (!result) {
+    const standing = await standingOf(platform, item)
+    result = await platform.stores.bindings.bind(
+      standing,
+      { ...request, now: databaseTime(platform) },
+      toldBinding(platform),
+    )
+  }
   if (result.kind === 'noAuthorizer' || result.kind === 'linkEnded' || result.kind === 'linkSpent')
     return unknown(notAuthorized())
   if (result.kind !== 'bound') return conflict(result, item)

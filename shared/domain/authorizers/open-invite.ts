@@ -23,15 +23,20 @@ export interface OpenedInvite {
  */
 export async function openInvite(platform: Platform, token: string, browser: Browser): Promise<OpenedInvite> {
   const inviteId = openSigned(platform, 'invite', token)
-  const invite = inviteId === undefined ? undefined : await platform.stores.invites.find(inviteId)
+  if (inviteId === undefined) throw new Failure('LINK_NOT_VALID')
+  const { invites } = platform.stores
+  const browserId = browserIdOf(platform, browser.id)
+  const first = browser.isNew ? await invites.takeFirstCode(inviteId) : undefined
+  if (first) return { invite: first, links: linksOf(platform, first, await openState(platform, first, browserId)) }
+  const invite = await invites.find(inviteId)
   if (!invite) throw new Failure('LINK_NOT_VALID')
   if (!isOpen(invite, databaseTime(platform)))
     throw new Failure(invite.endedAt === undefined ? 'LINK_EXPIRED' : 'LINK_ENDED')
-  const browserId = browserIdOf(platform, browser.id)
-  const known = browser.isNew
-    ? undefined
-    : await platform.stores.invites.findOpenState(invite.inviteId, browserId, databaseTime(platform))
-  return { invite, links: linksOf(platform, invite, known ?? (await openState(platform, invite, browserId))) }
+  const known = browser.isNew ? undefined : await invites.findOpenState(inviteId, browserId, databaseTime(platform))
+  if (known) return { invite, links: linksOf(platform, invite, known) }
+  if (!(await invites.takeCode(invite, CODES_AN_HOUR, HOUR, databaseTime(platform))))
+    throw new Failure('LINK_OPENED_TOO_OFTEN', { params: { perHour: CODES_AN_HOUR } })
+  return { invite, links: linksOf(platform, invite, await openState(platform, invite, browserId)) }
 }
 
 export interface Browser {
@@ -51,8 +56,6 @@ const CODES_AN_HOUR = 20
 const LAST_MINUTE_MS = MINUTE
 
 async function openState(platform: Platform, invite: Invite, browserId: string): Promise<OpenState> {
-  const isFree = await platform.stores.invites.takeCode(invite, CODES_AN_HOUR, HOUR, databaseTime(platform))
-  if (!isFree) throw new Failure('LINK_OPENED_TOO_OFTEN', { params: { perHour: CODES_AN_HOUR } })
   const { pre_auth_code: preAuthCode, expires_in: lifeSeconds } = await callAsPlatform(platform, tokens.preAuthCode, {
     body: { component_appid: platform.settings.componentAppid },
   })

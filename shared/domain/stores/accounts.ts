@@ -1,8 +1,6 @@
 import type { EpochMs } from '../../time.ts'
-import type { Authorizer } from './authorizers.ts'
-import type { BindingRecord } from './bindings.ts'
+import type { BindingRecord, Standing } from './bindings.ts'
 import type { CodeRecord } from './codes.ts'
-import type { AuthState, Invite } from './invites.ts'
 import type { Problem } from './problems.ts'
 import type { ReleaseRecord } from './releases.ts'
 import type { TemplateSettings } from './template-settings.ts'
@@ -13,7 +11,9 @@ export interface AccountNames {
   readonly appid: string
   readonly businessId?: string | undefined
   readonly inviteId?: string | undefined
+  /** The page that was opened under it; without it that of `stateId`. */
   readonly preAuthId?: string | undefined
+  readonly stateId?: string | undefined
   readonly codeId?: string | undefined
   readonly pushId?: string | undefined
   readonly problemIds?: readonly string[]
@@ -22,8 +22,7 @@ export interface AccountNames {
 }
 
 /** What is stored of an account in all collections. */
-export interface Account {
-  readonly authorizer: Authorizer | undefined
+export interface Account extends Standing {
   readonly token: TokenState | undefined
   /** CreateTime of the newest push that says that the merchant withdrew. */
   readonly withdrawnAt: number | undefined
@@ -33,11 +32,6 @@ export interface Account {
   readonly problems: readonly Problem[]
   /** Its own. */
   readonly binding: BindingRecord | undefined
-  /** Those of the business, one a type. */
-  readonly bindings: readonly BindingRecord[]
-  readonly invite: Invite | undefined
-  /** The page under whose pre-auth code a merchant authorized. */
-  readonly page: AuthState | undefined
   readonly code: CodeRecord | undefined
   /** The newest `RECENT_RELEASES`, newest first. */
   readonly releases: readonly ReleaseRecord[]

@@ -93,6 +93,9 @@ export const authorizer = {
   eventTime: orElse(number, 0),
   /** Unix seconds. A code was exchanged then whose push has not come: the authorization is no older than `eventTime`. */
   provenAt: optional(number),
+  /** Names the code that brought its tokens last, and the one that it came with. */
+  codeId: optional(text),
+  firstCodeId: optional(text),
   refusalErrcode: optional(number),
   refusalErrmsg: orElse(text, ''),
   /** Attempts in a row that brought no new token, and with what the last one ended. */
@@ -156,6 +159,7 @@ export interface AuthorizerFilter {
 export interface AuthorizerStore {
   find(appid: string): Promise<Authorizer | undefined>
   findMany(appids: readonly string[]): Promise<readonly Authorizer[]>
+  /** Whom this code brought, last or first. */
   findByCode(codeId: string): Promise<Authorizer | undefined>
   /** Appids by 原始 id: of this one, if there is such an account, and of so many on both sides of it. */
   ownersAround(userName: string, limit: number): Promise<ReadonlyMap<string, string>>
@@ -196,8 +200,8 @@ export interface AuthorizerStore {
       startedAt: EpochMs
       now: EpochMs
       dueAt: EpochMs
-      /** It was not known just now. */
-      isNew?: boolean
+      /** It was known just now. */
+      isKnown?: boolean
     },
     tell: TellOfBinding,
   ): Promise<Authorizer>

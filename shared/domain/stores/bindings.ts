@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../time.ts'
-import { bindableTypes, type AccountType, type Authorizer } from './authorizers.ts'
+import { bindableTypes, type AccountType, type Authorizer, type AuthorizerProfile } from './authorizers.ts'
 import { nested, number, optional, text, textMap, time, word, type RecordOf } from './forms.ts'
-import type { AuthOutcome } from './invites.ts'
+import type { AuthOutcome, AuthState, Invite } from './invites.ts'
 import type { Happening } from './outbox.ts'
 import type { Page, PageRequest } from './page.ts'
 
@@ -30,6 +30,15 @@ export type BindingRecord = RecordOf<typeof binding>
 
 export type BindingStatus = BindingRecord['status']
 
+/** What is stored of an account, of the business that it is to belong to, and of the page and the link that it came through. */
+export interface Standing {
+  readonly authorizer: Authorizer | undefined
+  /** Those of the business, one a type. */
+  readonly bindings: readonly BindingRecord[]
+  readonly invite: Invite | undefined
+  readonly page: AuthState | undefined
+}
+
 export interface BindRequest {
   readonly businessId: string
   readonly appid: string
@@ -38,16 +47,16 @@ export interface BindRequest {
   readonly replace: boolean
   /** All that the caller may change; absent: everything. */
   readonly within?: readonly string[] | undefined
-  /** The page that it was opened on, and its link if it has one: the page has its outcome with the same write. */
+  /** It comes through the page that was seen: that has its outcome with the same write, and its link is spent. */
   readonly page?:
     | {
-        readonly stateId: string
-        readonly inviteId?: string | undefined
         /** Of the push that named it. */
         readonly codeId?: string | undefined
         readonly outcomeOf: (authorizer: Authorizer) => AuthOutcome
       }
     | undefined
+  /** What WeChat said of the account just now and is not stored yet; its account status is the one that is. */
+  readonly profile?: AuthorizerProfile | undefined
   /** The run (`Run.activityId`) that binds many: attributes join those that are there, and what stands in the way is not noted. */
   readonly importedBy?: string
   /** The identity of the caller here who binds; absent: the merchant. */
@@ -107,7 +116,8 @@ export interface BindingStore {
     accountType: AccountType | 'any',
     until: () => Promise<EpochMs | undefined>,
   ): Promise<void>
-  bind(request: BindRequest, tell: TellOfBinding): Promise<BindResult>
+  /** Over what was seen. Undefined where somebody wrote in between: then nothing is written. */
+  bind(standing: Standing, request: BindRequest, tell: TellOfBinding): Promise<BindResult | undefined>
   /** Undefined where somebody wrote in between. */
   setAttributes(seen: BindingRecord, attributes: Readonly<Record<string, string>>): Promise<BindingRecord | undefined>
   unbind(

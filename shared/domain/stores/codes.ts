@@ -22,6 +22,7 @@ export type CodeClaim =
   | { readonly kind: 'done'; readonly record: CodeRecord }
 
 export interface CodeStore {
+  /** What became of it: done as well where only the account that it brought says so. */
   find(codeId: string): Promise<CodeRecord | undefined>
   /** Notes which authorizer WeChat's push named for the code. */
   note(codeId: string, appid: string, expiresAt: EpochMs): Promise<void>

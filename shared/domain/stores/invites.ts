@@ -75,11 +75,25 @@ export const authState = {
   /** Its link was ended meanwhile, or the business unbound. */
   endedAt: optional(time),
   outcome: optional(outcome),
-  /** A push with this code brought the outcome, and the browser has not come back yet. */
+  /** A push with this code brought the outcome. */
   pushedCodeId: optional(text),
+  /** With this code the browser came back last. */
+  browserCodeId: optional(text),
 }
 
 export type AuthState = RecordOf<typeof authState>
+
+export interface StateClaim {
+  /** New for every caller. */
+  readonly owner: string
+  readonly browserCodeId: string
+}
+
+export interface ClaimedState {
+  readonly state: AuthState
+  /** By the database's clock. */
+  readonly now: EpochMs
+}
 
 /** What WeChat hands out for one opening of the page. */
 export interface PreAuthCode {
@@ -97,6 +111,8 @@ export interface InviteStore {
   end(inviteId: string, now: EpochMs): Promise<void>
   /** Ends all links and open pages of a business. */
   endOf(businessId: string, now: EpochMs): Promise<void>
+  /** Takes the first of its codes; undefined where it is not open, or was opened before. */
+  takeFirstCode(inviteId: string): Promise<Invite | undefined>
   /** Takes one of the codes that a link may fetch within `withinMs`; false where there are `most` already. */
   takeCode(invite: Invite, most: number, withinMs: number, now: EpochMs): Promise<boolean>
   insertState(state: AuthState, preAuthId: string, code: PreAuthCode): Promise<void>
@@ -109,9 +125,11 @@ export interface InviteStore {
   findState(stateId: string): Promise<AuthState | undefined>
   /** The state under whose pre-auth code a merchant authorized. */
   findStateByPreAuthCode(preAuthId: string): Promise<AuthState | undefined>
-  /** The database's time for the one caller that may work on it now; a dead worker's turn ends with its lease. */
-  claimState(state: AuthState, owner: string): Promise<EpochMs | undefined>
+  /** For the one caller that may work on it now, as it was seen; a dead worker's turn ends with its lease. */
+  claimState(seen: AuthState, claim: StateClaim): Promise<ClaimedState | undefined>
+  /** The same for a page of this browser that is open and to which it has not come back, or came with this code. */
+  claimNewState(claim: StateClaim & Pick<AuthState, 'stateId' | 'browserId'>): Promise<ClaimedState | undefined>
   /** The first outcome stays, but for that of a push. */
-  finishState(state: AuthState, outcome: AuthOutcome): Promise<void>
+  finishState(stateId: string, outcome: AuthOutcome): Promise<void>
   releaseState(stateId: string, owner: string): Promise<void>
 }
