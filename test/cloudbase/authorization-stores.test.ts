@@ -117,6 +117,8 @@ test('invites of a business end together', async (t) => {
   assert.equal(await invites.find('none'), undefined)
 })
 
+const by = (owner: string) => ({ owner, browserCodeId: 'code' })
+
 test('a state is worked on by one, and its first outcome stays', async (t) => {
   const { invites, clock } = await open(t)
   const until = after(start, 600_000)
@@ -129,7 +131,6 @@ test('a state is worked on by one, and its first outcome stays', async (t) => {
   assert.deepEqual(await invites.findStateByPreAuthCode('pre-1'), state)
   assert.equal(await invites.findStateByPreAuthCode('pre-2'), undefined)
 
-  const by = (owner: string) => ({ owner, browserCodeId: 'code' })
   const claims = await Promise.all(times(5).map((n) => invites.claimState(state, by(`caller-${n}`))))
   assert.equal(claims.filter(Boolean).length, 1)
   clock.advance(20_000)

@@ -128,7 +128,7 @@ test('an import that the database cut off is completed by repeating it', async (
     when: 'before',
     kind: 'code',
     code: 'EXCEED_REQUEST_LIMIT',
-    skip: 30,
+    skip: 6,
     times: 200,
   })
   assert.equal(await refusal('bindings.import', { items }).then(String), 'STORAGE_UNAVAILABLE,DATABASE_LIMIT,')
