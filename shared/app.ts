@@ -33,12 +33,12 @@ let opened: App | undefined
 
 /** The parts of this instance, put together on its first call. Throws `CONFIG_INVALID`. */
 export function openApp(options: AppOptions): App {
-  opened ??= compose(readConfig(process.env), options)
+  opened ??= createApp(readConfig(process.env), options)
   return opened
 }
 
 /** What every call needs comes with the start; the rest with its first use. */
-function compose(config: Config, { databaseTimeout }: AppOptions): App {
+export function createApp(config: Config, { databaseTimeout }: AppOptions): App {
   const vault = createVault(config.sealKeys)
   const database = openDatabase({
     timeout: databaseTimeout,

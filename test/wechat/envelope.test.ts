@@ -143,6 +143,8 @@ test('a key that was changed: the former one still opens, and says so', () => {
     encodingAesKey: ours.encodingAesKey,
   })
   assertRefused(sealEnvelope({ ...ours, encodingAesKey: 'Q'.repeat(43) }, content), keys)
+  const latin = sealEnvelope(former, { ...content, message: Buffer.from([0x68, 0x69, 0xff]) })
+  assert.equal(assertRefused(latin, keys).remains, 'hi\ufffd')
 })
 
 test('what no honest sender sends is refused, always with the same words', () => {
@@ -150,47 +152,51 @@ test('what no honest sender sends is refused, always with the same words', () =>
   const good = pad(plain(message))
   assert.equal(openEnvelope(ours, forge(good)).message, 'hello')
 
-  const broken: [string, Buffer][] = [
-    ['padding 0', Buffer.concat([good.subarray(0, -1), Buffer.from([0])])],
-    ['padding 33', pad(Buffer.concat([plain(message), Buffer.alloc(15)]), 33).subarray(0, 96)],
-    ['padding 255', Buffer.concat([good.subarray(0, -1), Buffer.from([255])])],
-    ['uneven padding', Buffer.concat([good.subarray(0, -2), Buffer.from([1, good.at(-1) ?? 0])])],
-    ['length one too short', pad(plain(message, { length: 4 }))],
-    ['length one too long', pad(plain(message, { length: 6 }))],
-    ['length huge', pad(plain(message, { length: 0xffffffff }))],
-    ['no length at all', pad(Buffer.alloc(5))],
-    ['only padding', Buffer.alloc(32, 32)],
-    ['another appid', pad(plain(message, { appid: 'wx134c8103faa5a59e' }))],
-    ['appid and more', pad(plain(message, { appid: `${ours.appid}x` }))],
-    ['no appid', pad(plain(message, { appid: '' }))],
-    ['not UTF-8', pad(plain(Buffer.from([0xff, 0xfe])))],
-    ['nothing', Buffer.alloc(0)],
+  const broken: [string, Buffer, EnvelopeRefused['flaw']][] = [
+    ['padding 0', Buffer.concat([good.subarray(0, -1), Buffer.from([0])]), 'padding'],
+    ['only zeros', Buffer.alloc(32), 'padding'],
+    ['padding 33', pad(plain(Buffer.alloc(25, 'x')), 33), 'padding'],
+    ['padding 255', Buffer.concat([good.subarray(0, -1), Buffer.from([255])]), 'padding'],
+    ['more padding than there is', Buffer.alloc(16, 32), 'padding'],
+    ['uneven padding', Buffer.concat([good.subarray(0, -2), Buffer.from([1, good.at(-1) ?? 0])]), 'padding'],
+    ['length one too short', pad(plain(message, { length: 4 })), 'appid'],
+    ['length one too long', pad(plain(message, { length: 6 })), 'appid'],
+    ['length up to the end', pad(plain(message, { length: 23 })), 'appid'],
+    ['length beyond the end', pad(plain(message, { length: 24 })), 'length'],
+    ['length huge', pad(plain(message, { length: 0xffffffff })), 'length'],
+    ['no length at all', pad(Buffer.alloc(5)), 'length'],
+    ['nothing behind the length', pad(Buffer.alloc(20)), 'appid'],
+    ['only padding', Buffer.alloc(32, 32), 'length'],
+    ['another appid', pad(plain(message, { appid: 'wx134c8103faa5a59e' })), 'appid'],
+    ['appid and more', pad(plain(message, { appid: `${ours.appid}x` })), 'appid'],
+    ['no appid', pad(plain(message, { appid: '' })), 'appid'],
+    ['not UTF-8', pad(plain(Buffer.from([0xff, 0xfe]))), 'utf-8'],
+    ['nothing', Buffer.alloc(0), 'length'],
   ]
-  for (const [name, padded] of broken) {
-    const whole = padded.subarray(0, padded.length - (padded.length % 16))
-    assert.ok(assertRefused(forge(whole)).flaw, name)
-  }
+  for (const [name, padded, flaw] of broken) assert.equal(assertRefused(forge(padded)).flaw, flaw, name)
 
-  const changes: [string, Partial<SignedEnvelope>][] = [
-    ['not base64', { encrypt: '!!!!' }],
-    ['base64 with a line break', { encrypt: `${forge(good).encrypt}\n` }],
+  const changes: [string, Partial<SignedEnvelope>, EnvelopeRefused['flaw']][] = [
+    ['not base64', { encrypt: '!!!!' }, 'base64'],
+    ['base64 with a line break', { encrypt: `${forge(good).encrypt}\n` }, 'base64'],
     [
       'base64 of another alphabet',
       { encrypt: forge(good).encrypt.replaceAll('+', '-').replaceAll('/', '_').replace(/=*$/, '') },
+      'base64',
     ],
-    ['half a block', { encrypt: Buffer.alloc(8).toString('base64') }],
-    ['no cipher', { encrypt: '' }],
-    ['timestamp of letters', { timestamp: 'now' }],
-    ['no timestamp', { timestamp: '' }],
-    ['negative timestamp', { timestamp: '-1' }],
-    ['no signature', { msgSignature: '' }],
-    ['short signature', { msgSignature: 'abc' }],
-    ['long signature', { msgSignature: 'a'.repeat(100_000) }],
-    ['signature of other characters', { msgSignature: '签'.repeat(40) }],
-    ['signature in capitals', { msgSignature: forge(good).msgSignature.toUpperCase() }],
-    ['signature without the body', { msgSignature: sha1(ours.token, '1409304348', 'xxxxxx') }],
+    ['half a block', { encrypt: Buffer.alloc(8).toString('base64') }, 'length'],
+    ['no cipher', { encrypt: '' }, 'length'],
+    ['timestamp of letters', { timestamp: 'now' }, 'timestamp'],
+    ['timestamp and more', { timestamp: '1409304348x' }, 'timestamp'],
+    ['no timestamp', { timestamp: '' }, 'timestamp'],
+    ['negative timestamp', { timestamp: '-1' }, 'timestamp'],
+    ['no signature', { msgSignature: '' }, 'signature'],
+    ['short signature', { msgSignature: 'abc' }, 'signature'],
+    ['long signature', { msgSignature: 'a'.repeat(100_000) }, 'signature'],
+    ['signature of other characters', { msgSignature: '签'.repeat(40) }, 'signature'],
+    ['signature in capitals', { msgSignature: forge(good).msgSignature.toUpperCase() }, 'signature'],
+    ['signature without the body', { msgSignature: sha1(ours.token, '1409304348', 'xxxxxx') }, 'signature'],
   ]
-  for (const [name, change] of changes) assert.ok(assertRefused(forge(good, change)).flaw, name)
+  for (const [name, change, flaw] of changes) assert.equal(assertRefused(forge(good, change)).flaw, flaw, name)
 })
 
 test('the signature is checked before anything is decrypted', () => {
@@ -242,5 +248,11 @@ test('an EncodingAESKey is 43 letters and digits', () => {
   for (const [key, expected] of rows) assert.equal(isEncodingAesKey(key), expected, key)
   assert.throws(() => sealEnvelope({ ...ours, encodingAesKey: 'short' }, { message: '', timestamp: '1', nonce: '' }), {
     name: 'TypeError',
+    message: 'EncodingAESKey must be 43 letters and digits',
+  })
+  const random = Buffer.alloc(15)
+  assert.throws(() => sealEnvelope(ours, { message: '', timestamp: '1', nonce: '', random }), {
+    name: 'TypeError',
+    message: 'random must be 16 bytes',
   })
 })
