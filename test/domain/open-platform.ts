@@ -8,6 +8,7 @@ import { emptyMemory, type Platform } from '../../shared/domain/platform.ts'
 import { isFailure } from '../../shared/errors.ts'
 import { after, epochMs, MINUTE, toUnixSeconds } from '../../shared/time.ts'
 import { heldClock, openStores, tell } from '../cloudbase/open-stores.ts'
+import { sealKey } from '../cloudbase/seal-key.ts'
 
 const START = '2026-03-01T00:00:00Z'
 
@@ -83,14 +84,14 @@ async function readBody(request: IncomingMessage): Promise<string> {
  */
 export async function openPlatform(t: TestContext) {
   const clock = heldClock(START)
-  const { database, emulator, callsOf } = await openStores(t, { now: clock.now })
+  const { database, emulator, vault, callsOf } = await openStores(t, { now: clock.now })
   const wechat = await serveWechat(t)
   const config = readConfig({
     COMPONENT_APPID: 'wxplatform',
     COMPONENT_APPSECRET: 'appsecret',
     COMPONENT_TOKEN: 'token',
     COMPONENT_AES_KEY: 'A'.repeat(43),
-    SEAL_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+    SEAL_KEYS: `k1:${sealKey('k1').secret.toString('base64')}`,
     PUBLIC_BASE_URL: 'https://platform.test',
     REFRESH_IDLE_DAYS: '0',
     WECHAT_API_BASE: wechat.url,
@@ -115,6 +116,7 @@ export async function openPlatform(t: TestContext) {
     platform,
     database,
     emulator,
+    vault,
     callsOf,
     clock,
     wechat,

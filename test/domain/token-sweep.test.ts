@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
 import { test, type TestContext } from 'node:test'
+import { createSealedTokens, placeOf } from '../../shared/cloudbase/sealed-tokens.ts'
 import { componentToken } from '../../shared/domain/tokens/component-token.ts'
 import { sweep } from '../../shared/domain/tokens/sweep.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
@@ -127,8 +128,17 @@ test('an outage is a problem of none of the accounts', async (t) => {
 
 test('fifty are worked on at once: what would meet all the others too ends the run, and what is not begun is given back', async (t) => {
   const appids = Array.from({ length: 52 }, (_, index) => `wx${String(index).padStart(2, '0')}`)
-  const { run, makeDue, wechat, problems, database } = await openFleet(t, ...appids)
-  await makeDue(...appids)
+  const { run, wechat, problems, database, vault, clock } = await openFleet(t)
+  const sealed = createSealedTokens(vault)
+  const row = (appid: string) => ({
+    _id: appid,
+    fence: 1,
+    status: 'active',
+    dueAt: new Date(clock.now()),
+    leaseOwner: null,
+    refreshToken: sealed.seal(placeOf({ kind: 'authorizer', appid }), 'refreshToken', 'refresh'),
+  })
+  await database.insertMany('authorizers', appids.map(row))
   wechat.answers(REFRESH, { errcode: 61004, errmsg: 'not allowed 1.2.3.4' })
   assert.deepEqual(await run(), { refreshed: 0, failed: 50, skipped: 2, remaining: 2 })
   assert.equal(wechat.asked().length, 50)
@@ -147,7 +157,7 @@ test('fifty are worked on at once: what would meet all the others too ends the r
     return { authorizer_access_token: 'new', expires_in: 7200 }
   })
   const runUntil = async (leftInTheEnd: number) => {
-    await makeDue(...appids)
+    await database.update('authorizers', { _id: { in: appids } }, { set: { dueAt: new Date(clock.now()) } })
     return run(() => (begun < 50 ? 50_000 : leftInTheEnd))
   }
   assert.deepEqual(await runUntil(16_000), { refreshed: 50, failed: 0, skipped: 0, remaining: 2 })

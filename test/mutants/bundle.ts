@@ -6,6 +6,9 @@ const tests = [
   'test/domain/authorizer-token.test.ts',
   'test/domain/claim-queue.test.ts',
   'test/domain/component-token.test.ts',
+  'test/domain/release-states.test.ts',
+  'test/domain/rollout-judgement.test.ts',
+  'test/domain/rollout-steering.test.ts',
   'test/domain/token-sweep.test.ts',
 ]
 

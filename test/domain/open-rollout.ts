@@ -1,0 +1,83 @@
+import type { TestContext } from 'node:test'
+import * as v from 'valibot'
+import { itemStates, type ItemState, type RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
+import { epochMs } from '../../shared/time.ts'
+import { openPlatform } from './open-platform.ts'
+
+const isItemState = (word: string): word is ItemState => itemStates.some((state) => state === word)
+
+const noCounts: RolloutRecord['counts'] = {
+  pending: 0,
+  committing: 0,
+  committed: 0,
+  submitting: 0,
+  auditing: 0,
+  delayed: 0,
+  rejected: 0,
+  withdrawn: 0,
+  approved: 0,
+  gray: 0,
+  released: 0,
+  rolledBack: 0,
+  failed: 0,
+  skipped: 0,
+}
+
+const told = v.array(v.looseObject({ type: v.string() }))
+
+/** A platform on which rollouts stand as the test says. */
+export async function openRollouts(t: TestContext) {
+  const opened = await openPlatform(t)
+  const { platform, database } = opened
+  let made = 0
+  return {
+    ...opened,
+    /** Of two waves, under way. @param states of its merchants, `|` between the waves */
+    make: async (states: string, change: Partial<RolloutRecord> = {}): Promise<RolloutRecord> => {
+      made += 1
+      const rolloutId = `ro-${made}`
+      const items = states.split('|').flatMap((wave, index) =>
+        wave
+          .split(' ')
+          .filter(isItemState)
+          .map((state) => ({ state, wave: index + 1 })),
+      )
+      const rollout: RolloutRecord = {
+        rolloutId,
+        revision: 1,
+        name: 'Spring',
+        templateId: 7,
+        version: '2.0.0',
+        description: 'spring',
+        waves: [50, 100],
+        nextWaveWhen: 'approved',
+        quotaReserve: 0,
+        autoSubmit: true,
+        autoRelease: true,
+        total: items.length,
+        state: 'running',
+        wave: 1,
+        counts: noCounts,
+        startedAt: platform.clock(),
+        ...change,
+      }
+      const rows = items.map((item, index) => {
+        const appid = `wx${index + 1}`
+        return { ...item, itemId: `${rolloutId}:${index}`, rolloutId, appid, revision: 1 }
+      })
+      await platform.stores.rollouts.insert(rollout, rows, rolloutId, epochMs(0))
+      return rollout
+    },
+    /** Its merchants' states, in order. */
+    states: async ({ rolloutId }: RolloutRecord): Promise<string> => {
+      const { items } = await platform.stores.rollouts.items(rolloutId, {}, { limit: 100 })
+      return items.map(({ state }) => state).join(' ')
+    },
+    /** Types of what is to be told of its changes. */
+    told: async ({ rolloutId }: RolloutRecord): Promise<string[]> => {
+      const row = await database.get('rollouts', rolloutId)
+      const entries = v.parse(v.record(v.string(), v.string()), row?.['outbox'] ?? {})
+      return Object.values(entries).flatMap((entry) => v.parse(told, JSON.parse(entry)).map(({ type }) => type))
+    },
+  }
+}
