@@ -15,8 +15,9 @@ export interface Bundles {
 /** Beside the functions that are tested: packages are found from here as they are from the sources. */
 const parent = join(projectFolder, 'dist/tests')
 
-/** Packages of some three hundred small modules; read one by one they cost a test's process half a second. */
-const bundled = /^(?:mingo|hono|valibot|@valibot)(?:\/|$)/
+/** Packages of some five hundred small modules; read one by one they cost a test's process half a second. */
+const bundled =
+  /^(?:mingo|hono|@hono\/node-server|valibot|@valibot\/to-json-schema|ajv|ajv-formats|fast-uri|fast-deep-equal|json-schema-traverse|bson|croner)(?:\/|$)/
 
 /**
  * Test files, and the programs that tests start, as bundles that share what they have in common: transpiled once instead of by every
@@ -74,6 +75,10 @@ const packagesOutside: Plugin = {
   setup(bundle) {
     bundle.onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
       kind === 'entry-point' || bundled.test(path) ? undefined : { external: true },
+    )
+    // Node would get its CommonJS modules, each in a wrapping of its own.
+    bundle.onResolve({ filter: /^mingo\// }, ({ path, kind }) =>
+      bundle.resolve(`./node_modules/${path.replace('/', '/esm/')}`, { kind, resolveDir: projectFolder }),
     )
   },
 }
