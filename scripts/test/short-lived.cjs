@@ -1,6 +1,6 @@
 /**
- * Loaded into every process of a run of the tests. They live for seconds: what V8 spends on optimizing functions early (a quarter of the
- * whole run) it would earn in minutes.
+ * Loaded into every process of a run of the tests. They live for seconds: what V8 spends on optimizing functions early (a seventh of the
+ * cycles of stories/fleet) it would earn in minutes.
  */
 'use strict'
 
