@@ -4,7 +4,8 @@ import xml2js from 'xml2js'
 import { COMPONENT, sealed, ticketFields } from '../test/fixtures/pushes.ts'
 import { secrets } from '../test/fixtures/platform.ts'
 import { openEnvelope } from '../shared/wechat/envelope.ts'
-import { readEnvelopeXml, readPush } from '../shared/wechat/messages.ts'
+import { readEnvelopeXml } from '../shared/wechat/envelope-xml.ts'
+import { readPush } from '../shared/wechat/messages.ts'
 
 const parse = (text: string): Readonly<Record<string, unknown>> => {
   let fields: Readonly<Record<string, unknown>> = {}

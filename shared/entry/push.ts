@@ -16,7 +16,8 @@ import {
   type SignedEnvelope,
 } from '../wechat/envelope.ts'
 import { MessageRefused } from '../wechat/message-refused.ts'
-import { readEnvelopeXml, readPush, readStanding, renderPushXml, type PushFields } from '../wechat/messages.ts'
+import { readEnvelopeXml } from '../wechat/envelope-xml.ts'
+import type { PushFields } from '../wechat/messages.ts'
 import { pushKey } from '../wechat/push-identity.ts'
 import { isTestAccount } from '../wechat/test-accounts.ts'
 import { within } from './deadline.ts'
@@ -126,7 +127,9 @@ const appidIn = (path: string): string | undefined =>
 async function open(config: Config, request: HttpRequest, appid: string | undefined): Promise<Opened | undefined> {
   try {
     const body = request.body.toString('utf8')
-    const opened = isJson(body) ? await openJson(config, request, body, appid) : openXml(config, request.query, body)
+    const opened = isJson(body)
+      ? await openJson(config, request, body, appid)
+      : await openXml(config, request.query, body)
     return opened && isOurs(config, appid, opened) ? opened : undefined
   } catch (error) {
     if (error instanceof EnvelopeRefused || error instanceof MessageRefused) return undefined
@@ -146,7 +149,7 @@ function isOurs({ componentAppid }: Config, appid: string | undefined, { form, f
   return named === undefined || named === componentAppid || named === appid
 }
 
-function openXml(config: Config, query: HttpRequest['query'], body: string): Opened | undefined {
+async function openXml(config: Config, query: HttpRequest['query'], body: string): Promise<Opened | undefined> {
   const { encrypt, appId } = readEnvelopeXml(body)
   const { timestamp = '', nonce = '', msg_signature: msgSignature = '', encrypt_type: encryptType = 'aes' } = query
   if (encryptType !== 'aes') return undefined
@@ -158,8 +161,10 @@ function openXml(config: Config, query: HttpRequest['query'], body: string): Ope
     ...(config.previousAesKey !== undefined && { previousEncodingAesKey: config.previousAesKey }),
   }
   const { message, encodingAesKey, isWhole } = openWhatIsGenuine(keys, { encrypt, timestamp, nonce, msgSignature })
+  // The reader of XML is for what is genuine only.
+  const { readContent, renderPushXml } = await import('../wechat/messages.ts')
   return {
-    ...(isWhole ? contentOf(message) : remainsOf(message)),
+    ...readContent(message, isWhole),
     form: 'xml',
     reply: (fields) => {
       const sealed = sealEnvelope(
@@ -183,19 +188,6 @@ function openWhatIsGenuine(keys: EnvelopeKeys, envelope: SignedEnvelope) {
     return { message: error.remains, encodingAesKey: keys.encodingAesKey, isWhole: false }
   }
 }
-
-type Content = Pick<Opened, 'fields' | 'unreadable'>
-
-function contentOf(message: string): Content {
-  try {
-    return { fields: readPush(message) }
-  } catch (error) {
-    if (error instanceof MessageRefused) return remainsOf(message)
-    throw error
-  }
-}
-
-const remainsOf = (message: string): Content => ({ fields: readStanding(message), unreadable: message })
 
 /** The relay's clock and ours may differ by so much. */
 const MAX_SKEW_SECONDS = 300

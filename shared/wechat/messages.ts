@@ -1,7 +1,7 @@
 /** Reads what WeChat pushes: strictly, cheaply, and without touching a value. */
 import xml2js from 'xml2js'
 import { cdata } from './cdata.ts'
-import { checkXml, DECLARATION } from './xml-check.ts'
+import { checkXml } from './xml-check.ts'
 import { MessageRefused } from './message-refused.ts'
 import { isRecord } from '../record.ts'
 
@@ -9,28 +9,6 @@ export type PushValue = string | PushFields | PushValue[]
 
 /** Has no prototype, so any name can be looked up. */
 export type PushFields = { readonly [name: string]: PushValue }
-
-/**
- * The outer envelope, which may hold nothing else: a readable field beside `Encrypt` is a downgrade attempt.
- * @throws {MessageRefused}
- */
-export const readEnvelopeXml = (body: string): { encrypt: string; appId?: string; toUserName?: string } => {
-  const inner = /^\s*<xml>(.*)<\/xml>\s*$/s.exec(body.replace(DECLARATION, ''))?.[1]
-  if (inner === undefined) throw new MessageRefused('not an envelope')
-  const field = /\s*<(AppId|ToUserName|Encrypt)>(?:<!\[CDATA\[([^\]<]*)\]\]>|([^<&]*))<\/\1>\s*/y
-  const found = new Map<string, string>()
-  while (field.lastIndex < inner.length) {
-    const match = field.exec(inner)
-    const name = match?.[1]
-    if (name === undefined || found.has(name)) throw new MessageRefused('not an envelope')
-    found.set(name, match?.[2] ?? match?.[3] ?? '')
-  }
-  const encrypt = found.get('Encrypt')
-  if (!encrypt) throw new MessageRefused('no Encrypt')
-  const appId = found.get('AppId')
-  const toUserName = found.get('ToUserName')
-  return { encrypt, ...(appId !== undefined && { appId }), ...(toUserName !== undefined && { toUserName }) }
-}
 
 /**
  * The decrypted message. Values stay as they were sent, whitespace included; repeated elements become a list.
@@ -42,6 +20,24 @@ export const readPush = (message: string): PushFields => {
   if (root === '') return Object.create(null)
   if (!isRecord(root)) throw new MessageRefused('no fields')
   return fieldsOf(root)
+}
+
+interface Content {
+  readonly fields: PushFields
+  /** The message, where it cannot be read: `fields` are then for people to look at. */
+  readonly unreadable?: string
+}
+
+/** Of a genuine push, which may hold what a user typed. `isWhole`: all of it could be decrypted. */
+export function readContent(message: string, isWhole: boolean): Content {
+  const remains = () => ({ fields: readStanding(message), unreadable: message })
+  if (!isWhole) return remains()
+  try {
+    return { fields: readPush(message) }
+  } catch (error) {
+    if (error instanceof MessageRefused) return remains()
+    throw error
+  }
 }
 
 /** What stands out of a message that cannot be read: who, to whom, what, when. For people to look at; nothing may be decided by it. */

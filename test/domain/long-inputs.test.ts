@@ -15,7 +15,8 @@ import { languageOf } from '../../shared/entry/language.ts'
 import { parseJson } from '../../shared/json.ts'
 import { createLog } from '../../shared/log.ts'
 import { renderExtJson } from '../../shared/wechat/ext-json.ts'
-import { readEnvelopeXml, readPush, readStanding } from '../../shared/wechat/messages.ts'
+import { readEnvelopeXml } from '../../shared/wechat/envelope-xml.ts'
+import { readPush, readStanding } from '../../shared/wechat/messages.ts'
 import { readPushJson } from '../../shared/wechat/push-json.ts'
 
 /* Whatever stands in an input, the time it takes grows as its length does: one call cannot hold an instance. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { MessageRefused } from '../../shared/wechat/message-refused.ts'
-import { asList, readEnvelopeXml, readPush, renderPushXml, type PushFields } from '../../shared/wechat/messages.ts'
+import { readEnvelopeXml } from '../../shared/wechat/envelope-xml.ts'
+import { asList, readPush, renderPushXml, type PushFields } from '../../shared/wechat/messages.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
