@@ -90,7 +90,7 @@ test("a timer's result is the whole answer", async () => {
 test('the statistics have every function', async () => {
   const { body } = await ask('/__local/stats', { method: 'GET' })
   assert.ok(typeof body === 'object' && body !== null && 'missing' in body)
-  assert.deepEqual(Object.keys(body), ['echo', 'store', 'missing'])
+  assert.deepEqual(Object.keys(body), ['echo', 'patient', 'store', 'missing'])
   assert.deepEqual(body.missing, { invocations: 0, coldStarts: 0, errors: 0, instances: 0, pids: [] })
 })
 

@@ -17,6 +17,7 @@ const functions: readonly FunctionSettings[] = [
     path: '/echo/it',
     timers: [{ name: 'everyMinute', config: '0 * * * * * *' }],
   },
+  { ...settings, name: 'patient', timeLimitSeconds: 10 },
   { ...settings, name: 'store', timeLimitSeconds: 10 },
   { ...settings, name: 'missing' },
 ]

@@ -90,8 +90,8 @@ test('a function that was not built says so, one that does not exist too', async
 
 test('an answer over 6 MB is refused, one under it passes', async () => {
   const answer = 'x'.repeat(5 * 1024 * 1024)
-  assert.equal(await echo.host.invoke('echo', { do: 'answer', answer }), answer)
-  await assert.rejects(echo.host.invoke('echo', { do: 'answer', answer: `${answer}${answer}` }), {
+  assert.equal(await echo.host.invoke('patient', { do: 'answer', answer }), answer)
+  await assert.rejects(echo.host.invoke('patient', { do: 'answer', answer: `${answer}${answer}` }), {
     code: 'EXCEED_MAX_PAYLOAD_SIZE',
   })
 })
