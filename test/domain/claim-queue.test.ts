@@ -93,7 +93,7 @@ test('nothing is claimed once the time is over, nor after the end', async () => 
   assert.equal(nameOf(await queue.next()), 'a3')
   assert.equal(await queue.next(), undefined)
 
-  const pages = pagesOf(asked, 'b', ['b1', 'b2'], ['b3'])
+  const pages = pagesOf(asked, 'b', ['b1', 'b2'], ['b3'], ['b4'])
   const other = createClaimQueue({ sources: [pages], reserve: 2, mayClaim: () => true })
   await other.next()
   await other.next()

@@ -24,14 +24,15 @@ export function createClaimQueue({ sources, reserve, mayClaim }: Options): Claim
   let closed = false
   let fetching: Promise<void> | undefined
 
-  const fetchPage = async (): Promise<void> => {
-    const { claims, more } = (await sources[source]?.()) ?? { claims: [], more: false }
+  const fetchPage = async (claimPage: () => Promise<ClaimedPage>): Promise<void> => {
+    const { claims, more } = await claimPage()
     ready.push(...claims)
     if (!more) source += 1
   }
   const fetchAhead = (): Promise<void> | undefined => {
-    if (closed || source >= sources.length || ready.length >= reserve || !mayClaim()) return fetching
-    fetching ??= fetchPage().finally(() => {
+    const claimPage = sources[source]
+    if (closed || !claimPage || ready.length >= reserve || !mayClaim()) return fetching
+    fetching ??= fetchPage(claimPage).finally(() => {
       fetching = undefined
     })
     return fetching
