@@ -23,9 +23,10 @@ const guard: GuardRules = {
 const quietHours = { from: '08:00', to: '09:00', timeZone: 'Asia/Shanghai' }
 
 /** State and wave, with what else there is of these. */
-const shown = ({ state, wave, wish, problem, endedAt, watch }: RolloutRecord) => ({
+const shown = ({ state, wave, wish, wishWhileStill, problem, endedAt, watch }: RolloutRecord) => ({
   now: `${state} ${wave}`,
   ...(wish !== undefined && { wish }),
+  ...(wishWhileStill && { wishWhileStill }),
   ...(problem !== undefined && { problem: { [problem.code]: problem.params } }),
   ...(endedAt !== undefined && { endedAt: (endedAt - START) / 1000 }),
   ...(watch !== undefined && {
@@ -83,6 +84,7 @@ judging('one that stands still only counts', [
   ['released | released', { state: 'completed', wave: 2, wish: 'release' }, 'completed 2'],
   ['approved | released', { state: 'completed', wave: 2, wish: 'release' }, { now: 'completed 2', wish: 'release' }],
   ['approved | pending', { state: 'paused', wish: 'release' }, { now: 'paused 1', wish: 'release' }],
+  ['released | pending', { state: 'paused', wish: 'rollback' }, { now: 'paused 1', wish: 'rollback' }],
 ])
 
 judging('it waits for its time, and rests in quiet hours', [
@@ -185,6 +187,12 @@ judging('a wave that is with its users is watched before the next one begins', [
     'released | failed',
     { guard, wave: 2, watch: { history: [], state: 'good', wave: 1, step: 2 } },
     { now: 'completed 2', endedAt: 0, watch: { history: [], state: 'good', wave: 1, step: 2 } },
+  ],
+  // The last of its steps was watched; now the wave as a whole is.
+  [
+    'released | pending',
+    { guard, gray: [10, 100], watch: { history: [], state: 'watching', wave: 1, step: 1, since: at(-9) } },
+    { now: 'running 1', ...watched(1, 2, 0) },
   ],
   // It is watched already, since then;
   [
