@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { overflows, sizes, takePicture } from '../fixtures/browser.ts'
 import { accessProblems, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 import { tellDemo } from '../fixtures/demo.ts'
+import { editRows } from '../../local/database/edit-rows.ts'
 
 let world: ConsoleWorld
 before(async () => {
@@ -106,6 +107,19 @@ test('a delivery that its receiver did not take is sent again by hand, until it 
   await page.getByText('没有符合条件的记录').waitFor()
   await page.getByLabel('类型').selectOption({ label: '商户完成授权' })
   await row.waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
+test('a push that is seen before its merchant has a name shows it soon after it is there', async () => {
+  const appid = await authorize('巷口豆浆')
+  const name = (nickName: string) => editRows(world.demo.host.database, 'authorizers', { _id: appid }, { nickName })
+  assert.equal(await name(''), 1)
+  const { page, context, errors } = await visitConsole(world, { path: '/events' })
+  const table = page.getByRole('table', { name: '收到的推送' })
+  await table.getByRole('link', { name: appid, exact: true }).waitFor()
+  await name('巷口豆浆')
+  await table.getByRole('link', { name: '巷口豆浆' }).waitFor()
   assert.deepEqual(errors, [])
   await context.close()
 })

@@ -207,7 +207,7 @@ test('a rebuild leaves files that did not change alone, and takes away functions
     sourceFolder: fileURLToPath(new URL('../local/host/functions', import.meta.url)),
     distFolder: other,
   })
-  assert.deepEqual((await readdir(join(other, 'functions'))).sort(), ['echo', 'store'])
+  assert.deepEqual((await readdir(join(other, 'functions'))).sort(), ['echo', 'patient', 'store'])
   await Promise.all([
     buildFunctions({ sourceFolder, distFolder: other }),
     buildFunctions({ sourceFolder, distFolder: other }),
