@@ -1,8 +1,8 @@
 import type { Delivery } from '../../../../client/src/client.ts'
-import { CopyButton } from '../../parts/button.tsx'
 import { StateTag } from '../../parts/mark.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { Facts } from '../../parts/panel.tsx'
+import { Quoted } from '../../parts/quoted.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { eventsTexts } from '../../text/events.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
@@ -40,23 +40,10 @@ export const DeliveryDetails = ({ delivery, onClose }: DeliveryDetailsProps) => 
           [texts.deliveryId, <Mono key="id">{deliveryId}</Mono>],
         ]}
       />
-      {answer !== undefined && <Quoted title={texts.answer} text={answer} />}
-      {body !== undefined && <Quoted title={texts.body} text={body} />}
+      {answer !== undefined && <Quoted title={texts.answer} text={answer} copyLabel={texts.copy} />}
+      {body !== undefined && <Quoted title={texts.body} text={body} copyLabel={texts.copy} />}
     </Modal>
   )
 }
 
 const Mono = ({ children }: { readonly children: string }) => <span className="mono">{children}</span>
-
-const Quoted = ({ title, text }: { readonly title: string; readonly text: string }) => {
-  const texts = useTexts(eventsTexts)
-  return (
-    <>
-      <div className="row apart">
-        <strong>{title}</strong>
-        <CopyButton value={text} label={texts.copy} />
-      </div>
-      <pre>{text}</pre>
-    </>
-  )
-}

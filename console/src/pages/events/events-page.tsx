@@ -7,8 +7,9 @@ import { Deliveries } from './deliveries.tsx'
 import { useList } from '../../api/use-list.ts'
 import { type Column, ListPanel } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
-import { Button, CopyButton, LinkButton } from '../../parts/button.tsx'
+import { Button, LinkButton } from '../../parts/button.tsx'
 import { Facts } from '../../parts/panel.tsx'
+import { Quoted } from '../../parts/quoted.tsx'
 import { useFilters } from '../../parts/filters.tsx'
 import { MerchantFilter } from '../../parts/merchant.tsx'
 import type { DataOf } from '../../api/call.ts'
@@ -157,11 +158,7 @@ const PushDetails = ({ push, onClose }: { readonly push: Push | undefined; reado
           [texts.result, attempts > 0 ? texts.attempts(attempts) : undefined],
         ]}
       />
-      <div className="row apart">
-        <strong>{texts.contents}</strong>
-        <CopyButton value={contents} label={texts.copy} />
-      </div>
-      <pre>{contents}</pre>
+      <Quoted title={texts.contents} text={contents} copyLabel={texts.copy} />
     </Modal>
   )
 }

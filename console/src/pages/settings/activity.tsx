@@ -2,11 +2,12 @@ import { useState } from 'react'
 import HistoryIcon from 'tdesign-icons-react/esm/components/history.js'
 import { useList } from '../../api/use-list.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
-import { Button, CopyButton } from '../../parts/button.tsx'
+import { Button } from '../../parts/button.tsx'
 import { ListPanel, type Column } from '../../parts/data-table.tsx'
 import { EmptyState, NoMatch } from '../../parts/empty-state.tsx'
 import { MerchantLink } from '../../parts/merchant.tsx'
 import { Facts } from '../../parts/panel.tsx'
+import { Quoted } from '../../parts/quoted.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { activityTexts } from '../../text/activity.ts'
 import { useLanguage, useTexts } from '../../text/language.ts'
@@ -130,11 +131,7 @@ const ActivityDetails = ({ entry, who, onClose }: ActivityDetailsProps) => {
           [texts.id, mono(id)],
         ]}
       />
-      <div className="row apart">
-        <strong>{texts.input}</strong>
-        <CopyButton value={contents} label={texts.copyInput} />
-      </div>
-      <pre>{contents}</pre>
+      <Quoted title={texts.input} text={contents} copyLabel={texts.copyInput} />
     </Modal>
   )
 }
