@@ -7,7 +7,7 @@ import { runDeploy } from '../../scripts/deploy/command.ts'
 import { collections } from '../../shared/cloudbase/collections.ts'
 import { startFakeCloud, type FakeCloud } from '../deploy/fake-cloud.ts'
 import { enterWorldOf, envFile, runHere } from '../deploy/run-deploy.ts'
-import { collectErrors, launchChromium } from '../fixtures/browser.ts'
+import { closeRouted, collectErrors, launchChromium } from '../fixtures/browser.ts'
 
 /* The console as `npm run deploy` puts it into static hosting, on an origin of its own, and the functions behind the public address. */
 
@@ -84,5 +84,5 @@ test('deployed, a person signs in by scanning, comes back to any address, sees t
     errors.filter((line) => !/status of (?:404|401)/.test(line)),
     [],
   )
-  await context.close()
+  await closeRouted(context)
 })

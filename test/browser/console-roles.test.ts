@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { ownOperations } from '../../shared/domain/operations/table.ts'
 import type { Operation } from '../../shared/domain/operation.ts'
 import { roles } from '../../shared/domain/stores/admins.ts'
-import { overflows, sizes, takePicture } from '../fixtures/browser.ts'
+import { closeRouted, overflows, sizes, takePicture } from '../fixtures/browser.ts'
 import { listPaths, pagesWithoutHistory } from '../fixtures/console-paths.ts'
 import { accessProblems, openConsoleWorld, visitConsole, type ConsoleWorld } from '../fixtures/console.ts'
 import { tellDemo } from '../fixtures/demo.ts'
@@ -96,7 +96,7 @@ for (const role of everything ? roles : (['viewer'] as const))
       assert.deepEqual([...found], [])
       assert.deepEqual(errors, [])
       assert.ok(pressed > (everything ? 50 : 10), `${pressed} buttons`)
-      await context.close()
+      await closeRouted(context)
     })
 
 test('what is off says why, and what somebody else changes is seen without a click', async () => {

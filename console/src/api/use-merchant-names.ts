@@ -10,13 +10,15 @@ interface Memory {
   readonly names: Map<string, string>
   /** More than one page of merchants is there: names are asked for one by one. */
   hasMore: boolean
+  /** When names of the same accounts were asked for first: ms, by their appids. */
+  readonly asked: Map<string, number>
 }
 
 /** What was asked before; one memory for all pages. */
 const memories = new WeakMap<Minifleet, Memory>()
 
 const memoryOf = (client: Minifleet): Memory => {
-  const memory = memories.get(client) ?? { names: new Map<string, string>(), hasMore: false }
+  const memory: Memory = memories.get(client) ?? { names: new Map(), hasMore: false, asked: new Map() }
   memories.set(client, memory)
   return memory
 }
@@ -27,7 +29,7 @@ const FIRST_PAGE = 100
 /** Single questions at once. */
 const WIDTH = 4
 
-/** A push is shown before its merchant has a name: who has none is asked about again, after 10 s and each time twice as late. */
+/** A push is shown before its merchant has a name: who has none is asked about again, after 5 s and then each time twice as late. */
 const AGAIN_MS = 5000
 const AT_LAST_MS = 5 * 60_000
 
@@ -55,18 +57,22 @@ const none: readonly string[] = []
 /** Names of these accounts and of the first hundred merchants; those not known yet follow. Without its name an account is shown by its appid. */
 export const useMerchantNames = (appids: readonly string[] = none): MerchantNames => {
   const { client } = useSession()
-  const { names: known } = memoryOf(client)
+  const { names: known, asked } = memoryOf(client)
   const missing = [...new Set(appids)].filter((appid) => !known.has(appid)).join(' ')
   const { dataUpdatedAt } = useQuery({
     queryKey: ['names', missing],
     queryFn: async ({ signal }) => {
+      if (!asked.has(missing)) asked.set(missing, Date.now())
       await learn(client, missing.split(' '), signal)
       return known.size
     },
     enabled: missing !== '' || known.size === 0,
     retry: 2,
     staleTime: Infinity,
-    refetchInterval: ({ state }) => missing !== '' && Math.min(AGAIN_MS * 2 ** state.dataUpdateCount, AT_LAST_MS),
+    refetchInterval: ({ state }) => {
+      const waited = state.dataUpdatedAt - (asked.get(missing) ?? state.dataUpdatedAt)
+      return missing !== '' && Math.min(Math.max(AGAIN_MS, waited), AT_LAST_MS)
+    },
     refetchOnWindowFocus: false,
   })
   // oxlint-disable-next-line react/exhaustive-deps

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
-import { takePicture } from '../../fixtures/browser.ts'
+import { closeRouted, takePicture } from '../../fixtures/browser.ts'
 import { buildMiniprogram } from '../../../scripts/miniprogram/build.ts'
 import { readPackage, SCREEN_WIDTH, type PackageFiles } from './package-files.ts'
 
@@ -161,7 +161,7 @@ export async function openPhone(browser: Browser, host: string, options: PhoneOp
       if (process.env.SCREENSHOTS) await page.waitForTimeout(SLIDING_MS)
       await takePicture(page, `miniprogram-${name}`)
     },
-    close: () => context.close(),
+    close: () => closeRouted(context),
   }
   await phone.open(url)
   return phone
