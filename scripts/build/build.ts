@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Metafile } from 'esbuild'
-import { bundleFunction, type Bundle } from './bundle.ts'
+import { bundleFunction, type Bundle, type Converted } from './bundle.ts'
 import { projectFolder } from './project-folder.ts'
 import { DRAFT, replaceFile } from './replace-file.ts'
 import { isFreshBuild, noteBuilt } from './up-to-date.ts'
@@ -34,8 +34,11 @@ export const buildFunctions = async (options: BuildOptions = {}): Promise<string
 const bundleAll = async (sourceFolder: string, distFolder: string, names: readonly string[]): Promise<void> => {
   const startedAt = new Date()
   const [functionsFolder, mapsFolder] = [join(distFolder, 'functions'), join(distFolder, 'maps')]
+  const converted: Converted = new Map()
   const bundles = await Promise.all(
-    names.map((name) => bundleFunction({ name, entry: join(sourceFolder, name, 'index.ts') }, functionsFolder)),
+    names.map((name) =>
+      bundleFunction({ name, entry: join(sourceFolder, name, 'index.ts') }, functionsFolder, converted),
+    ),
   )
   await Promise.all(
     bundles.flatMap(({ name, files }) => [

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { build, transform, type Metafile, type Plugin } from 'esbuild'
 import { compileAtOnce } from './compile-at-once.ts'
+import { loadLate } from './load-late.ts'
 import { projectFolder } from './project-folder.ts'
 import { slim } from './slim.ts'
 
@@ -25,13 +26,20 @@ export interface Bundle {
   readonly metafile: Metafile
 }
 
+/** What a file of a bundle became, by its text: functions have most of theirs in common. */
+export type Converted = Map<string, Promise<BundleFile>>
+
 const target = 'node20'
 
 /**
  * One function as files of a folder: V8 reads through all code of a file before it runs the first line, 4 ms for 100 KiB, and whoever
  * starts a function waits for that; so what only an `import()` reaches lies in files of its own.
  */
-export const bundleFunction = async ({ name, entry }: Source, functionsFolder: string): Promise<Bundle> => {
+export const bundleFunction = async (
+  { name, entry }: Source,
+  functionsFolder: string,
+  converted: Converted,
+): Promise<Bundle> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
     entryPoints: [{ in: entry, out: 'index' }],
@@ -48,9 +56,16 @@ export const bundleFunction = async ({ name, entry }: Source, functionsFolder: s
     write: false,
     logLevel: 'warning',
     inject: [start],
-    plugins: [slim(), startsWith(entry)],
+    plugins: [loadLate, slim(), startsWith(entry)],
   })
-  const files = await Promise.all(outputFiles.map(({ path, text }) => asCommonJs(basename(path), text)))
+  const files = await Promise.all(
+    outputFiles.map(({ path, text }) => {
+      const file = basename(path)
+      const known = converted.get(text) ?? asCommonJs(file, text)
+      converted.set(text, known)
+      return known
+    }),
+  )
   return { name, files, metafile: withoutStart(metafile, entry) }
 }
 

@@ -97,19 +97,12 @@ for (const name of ['copyFile', 'deleteFile', 'getTempFileURL', 'getFileInfo', '
     stub: `exports.HttpProxyAgent = exports.HttpsProxyAgent = ${refusingClass('ProxyAgent')}`,
     why: 'init({ proxy }) only; brings debug and tty: 15 KiB',
   },
-  ...(['http', 'https'] as const).map((name) => ({
-    from: '@cloudbase/node-sdk',
-    import: new RegExp(`^${name}$`),
-    stub: `for (const name of ['request', 'globalAgent', 'ClientRequest', 'STATUS_CODES'])
-  Object.defineProperty(exports, name, { get: () => require('${name}')[name] })`,
-    why: 'loaded by the first request, and what is refused makes none: HTTP takes 6 ms, TLS 1 ms on Node 20 and 3 ms on later ones',
-  })),
   {
     from: '@cloudbase/node-sdk',
     import: /^agentkeepalive$/,
     stub: `module.exports = function (options) { return new (require('agentkeepalive'))(options) }
 module.exports.HttpsAgent = function (options) { return new (require('agentkeepalive').HttpsAgent)(options) }`,
-    why: 'loaded by the first request, see http',
+    why: 'loaded by the first request, as HTTP is: see load-late.ts',
   },
   {
     from: '@cloudbase/node-sdk',
@@ -122,7 +115,7 @@ module.exports.HttpsAgent = function (options) { return new (require('agentkeepa
     from: 'agentkeepalive',
     import: /^\.\/lib\/https_agent$/,
     stub: `module.exports = function (options) { return new (require('./lib/https_agent'))(options) }`,
-    why: 'loaded by the first request, see https',
+    why: 'loaded by the first request, as TLS is',
   },
   {
     from: '@cloudbase/database',
@@ -144,8 +137,8 @@ module.exports.HttpsAgent = function (options) { return new (require('agentkeepa
   {
     from: '@cloudbase/database',
     import: /^bson$/,
-    stub: `exports.EJSON = require('bson/lib/extended_json').EJSON`,
-    why: 'the package uses nothing but EJSON of it: 35 KiB, 2 ms',
+    stub: `Object.defineProperty(exports, 'EJSON', { get: () => require('bson/lib/extended_json').EJSON })`,
+    why: 'the package uses nothing but EJSON of it, and that for documents: 35 KiB, 2 ms; run by the first answer, as it looks at a global that loads Web Crypto',
   },
   {
     from: 'bson',

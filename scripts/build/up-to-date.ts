@@ -45,6 +45,9 @@ const listScripts = async (): Promise<string[]> => (await readdir(buildScripts))
 const listSources = async (distFolder: string): Promise<string[]> => {
   const { inputs } = v.parse(metafileSchema, JSON.parse(await readFile(metaFile(distFolder), 'utf8')))
   return Object.keys(inputs)
-    .filter((file) => !file.startsWith('slim:') && !file.includes('node_modules/'))
+    .filter((file) => !isMadeUp(file) && !file.includes('node_modules/'))
     .map((file) => resolve(projectFolder, file))
 }
+
+/** What a plugin wrote stands in its namespace: `slim:…`. */
+const isMadeUp = (file: string): boolean => /^[\w-]+:/.test(file)

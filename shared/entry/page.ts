@@ -8,9 +8,7 @@ import type { Failure } from '../errors.ts'
 import { tellKept } from '../notice.ts'
 import { codeOfWord } from '../reasons.ts'
 import type { HttpRequest, HttpResponse } from '../http-message.ts'
-import { boundPage, problemPage, waitingPage } from '../pages/result-page.ts'
-import { renderPage } from '../pages/page.ts'
-import { startPage } from '../pages/start-page.ts'
+import { renderPage, waitingPage } from '../pages/page.ts'
 import { readCallbackAddress } from './callback-address.ts'
 import { merchantPages } from '../words/merchant-pages.ts'
 import type { Language } from '../words/language.ts'
@@ -28,11 +26,15 @@ const cookieNameOf = (authBaseUrl: string): string => {
 /** One per browser; it ties an authorization to the browser that began it. */
 const COOKIE_SECONDS = 24 * 60 * 60
 
+/** Pages come with the first that is shown. */
+const resultPages = () => import('../pages/result-page.ts')
+
 const options = {
   methods: ['GET', 'HEAD'],
   kind: 'page' as const,
   databaseTimeout: 3200,
   async showError(failure: Failure, requestId: string, status: number, _language: Language, app: App | undefined) {
+    const { problemPage } = await resultPages()
     const body = problemPage({ code: failure.code, telling: await tellTwice(failure) })
     return renderPage({ status, title: merchantPages.title, body, requestId, brand: app?.config.brand })
   },
@@ -44,6 +46,7 @@ export const startFunction = () =>
     if (isLinkPreview(request)) return untouched(request, requestId, config.brand, 'origin')
     const known = browserOf(request, config.authBaseUrl)
     const browser = known ?? randomBytes(16).toString('hex')
+    const { startPage } = await import('../pages/start-page.ts')
     const opened = await openInvite(platform, inviteIn(request), { id: browser, isNew: known === undefined })
     return renderPage({
       status: 200,
@@ -65,6 +68,7 @@ export const callbackFunction = () =>
       browser: browserOf(request, config.authBaseUrl),
     })
     if (completed.returnUrl !== undefined) return redirect(requestId, returnTo(completed.returnUrl, completed))
+    const { boundPage, problemPage } = await resultPages()
     const { businessId, outcome } = completed
     if (outcome.status === 'bound')
       return renderPage({

@@ -9,7 +9,8 @@ import { style } from './style.ts'
 /** Kept out of the template below: the policy's hash covers each of its characters. */
 const styleElement: Html = { html: `<style>${style}</style>` }
 
-const styleHash = createHash('sha256').update(style).digest('base64')
+let hash: string | undefined
+const styleHash = (): string => (hash ??= createHash('sha256').update(style).digest('base64'))
 
 interface PageOptions {
   readonly status: number
@@ -56,7 +57,7 @@ export function renderPage({
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none';${imageSource(brand)} style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      'content-security-policy': `default-src 'none';${imageSource(brand)} style-src 'sha256-${styleHash()}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'x-frame-options': 'DENY',
       'x-content-type-options': 'nosniff',
       'x-robots-tag': 'noindex, nofollow',
@@ -92,3 +93,12 @@ function contactLine({ contact }: Brand): Html {
 export const twice = ({ zh, en }: Told): Html => html`${zh}<span class="en">${en}</span>`
 
 export const inOneLine = ({ zh, en }: Told): string => `${zh} ${en}`
+
+/** For whoever loads a page before a person asked for it: nothing has happened yet, and a person can go on from here. */
+export const waitingPage = html`<section>
+  <h1>${merchantPages.waiting.zh}</h1>
+  <span class="en">${merchantPages.waiting.en}</span>
+  <div class="ways">
+    <a class="button" href="">${twice(merchantPages.goOn)}</a>
+  </div>
+</section>`

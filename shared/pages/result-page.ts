@@ -71,12 +71,3 @@ export function problemPage({ code, telling }: Problem, businessId?: string): Ht
 
 /** An empty address is this page's own. */
 const reloadButton = html`<a class="button" href="">${twice(words.reload)}</a>`
-
-/** For whoever loads a page before a person asked for it: nothing has happened yet, and a person can go on from here. */
-export const waitingPage = html`<section>
-  <h1>${words.waiting.zh}</h1>
-  <span class="en">${words.waiting.en}</span>
-  <div class="ways">
-    <a class="button" href="">${twice(words.goOn)}</a>
-  </div>
-</section>`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -35,17 +35,25 @@ async function run(script: string, ...args: string[]): Promise<string> {
   return stdout
 }
 
-test('every function exports main, starts without HTTP and TLS, and no file of it loads undici or HTTP/2', async () => {
+test('every function exports main, starts without crypto, HTTP and TLS, and no file of it loads undici or HTTP/2', async () => {
   const probe = `
     const [folder, ...names] = process.argv.slice(1)
+    const bare = new Set(process.moduleLoadList)
     const heavy = () => process.moduleLoadList.filter((name) => /undici|http2/.test(name)).join()
     for (const name of names) if (typeof require(folder + '/' + name + '/index.js').main !== 'function') console.log(name)
-    console.log('at the start:', process.moduleLoadList.filter((name) => /https?$|tls$|zlib$/.test(name)).join())
+    console.log('at the start:', process.moduleLoadList.filter((name) => !bare.has(name) && /crypto$|https?$|tls$|zlib$/.test(name)).join())
     for (const name of names)
       for (const file of require('fs').readdirSync(folder + '/' + name)) require(folder + '/' + name + '/' + file)
     console.log('later:', heavy())`
   assert.equal(await run(probe, ...names), 'at the start: \nlater: \n')
   assert.equal(names.length, 13)
+})
+
+test('what is built and has not changed is not built again', async () => {
+  const metafile = join(projectFolder, 'dist/meta.json')
+  const built = await stat(metafile)
+  await buildFunctions()
+  assert.equal((await stat(metafile)).mtimeMs, built.mtimeMs)
 })
 
 test('at most 300 KiB are read at the start, of receiveTicket 240', () => {
