@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { componentToken } from '../../shared/domain/tokens/component-token.ts'
+import { componentRenewal, componentToken } from '../../shared/domain/tokens/component-token.ts'
 import { Failure } from '../../shared/errors.ts'
 import { openPlatform, outcome, type Answer } from './open-platform.ts'
 
@@ -147,6 +147,16 @@ test('after tickets that were refused nobody asks before another one came, or th
   assert.match(await ask(), /^component-/)
 })
 
+test('a ticket that came since is no reason to ask sooner where none was missing', async (t) => {
+  const { platform, another, wechat, pushTicket } = await openWithTicket(t)
+  wechat.answers(ASKED, busy)
+  assert.equal(await outcome(componentToken(platform)), 'WECHAT_BUSY')
+  await pushTicket('another')
+  wechat.answersUsually(ASKED)
+  assert.equal(await outcome(componentToken(another())), 'WECHAT_UNREACHABLE')
+  assert.deepEqual(wechat.asked(), [ASKED])
+})
+
 test('how long nobody asks again depends on what went wrong, and how often', async (t) => {
   const { another, platform, clock, wechat, row, database, problems } = await openWithTicket(t)
   await componentToken(platform)
@@ -226,6 +236,26 @@ test('five failures in a row are a problem, which the next success closes', asyn
     retryAt: undefined,
     failedFor: undefined,
   })
+})
+
+test('who lost the lease on the way leaves the problem to whoever took it', async (t) => {
+  const { platform, database, wechat, problems } = await openWithTicket(t)
+  await platform.stores.tokens.prepareComponent()
+  const change = (set: NonNullable<Parameters<typeof database.update>[2]['set']>) =>
+    database.update('platform', { _id: 'component' }, { set })
+  await change({ failures: 4 })
+  wechat.answers(ASKED, busy)
+  assert.equal(await outcome(componentToken(platform)), 'WECHAT_BUSY')
+  const open = { COMPONENT_TOKEN_FAILING: { errcode: -1, failures: 5, reason: 'WECHAT_BUSY' } }
+  assert.deepEqual(await problems(), open)
+  const claimed = await platform.stores.tokens.claim(component, 1)
+  assert.ok(claimed.kind === 'won')
+  wechat.answers(ASKED, async () => {
+    await change({ leaseOwner: 'another' })
+    return { component_access_token: 'too late', expires_in: 7200 }
+  })
+  assert.equal(await componentRenewal.renew(platform, claimed.claim, {}), undefined)
+  assert.deepEqual(await problems(), open)
 })
 
 test('an address that WeChat does not know is a problem until a call succeeds', async (t) => {

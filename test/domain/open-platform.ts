@@ -29,7 +29,7 @@ async function serveWechat(t: TestContext) {
   const server = createServer((request, response) => {
     void (async () => {
       const name = /\w+(?=\?|$)/.exec(request.url ?? '')?.[0] ?? ''
-      const body = v.parse(v.record(v.string(), v.unknown()), JSON.parse(await readBody(request)))
+      const body = v.parse(v.record(v.string(), v.unknown()), JSON.parse((await readBody(request)) || '{}'))
       calls.push({ name, body })
       const answer = await (said.get(name) ?? usual(name, (answered += 1)))(body)
       if (answer === 'nothing') request.socket.destroy()

@@ -42,6 +42,8 @@ export async function openRollouts(t: TestContext) {
           .filter(isItemState)
           .map((state) => ({ state, wave: index + 1 })),
       )
+      const counts = { ...noCounts }
+      for (const { state } of items) counts[state] += 1
       const rollout: RolloutRecord = {
         rolloutId,
         revision: 1,
@@ -57,13 +59,13 @@ export async function openRollouts(t: TestContext) {
         total: items.length,
         state: 'running',
         wave: 1,
-        counts: noCounts,
+        counts,
         startedAt: platform.clock(),
         ...change,
       }
       const rows = items.map((item, index) => {
         const appid = `wx${index + 1}`
-        return { ...item, itemId: `${rolloutId}:${index}`, rolloutId, appid, revision: 1 }
+        return { ...item, itemId: `${rolloutId}:${String(index).padStart(6, '0')}`, rolloutId, appid, revision: 1 }
       })
       await platform.stores.rollouts.insert(rollout, rows, rolloutId, epochMs(0))
       return rollout

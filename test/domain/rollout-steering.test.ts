@@ -255,7 +255,7 @@ test('an account that is skipped gets no further, unless it has got as far as it
     await states(rollout),
     'skipped skipped skipped skipped released rolledBack failed rejected withdrawn pending',
   )
-  const [item] = await database.find('rolloutItems', { _id: 'ro-1:0' })
+  const [item] = await database.find('rolloutItems', { _id: 'ro-1:000000' })
   assert.deepEqual([item?.['dueAt'], item?.['problem']], [null, { code: 'SKIPPED_BY_HAND', params: '{}' }])
 })
 

@@ -9,6 +9,7 @@ const tests = [
   'test/domain/release-states.test.ts',
   'test/domain/rollout-judgement.test.ts',
   'test/domain/rollout-steering.test.ts',
+  'test/domain/rollout-steps.test.ts',
   'test/domain/token-sweep.test.ts',
 ]
 
