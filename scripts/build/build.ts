@@ -14,6 +14,8 @@ interface BuildOptions {
   readonly distFolder?: string
   /** Builds even if nothing changed since the last build. */
   readonly always?: boolean
+  /** Lines and names as the sources have them, for a tool that looks at what ran. Default: as small as they get. */
+  readonly readable?: boolean
 }
 
 /**
@@ -27,17 +29,22 @@ export const buildFunctions = async (options: BuildOptions = {}): Promise<string
   const { sourceFolder = join(projectFolder, 'functions'), distFolder = join(projectFolder, 'dist') } = options
   const names = await listFunctions(sourceFolder)
   if (options.always === true || !(await isFreshBuild(distFolder, names)))
-    await bundleAll(sourceFolder, distFolder, names)
+    await bundleAll(sourceFolder, distFolder, names, options.readable === true)
   return names
 }
 
-const bundleAll = async (sourceFolder: string, distFolder: string, names: readonly string[]): Promise<void> => {
+const bundleAll = async (
+  sourceFolder: string,
+  distFolder: string,
+  names: readonly string[],
+  readable: boolean,
+): Promise<void> => {
   const startedAt = new Date()
   const [functionsFolder, mapsFolder] = [join(distFolder, 'functions'), join(distFolder, 'maps')]
   const converted: Converted = new Map()
   const bundles = await Promise.all(
     names.map((name) =>
-      bundleFunction({ name, entry: join(sourceFolder, name, 'index.ts') }, functionsFolder, converted),
+      bundleFunction({ name, entry: join(sourceFolder, name, 'index.ts'), readable }, functionsFolder, converted),
     ),
   )
   await Promise.all(

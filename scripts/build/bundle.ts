@@ -9,6 +9,8 @@ interface Source {
   readonly name: string
   /** Exports `main`. */
   readonly entry: string
+  /** Not made small. Default: false. */
+  readonly readable?: boolean
 }
 
 interface BundleFile {
@@ -36,7 +38,7 @@ const target = 'node20'
  * starts a function waits for that; so what only an `import()` reaches lies in files of its own.
  */
 export const bundleFunction = async (
-  { name, entry }: Source,
+  { name, entry, readable = false }: Source,
   functionsFolder: string,
   converted: Converted,
 ): Promise<Bundle> => {
@@ -49,7 +51,7 @@ export const bundleFunction = async (
     platform: 'node',
     target,
     format: 'esm',
-    minify: true,
+    minify: !readable,
     sourcemap: 'inline',
     sourcesContent: false,
     metafile: true,
@@ -61,7 +63,7 @@ export const bundleFunction = async (
   const files = await Promise.all(
     outputFiles.map(({ path, text }) => {
       const file = basename(path)
-      const known = converted.get(text) ?? asCommonJs(file, text)
+      const known = converted.get(text) ?? asCommonJs(file, text, readable)
       converted.set(text, known)
       return known
     }),
@@ -96,7 +98,7 @@ const withoutStart = ({ inputs, outputs }: Metafile, entry: string): Metafile =>
 })
 
 /** esbuild splits ES modules only, of which all would have to be read before the first runs; files that require each other need not. */
-const asCommonJs = async (name: string, text: string): Promise<BundleFile> => {
+const asCommonJs = async (name: string, text: string, readable: boolean): Promise<BundleFile> => {
   const { code, map } = await transform(text, {
     format: 'cjs',
     platform: 'node',
@@ -104,7 +106,7 @@ const asCommonJs = async (name: string, text: string): Promise<BundleFile> => {
     banner: '"use strict";',
     // Becomes a `require` at the time of the call.
     supported: { 'dynamic-import': false },
-    minify: true,
+    minify: !readable,
     // Node shows the line of an error that nobody caught.
     lineLimit: 200,
     sourcemap: 'external',
