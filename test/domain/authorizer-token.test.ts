@@ -113,7 +113,7 @@ test('an authorizer’s token comes from the database, and from WeChat a minute 
 })
 
 test('a refresh token that WeChat replaced takes the place of the former one, which stays until the new one has worked', async (t) => {
-  const { renew, refreshTokens, wechat } = await openAuthorized(t)
+  const { renew, refreshTokens, wechat, problems } = await openAuthorized(t)
   wechat.answers(REFRESH, refreshed('second'), refreshed('third'), refused, refreshed('fourth'))
   assert.equal(await renew(), 'access of second')
   assert.equal(await renew(), 'access of third')
@@ -121,6 +121,8 @@ test('a refresh token that WeChat replaced takes the place of the former one, wh
   // The third is not what WeChat has: the second is.
   assert.equal(await renew(), 'access of fourth')
   assert.deepEqual(refreshTokens(), ['third', 'second'])
+  // The former one was ours: nobody else is at it.
+  assert.deepEqual(await problems(), {})
   wechat.answers(REFRESH, { authorizer_access_token: 'alone', expires_in: 7200 })
   assert.equal(await renew(), 'alone')
   assert.equal(await renew(), 'alone')
@@ -139,7 +141,7 @@ test('an answer for another account is not taken', async (t) => {
 })
 
 test('what a refusal means for the account', async (t) => {
-  const { clock, renew, wechat, row, set } = await openAuthorized(t)
+  const { clock, renew, wechat, row, set, problems } = await openAuthorized(t)
   clock.advance(1000)
   const rows: [
     says: Answer,
@@ -198,6 +200,15 @@ test('what a refusal means for the account', async (t) => {
       reason,
     )
   }
+  assert.deepEqual((await problems())['ADDRESS_NOT_ALLOWED'], { errcode: 61004 })
+  // What an earlier attempt left stays unknown, until the authorization is gone.
+  await set({ status: 'active', unresolved: true, retryAt: null })
+  wechat.answers(REFRESH, { errcode: 45009, errmsg: 'x' }, { errcode: 61003, errmsg: 'x' })
+  await renew()
+  assert.deepEqual(await row('authorizers', 'wx1', 'unresolved'), { unresolved: true })
+  await set({ retryAt: null })
+  await renew()
+  assert.deepEqual(await row('authorizers', 'wx1', 'unresolved'), { unresolved: false })
 })
 
 test('trouble of our own is not repeated against WeChat, and of everybody’s the account keeps no trace', async (t) => {
@@ -249,7 +260,23 @@ test('where only the merchant can help nobody asks WeChat but once a day, and a 
   })
   await set({ status: 'revoked' })
   assert.equal(await ask(), 'AUTHORIZATION_WITHDRAWN')
+  await set({ status: 'reauthorize', refusalErrcode: null })
+  await assert.rejects(authorizerToken(another(), 'wx1'), { reason: 'AUTHORIZATION_NOT_ACCEPTED', wechat: undefined })
   assert.deepEqual(wechat.asked(), [])
+})
+
+test('who comes before the next attempt is due hears why the last one failed', async (t) => {
+  const { renew, another, wechat, set } = await openAuthorized(t)
+  const path = '/cgi-bin/component/api_authorizer_token'
+  const usedUp = { errcode: 45009, errmsg: 'used up' }
+  wechat.answers(REFRESH, 'nothing', usedUp)
+  assert.equal(await renew(), 'WECHAT_UNREACHABLE')
+  const again = () => authorizerToken(another(), 'wx1')
+  await assert.rejects(again(), { reason: 'WECHAT_UNREACHABLE', wechat: undefined })
+  await set({ retryAt: null })
+  assert.equal(await renew(), 'WECHAT_QUOTA_USED_UP')
+  await assert.rejects(again(), { reason: 'WECHAT_QUOTA_USED_UP', wechat: { ...usedUp, path } })
+  assert.deepEqual(wechat.asked(), [REFRESH, REFRESH])
 })
 
 test('an instance that learns that the authorization is gone forgets the token', async (t) => {
@@ -263,9 +290,16 @@ test('an instance that learns that the authorization is gone forgets the token',
   assert.equal(await outcome(authorizerToken(platform, 'wx1')), 'AUTHORIZATION_WITHDRAWN')
 })
 
-test('an account that is not known has no token', async (t) => {
-  const { platform } = await openAuthorized(t)
+test('an account that is not known has no token, whatever is known of others', async (t) => {
+  const { platform, another, database, set } = await openAuthorized(t)
+  await authorizerToken(platform, 'wx1')
   await assert.rejects(authorizerToken(platform, 'wx2'), { reason: 'ACCOUNT_UNKNOWN', field: 'appid' })
+  // One that was removed since it was read.
+  await set({ expiresAt: new Date(0) })
+  const lookedAt = await platform.stores.tokens.read(holder)
+  assert.ok(lookedAt)
+  await database.remove('authorizers', { _id: 'wx1' })
+  await assert.rejects(authorizerToken(another(), 'wx1', { lookedAt }), { reason: 'ACCOUNT_UNKNOWN', field: 'appid' })
 })
 
 test('a refused refresh token is looked up in WeChat’s list, in the account’s own page, and then the former one is tried', async (t) => {
@@ -306,12 +340,16 @@ test('a token that died early was replaced by somebody else, unless an attempt o
     assert.deepEqual(await row('authorizers', 'wx1', 'replacedAt'), { replacedAt }, name)
     assert.deepEqual(Object.keys(await problems()), replacedAt === null ? [] : ['TOKEN_REPLACED_ELSEWHERE'], name)
   }
+  // Nobody said that the token is dead: it is not to live long enough.
+  await set({ doubtful: false, replacedAt: null })
+  await authorizerToken(another(), 'wx1', { minValidityMs: 7_200_000 })
+  assert.deepEqual([await row('authorizers', 'wx1', 'replacedAt'), await problems()], [{ replacedAt: null }, {}])
   await componentToken(another(), { staleFence: 1 })
   assert.deepEqual(await problems(), { TOKEN_REPLACED_ELSEWHERE: {} })
 })
 
 test('a lease that leaves no room for a call is given back, and one that was lost is not used', async (t) => {
-  const { platform, another, wechat, clock, row, set } = await openAuthorized(t)
+  const { platform, another, wechat, clock, row, set, problems } = await openAuthorized(t)
   const claim = async () => {
     const state = await platform.stores.tokens.read(holder)
     const claimed = await platform.stores.tokens.claim(holder, state?.fence ?? 0)
@@ -344,19 +382,28 @@ test('a lease that leaves no room for a call is given back, and one that was los
   })
   assert.equal(await renewAuthorizerToken(another(), await claim()), undefined)
   assert.deepEqual(wechat.asked(), [REFRESH, LIST])
-  await set({ leaseOwner: null })
-  wechat.answers(REFRESH, async () => {
+  await set({ leaseOwner: null, failures: 4 })
+  wechat.answers(REFRESH, { errcode: 48001, errmsg: 'no' }, async () => {
     await set({ leaseOwner: 'another' })
     return { authorizer_access_token: 'too late', expires_in: 7200 }
   })
+  const open = { 'TOKEN_FAILING:wx1': { errcode: 48001, failures: 5, reason: 'PERMISSION_SET_MISSING' } }
+  await assert.rejects(renewAuthorizerToken(another(), await claim()), { reason: 'PERMISSION_SET_MISSING' })
+  assert.deepEqual(await problems(), open)
   assert.equal(await renewAuthorizerToken(another(), await claim()), undefined)
   assert.deepEqual(await row('authorizers', 'wx1', 'tokenFence'), { tokenFence: 3 })
+  // Whoever took it finds out whether that is over.
+  assert.deepEqual(await problems(), open)
 })
 
 test('an account without a refresh token is looked up in the list', async (t) => {
-  const { renew, wechat, set, problems, refreshTokens, row } = await openAuthorized(t)
-  await set({ refreshToken: null })
-  assert.equal(await renew(), 'AUTHORIZATION_NOT_ACCEPTED')
+  const { renew, another, wechat, set, problems, refreshTokens, row } = await openAuthorized(t)
+  await set({ refreshToken: null, expiresAt: new Date(0) })
+  const path = '/cgi-bin/component/api_authorizer_token'
+  await assert.rejects(authorizerToken(another(), 'wx1'), {
+    reason: 'AUTHORIZATION_NOT_ACCEPTED',
+    wechat: { errcode: 61023, errmsg: 'no refresh token', path },
+  })
   assert.deepEqual(wechat.asked(), [LIST])
   assert.deepEqual(await problems(), { 'REAUTHORIZATION_REQUIRED:wx1': { errcode: 61023 } })
   await set({ status: 'active' })
@@ -436,7 +483,7 @@ test('where idle accounts are left alone, a use is noted once in a quarter of th
     'access-3',
   )
   assert.deepEqual(wechat.asked(), ['api_component_token', REFRESH])
-  await callsOf(() => outcome(componentToken(another({ settings }))))
+  assert.equal(await callsOf(() => outcome(componentToken(another({ settings })))), 1)
   assert.deepEqual(await row('platform', 'component', 'usedAt'), { usedAt: undefined })
 })
 
@@ -456,6 +503,10 @@ test('an account that is only looked at keeps its new token for twenty days if i
   clock.advance(1)
   assert.equal(await look(4), 20 * 86_400)
   assert.equal(await look(0), 6000)
+  // Somebody who calls uses it.
+  await set({ expiresAt: new Date(0) })
+  await authorizerToken(another({ settings: { ...platform.settings, refreshIdleDays: 4 } }), 'wx1')
+  assert.deepEqual(await row('authorizers', 'wx1', 'dueAt'), { dueAt: 4 * 86_400 + 6000.001 })
   await set({ usedAt: new Date(clock.now()) })
   assert.equal(await look(4), 6000)
   // What an attempt without an answer left is looked after.
@@ -464,8 +515,9 @@ test('an account that is only looked at keeps its new token for twenty days if i
 })
 
 test('an instance whose clock is wrong goes by the database’s', async (t) => {
-  const { platform, another, wechat, clock, slept } = await openAuthorized(t)
+  const { platform, another, wechat, clock, slept, set } = await openAuthorized(t)
   const ahead = () => another({ clock: () => epochMs(clock.now() + 7_200_000) })
+  const behind = () => another({ clock: () => epochMs(clock.now() - 7_200_000) })
   await componentToken(platform)
   assert.equal(await outcome(authorizerToken(ahead(), 'wx1')), 'access-wx1')
   // Also while somebody else renews it,
@@ -479,6 +531,55 @@ test('an instance whose clock is wrong goes by the database’s', async (t) => {
   assert.ok(lookedAt)
   assert.equal(await outcome(authorizerToken(ahead(), 'wx1', { lookedAt: { ...lookedAt, fence: 1 } })), 'access-wx1')
   assert.deepEqual(wechat.asked(), [])
+  // The time of the next attempt has come.
+  await set({ expiresAt: new Date(0), retryAt: new Date(clock.now()) })
+  assert.match(await outcome(authorizerToken(behind(), 'wx1')), /^access-\d$/)
+})
+
+test('who waits for another’s renewal goes on as soon as there is something to learn', async (t) => {
+  const { platform, another, set, slept, clock } = await openAuthorized(t)
+  const { tokens } = platform.stores
+  const claim = async () => {
+    const claimed = await tokens.claim(holder, (await tokens.read(holder))?.fence ?? 0)
+    assert.ok(claimed.kind === 'won')
+    return claimed.claim
+  }
+  const waiting = async (meanwhile: () => Promise<unknown>) => {
+    await set({ expiresAt: new Date(0) })
+    const sleep = async (milliseconds: number) => {
+      await platform.sleep(milliseconds)
+      if (slept.length === 1) await meanwhile()
+    }
+    const found = await outcome(authorizerToken(another({ sleep }), 'wx1'))
+    return { found, slept: slept.splice(0) }
+  }
+  const first = await claim()
+  const savedAndTakenAgain = async () => {
+    const now = platform.clock()
+    await tokens.save(first, { accessToken: 'brought', expiresAt: epochMs(now + 7_200_000), dueAt: now })
+    await claim()
+  }
+  assert.deepEqual(await waiting(savedAndTakenAgain), { found: 'brought', slept: [500] })
+  clock.advance(20_000)
+  const second = await claim()
+  const givenUp = () =>
+    tokens.giveUp(second, {
+      failures: 1,
+      dueAt: platform.clock(),
+      retryAt: epochMs(platform.clock() + 5000),
+      failedFor: 'WECHAT_UNAVAILABLE',
+    })
+  assert.deepEqual(await waiting(givenUp), { found: 'WECHAT_UNREACHABLE', slept: [500] })
+  await claim()
+  const withdrawn = () => set({ status: 'revoked' })
+  assert.deepEqual(await waiting(withdrawn), { found: 'AUTHORIZATION_WITHDRAWN', slept: [500] })
+
+  // What is left of the lease is waited for and a moment more.
+  await set({ status: 'active', leaseOwner: null, retryAt: null })
+  await claim()
+  clock.advance(19_300)
+  const { slept: waited } = await waiting(() => Promise.resolve())
+  assert.deepEqual(waited, [500, 201])
 })
 
 test('a long list is read page by page, with a look at the account’s own page in between', async (t) => {

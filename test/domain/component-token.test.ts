@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { componentRenewal, componentToken } from '../../shared/domain/tokens/component-token.ts'
+import { failingToken } from '../../shared/domain/tokens/token-failures.ts'
 import { Failure } from '../../shared/errors.ts'
 import { openPlatform, outcome, type Answer } from './open-platform.ts'
 
@@ -15,7 +16,7 @@ const openWithTicket = async (t: TestContext) => {
 }
 
 test('the platform’s token comes from memory for a minute, then from the database, and from WeChat a minute before its end', async (t) => {
-  const { platform, wechat, clock, callsOf, row } = await openWithTicket(t)
+  const { platform, another, wechat, clock, callsOf, row } = await openWithTicket(t)
   assert.deepEqual(await componentToken(platform), {
     accessToken: 'component-1',
     expiresAt: Date.parse('2026-03-01T02:00:00Z'),
@@ -36,6 +37,14 @@ test('the platform’s token comes from memory for a minute, then from the datab
     await row('platform', 'component', 'expiresAt', 'dueAt', 'tokenFence', 'failures', 'leaseOwner', 'unresolved'),
     { expiresAt: 7200, dueAt: 6300, tokenFence: 1, failures: 0, leaseOwner: null, unresolved: false },
   )
+
+  assert.deepEqual(await componentToken(another()), {
+    accessToken: 'component-1',
+    expiresAt: Date.parse('2026-03-01T02:00:00Z'),
+    savedAt: Date.parse('2026-03-01T00:00:00Z'),
+    tokenFence: 1,
+    funcInfo: [],
+  })
 
   const costs: [atMs: number, token: string, operations: number][] = [
     [60_000, 'component-1', 0],
@@ -129,7 +138,7 @@ test('after tickets that were refused nobody asks before another one came, or th
   assert.deepEqual(wechat.asked(), [ASKED])
   await assert.rejects(componentToken(platform), {
     reason: 'TICKETS_REFUSED',
-    wechat: { errcode: 61006, errmsg: 'expired', path: '/cgi-bin/component/api_authorizer_token' },
+    wechat: { errcode: 61006, errmsg: 'expired', path: '/cgi-bin/component/api_component_token' },
   })
   // The lease shows an instance that has not compared its clock yet what there is to know.
   assert.equal(await outcome(componentToken(another())), 'TICKETS_REFUSED')
@@ -238,6 +247,21 @@ test('five failures in a row are a problem, which the next success closes', asyn
   })
 })
 
+test('what a row says of a token that cannot be renewed', () => {
+  const account = { kind: 'authorizer', appid: 'wx1' } as const
+  const down = 'WECHAT_UNAVAILABLE'
+  assert.deepEqual(failingToken(component, { failures: 4, failedFor: down }), [])
+  assert.deepEqual(failingToken(component, { failures: 5, failedFor: down }), [
+    { code: 'COMPONENT_TOKEN_FAILING', params: { failures: 5, reason: down } },
+  ])
+  // An outage is everybody's.
+  assert.deepEqual(failingToken(account, { failures: 5, failedFor: down }), [])
+  assert.deepEqual(failingToken(account, { failures: 4 }), [])
+  assert.deepEqual(failingToken(account, { failures: 5 }), [
+    { code: 'TOKEN_FAILING', appid: 'wx1', params: { failures: 5, reason: 'INTERNAL' } },
+  ])
+})
+
 test('who lost the lease on the way leaves the problem to whoever took it', async (t) => {
   const { platform, database, wechat, problems } = await openWithTicket(t)
   await platform.stores.tokens.prepareComponent()
@@ -279,7 +303,10 @@ test('what is left of the old token carries calls through a short trouble, up to
   assert.equal(await outcome(componentToken(platform)), 'component-1')
   clock.advance(1)
   // Who comes before the next attempt is due is told that WeChat did not answer.
-  assert.equal(await outcome(componentToken(another())), 'WECHAT_UNREACHABLE')
+  await assert.rejects(componentToken(another()), {
+    reason: 'WECHAT_UNREACHABLE',
+    wechat: { ...busy, path: '/cgi-bin/component/api_component_token' },
+  })
 })
 
 test('a refusal that no waiting mends is told although the old token has seconds left', async (t) => {
@@ -298,6 +325,9 @@ test('an endpoint that nobody may ask, and a database that is away, are no failu
     await assert.rejects(componentToken(refused), failure)
     assert.deepEqual(await row('platform', 'component', 'failures', 'leaseOwner'), { failures: 0, leaseOwner: null })
   }
+  const tokens = { ...platform.stores.tokens, read: () => Promise.resolve(undefined) }
+  const lost = another({ stores: { ...platform.stores, tokens } })
+  await assert.rejects(componentToken(lost), { reason: 'DATABASE_REFUSED' })
   const bug = new TypeError('bug')
   const broken = another({ wechat: { send: () => Promise.reject(bug), call: () => Promise.reject(bug) } })
   await assert.rejects(componentToken(broken), bug)

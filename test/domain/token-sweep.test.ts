@@ -230,16 +230,24 @@ test('without time nothing is begun, and what is claimed by then is given back',
 })
 
 test('accounts that nobody uses are left alone for twenty days after their last refresh', async (t) => {
-  const { platform, run, makeDue, clock, pushTicket, set, row, refreshed } = await openFleet(t, 'wx1', 'wx2', 'wx3')
+  const { platform, run, makeDue, clock, pushTicket, set, row, refreshed } = await openFleet(
+    t,
+    'wx1',
+    'wx2',
+    'wx3',
+    'wx4',
+  )
   const idle = { settings: { ...platform.settings, refreshIdleDays: 4 } }
   clock.advance(4 * DAY_MS + 1)
   await pushTicket('ticket-2')
   await set('wx2', { usedAt: new Date(clock.now() - 4 * DAY_MS) })
   await set('wx3', { unresolved: true })
-  await makeDue('wx1', 'wx2', 'wx3')
+  // Its refresh token was refused: that is asked about once a day.
+  await set('wx4', { status: 'reauthorize' })
+  await makeDue('wx1', 'wx2', 'wx3', 'wx4')
   // One of the refreshed is the platform's.
-  assert.deepEqual(await run(plenty, idle), { refreshed: 3, failed: 0, skipped: 1, remaining: 0 })
-  assert.deepEqual(refreshed().toSorted(), ['wx2', 'wx3'])
+  assert.deepEqual(await run(plenty, idle), { refreshed: 4, failed: 0, skipped: 1, remaining: 0 })
+  assert.deepEqual(refreshed().toSorted(), ['wx2', 'wx3', 'wx4'])
   assert.deepEqual(await row('authorizers', 'wx1', 'dueAt', 'failures', 'leaseOwner'), {
     dueAt: 20 * 86_400,
     failures: 0,

@@ -1,5 +1,6 @@
 import { Failure } from '../../errors.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts'
+import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import type { Platform } from '../platform.ts'
 import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
@@ -48,7 +49,7 @@ export async function noteRepeatedFailure(
   { holder, failures }: Claim,
   error: Failure,
 ): Promise<void> {
-  if (failures + 1 < REPEATED || (failures + 1) % REPEATED !== 0) return
+  if ((failures + 1) % REPEATED !== 0) return
   // An outage is everybody's; it would be one problem per account.
   if (holder.kind === 'authorizer' && error.code === 'WECHAT_UNAVAILABLE') return
   await openProblem(platform, {
@@ -78,24 +79,21 @@ export async function noteRecovery(platform: Platform, { holder, failures, state
   if (state.status === 'reauthorize') await closeProblem(platform, 'REAUTHORIZATION_REQUIRED', appid)
 }
 
-const PATH = '/cgi-bin/component/api_authorizer_token'
-
 /** The authorizer withdrew, or its refresh token is no longer accepted even after repair. */
 export function refusedForGood(state: TokenState): Failure {
   if (state.status === 'revoked') return new Failure('AUTHORIZATION_WITHDRAWN')
   return new Failure('AUTHORIZATION_NOT_ACCEPTED', {
-    ...(state.refusal && { wechat: { ...state.refusal, path: PATH } }),
+    ...(state.refusal && { wechat: { ...state.refusal, path: tokens.authorizerToken.path } }),
   })
 }
 
 /** Why the last attempt failed, for callers who come before the next one is due. */
-export async function whyNot({ refusal, failedFor }: TokenState): Promise<Failure> {
-  if (failedFor === 'TICKET_MISSING')
-    return ticketMissing(refusal && (await failureOfErrcode({ ...refusal, path: PATH })))
-  if (refusal && refusal.errcode !== -1) return failureOfErrcode({ ...refusal, path: PATH })
-  return new Failure('WECHAT_UNREACHABLE', {
-    ...(refusal && { wechat: { ...refusal, path: PATH } }),
-  })
+export async function whyNot({ kind }: TokenHolder, { refusal, failedFor }: TokenState): Promise<Failure> {
+  const { path } = kind === 'component' ? tokens.componentToken : tokens.authorizerToken
+  const said = refusal && { ...refusal, path }
+  if (failedFor === 'TICKET_MISSING') return ticketMissing(said && (await failureOfErrcode(said)))
+  if (said && said.errcode !== -1) return failureOfErrcode(said)
+  return new Failure('WECHAT_UNREACHABLE', { ...(said && { wechat: said }) })
 }
 
 /** @param refusal WeChat's, if it was asked at all */

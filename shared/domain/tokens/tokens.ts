@@ -148,7 +148,7 @@ async function renewOrWait(
   { state, input, renewal }: Situation,
 ): Promise<{ readonly token: LiveToken } | { readonly state: TokenState }> {
   // An instance that has not compared its clock with the database's yet learns it from the claim.
-  if (knowsDatabaseTime(platform) && (await isPutOff(platform, state, renewal))) throw await whyNot(state)
+  if (knowsDatabaseTime(platform) && (await isPutOff(platform, state, renewal))) throw await whyNot(holder, state)
   await renewal.prepare?.(platform)
 
   const claimed = await platform.stores.tokens.claim(holder, state.fence)
