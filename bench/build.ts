@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build as esbuild } from 'esbuild'
 import { listFunctions } from '../scripts/build/build.ts'
-import { bundleFunction, type Converted } from '../scripts/build/bundle.ts'
+import { bundleFunctions } from '../scripts/build/bundle.ts'
 import { projectFolder } from '../scripts/build/project-folder.ts'
 import { atMost, median, ms, type Row, type Section } from './section.ts'
 
@@ -39,10 +39,7 @@ export const build: Section = {
             }),
           ),
         )
-        const converted: Converted = new Map()
-        times.ours.push(
-          await timeOf(() => Promise.all(sources.map((source) => bundleFunction(source, folder, converted)))),
-        )
+        times.ours.push(await timeOf(() => bundleFunctions(sources, folder)))
       }
       progress('npm start')
       const starts: number[] = []

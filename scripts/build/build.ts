@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Metafile } from 'esbuild'
-import { bundleFunction, type Bundle, type Converted } from './bundle.ts'
+import { bundleFunctions } from './bundle.ts'
 import { projectFolder } from './project-folder.ts'
 import { DRAFT, replaceFile } from './replace-file.ts'
 import { isFreshBuild, noteBuilt } from './up-to-date.ts'
@@ -41,14 +40,10 @@ const bundleAll = async (
 ): Promise<void> => {
   const startedAt = new Date()
   const [functionsFolder, mapsFolder] = [join(distFolder, 'functions'), join(distFolder, 'maps')]
-  const converted: Converted = new Map()
-  const bundles = await Promise.all(
-    names.map((name) =>
-      bundleFunction({ name, entry: join(sourceFolder, name, 'index.ts'), readable }, functionsFolder, converted),
-    ),
-  )
+  const sources = names.map((name) => ({ name, entry: join(sourceFolder, name, 'index.ts') }))
+  const { functions, metafile } = await bundleFunctions(sources, functionsFolder, !readable)
   await Promise.all(
-    bundles.flatMap(({ name, files }) => [
+    functions.flatMap(({ name, files }) => [
       replaceFiles(join(functionsFolder, name), [
         ...files.map(({ name, code }) => [name, code] as const),
         ['package.json', '{ "type": "commonjs" }\n'],
@@ -60,7 +55,7 @@ const bundleAll = async (
     ]),
   )
   await Promise.all([removeOthers(functionsFolder, names), removeOthers(mapsFolder, names)])
-  await noteBuilt(distFolder, mergeMetafiles(bundles), startedAt)
+  await noteBuilt(distFolder, metafile, startedAt)
 }
 
 export const listFunctions = async (sourceFolder: string): Promise<string[]> => {
@@ -100,8 +95,3 @@ const isBeingWritten = async (path: string): Promise<boolean> => {
   const found = await stat(path).catch(() => undefined)
   return found === undefined || Date.now() - found.mtimeMs < 60_000
 }
-
-const mergeMetafiles = (bundles: readonly Bundle[]): Metafile => ({
-  inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)),
-  outputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs)),
-})

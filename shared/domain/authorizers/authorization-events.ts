@@ -1,7 +1,8 @@
 import { isFailure } from '../../errors.ts'
 import { toldBinding } from './binding-views.ts'
 import { bindAuthorizer } from './bindings.ts'
-import { codeIdOf, exchangeCode, isAuthorized, refreshProfile, type Exchanged } from './authorization.ts'
+import { exchangeCode, isAuthorized, refreshProfile, type Exchanged } from './authorization.ts'
+import { codeIdOf, preAuthIdOf } from './code-ids.ts'
 import { after, fromUnixSeconds, HOUR } from '../../time.ts'
 import { learnDatabaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
@@ -87,9 +88,6 @@ async function takeEffect(
   await platform.stores.authorizers.raiseEventTime(appid, createTime)
   return taken
 }
-
-export const preAuthIdOf = (platform: Platform, preAuthCode: string): string =>
-  platform.ids.hash('preAuthCode', preAuthCode)
 
 async function bindByPage(
   platform: Platform,

@@ -4,6 +4,7 @@ import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { tokens } from '../../wechat/endpoints/tokens.ts'
 import { kindOf } from './account-kind.ts'
 import { noteStanding } from './account-status.ts'
+import { codeIdOf } from './code-ids.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
 import { findListedRefreshToken } from '../tokens/authorizer-list.ts'
 import { toldBinding } from './binding-views.ts'
@@ -16,9 +17,6 @@ import type { Authorizer, AuthorizerProfile, Grant } from '../stores/authorizers
 import type { Standing } from '../stores/bindings.ts'
 import type { CodeRecord } from '../stores/codes.ts'
 import { forget } from '../tokens/tokens.ts'
-
-/** Codes of redirects and pushes are known by this name; the code itself is never stored in the clear. */
-export const codeIdOf = (platform: Platform, code: string): string => platform.ids.hash('code', code)
 
 /** WeChat's code is spent, over, or somebody else's. */
 const codeRefused = new Set([61009, 61010])

@@ -1,10 +1,6 @@
 import { Failure } from '../../errors.ts'
-import { authorizer } from '../answers.ts'
-import { present } from '../present.ts'
-import { describeStatus } from './account-status.ts'
 import type { Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
-import { liveVersionOf } from './live-versions.ts'
 
 /** Permission sets that shipping code needs. */
 const neededSets = [18]
@@ -15,15 +11,6 @@ export const missingSets = ({ accountType, funcInfo }: Authorizer): readonly num
 /** The same, where WeChat has said what was granted. */
 export const ungrantedSets = (authorizer: Authorizer): readonly number[] =>
   authorizer.funcInfo.length > 0 ? missingSets(authorizer) : []
-
-/** An authorizer as callers see it: no secret. */
-export const presentAuthorizer = (record: Authorizer) =>
-  present(authorizer(), {
-    ...record,
-    missing: missingSets(record),
-    accountStatus: describeStatus(record.accountStatus),
-    live: liveVersionOf(record),
-  })
 
 /** Throws `NOT_FOUND` for an account that never authorized. */
 export async function findAuthorizer(platform: Platform, appid: string): Promise<Authorizer> {

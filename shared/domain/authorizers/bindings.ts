@@ -3,14 +3,8 @@ import { notCovered } from '../callers/reach.ts'
 import { refuseBinding } from './binding-conflicts.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { endInvitesOf } from './invites.ts'
-import {
-  codeIdOf,
-  earliestEventTime,
-  exchangeCode,
-  refreshProfile,
-  saveProfile,
-  type Exchanged,
-} from './authorization.ts'
+import { earliestEventTime, exchangeCode, refreshProfile, saveProfile, type Exchanged } from './authorization.ts'
+import { codeIdOf } from './code-ids.ts'
 import { ungrantedSets } from './authorizers.ts'
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
 import { databaseTime, type Platform } from '../platform.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { toIso } from '../../time.ts'
 import { authorizer, oneOf, pageOf, time, token, whole, words } from '../answers.ts'
-import { presentAuthorizer } from '../authorizers/authorizers.ts'
+import { presentAuthorizer } from '../authorizers/present-authorizer.ts'
 import { appid, choice, integer, merchantFilter, page, searchText, text } from '../inputs.ts'
 import { changing, lending, reading } from '../operation.ts'
 import { syncAuthorizers } from '../authorizers/sync.ts'

@@ -1,4 +1,4 @@
-import { presentAuthorizer } from '../authorizers/authorizers.ts'
+import { presentAuthorizer } from '../authorizers/present-authorizer.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
 import { readCursor, writeCursor } from '../cursors.ts'
 import { groupBy } from '../../grouping.ts'
