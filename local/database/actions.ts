@@ -1,4 +1,4 @@
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { DocumentLocked, ServiceError, requestFailed } from './errors.ts'
 import { invokeFunction } from './invoke-function.ts'
 import type { InvokeFunction } from './invoke-function.ts'

@@ -1,6 +1,6 @@
 import { Aggregator } from 'mingo/aggregator'
 import { ProcessingMode } from 'mingo/core'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import type { Collection } from './collection.ts'
 import { decodeEjson } from './ejson.ts'
 import { invalidOperator, invalidParam, notEmulated } from './errors.ts'

@@ -1,4 +1,4 @@
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { DuplicateKey, notEmulated } from './errors.ts'
 import { OrderedIndex } from './ordered-index.ts'
 import type { IndexField } from './ordered-index.ts'

@@ -1,5 +1,5 @@
 import { aggregateDocuments } from './aggregate.ts'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { decodeObject } from './ejson.ts'
 import { invalidParam, requestFailed } from './errors.ts'
 import type { Order } from './planner.ts'

@@ -1,5 +1,5 @@
 import { MingoError } from 'mingo/util'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { DuplicateKey, ServiceError, requestFailed } from './errors.ts'
 
 export interface Reply {

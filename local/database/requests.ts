@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { invalidParam } from './errors.ts'
 
 const name = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(limits.maxCollectionNameBytes))

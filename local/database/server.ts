@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import type { Database } from './database.ts'
 
 export interface ServedDatabase {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { decodeObject, encodeEjson } from './ejson.ts'
 import { requestFailed } from './errors.ts'
 import { isPlainObject } from './values.ts'

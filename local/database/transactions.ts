@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Collection } from './collection.ts'
-import { limits } from './constants.ts'
+import { limits } from './limits.ts'
 import { DuplicateKey, transactionConflict, transactionMissing } from './errors.ts'
 import { findCollection } from './session.ts'
 import type { Change, Collections, LockHolder, Locks, Session } from './session.ts'

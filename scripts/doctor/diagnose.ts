@@ -14,7 +14,8 @@ import { checkBacklog, checkProblems, checkQuota } from './problems.ts'
 import { checkAddress, checkPermissions, checkSettings } from './protection.ts'
 import { checkClock, checkDomains, checkRoutes } from './routes.ts'
 import { checkTicket } from './tickets.ts'
-import { checkTimers, checkTokens } from './tokens.ts'
+import { checkTimers } from './timers.ts'
+import { checkTokens } from './tokens.ts'
 import { checkConsole } from './web-console.ts'
 
 /** In the order in which one trouble causes the next. */

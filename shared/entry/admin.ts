@@ -1,5 +1,5 @@
 import { openApp } from '../app.ts'
-import { identityOf, isHttpEvent, readContext } from '../cloudbase/events.ts'
+import { identityOf, isHttpEvent, readContext } from '../cloudbase/function-events.ts'
 import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, type KeyLimit } from '../domain/callers/key-identity.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'

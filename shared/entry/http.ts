@@ -1,5 +1,11 @@
 import { log, openApp, type App } from '../app.ts'
-import { httpResponse, isClientCall, readContext, readHttpRequest, type CallContext } from '../cloudbase/events.ts'
+import {
+  httpResponse,
+  isClientCall,
+  readContext,
+  readHttpRequest,
+  type CallContext,
+} from '../cloudbase/function-events.ts'
 import { asCall, summarizeCall } from '../current-call.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'

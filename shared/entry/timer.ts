@@ -1,6 +1,6 @@
 import { clock, log, openApp } from '../app.ts'
 import { asCall, summarizeCall } from '../current-call.ts'
-import { isClientCall, isHttpEvent, readContext, type CallContext } from '../cloudbase/events.ts'
+import { isClientCall, isHttpEvent, readContext, type CallContext } from '../cloudbase/function-events.ts'
 import type { Platform } from '../domain/platform.ts'
 import { Failure } from '../errors.ts'
 import { errorBody, noteFailure, type Answer } from './answer.ts'

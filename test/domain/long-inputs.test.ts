@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { readHttpRequest } from '../../shared/cloudbase/events.ts'
+import { readHttpRequest } from '../../shared/cloudbase/function-events.ts'
 import { canonical } from '../../shared/domain/callers/activity.ts'
 import { namedIn } from '../../shared/domain/callers/reach.ts'
 import { credentialNameIn, withoutCredentials } from '../../shared/domain/free-paths.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { httpResponse, identityOf, isClientCall, isHttpEvent } from '../../shared/cloudbase/events.ts'
-import { readContext, readHttpRequest } from '../../shared/cloudbase/events.ts'
+import { httpResponse, identityOf, isClientCall, isHttpEvent } from '../../shared/cloudbase/function-events.ts'
+import { readContext, readHttpRequest } from '../../shared/cloudbase/function-events.ts'
 import { isFailure } from '../../shared/errors.ts'
 
 const fixture = (name: string): unknown =>
