@@ -23,7 +23,7 @@ const noCounts: RolloutRecord['counts'] = {
   skipped: 0,
 }
 
-const told = v.array(v.looseObject({ type: v.string() }))
+const told = v.array(v.looseObject({ type: v.string(), data: v.record(v.string(), v.unknown()) }))
 
 /** A platform on which rollouts stand as the test says. */
 export async function openRollouts(t: TestContext) {
@@ -75,11 +75,11 @@ export async function openRollouts(t: TestContext) {
       const { items } = await platform.stores.rollouts.items(rolloutId, {}, { limit: 100 })
       return items.map(({ state }) => state).join(' ')
     },
-    /** Types of what is to be told of its changes. */
-    told: async ({ rolloutId }: RolloutRecord): Promise<string[]> => {
+    /** What is to be told of its changes. */
+    told: async ({ rolloutId }: RolloutRecord) => {
       const row = await database.get('rollouts', rolloutId)
       const entries = v.parse(v.record(v.string(), v.string()), row?.['outbox'] ?? {})
-      return Object.values(entries).flatMap((entry) => v.parse(told, JSON.parse(entry)).map(({ type }) => type))
+      return Object.values(entries).flatMap((entry) => v.parse(told, JSON.parse(entry)))
     },
   }
 }

@@ -137,6 +137,20 @@ test('a guard may be set as long as it is open', async (t) => {
   ])
 })
 
+test('a guard is kept until there is to be none; who steers at the same time is heard, too', async (t) => {
+  const { platform, make } = await openRollouts(t)
+  const { rolloutId } = await make('pending')
+  assert.deepEqual((await setGuard(platform, rolloutId, 'run-1', guard)).guard, guard)
+  assert.equal((await setGuard(platform, rolloutId, 'run-2', null)).guard, undefined)
+  const both = await Promise.all([
+    setGuard(platform, rolloutId, 'run-3', guard),
+    pauseRollout(platform, rolloutId, 'run-4'),
+  ])
+  assert.ok(both.every((record) => record.rolloutId === rolloutId))
+  const { state, guard: rules, runs } = (await platform.stores.rollouts.find(rolloutId)) ?? {}
+  assert.deepEqual([state, rules, runs?.length], ['paused', guard, 4])
+})
+
 test('while it is taken back nothing is released, retried, skipped or watched', async (t) => {
   const { platform, make, states } = await openRollouts(t)
   const rollout = await make('failed pending', { wish: 'rollback' })
@@ -149,6 +163,8 @@ test('while it is taken back nothing is released, retried, skipped or watched', 
   assert.equal(await states(rollout), 'failed pending')
   await assert.rejects(pauseRollout(platform, 'ro-0', 'run'), { reason: 'ROLLOUT_UNKNOWN' })
 })
+
+const typesOf = (told: readonly { readonly type: string }[]): string[] => told.map(({ type }) => type)
 
 /** Members of the record. */
 const members = (record: RolloutRecord, ...names: (keyof RolloutRecord)[]) =>
@@ -194,7 +210,7 @@ test('going on accepts what has failed so far, and what a guard found', async (t
   assert.ok(stopped)
   assert.deepEqual(Object.keys(await problems()), [`ROLLOUT_PAUSED:${rolloutId}`])
   await resumeRollout(platform, rolloutId, 'run')
-  assert.deepEqual(await told(stopped), ['rollout.paused', 'problem.opened', 'problem.closed'])
+  assert.deepEqual(typesOf(await told(stopped)), ['rollout.paused', 'problem.opened', 'problem.closed'])
   assert.deepEqual(await problems(), {})
 })
 
@@ -224,7 +240,9 @@ test('those that failed begin anew, those that were rejected or withdrawn are su
       wishWhileStill: true,
     })
     const { rolloutId } = rollout
-    await database.update('rolloutItems', { rolloutId, state: 'rejected' }, { set: { rejectedFor: 'logo' } })
+    // The one that was withdrawn had been rejected for it before.
+    const once = { rolloutId, state: { in: ['rejected', 'withdrawn'] } }
+    await database.update('rolloutItems', once, { set: { rejectedFor: 'logo' } })
     const record = await retryItems(platform, rolloutId, 'run', input)
     assert.equal(await states(rollout), expected, JSON.stringify(input))
     assert.deepEqual(members(record, 'state', 'endedAt', 'acceptedFailures', 'problem', 'wishWhileStill'), {
@@ -247,10 +265,12 @@ test('those that failed begin anew, those that were rejected or withdrawn are su
 })
 
 test('an account that is skipped gets no further, unless it has got as far as it will', async (t) => {
-  const { platform, make, states, database } = await openRollouts(t)
+  const { platform, make, states, database, row } = await openRollouts(t)
   const rollout = await make('pending auditing approved gray released rolledBack failed rejected withdrawn pending')
   const appids = ['wx1', 'wx2', 'wx3', 'wx4', 'wx5', 'wx6', 'wx7', 'wx8', 'wx9']
-  await skipItems(platform, rollout.rolloutId, 'run', appids)
+  await database.update('rollouts', { _id: 'ro-1' }, { set: { dueAt: null } })
+  const record = await skipItems(platform, rollout.rolloutId, 'run', appids)
+  assert.deepEqual([record.runs, await row('rollouts', 'ro-1', 'dueAt')], [['run'], { dueAt: -START / 1000 }])
   assert.equal(
     await states(rollout),
     'skipped skipped skipped skipped released rolledBack failed rejected withdrawn pending',
@@ -328,12 +348,13 @@ test('what is told of a change rides on it', async (t) => {
     [{ wish: 'rollback', problem: breached }, { state: 'cancelled', problem: null }, []],
     [{ wish: 'rollback', problem: breached, state: 'cancelled' }, { state: 'cancelled' }, []],
     [{ wish: 'rollback', problem: breached }, { state: 'running' }, []],
+    [{ wish: 'rollback', problem: breached }, { state: 'resting' }, []],
     [{ problem: breached }, { state: 'cancelled' }, []],
   ]
   for (const [before, change, types] of rows) {
     const rollout = await make('pending', before)
     assert.ok(await changeRollout(platform, rollout, change))
-    assert.deepEqual(await told(rollout), types, JSON.stringify([before, change]))
+    assert.deepEqual(typesOf(await told(rollout)), types, JSON.stringify([before, change]))
     // Somebody else was first: nothing is written.
     assert.equal(await changeRollout(platform, rollout, change), undefined)
   }
@@ -347,4 +368,58 @@ test('what is told of a change rides on it', async (t) => {
       ['ROLLOUT_PAUSED:ro-2', { total: 2, failures: 1, maxFailures: 0, name: 'Spring', rolloutId: 'ro-2' }],
     ],
   )
+})
+
+test('what is told is the rollout as it is after the change', async (t) => {
+  const { platform, make, told } = await openRollouts(t)
+  const watch = { history: [], state: 'good', wave: 1, step: 2 } as const
+  const all = { endedAt: epochMs(START), wish: 'rollback', problem: noData, guard, watch } as const
+  const none = { endedAt: null, wish: null, problem: null, guard: null, watch: null } as const
+  const watched = { ...guard, state: 'good', history: [] }
+  const shown = {
+    endedAt: '2026-03-01T00:00:00.000Z',
+    rollingBack: true,
+    problem: noData,
+    guard: watched,
+  }
+  const rows: [
+    before: Partial<RolloutRecord>,
+    change: Parameters<typeof changeRollout>[2],
+    expected: Readonly<Record<string, unknown>>,
+  ][] = [
+    [all, {}, shown],
+    [{}, all, shown],
+    [all, none, {}],
+    [{}, {}, {}],
+  ]
+  for (const [before, change, expected] of rows) {
+    const rollout = await make('pending', before)
+    await changeRollout(platform, rollout, { state: 'completed', ...change })
+    const [completed] = await told(rollout)
+    assert.ok(completed)
+    const { endedAt, rollingBack, problem, guard: rules, state } = completed.data
+    assert.deepEqual(
+      { endedAt, rollingBack, problem, guard: rules, state },
+      {
+        endedAt: undefined,
+        rollingBack: undefined,
+        problem: undefined,
+        guard: undefined,
+        ...expected,
+        state: 'completed',
+      },
+    )
+  }
+  const rollout = await make('pending')
+  await changeRollout(platform, rollout, { state: 'paused', problem: breached })
+  const [, opened] = await told(rollout)
+  assert.deepEqual(opened, {
+    type: 'problem.opened',
+    data: {
+      problemId: 'GUARD_BREACHED:ro-5',
+      code: 'GUARD_BREACHED',
+      params: { growth: 3, name: 'Spring', rolloutId: 'ro-5' },
+      since: '2026-03-01T00:00:00.000Z',
+    },
+  })
 })
