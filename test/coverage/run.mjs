@@ -3,8 +3,8 @@
  * what share of the product's lines and branches ran in them, the lowest first, with the lines that did not. Ctrl-C ends the tests early and
  * lists what ran until then. Needs what `sh test/coverage/install.sh` brings.
  *
- * A process tells what ran in it as it ends: of one that was killed nothing is known. Tests that hold sizes and times of functions fail here,
- * for the functions are built readable; afterwards dist/ counts as not built.
+ * A process tells what ran in it as it ends. One that a test kills is let tell it before (last-words.cjs), one that is ended by SIGTERM is not.
+ * Tests that hold sizes and times of functions fail here, for the functions are built readable; afterwards dist/ counts as not built.
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -24,6 +24,7 @@ const { mergeProcessCovs } = tools('@bcoe/v8-coverage')
 const { CoverageReport } = tools('monocart-coverage-reports')
 
 const product = /^(?:shared|functions|relay|client\/src|scripts|local)\/.*\.ts$/
+const lastWords = join(projectFolder, 'test/coverage/last-words.cjs')
 const functionsFolder = join(projectFolder, 'dist/functions')
 
 /** Thousands of processes leave a megabyte or more each, so these are added up while the tests run. */
@@ -49,13 +50,19 @@ const readTold = async (file, isOurs) => {
 }
 
 const runTests = async (bundles, folder) => {
-  const isOurs = (url) => [functionsFolder, bundles.folder].some((place) => url.startsWith(`${pathToFileURL(place)}/`))
+  const isOurs = (url) =>
+    [functionsFolder, bundles.folder].some((place) => url.startsWith(`${pathToFileURL(place).href}/`))
   const guards = [
     '--test-force-exit',
     '--test-timeout=600000',
     `--test-concurrency=${Math.max(2, availableParallelism())}`,
   ]
-  const env = { ...process.env, NODE_V8_COVERAGE: folder, TEST_BUNDLES: bundles.folder }
+  const env = {
+    ...process.env,
+    TEST_BUNDLES: bundles.folder,
+    NODE_V8_COVERAGE: folder,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(lastWords)}`.trim(),
+  }
   const runner = spawn(process.execPath, ['--test', '--test-reporter=dot', ...guards, ...bundles.files], {
     cwd: projectFolder,
     stdio: 'inherit',
@@ -99,10 +106,15 @@ const report = async (all, folder) => {
 
 const byLines = (one, other) => one.summary.lines.pct - other.summary.lines.pct
 
-const row = ({ lines, branches }, text) =>
-  console.log(`${String(lines.pct).padStart(6)} ${String(branches.pct).padStart(8)} ${text}`)
+const shares = (summaries) =>
+  ['lines', 'branches'].map((kind) => percent(summaries.map((summary) => summary[kind]))).join(' ')
 
-/** The lines that did not run, neighbours as one: `3-5,9`. */
+const percent = (counts) => {
+  const [covered, total] = ['covered', 'total'].map((key) => counts.reduce((sum, count) => sum + count[key], 0))
+  return (total === 0 ? '-' : ((100 * covered) / total).toFixed(1)).padStart(6)
+}
+
+/** The lines of which nothing ran, neighbours as one: `3-5,9`. One that ran in part counts as missed in the share only. */
 const missed = (lines) => {
   const numbers = Object.keys(lines)
     .map(Number)
@@ -121,10 +133,12 @@ const [bundles] = await Promise.all([
 ])
 try {
   const { all, processes } = await runTests(bundles, folder)
-  const { files: sources, summary } = await report(all, join(folder, 'report'))
-  console.log(`\n${processes} processes\n lines branches`)
-  for (const { sourcePath, summary, data } of sources.sort(byLines)) row(summary, `${sourcePath} ${missed(data.lines)}`)
-  row(summary, 'in all')
+  const { files: found } = await report(all, join(folder, 'report'))
+  // Bundles in which nothing of ours is, are told as files.
+  const sources = found.filter(({ sourcePath }) => product.test(sourcePath)).sort(byLines)
+  console.log(`\n${processes} processes\n lines branch`)
+  for (const { sourcePath, summary, data } of sources) console.log(shares([summary]), sourcePath, missed(data.lines))
+  console.log(shares(sources.map(({ summary }) => summary)), 'in all')
 } finally {
   await bundles.remove()
   await rm(folder, { recursive: true, force: true })
