@@ -64,6 +64,8 @@ test('the doctor names what is missing on a platform that WeChat never called, a
   for (const { level, why, click } of sick.report.findings) if (level === 'error') assert.ok(why && click)
 
   await platform.host.fireTimer('processQueue')
+  // The ticket that was asked for comes a moment later.
+  await platform.wechat.control.settle()
   await editRows(platform, 'pushes', {}, { createTime: 1, receivedAt: new Date(1000) })
   const waiting = (await diagnose({}, platform.host.url)).find(({ id }) => id === 'ticket')
   const asked = waiting?.causes?.at(-1)

@@ -171,6 +171,21 @@ test('redirect, push and reload at once make one binding and one exchange', asyn
   }
 })
 
+test('a browser that comes back while the push has the tokens and waits for the name sees the name', async () => {
+  const { control } = platform.wechat
+  await control.changeSettings({ samePushCode: true })
+  const { businessId, appid, redirectUrl, browser, pushId } = await confirmHeld()
+  await control.addFault({ path: '/cgi-bin/component/api_get_authorizer_info', answerDelayMs: 1500, times: 1 })
+  const pushed = deliver(platform, pushId)
+  while (!JSON.stringify(platform.host.database.dump()['authorizers'] ?? []).includes(appid))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  const page = await browser.get(redirectUrl)
+  await pushed
+  const { nickName } = await binding(businessId)
+  assert.match(String(nickName), /^店/)
+  assert.match(page.body, new RegExp(`${String(nickName)}<small>${appid}</small>`))
+})
+
 test('going back and authorizing once more from the same start page or a new one changes nothing', async () => {
   const { businessId, appid, redirectUrl, browser } = await confirmHeld()
   await browser.get(redirectUrl)

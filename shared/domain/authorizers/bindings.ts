@@ -3,7 +3,14 @@ import { notCovered } from '../callers/reach.ts'
 import { refuseBinding } from './binding-conflicts.ts'
 import { presentBinding, toldBinding, type BindingView } from './binding-views.ts'
 import { endInvitesOf } from './invites.ts'
-import { earliestEventTime, exchangeCode, refreshProfile, saveProfile, type Exchanged } from './authorization.ts'
+import {
+  earliestEventTime,
+  exchangeCode,
+  readProfile,
+  refreshProfile,
+  saveProfile,
+  type Exchanged,
+} from './authorization.ts'
 import { codeIdOf } from './code-ids.ts'
 import { ungrantedSets } from './authorizers.ts'
 import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
@@ -11,7 +18,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem } from '../problems/problems.ts'
 import type { AccountNames } from '../stores/accounts.ts'
-import type { AccountKind, AccountType, Authorizer } from '../stores/authorizers.ts'
+import type { AccountKind, AccountType, Authorizer, AuthorizerProfile } from '../stores/authorizers.ts'
 import type { BindingRecord, BindingStatus, BindResult, Standing } from '../stores/bindings.ts'
 import type { AuthOutcome, AuthState } from '../stores/invites.ts'
 import type { Page, PageRequest } from '../stores/page.ts'
@@ -55,14 +62,17 @@ export async function bindAuthorizer(platform: Platform, input: BindInput, known
   try {
     // Anew where somebody else wrote in between.
     for (let standing = known.standing ?? (await look()); ; standing = await look()) {
-      const { authorizer } = standing
-      if (!authorizer) throw notAuthorized()
-      if (authorizer.status === 'revoked') throw withdrawn()
-      const accountType = await typeOf(platform, authorizer, expectedType)
-      const present = presentlyBound(standing, input, accountType)
+      const seen = standing.authorizer
+      if (!seen) throw notAuthorized()
+      if (seen.status === 'revoked') throw withdrawn()
+      profile ??= await missingProfile(platform, seen, expectedType)
+      const authorizer = profile ? { ...seen, ...profile, profiledAt: databaseTime(platform) } : seen
+      const isSilent = authorizer.profiledAt === undefined && expectedType !== undefined
+      const accountType = isSilent ? expectedType : bindable(authorizer.accountType)
+      const present = presentlyBound({ ...standing, authorizer }, input, accountType)
       if (present) return { binding: present, authorizer, isTold: false }
       const result = await platform.stores.bindings.bind(
-        standing,
+        { ...standing, authorizer },
         {
           ...input,
           accountType,
@@ -125,20 +135,27 @@ export const boundOutcome = (authorizer: Authorizer): AuthOutcome => ({
   ...(ungrantedSets(authorizer).length === 0 && { complete: true }),
 })
 
-/** Where WeChat has not said it yet, it is asked; an answer that does not come is replaced by what the link was for. */
-export async function typeOf(
+/** Asked of WeChat where it has not said it yet; an answer that does not come is replaced by what the link was for. */
+async function missingProfile(
   platform: Platform,
-  authorizer: Authorizer,
+  { appid, profiledAt }: Authorizer,
   expected: AccountType | undefined,
-): Promise<AccountType> {
-  if (authorizer.profiledAt !== undefined) return bindable(authorizer.accountType)
+): Promise<AuthorizerProfile | undefined> {
+  if (profiledAt !== undefined) return undefined
   try {
-    return bindable((await refreshProfile(platform, authorizer.appid)).accountType)
+    return await readProfile(platform, appid)
   } catch (error) {
-    if (expected !== undefined && isFailure(error) && error.reason !== 'ACCOUNT_NOT_BINDABLE') return expected
+    if (expected !== undefined && isFailure(error)) return undefined
     throw error
   }
 }
+
+/** What an account can be bound as. */
+export const typeOf = async (
+  platform: Platform,
+  { appid, profiledAt, accountType }: Authorizer,
+): Promise<AccountType> =>
+  bindable(profiledAt === undefined ? (await refreshProfile(platform, appid)).accountType : accountType)
 
 function bindable(kind: AccountKind): AccountType {
   if (kind === 'miniprogram' || kind === 'official') return kind

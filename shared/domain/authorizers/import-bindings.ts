@@ -141,7 +141,7 @@ async function write(
   if (!authorizer) return unknown(notAuthorized())
   let accountType
   try {
-    accountType = await typeOf(platform, authorizer, undefined)
+    accountType = await typeOf(platform, authorizer)
   } catch (error) {
     if (isFailure(error) && !error.retryable) return unknown(error)
     throw error
