@@ -1,8 +1,25 @@
 import type { TestContext } from 'node:test'
 import * as v from 'valibot'
-import { itemStates, type ItemState, type RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
+import { itemStates, type GuardRules, type ItemState, type RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
 import { epochMs } from '../../shared/time.ts'
 import { openPlatform } from './open-platform.ts'
+
+/** When these rollouts begin, ms. */
+export const START = Date.parse('2026-03-01T00:00:00Z')
+export const at = (seconds: number) => epochMs(START + seconds * 1000)
+
+export const guard: GuardRules = {
+  maxErrorGrowth: 2,
+  newErrors: false,
+  minUsers: 1,
+  watchMinutes: 60,
+  noDataHours: 24,
+  noData: 'wait',
+  then: 'pause',
+}
+
+/** 08:00 to 09:00 in Shanghai, where it is 08:00. */
+export const quietHours = { from: '08:00', to: '09:00', timeZone: 'Asia/Shanghai' }
 
 const isItemState = (word: string): word is ItemState => itemStates.some((state) => state === word)
 

@@ -2,25 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { judge } from '../../shared/domain/rollouts/judgement.ts'
 import { unreadQuota, type Quota } from '../../shared/domain/rollouts/quota.ts'
-import type { GuardRules, RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
-import { epochMs } from '../../shared/time.ts'
-import { openRollouts } from './open-rollout.ts'
+import type { RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
+import { at, guard, quietHours, START, openRollouts } from './open-rollout.ts'
 
-const START = Date.parse('2026-03-01T00:00:00Z')
-const at = (seconds: number) => epochMs(START + seconds * 1000)
 const read = (rest: number): Quota => ({ rest, isRead: true })
 const unread = (rest: number): Quota => ({ rest, isRead: false })
-const guard: GuardRules = {
-  maxErrorGrowth: 2,
-  newErrors: false,
-  minUsers: 1,
-  watchMinutes: 60,
-  noDataHours: 24,
-  noData: 'wait',
-  then: 'pause',
-}
-/** 08:00 to 09:00 in Shanghai, where it is 08:00. */
-const quietHours = { from: '08:00', to: '09:00', timeZone: 'Asia/Shanghai' }
 
 /** State and wave, with what else there is of these. */
 const shown = ({ state, wave, wish, wishWhileStill, problem, endedAt, watch }: RolloutRecord) => ({

@@ -15,21 +15,11 @@ import {
   skipItems,
   steeredBefore,
 } from '../../shared/domain/rollouts/steering.ts'
-import { rolloutStates, type GuardRules, type RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
+import { rolloutStates, type RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
 import { isFailure } from '../../shared/errors.ts'
 import { epochMs } from '../../shared/time.ts'
-import { openRollouts } from './open-rollout.ts'
+import { guard, START, openRollouts } from './open-rollout.ts'
 
-const START = Date.parse('2026-03-01T00:00:00Z')
-const guard: GuardRules = {
-  maxErrorGrowth: 2,
-  newErrors: false,
-  minUsers: 1,
-  watchMinutes: 60,
-  noDataHours: 24,
-  noData: 'wait',
-  then: 'pause',
-}
 const breached = { code: 'GUARD_BREACHED', params: { growth: 3 } }
 const noData = { code: 'GUARD_NO_DATA', params: { merchants: 1, users: 0 } }
 const failed = { code: 'ROLLOUT_PAUSED', params: { total: 2, failures: 1, maxFailures: 0 } }

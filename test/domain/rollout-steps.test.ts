@@ -5,23 +5,9 @@ import { advanceRollouts } from '../../shared/domain/rollouts/steps.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
 import type { ReleaseRecord } from '../../shared/domain/stores/releases.ts'
 import type { GuardRules, RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
-import { epochMs } from '../../shared/time.ts'
-import { openRollouts } from './open-rollout.ts'
+import { at, guard, quietHours, openRollouts } from './open-rollout.ts'
 
-const START = Date.parse('2026-03-01T00:00:00Z')
-const at = (seconds: number) => epochMs(START + seconds * 1000)
 const plenty = () => 50_000
-const guard: GuardRules = {
-  maxErrorGrowth: 2,
-  newErrors: false,
-  minUsers: 1,
-  watchMinutes: 60,
-  noDataHours: 24,
-  noData: 'wait',
-  then: 'pause',
-}
-/** 08:00 to 09:00 in Shanghai, where it is 08:00. */
-const quietHours = { from: '08:00', to: '09:00', timeZone: 'Asia/Shanghai' }
 const watchedSince = (since: number): Pick<RolloutRecord, 'guard' | 'watch'> => ({
   guard,
   watch: { history: [], state: 'watching', wave: 1, step: 1, since: at(since) },
