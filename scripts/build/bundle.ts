@@ -1,5 +1,8 @@
-import { basename, dirname, join } from 'node:path'
-import { build, transform, type BuildOptions, type Metafile, type OutputFile, type Plugin } from 'esbuild'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+import { build, type BuildOptions, type Metafile } from 'esbuild'
+import { groupBy } from '../../shared/grouping.ts'
 import { compileAtOnce } from './compile-at-once.ts'
 import { loadLate } from './load-late.ts'
 import { projectFolder } from './project-folder.ts'
@@ -30,134 +33,145 @@ interface Bundles {
   readonly metafile: Metafile
 }
 
-const target = 'node20'
-
 const options = {
   absWorkingDir: projectFolder,
+  platform: 'node',
+  target: 'node20',
+  sourcesContent: false,
+  logLevel: 'warning',
+} satisfies BuildOptions
+
+const inParts = {
+  ...options,
   bundle: true,
   splitting: true,
-  platform: 'node',
-  target,
   format: 'esm',
   // Maps of maps lead back to the sources.
-  sourcemap: 'inline',
-  sourcesContent: false,
+  sourcemap: 'linked',
   metafile: true,
-  write: false,
-  logLevel: 'warning',
 } satisfies BuildOptions
 
 /**
  * Every function as files of a folder of its own: V8 reads through all code of a file before it runs the first line, 4 ms for 100 KiB, and
  * whoever starts a function waits for that; so what only an `import()` reaches lies in files of its own. Sources are read once for all
- * functions, and what these parts became is put together for each.
+ * functions; what these parts became is put together for each, once for those that differ in their entry only.
  */
 export const bundleFunctions = async (
   sources: readonly Source[],
   functionsFolder: string,
   minify = true,
 ): Promise<Bundles> => {
-  const outdir = join(functionsFolder, 'parts')
-  const whole = await build({
-    ...options,
-    minify,
-    entryPoints: sources.map(({ name, entry }) => ({ in: entry, out: name })),
-    outdir,
-    plugins: [loadLate, slim()],
-  })
-  const parts = new Map(whole.outputFiles.map((file) => [file.path, file]))
-  const converted = new Map<string, Promise<BundleFile>>()
-  const convert = ({ path, text }: OutputFile): Promise<BundleFile> => {
-    // Functions have most of their files in common.
-    const file = converted.get(text) ?? asCommonJs(basename(path), text, minify)
-    converted.set(text, file)
-    return file
-  }
-  const functions = await Promise.all(
-    sources.map(async ({ name }) => {
-      const { outputFiles, metafile } = await joinParts(
-        { name, entry: join(outdir, `${name}.js`) },
-        parts,
-        functionsFolder,
-        minify,
-      )
-      return { name, files: await Promise.all(outputFiles.map(convert)), outputs: metafile.outputs }
-    }),
-  )
-  const outputs = Object.assign({}, ...functions.map(({ outputs }) => outputs))
-  return { functions, metafile: { inputs: whole.metafile.inputs, outputs: inSources(outputs, whole.metafile) } }
-}
-
-const joinParts = (
-  { name, entry }: Source,
-  parts: ReadonlyMap<string, OutputFile>,
-  functionsFolder: string,
-  minify: boolean,
-) =>
-  build({
-    ...options,
-    minify,
-    entryPoints: [{ in: entry, out: 'index' }],
-    outdir: join(functionsFolder, name),
-    inject: [start],
-    plugins: [inMemory(parts), startsWith(entry)],
-  })
-
-const inMemory = (parts: ReadonlyMap<string, OutputFile>): Plugin => ({
-  name: 'in-memory',
-  setup(build) {
-    build.onResolve({ filter: /\.js$/ }, ({ path, resolveDir }) => {
-      const file = join(resolveDir, path)
-      return parts.has(path) ? { path } : parts.has(file) ? { path: file } : undefined
+  const partsFolder = await mkdtemp(join(tmpdir(), 'minifleet-parts-'))
+  try {
+    const { metafile: whole } = await build({
+      ...inParts,
+      minify,
+      entryPoints: sources.map(({ name, entry }) => ({ in: entry, out: name })),
+      outdir: partsFolder,
+      plugins: [loadLate, slim()],
     })
-    build.onLoad({ filter: /\.js$/, namespace: 'file' }, ({ path }) => ({ contents: parts.get(path)?.contents ?? '' }))
-  },
-})
-
-const start = 'start'
-
-/**
- * Every part imports the entry. What starts with a function would fall into some fifteen files, by which later parts share it
- * (0.3 ms each); as every later part reaches all of it, it is one.
- */
-const startsWith = (entry: string): Plugin => ({
-  name: start,
-  setup(build) {
-    build.onResolve({ filter: /^start$/ }, () => ({ path: entry, namespace: start }))
-    build.onLoad({ filter: /./, namespace: start }, ({ path }) => ({
-      contents: `import ${JSON.stringify(path)}`,
-      resolveDir: dirname(path),
-    }))
-  },
-})
+    const groups = groupAlike(sources, partsFolder, whole.outputs)
+    const functions = (
+      await Promise.all(groups.map((group) => bundleGroup(group, partsFolder, functionsFolder, minify)))
+    ).flat()
+    const outputs = functions.flatMap(({ name, files }) =>
+      files.map(({ name: file, output }) => [
+        relative(projectFolder, join(functionsFolder, name, file)),
+        { ...output, inputs: sourcesOf(output, whole.outputs) },
+      ]),
+    )
+    return { functions, metafile: { inputs: whole.inputs, outputs: Object.fromEntries(outputs) } }
+  } finally {
+    await rm(partsFolder, { recursive: true, force: true })
+  }
+}
 
 type Outputs = Metafile['outputs']
 
-/** What was put together of parts, said of the sources that these are made of. */
-const inSources = (outputs: Outputs, whole: Metafile): Outputs =>
-  Object.fromEntries(
-    Object.entries(outputs).map(([file, output]) => {
-      const sources = Object.keys(output.inputs).flatMap((part) => Object.entries(whole.outputs[part]?.inputs ?? {}))
-      return [file, { ...output, inputs: Object.fromEntries(sources) }]
+interface Group {
+  readonly functions: readonly string[]
+  /** The parts that each of them starts with beside its entry, in their order. */
+  readonly starts: readonly string[]
+}
+
+/** Together are functions whose entries import the same. */
+const groupAlike = (sources: readonly Source[], partsFolder: string, outputs: Outputs): Group[] => {
+  const entries = sources.map(({ name }) => {
+    const imports = outputs[relative(projectFolder, join(partsFolder, `${name}.js`))]?.imports ?? []
+    return { name, imports: imports.map(({ path, kind }) => ({ part: basename(path), kind })) }
+  })
+  const alike = groupBy(entries, ({ imports }) => imports.map(({ part }) => part).join())
+  return [...alike.values()].map((group) => ({
+    functions: group.map(({ name }) => name),
+    starts: (group[0]?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ part }) => part),
+  }))
+}
+
+interface JoinedFile extends BundleFile {
+  readonly output: Outputs[string]
+}
+
+const bundleGroup = async (
+  { functions, starts }: Group,
+  partsFolder: string,
+  functionsFolder: string,
+  minify: boolean,
+): Promise<{ readonly name: string; readonly files: readonly JoinedFile[] }[]> => {
+  const group = functions.join('-')
+  const outputs = await joinParts(functions, starts, join(partsFolder, group))
+  const files = await asCommonJs(outputs, join(functionsFolder, group), minify)
+  const entries = functions.map((name) => `${name}.js`)
+  return functions.map((name) => ({
+    name,
+    files: files.flatMap((file) => {
+      if (file.name === `${name}.js`) return [{ ...file, name: 'index.js' }]
+      return entries.includes(file.name) ? [] : [file]
     }),
-  )
+  }))
+}
+
+/** What the functions start with as one file, what each may need later, and their entries. */
+const joinParts = async (functions: readonly string[], starts: readonly string[], outdir: string): Promise<Outputs> => {
+  const [partsFolder, list] = [dirname(outdir), `start-${basename(outdir)}.js`]
+  // What starts with a function would fall into some fifteen files, by which later parts share it (0.3 ms each). Every file imports
+  // this list; as every later part reaches all of it, it is one. esbuild begins such a file with what is nearest to an entry, and
+  // only the list has all in its order: it is an entry too.
+  await writeFile(join(partsFolder, list), starts.map((part) => `import './${part}'`).join('\n'))
+  const { metafile } = await build({
+    ...inParts,
+    entryPoints: [...functions.map((name) => `${name}.js`), list].map((file) => join(partsFolder, file)),
+    outdir,
+    inject: [join(partsFolder, list)],
+  })
+  const ofUse = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js') && basename(file) !== list)
+  return Object.fromEntries(ofUse)
+}
+
+/** Sources and their bytes in a file that was put together of parts. */
+const sourcesOf = ({ inputs }: Outputs[string], parts: Outputs): Outputs[string]['inputs'] =>
+  Object.fromEntries(Object.keys(inputs).flatMap((part) => Object.entries(parts[part]?.inputs ?? {})))
 
 /** esbuild splits ES modules only, of which all would have to be read before the first runs; files that require each other need not. */
-const asCommonJs = async (name: string, text: string, minify: boolean): Promise<BundleFile> => {
-  const { code, map } = await transform(text, {
+const asCommonJs = async (outputs: Outputs, outdir: string, minify: boolean): Promise<JoinedFile[]> => {
+  const { outputFiles } = await build({
+    ...options,
     format: 'cjs',
-    platform: 'node',
-    target,
-    banner: '"use strict";',
+    entryPoints: Object.keys(outputs),
+    entryNames: '[name]',
+    outdir,
+    banner: { js: '"use strict";' },
     // Becomes a `require` at the time of the call.
     supported: { 'dynamic-import': false },
     minify,
     // Node shows the line of an error that nobody caught.
     lineLimit: 200,
     sourcemap: 'external',
-    sourcesContent: false,
-    sourcefile: name,
+    write: false,
   })
-  // The map stays: columns of a line in which a module begins are up to ten off.
-  return { name, code: compileAtOnce(code), map }
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+  return Object.entries(outputs).map(([path, output]) => {
+    const name = basename(path)
+    // The map stays: columns of a line in which a module begins are up to ten off.
+    return { name, code: compileAtOnce(texts.get(name) ?? ''), map: texts.get(`${name}.map`) ?? '', output }
+  })
 }

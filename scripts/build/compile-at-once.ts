@@ -1,5 +1,8 @@
 import { parse, type ArrowFunctionExpression, type VariableDeclarator } from 'acorn'
 
+/** Reading a script takes as long as making it; most hold no such module. */
+const mayHoldModule = /=[\w$]+\((?:\([\w$,]*\)|[\w$]+)=>\{/
+
 /**
  * Lets V8 compile the modules of CommonJS packages, which run as their file is loaded, when it first meets them: that is what it does with a
  * `function` in parentheses (https://v8.dev/blog/preparser#pife). Otherwise it reads through each, and once more with all functions in it when
@@ -8,6 +11,7 @@ import { parse, type ArrowFunctionExpression, type VariableDeclarator } from 'ac
  * @param code of a script that esbuild wrote: a module is the arrow function in `var name = commonJs((exports, module) => { … })`
  */
 export function compileAtOnce(code: string): string {
+  if (!mayHoldModule.test(code)) return code
   const { body } = parse(code, { ecmaVersion: 2023 })
   const modules = body.flatMap((statement) =>
     statement.type === 'VariableDeclaration' ? statement.declarations.flatMap(moduleIn) : [],

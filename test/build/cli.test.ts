@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,7 +38,8 @@ let folder: string
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minifleet-cli-'))
   await once(cloud.listen(0, '127.0.0.1'), 'listening')
-  await buildFunctions({ distFolder: join(folder, 'dist') })
+  await buildFunctions()
+  await symlink(join(projectFolder, 'dist'), join(folder, 'dist'))
   await copyFile(join(projectFolder, 'cloudbaserc.json'), join(folder, 'cloudbaserc.json'))
   await writeFile(join(folder, '.env'), 'ENV_ID=fleet-env\nCOMPONENT_APPID=wx0123456789abcdef\n')
 })
