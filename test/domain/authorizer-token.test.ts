@@ -415,7 +415,7 @@ test('an account without a refresh token is looked up in the list', async (t) =>
 })
 
 test('a save that the database does not take is repeated within the lease; without it the caller has the token all the same', async (t) => {
-  const { platform, another, set, slept, row, clock } = await openAuthorized(t)
+  const { platform, another, database, set, slept, row, clock, problems } = await openAuthorized(t)
   const { tokens } = platform.stores
   const failing = (save: typeof tokens.save) => {
     const { memory } = another()
@@ -427,9 +427,11 @@ test('a save that the database does not take is repeated within the lease; witho
   assert.deepEqual(slept.splice(0), [200, 500])
   assert.deepEqual(await row('authorizers', 'wx1', 'tokenFence'), { tokenFence: 2 })
 
-  // The answer was lost: what is repeated matches nothing, for the lease has ended.
+  // The answer was lost: what is repeated matches nothing, for the lease has ended. It is a success, and ends what failed before.
   tries = 0
-  await set({ expiresAt: new Date(0) })
+  await set({ expiresAt: new Date(0), failures: 5 })
+  const failed = { code: 'TOKEN_FAILING', closed: false, since: new Date(0), params: '{}', appid: 'wx1' }
+  await database.insert('problems', { _id: 'TOKEN_FAILING:wx1', ...failed })
   const lost = failing(async (...given) => {
     tries += 1
     const saved = await tokens.save(...given)
@@ -437,6 +439,7 @@ test('a save that the database does not take is repeated within the lease; witho
   })
   assert.equal(await outcome(lost), 'access-3')
   assert.deepEqual(slept.splice(0), [200])
+  assert.deepEqual(await problems(), {})
 
   await set({ expiresAt: new Date(0) })
   assert.equal(await outcome(failing(away)), 'access-4')
