@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { crashedOperations, crashOperation, openScene } from '../fixtures/operation-crashes.ts'
 import { operationScenarios } from '../fixtures/operation-scenarios.ts'
 import { editRows, rowsOf } from '../fixtures/interference.ts'
@@ -45,21 +45,6 @@ test('a key that is used again after its seven days makes a new call with an ent
   const roles = (await entriesOf('admins.put')).map(({ input }) => String(Object(input).role))
   assert.equal(roles.toSorted((a, b) => a.localeCompare(b)).join(), 'operator,viewer,viewer')
 })
-
-test('whoever meets the same call under way waits 20 s at most', async () => {
-  const given = { id: 'o-held', role: 'viewer', idempotencyKey: 'held' }
-  await platform.tell('admins.put', given)
-  // As if another process were at it.
-  const lease = { state: 'running', leaseOwner: 'another', leaseUntil: new Date(Date.now() + 60_000) }
-  assert.equal(await editRows(platform, 'activity', { operation: 'admins.put', inputId: inputOf('o-held') }, lease), 1)
-  const begun = Date.now()
-  const refusal = refusalOf(await platform.ask('admins.put', given))
-  assert.deepEqual([refusal.code, refusal.reason, refusal.retryable], ['CONFLICT', 'CALL_UNDER_WAY', true])
-  assert.ok(Date.now() - begun < 25_000)
-})
-
-const inputOf = (id: string): unknown =>
-  rowsOf(platform, 'activity').find((row) => String(row['input']).includes(id))?.['inputId']
 
 test('an answer beyond 1 MB is not kept, and its call is not made again', async () => {
   const call = { appid: live, path: '/wxa/getversioninfo', method: 'POST', body: {}, idempotencyKey: 'large' }
@@ -184,18 +169,39 @@ test('every operation that changes something is crashed by test:crash', async ()
   assert.deepEqual(Object.keys(operationScenarios).toSorted(), [...(await crashedOperations())].toSorted())
 })
 
-test('killed when all was done and nothing noted: the repetition answers as the first call would have', async () => {
-  const scene = await openScene()
-  try {
-    for (const operation of [
-      'bindings.unbind',
-      'subscriptions.delete',
-      'apiKeys.create',
-      'releases.rollback',
-      'wechat.call',
-    ])
-      await crashOperation(scene, operation, (all) => [{ operation: all.length, moment: 'before' }])
-  } finally {
-    await scene.close()
-  }
+const inputOf = (id: string): unknown =>
+  rowsOf(platform, 'activity').find((row) => String(row['input']).includes(id))?.['inputId']
+
+// One waits, the other has a platform of its own to kill.
+describe('calls that are under way or died', { concurrency: true }, () => {
+  test('whoever meets the same call under way waits 20 s at most', async () => {
+    const given = { id: 'o-held', role: 'viewer', idempotencyKey: 'held' }
+    await platform.tell('admins.put', given)
+    // As if another process were at it.
+    const lease = { state: 'running', leaseOwner: 'another', leaseUntil: new Date(Date.now() + 60_000) }
+    assert.equal(
+      await editRows(platform, 'activity', { operation: 'admins.put', inputId: inputOf('o-held') }, lease),
+      1,
+    )
+    const begun = Date.now()
+    const refusal = refusalOf(await platform.ask('admins.put', given))
+    assert.deepEqual([refusal.code, refusal.reason, refusal.retryable], ['CONFLICT', 'CALL_UNDER_WAY', true])
+    assert.ok(Date.now() - begun < 25_000)
+  })
+
+  test('killed when all was done and nothing noted: the repetition answers as the first call would have', async () => {
+    const scene = await openScene()
+    try {
+      for (const operation of [
+        'bindings.unbind',
+        'subscriptions.delete',
+        'apiKeys.create',
+        'releases.rollback',
+        'wechat.call',
+      ])
+        await crashOperation(scene, operation, (all) => [{ operation: all.length, moment: 'before' }])
+    } finally {
+      await scene.close()
+    }
+  })
 })
