@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 import { groupBy } from '../../shared/grouping.ts'
 import { compileAtOnce } from './compile-at-once.ts'
 import { loadLate } from './load-late.ts'
+import { makeOwnFolder } from './own-folder.ts'
 import { projectFolder } from './project-folder.ts'
 import { slim } from './slim.ts'
 
@@ -61,8 +61,11 @@ export const bundleFunctions = async (
   functionsFolder: string,
   minify = true,
 ): Promise<Bundles> => {
-  const partsFolder = await mkdtemp(join(tmpdir(), 'minifleet-parts-'))
+  // In the project, for the names of files are made of what their maps say, wherever it lies.
+  const partsFolder = await makeOwnFolder(join(dirname(functionsFolder), 'parts'))
   try {
+    // All of a part counts, whatever the project says of its modules.
+    await writeFile(join(partsFolder, 'package.json'), '{}')
     const { metafile: whole } = await build({
       ...inParts,
       minify,
@@ -70,14 +73,15 @@ export const bundleFunctions = async (
       outdir: partsFolder,
       plugins: [loadLate, slim()],
     })
-    const groups = groupAlike(sources, partsFolder, whole.outputs)
+    const parts = new Map(Object.entries(whole.outputs).map(([path, part]) => [basename(path), part]))
+    const groups = groupAlike(sources, parts)
     const functions = (
       await Promise.all(groups.map((group) => bundleGroup(group, partsFolder, functionsFolder, minify)))
     ).flat()
     const outputs = functions.flatMap(({ name, files }) =>
       files.map(({ name: file, output }) => [
         relative(projectFolder, join(functionsFolder, name, file)),
-        { ...output, inputs: sourcesOf(output, whole.outputs) },
+        { ...output, inputs: sourcesOf(output, parts) },
       ]),
     )
     return { functions, metafile: { inputs: whole.inputs, outputs: Object.fromEntries(outputs) } }
@@ -88,6 +92,9 @@ export const bundleFunctions = async (
 
 type Outputs = Metafile['outputs']
 
+/** By the names of their files. */
+type Parts = ReadonlyMap<string, Outputs[string]>
+
 interface Group {
   readonly functions: readonly string[]
   /** The parts that each of them starts with beside its entry, in their order. */
@@ -95,9 +102,9 @@ interface Group {
 }
 
 /** Together are functions whose entries import the same. */
-const groupAlike = (sources: readonly Source[], partsFolder: string, outputs: Outputs): Group[] => {
+const groupAlike = (sources: readonly Source[], parts: Parts): Group[] => {
   const entries = sources.map(({ name }) => {
-    const imports = outputs[relative(projectFolder, join(partsFolder, `${name}.js`))]?.imports ?? []
+    const imports = parts.get(`${name}.js`)?.imports ?? []
     return { name, imports: imports.map(({ path, kind }) => ({ part: basename(path), kind })) }
   })
   const alike = groupBy(entries, ({ imports }) => imports.map(({ part }) => part).join())
@@ -118,8 +125,8 @@ const bundleGroup = async (
   minify: boolean,
 ): Promise<{ readonly name: string; readonly files: readonly JoinedFile[] }[]> => {
   const group = functions.join('-')
-  const outputs = await joinParts(functions, starts, join(partsFolder, group))
-  const files = await asCommonJs(outputs, join(functionsFolder, group), minify)
+  const outputs = await joinParts(functions, starts, partsFolder, group)
+  const files = await asCommonJs(outputs, partsFolder, join(functionsFolder, group), minify)
   const entries = functions.map((name) => `${name}.js`)
   return functions.map((name) => ({
     name,
@@ -131,30 +138,42 @@ const bundleGroup = async (
 }
 
 /** What the functions start with as one file, what each may need later, and their entries. */
-const joinParts = async (functions: readonly string[], starts: readonly string[], outdir: string): Promise<Outputs> => {
-  const [partsFolder, list] = [dirname(outdir), `start-${basename(outdir)}.js`]
+const joinParts = async (
+  functions: readonly string[],
+  starts: readonly string[],
+  partsFolder: string,
+  group: string,
+): Promise<Outputs> => {
   // What starts with a function would fall into some fifteen files, by which later parts share it (0.3 ms each). Every file imports
   // this list; as every later part reaches all of it, it is one. esbuild begins such a file with what is nearest to an entry, and
   // only the list has all in its order: it is an entry too.
+  const list = `start-${group}.js`
   await writeFile(join(partsFolder, list), starts.map((part) => `import './${part}'`).join('\n'))
   const { metafile } = await build({
     ...inParts,
-    entryPoints: [...functions.map((name) => `${name}.js`), list].map((file) => join(partsFolder, file)),
-    outdir,
-    inject: [join(partsFolder, list)],
+    absWorkingDir: partsFolder,
+    entryPoints: [...functions.map((name) => `./${name}.js`), `./${list}`],
+    outdir: group,
+    inject: [`./${list}`],
   })
   const ofUse = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js') && basename(file) !== list)
   return Object.fromEntries(ofUse)
 }
 
 /** Sources and their bytes in a file that was put together of parts. */
-const sourcesOf = ({ inputs }: Outputs[string], parts: Outputs): Outputs[string]['inputs'] =>
-  Object.fromEntries(Object.keys(inputs).flatMap((part) => Object.entries(parts[part]?.inputs ?? {})))
+const sourcesOf = ({ inputs }: Outputs[string], parts: Parts): Outputs[string]['inputs'] =>
+  Object.fromEntries(Object.keys(inputs).flatMap((part) => Object.entries(parts.get(basename(part))?.inputs ?? {})))
 
 /** esbuild splits ES modules only, of which all would have to be read before the first runs; files that require each other need not. */
-const asCommonJs = async (outputs: Outputs, outdir: string, minify: boolean): Promise<JoinedFile[]> => {
+const asCommonJs = async (
+  outputs: Outputs,
+  absWorkingDir: string,
+  outdir: string,
+  minify: boolean,
+): Promise<JoinedFile[]> => {
   const { outputFiles } = await build({
     ...options,
+    absWorkingDir,
     format: 'cjs',
     entryPoints: Object.keys(outputs),
     entryNames: '[name]',

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { makeOwnFolder } from '../build/own-folder.ts'
 import { projectFolder } from '../build/project-folder.ts'
 
 export interface Bundles {
@@ -26,7 +27,7 @@ const bundled =
  * @param files relative to the project
  */
 export const bundleTests = async (files: readonly string[]): Promise<Bundles> => {
-  const folder = await makeFolder()
+  const folder = await makeOwnFolder(parent)
   await build({
     absWorkingDir: projectFolder,
     entryPoints: [...files, ...(await listPrograms())],
@@ -49,18 +50,6 @@ export const bundleTests = async (files: readonly string[]): Promise<Bundles> =>
     files: files.map((file) => join(folder, file.replace(/\.ts$/, '.mjs'))),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
-}
-
-const DAY_MS = 24 * 60 * 60 * 1000
-
-/** Runs that were cut off leave theirs behind. */
-const makeFolder = async (): Promise<string> => {
-  await mkdir(parent, { recursive: true })
-  for (const name of await readdir(parent)) {
-    const found = await stat(join(parent, name)).catch(() => undefined)
-    if (found && Date.now() - found.mtimeMs > DAY_MS) await rm(join(parent, name), { recursive: true, force: true })
-  }
-  return mkdtemp(join(parent, 'run-'))
 }
 
 /** Whatever a test may start by name: commands, and what stands beside tests as a program of its own. */

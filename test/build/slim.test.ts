@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire, isBuiltin, SourceMap } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -213,5 +213,15 @@ test('a rebuild leaves files that did not change alone, and takes away functions
     buildFunctions({ sourceFolder, distFolder: other }),
   ])
   assert.deepEqual((await readdir(join(other, 'functions'))).sort(), ['crowd', 'lazy', 'script'])
+  const built = await filesIn(join(other, 'functions'))
+  await buildFunctions({ sourceFolder, distFolder: other, always: true })
+  assert.deepEqual(await filesIn(join(other, 'functions')), built)
   await rm(other, { recursive: true, force: true })
 })
+
+/** Names and when each was written. */
+const filesIn = async (folder: string): Promise<Record<string, number>> => {
+  const names = (await readdir(folder, { recursive: true })).sort()
+  const times = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mtimeMs))
+  return Object.fromEntries(names.map((name, at) => [name, times[at] ?? 0]))
+}
