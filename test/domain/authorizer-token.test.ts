@@ -539,8 +539,21 @@ test('an instance whose clock is wrong goes by the database’s', async (t) => {
   assert.match(await outcome(authorizerToken(behind(), 'wx1')), /^access-\d$/)
 })
 
+test('twenty in one process that need a new token at once are one renewal', async (t) => {
+  const { another, set, wechat, callsOf } = await openAuthorized(t)
+  await set({ expiresAt: new Date(0) })
+  const instance = another()
+  let found: readonly string[] = []
+  const operations = await callsOf(async () => {
+    found = await Promise.all(Array.from({ length: 20 }, () => outcome(authorizerToken(instance, 'wx1'))))
+  })
+  assert.deepEqual(found, Array(20).fill('access-2'))
+  // The account, the platform's token, the lease, the save.
+  assert.deepEqual([wechat.asked(), operations], [[REFRESH], 4])
+})
+
 test('who waits for another’s renewal goes on as soon as there is something to learn', async (t) => {
-  const { platform, another, set, slept, clock } = await openAuthorized(t)
+  const { platform, another, set, slept, clock, callsOf } = await openAuthorized(t)
   const { tokens } = platform.stores
   const claim = async () => {
     const claimed = await tokens.claim(holder, (await tokens.read(holder))?.fence ?? 0)
@@ -581,8 +594,12 @@ test('who waits for another’s renewal goes on as soon as there is something to
   await set({ status: 'active', leaseOwner: null, retryAt: null })
   await claim()
   clock.advance(19_300)
-  const { slept: waited } = await waiting(() => Promise.resolve())
-  assert.deepEqual(waited, [500, 201])
+  let waited: readonly number[] = []
+  const operations = await callsOf(async () => {
+    waited = (await waiting(() => Promise.resolve())).slept
+  })
+  // One operation a look: to try for the lease with each would be two more.
+  assert.deepEqual([waited, operations], [[500, 201], 11])
 })
 
 test('a long list is read page by page, with a look at the account’s own page in between', async (t) => {
@@ -632,6 +649,9 @@ test('a long list is read page by page, with a look at the account’s own page 
       asked,
       name,
     )
+    const infos = wechat.calls.filter(({ name: path }) => path === INFO).map(({ body }) => body)
+    const both = { component_appid: 'wxplatform', authorizer_appid: 'wx1' }
+    assert.deepEqual(infos, asked.includes(INFO) ? [both] : [], name)
     assert.deepEqual(refreshTokens().slice(1), tried, name)
   }
 

@@ -146,6 +146,29 @@ test('fifty are worked on at once: what would meet all the others too ends the r
   assert.equal(await database.count('authorizers', { failures: 1 }), 50)
   assert.deepEqual(await problems(), { ADDRESS_NOT_ALLOWED: { errcode: 61004, address: '1.2.3.4' } })
 
+  // One that is answered after the others were refused begins no other.
+  await database.update(
+    'authorizers',
+    { _id: { in: appids } },
+    { set: { dueAt: new Date(clock.now()), retryAt: null } },
+  )
+  let refused = 0
+  const allRefused = new EventEmitter()
+  const fortyNine = once(allRefused, 'all')
+  wechat.answers(
+    REFRESH,
+    async () => {
+      await fortyNine
+      return { authorizer_access_token: 'late', expires_in: 7200 }
+    },
+    () => {
+      refused += 1
+      if (refused === 49) setTimeout(() => allRefused.emit('all'), 50)
+      return { errcode: 61004, errmsg: 'not allowed 1.2.3.4' }
+    },
+  )
+  assert.deepEqual(await run(), { refreshed: 1, failed: 49, skipped: 2, remaining: 2 })
+
   // None is answered before fifty are asked for; the last 16 of 50 seconds begin no row.
   let begun = 0
   const allBegun = new EventEmitter()
@@ -236,6 +259,7 @@ test('accounts that nobody uses are left alone for twenty days after their last 
     'wx2',
     'wx3',
     'wx4',
+    'wx5',
   )
   const idle = { settings: { ...platform.settings, refreshIdleDays: 4 } }
   clock.advance(4 * DAY_MS + 1)
@@ -244,10 +268,12 @@ test('accounts that nobody uses are left alone for twenty days after their last 
   await set('wx3', { unresolved: true })
   // Its refresh token was refused: that is asked about once a day.
   await set('wx4', { status: 'reauthorize' })
-  await makeDue('wx1', 'wx2', 'wx3', 'wx4')
+  // Not used yet.
+  await set('wx5', { authorizedAt: new Date(clock.now() - 4 * DAY_MS) })
+  await makeDue('wx1', 'wx2', 'wx3', 'wx4', 'wx5')
   // One of the refreshed is the platform's.
-  assert.deepEqual(await run(plenty, idle), { refreshed: 4, failed: 0, skipped: 1, remaining: 0 })
-  assert.deepEqual(refreshed().toSorted(), ['wx2', 'wx3', 'wx4'])
+  assert.deepEqual(await run(plenty, idle), { refreshed: 5, failed: 0, skipped: 1, remaining: 0 })
+  assert.deepEqual(refreshed().toSorted(), ['wx2', 'wx3', 'wx4', 'wx5'])
   assert.deepEqual(await row('authorizers', 'wx1', 'dueAt', 'failures', 'leaseOwner'), {
     dueAt: 20 * 86_400,
     failures: 0,
