@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 
 /** 微管家 keeps idle connections for 90 s; a server that closes them sooner now and then meets a request on its way. */
-export const KEEP_ALIVE_MS = 100_000
+const KEEP_ALIVE_MS = 100_000
 
 /** On this machine only: whatever reaches the relay is believed. Gives the port, chosen by the system where 0 was asked for. */
 export async function listen(server: Server, port: number): Promise<number> {

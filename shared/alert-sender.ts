@@ -8,7 +8,7 @@ const TIMEOUT_MS = 8000
 const MAX_BYTES = 3800
 
 /** A message for a group robot; its address tells whose it is: 飞书 under /open-apis/bot/, else 企业微信. */
-export function alertBody(url: string, lines: readonly string[]): object {
+function alertBody(url: string, lines: readonly string[]): object {
   const text = cut(lines.join('\n'))
   return new URL(url).pathname.startsWith('/open-apis/bot/')
     ? { msg_type: 'text', content: { text } }

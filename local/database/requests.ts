@@ -7,7 +7,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const transactionId = v.optional(v.string())
 
 /** Members that hold Extended JSON arrive as text. Members the SDK adds to every request are let through unread. */
-export const requestSchemas = {
+const requestSchemas = {
   insert: v.object({ collectionName: name, data: v.array(v.string()), transactionId }),
   get: v.object({
     collectionName: name,

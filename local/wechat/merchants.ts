@@ -77,7 +77,7 @@ export const SERVER_DOMAIN_KINDS = [
 export type ServerDomainKind = (typeof SERVER_DOMAIN_KINDS)[number]
 export type ServerDomains = Record<ServerDomainKind, string[]>
 
-export const noServerDomains = (): ServerDomains => ({
+const noServerDomains = (): ServerDomains => ({
   requestdomain: [],
   wsrequestdomain: [],
   uploaddomain: [],

@@ -24,7 +24,7 @@ interface ConsoleOptions {
 const sourceFolder = join(projectFolder, 'console')
 
 /** Everything the pages may do: no inline script or style, no other origin than the API's. */
-export const consolePolicy = (apiBaseUrl?: string): string =>
+const consolePolicy = (apiBaseUrl?: string): string =>
   [
     "default-src 'none'",
     "script-src 'self'",

@@ -30,7 +30,7 @@ export function storedChange(
 const unseen = new Set(['checkedAt', 'attemptAt', 'who', 'runs', 'submission', 'auditBaseline', 'rolloutId'])
 
 /** `due` marks rows that have a due time. */
-export const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | null } => ({
+const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | null } => ({
   due: dueAt !== null,
   dueAt: dueAt === null ? null : toDate(dueAt),
 })

@@ -1,4 +1,3 @@
-import { number, optional, readMember } from '../domain/stores/forms.ts'
 import type { Happening } from '../domain/stores/outbox.ts'
 import type { Database } from './database.ts'
 import { serverTime, type Change, type Query, type Row, type Value } from './requests.ts'
@@ -10,8 +9,6 @@ export interface Seen {
   /** Undefined: of a document from before there were revisions. */
   readonly revision: number | undefined
 }
-
-export const revisionOf = (row: Row): number | undefined => readMember(row, 'revision', optional(number))
 
 export const asSeen = ({ id, revision }: Seen): Query => ({ _id: id, revision: revision ?? null })
 

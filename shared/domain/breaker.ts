@@ -8,7 +8,7 @@ const FAILURES = 10
 const WITHIN_MS = 10_000
 
 /** Over all instances an endpoint that is down is tried once in so long. */
-export const PROBE_EVERY_MS = 5000
+const PROBE_EVERY_MS = 5000
 
 /** One instance asks the database no more often than this; in between it keeps off. */
 const ASK_EVERY_MS = 1000

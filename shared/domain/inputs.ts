@@ -78,7 +78,7 @@ export const namedRecord = <S extends v.GenericSchema>(member: S) =>
   )
 
 /** A flat object of strings. */
-export const flatTexts = namedRecord(text(1024, 0))
+const flatTexts = namedRecord(text(1024, 0))
 
 /** The same, where null takes one away. */
 export const attributeChanges = namedRecord(v.nullable(text(1024, 0)))

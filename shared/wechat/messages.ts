@@ -80,12 +80,6 @@ const valueOf = (value: unknown): PushValue => {
   throw new MessageRefused('not text')
 }
 
-/** For fields that WeChat sends once or several times. */
-export const asList = (value: PushValue | undefined): PushValue[] => {
-  if (value === undefined || value === '') return []
-  return Array.isArray(value) ? value : [value]
-}
-
 /** The form WeChat sends: a list as repeated elements, text as CDATA. */
 export const renderPushXml = (fields: PushFields): string => `<xml>${renderFields(fields)}</xml>`
 

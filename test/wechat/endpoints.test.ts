@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as v from 'valibot'
 import type { WechatClient } from '../../shared/wechat/client.ts'
-import { endpointsAt, listEndpoints } from '../../shared/wechat/endpoints/all.ts'
+import { listEndpoints } from '../../shared/wechat/endpoints/all.ts'
 import { audits } from '../../shared/wechat/endpoints/audits.ts'
 import { authorizers } from '../../shared/wechat/endpoints/authorizers.ts'
 import { code } from '../../shared/wechat/endpoints/code.ts'
@@ -116,11 +116,12 @@ test('every documented endpoint that concerns mini programs has a row', () => {
     POST /tcb/setcallbackconfig
     POST /wxa/getillegalrecords
     POST /wxa/getappealrecords`
+  const there = new Set(listEndpoints().map(([, { method, path }]) => `${method} ${path}`))
   const missing = expected
     .trim()
     .split('\n')
-    .map((line) => line.trim().split(' '))
-    .filter(([method = '', path = '']) => endpointsAt(method, path).length === 0)
+    .map((line) => line.trim())
+    .filter((line) => !there.has(line))
   assert.deepEqual(missing, [])
 })
 

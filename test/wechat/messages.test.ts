@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { MessageRefused } from '../../shared/wechat/message-refused.ts'
 import { readEnvelopeXml } from '../../shared/wechat/envelope-xml.ts'
-import { asList, readPush, renderPushXml, type PushFields } from '../../shared/wechat/messages.ts'
+import { readPush, renderPushXml } from '../../shared/wechat/messages.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -149,7 +149,7 @@ test('refuses every kind of XML that WeChat does not write', () => {
 
 test('reads up to 16 deep and 2000 elements', () => {
   assert.ok(readPush(`<xml>${'<a>'.repeat(15)}1${'</a>'.repeat(15)}</xml>`)['a'])
-  assert.equal(asList(readPush(`<xml>${'<a>1</a>'.repeat(1999)}</xml>`)['a']).length, 1999)
+  assert.deepEqual(readPush(`<xml>${'<a>1</a>'.repeat(1999)}</xml>`)['a'], Array(1999).fill('1'))
 })
 
 test('what is rendered is read back', () => {
@@ -200,12 +200,4 @@ test('random and mutated XML is read or refused, nothing else', () => {
     }),
     { seed: 5, numRuns: 2000 },
   )
-})
-
-test('one or many', () => {
-  const fields: PushFields = { none: '', one: 'a', many: ['a', 'b'] }
-  assert.deepEqual(asList(fields['missing']), [])
-  assert.deepEqual(asList(fields['none']), [])
-  assert.deepEqual(asList(fields['one']), ['a'])
-  assert.deepEqual(asList(fields['many']), ['a', 'b'])
 })

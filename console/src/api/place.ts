@@ -1,5 +1,5 @@
 /** Where this console is served. Every script lies in `assets/` below it. */
-export const consoleUrl: URL = new URL('..', import.meta.url)
+const consoleUrl: URL = new URL('..', import.meta.url)
 
 /** Without the slash at the end: `/console`. */
 export const basePath: string = consoleUrl.pathname.replace(/\/$/, '')

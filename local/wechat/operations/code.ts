@@ -14,7 +14,7 @@ const CODE = [18]
 const DESCRIPTION_NEEDED = 'user_desc: missing'
 
 /** The trial version, or 86001. */
-export const trialOf = (merchant: Merchant): CodeVersion => merchant.trial ?? refuse(86001)
+const trialOf = (merchant: Merchant): CodeVersion => merchant.trial ?? refuse(86001)
 
 export const refuseWhileScanning = (state: WechatState, trial: CodeVersion): void =>
   refuseUnless(nowOf(state) >= trial.scanEndsAt, 61039)

@@ -11,7 +11,7 @@ const rowsKept = new Set(['subscriptions.put', 'subscriptions.delete', 'subscrip
 const isOffered = (name: string): boolean =>
   name === 'admins.me' || !(nounsKept.has(name.split('.')[0] ?? '') || rowsKept.has(name))
 
-export const toolName = (operation: string): string => operation.replace('.', '_')
+const toolName = (operation: string): string => operation.replace('.', '_')
 
 /** By the names of the tools. */
 export async function offeredOperations(): Promise<ReadonlyMap<string, readonly [name: string, row: Operation]>> {

@@ -129,7 +129,7 @@ async function isGray(platform: Platform, release: ReleaseRecord, percentage: nu
  * Another version may be online by another hand: what was online before can only have come back. Of one that was not released from here the
  * history tells: what was left is none of the versions before it.
  */
-export async function isRolledBack(
+async function isRolledBack(
   platform: Platform,
   appid: string,
   { before, online }: { readonly before: string | undefined; readonly online: string | undefined },

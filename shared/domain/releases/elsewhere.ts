@@ -14,7 +14,7 @@ const isBefore = ({ createdAt, auditId }: ReleaseRecord, at: EpochMs): boolean =
   createdAt <= at || (auditId !== undefined && createdAt < at + SECOND)
 
 /** Where one of this time stands among the others, which are given newest first. */
-export function numberAt(releases: readonly ReleaseRecord[], at: EpochMs): number {
+function numberAt(releases: readonly ReleaseRecord[], at: EpochMs): number {
   const place = releases.findIndex((release) => isBefore(release, at))
   const below = place === -1 ? Math.max(0, (releases.at(-1)?.number ?? 1) - 1) : (releases[place]?.number ?? 0)
   const above = releases.at(place === -1 ? -1 : place - 1)

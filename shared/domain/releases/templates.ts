@@ -154,5 +154,5 @@ export async function knownTemplate(platform: Platform, templateId: number): Pro
   return found
 }
 
-export const unknownTemplate = (templateId: number): Failure =>
+const unknownTemplate = (templateId: number): Failure =>
   new Failure('TEMPLATE_UNKNOWN', { params: { templateId }, field: 'templateId' })

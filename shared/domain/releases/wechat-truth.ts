@@ -182,7 +182,7 @@ export const isReplaced = (release: ReleaseRecord, { trial }: CodeSays): boolean
   isNotBefore(trial, release.createdAt)
 
 /** An older release of the same name does not count: this one cannot have gone online before it was submitted. */
-export function onlineOf(releases: readonly ReleaseRecord[], says: CodeSays): ReleaseRecord | undefined {
+function onlineOf(releases: readonly ReleaseRecord[], says: CodeSays): ReleaseRecord | undefined {
   const { online, audit } = says
   if (!online) return undefined
   // A submission of this very version that is nobody's here.

@@ -104,7 +104,7 @@ async function isTakenBack(platform: Platform, rollout: RolloutRecord): Promise<
   return left.length === 0
 }
 
-export const failuresIn = (counts: Counts): number => counts.failed + counts.rejected
+const failuresIn = (counts: Counts): number => counts.failed + counts.rejected
 
 const sum = (counts: Counts, states: readonly ItemState[]): number =>
   states.reduce((total, state) => total + counts[state], 0)

@@ -71,8 +71,7 @@ export interface LiveVersion {
   readonly readAt: EpochMs
 }
 
-export const conflictKinds = ['authorizerTaken', 'businessTaken'] as const
-export type ConflictKind = (typeof conflictKinds)[number]
+const conflictKinds = ['authorizerTaken', 'businessTaken'] as const
 
 type OnlineRelease = Pick<ReleaseRecord, 'number' | 'templateId' | 'version'>
 

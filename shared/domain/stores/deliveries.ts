@@ -4,7 +4,7 @@ import { id, nested, number, optional, problem, text, time, word, type RecordOf 
 import type { Page, PageRequest } from './page.ts'
 import type { PushView } from './pushes.ts'
 
-export const deliveryStates = ['waiting', 'delivered', 'dead'] as const
+const deliveryStates = ['waiting', 'delivered', 'dead'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 /** As they are told. */

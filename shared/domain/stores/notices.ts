@@ -1,6 +1,6 @@
 import { list, mark, nested, number, optional, orElse, text, time, word, type RecordOf } from './forms.ts'
 
-export const noticeKinds = [
+const noticeKinds = [
   'warned',
   'functionsBlocked',
   'takenDown',

@@ -11,8 +11,6 @@ const variable = v.object({
   default: v.exactOptional(v.string()),
 })
 
-export type TemplateVariable = v.InferOutput<typeof variable>
-
 /** What all templates of one source mini program start from. */
 export const settings = jsonOf(
   v.object({

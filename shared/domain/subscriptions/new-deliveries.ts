@@ -63,7 +63,7 @@ const fits = (pattern: string | undefined, value: PushValue | undefined): boolea
   pattern === undefined || /^\*+$/.test(pattern) || (typeof value === 'string' && matchesPattern(pattern, value))
 
 /** `*` stands for any text, the empty one too. Each part is looked for once, from left to right. */
-export function matchesPattern(pattern: string, value: string): boolean {
+function matchesPattern(pattern: string, value: string): boolean {
   const [first = '', ...others] = pattern.split('*')
   const last = others.pop()
   if (last === undefined) return pattern === value

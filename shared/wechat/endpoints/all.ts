@@ -69,9 +69,3 @@ export const listEndpoints = (): [string, Endpoint][] =>
   Object.entries(allEndpoints).flatMap(([subject, rows]) =>
     Object.entries(rows).map(([name, row]): [string, Endpoint] => [`${subject}.${name}`, row]),
   )
-
-/** Some paths have several rows, one for each action. */
-export const endpointsAt = (method: string, path: string): Endpoint[] =>
-  listEndpoints()
-    .map(([, row]) => row)
-    .filter((row) => row.method === method && row.path === path)

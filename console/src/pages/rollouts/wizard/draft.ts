@@ -29,7 +29,6 @@ export const contactKinds = ['contact_phone', 'contact_email', 'contact_weixin',
 
 /** What is done when the new version has more errors. */
 export const guardChoices = ['none', 'pause', 'rollback'] as const
-export type GuardChoice = (typeof guardChoices)[number]
 
 const draftShape = v.object({
   templateId: v.optional(v.number()),
