@@ -1,21 +1,19 @@
 import { byName, orElse, reader, time } from '../../shared/domain/stores/forms.ts'
+import { TICKET_OVERDUE_MS } from '../../shared/domain/problems/ticket-problem.ts'
 import { ASK_EVERY_MS } from '../../shared/domain/queue/tickets.ts'
+import { TICKET_LIFE_MS } from '../../shared/domain/tokens/component-token.ts'
 import { isBehindWeiguanjia } from '../deploy/summary.ts'
 import { counted } from '../deploy/words.ts'
 import { ticketType } from '../../shared/cloudbase/push-store.ts'
 import { ok, type Cause, type Finding } from './finding.ts'
-import { MINUTE_MS, minutes, timeIn, type Check, type Patient } from './patient.ts'
-
-/** WeChat pushes one every 10 minutes, and each is good for 12 hours. */
-const LATE_MS = 30 * MINUTE_MS
-const LIFE_MS = 12 * 60 * MINUTE_MS
+import { minutes, timeIn, type Check, type Patient } from './patient.ts'
 
 export const checkTicket: Check = async (patient) => {
   const { database, now } = patient
   const [newest] = await database.find('pushes', { type: ticketType }, { limit: 1, orderBy: [['createTime', 'desc']] })
   const receivedAt = timeIn(newest, 'receivedAt')
   const age = receivedAt === undefined ? undefined : now - receivedAt
-  if (age !== undefined && age < LATE_MS)
+  if (age !== undefined && age < TICKET_OVERDUE_MS)
     return [
       ok('ticket', `ticket 在 ${minutes(age)} 分钟前收到`, `a ticket came ${counted(minutes(age), 'minute')} ago`),
     ]
@@ -30,10 +28,10 @@ const describe = (age: number | undefined): Finding => ({
       ? { zh: '从未收到 ticket', en: 'no ticket has ever come' }
       : { zh: `已 ${minutes(age)} 分钟没有收到 ticket`, en: `no ticket for ${counted(minutes(age), 'minute')}` },
   why:
-    age !== undefined && age < LIFE_MS
+    age !== undefined && age < TICKET_LIFE_MS
       ? {
-          zh: `还能用 ${minutes(LIFE_MS - age)} 分钟，之后无法换取新的 component_access_token`,
-          en: `the last one is good for ${counted(minutes(LIFE_MS - age), 'minute')} more; then no new component token can be had`,
+          zh: `还能用 ${minutes(TICKET_LIFE_MS - age)} 分钟，之后无法换取新的 component_access_token`,
+          en: `the last one is good for ${counted(minutes(TICKET_LIFE_MS - age), 'minute')} more; then no new component token can be had`,
         }
       : {
           zh: '没有 12 小时内的 ticket 就无法换取 component_access_token，所有接口停止',

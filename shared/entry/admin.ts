@@ -1,6 +1,7 @@
 import { openApp } from '../app.ts'
 import { identityOf, isHttpEvent, readContext } from '../cloudbase/function-events.ts'
-import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, type KeyLimit } from '../domain/callers/key-identity.ts'
+import { CALLS_PER_MINUTE, type CallLimit } from '../domain/callers/call-limit.ts'
+import { callerOfKey, noteKeyUse } from '../domain/callers/key-identity.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { tableOf } from '../domain/operations/table.ts'
@@ -79,7 +80,7 @@ async function identify(
   platform: Platform,
   environment: Readonly<Record<string, string>>,
   apiKey: unknown,
-  mayCall: KeyLimit,
+  mayCall: CallLimit,
 ): Promise<Caller> {
   if (apiKey !== undefined) return callerOfKey(platform, apiKey, mayCall)
   const { openid, uid } = identityOf(environment)

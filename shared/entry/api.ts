@@ -1,4 +1,5 @@
-import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, unknownKey, type KeyLimit } from '../domain/callers/key-identity.ts'
+import { CALLS_PER_MINUTE, type CallLimit } from '../domain/callers/call-limit.ts'
+import { callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/key-identity.ts'
 import type { Caller } from '../domain/callers/caller.ts'
 import { isOperation, perform, type OperationTable } from '../domain/operation.ts'
 import { tableOf } from '../domain/operations/table.ts'
@@ -90,7 +91,7 @@ function lastSegments(path: string): [parent: string, last: string] {
   return [parent, last]
 }
 
-async function callerOf(platform: Platform, request: HttpRequest, mayCall: KeyLimit): Promise<Caller> {
+async function callerOf(platform: Platform, request: HttpRequest, mayCall: CallLimit): Promise<Caller> {
   const shown = bearerOf(request)
   if (shown === undefined) throw unknownKey()
   if (!shown.startsWith('mfs_')) return callerOfKey(platform, shown, mayCall)

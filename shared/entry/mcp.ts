@@ -1,4 +1,5 @@
-import { CALLS_PER_MINUTE, callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/key-identity.ts'
+import { CALLS_PER_MINUTE } from '../domain/callers/call-limit.ts'
+import { callerOfKey, noteKeyUse, unknownKey } from '../domain/callers/key-identity.ts'
 import { httpStatusOf } from '../error-codes.ts'
 import { Failure } from '../errors.ts'
 import { jsonResponse, textResponse, type HttpRequest, type HttpResponse } from '../http-message.ts'

@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { after, epochMs, HOUR, SECOND } from '../../time.ts'
 import { lowerRole, roleOf } from './authorize.ts'
+import { tooOften, type CallLimit } from './call-limit.ts'
 import type { Caller } from './caller.ts'
 import { databaseTime, isRecent, MEMORY_MS, type KnownKey, type Platform } from '../platform.ts'
 import type { ApiKeyRecord, Role } from '../stores/admins.ts'
@@ -9,17 +10,11 @@ import type { ApiKeyRecord, Role } from '../stores/admins.ts'
 
 const form = /^mf_([0-9a-f]{16})_([0-9a-f]{64})(?:_([\w-]{43}))?$/
 
-/** Of one key, to one instance. */
-export const CALLS_PER_MINUTE = 600
-
 /** Keys without a signature are looked up so often at most: anybody can think one up. */
 const UNSIGNED_READ_MS = SECOND
 
 /** Wrong ones are remembered too; they must not fill the memory. */
 const MAX_REMEMBERED = 5000
-
-/** Whether the key may call at present; asked before anything is read. */
-export type KeyLimit = (keyId: string) => boolean
 
 export const hashOfSecret = (platform: Platform, secret: string): string => platform.ids.hash('apiKey', secret)
 
@@ -27,7 +22,7 @@ export const signKey = (platform: Platform, keyId: string, secret: string): stri
   platform.ids.signLasting('apiKey', `${keyId}.${secret}`)
 
 /** Throws the same for keys that are unknown, wrong, revoked, expired, or whose maker has no role any more. */
-export async function callerOfKey(platform: Platform, shown: unknown, mayCall: KeyLimit): Promise<Caller> {
+export async function callerOfKey(platform: Platform, shown: unknown, mayCall: CallLimit): Promise<Caller> {
   const [, keyId = '', secret = '', signature] = (typeof shown === 'string' && form.exec(shown)) || []
   if (keyId === '') throw unknownKey()
   const isSigned = signature !== undefined
@@ -115,5 +110,3 @@ export async function noteKeyUse(platform: Platform, { key }: Caller): Promise<v
 }
 
 export const unknownKey = (): Failure => new Failure('KEY_NOT_ACCEPTED')
-
-export const tooOften = (): Failure => new Failure('TOO_MANY_CALLS', { params: { perMinute: CALLS_PER_MINUTE } })

@@ -2,7 +2,7 @@ import { Failure } from '../../errors.ts'
 import { databaseTime, isRecent, MEMORY_MS, type Platform } from '../platform.ts'
 import type { SessionRecord } from '../stores/sessions.ts'
 import type { Caller } from './caller.ts'
-import { tooOften, type KeyLimit } from './key-identity.ts'
+import { tooOften, type CallLimit } from './call-limit.ts'
 
 /*
  * `mfs_<id>_<secret>_<signature>`. The secret is the browser's own, of which the platform keeps the hash; the signature proves without a
@@ -22,7 +22,7 @@ export const tokenOf = ({ ids }: Platform, sessionId: string, secret: string): s
   `mfs_${sessionId}_${secret}_${ids.sign(...signToken(sessionId, secret))}`
 
 /** Throws the same for sessions that are unknown, wrong, ended or over. Its role is asked for as for any person. */
-export async function callerOfSession(platform: Platform, shown: string, mayCall: KeyLimit): Promise<Caller> {
+export async function callerOfSession(platform: Platform, shown: string, mayCall: CallLimit): Promise<Caller> {
   const [, sessionId = '', secret = '', signature = ''] = form.exec(shown) ?? []
   if (sessionId === '' || !platform.ids.verify(...signToken(sessionId, secret), signature)) throw notAccepted()
   if (!mayCall(sessionId)) throw tooOften()

@@ -9,7 +9,7 @@ import { saveTokens } from './token-saves.ts'
 import { liveToken, type LiveToken, type Renewal, type TokenInput } from './tokens.ts'
 
 /** WeChat accepts a ticket for so long after it was pushed. */
-const TICKET_LIFE_MS = 12 * HOUR
+export const TICKET_LIFE_MS = 12 * HOUR
 
 /** The sweep renews the component token this long before its end. */
 export const COMPONENT_HEADSTART_MS = 15 * MINUTE
