@@ -7,7 +7,7 @@ const tests = [
   'test/domain/claim-queue.test.ts',
   'test/domain/component-token.test.ts',
   'test/domain/release-states.test.ts',
-  'test/domain/rollout-judgement.test.ts',
+  'test/domain/rollout-next-state.test.ts',
   'test/domain/rollout-steering.test.ts',
   'test/domain/rollout-steps.test.ts',
   'test/domain/token-sweep.test.ts',

@@ -5,7 +5,7 @@ import { databaseCalls, editRows, killInstances, rowsOf } from '../fixtures/inte
 import { authorizeMerchant } from '../fixtures/merchant.ts'
 import { startPlatform, type Answer, type LocalPlatform } from '../fixtures/platform.ts'
 import { authorizedMerchant } from '../fixtures/shop.ts'
-import { findLeaks } from '../fixtures/secrecy.ts'
+import { findLeaks } from '../fixtures/secret-leaks.ts'
 
 const REFRESH = '/cgi-bin/component/api_authorizer_token'
 const past = new Date(1000)

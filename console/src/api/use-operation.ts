@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { OperationName } from '../../../client/src/client.ts'
 import { callerOf, type DataOf, type InputOf } from './call.ts'
 import { asProblem, type ApiProblem } from './problem.ts'
-import { pollingOf } from './queries.ts'
+import { pollingOf } from './polling.ts'
 import { useAllowed } from './role.ts'
 import { useSession } from './session.ts'
 

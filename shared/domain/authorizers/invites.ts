@@ -1,6 +1,6 @@
 import { Failure } from '../../errors.ts'
 import type { EpochMs } from '../../time.ts'
-import { inviteUrlOf } from './create-invite.ts'
+import { inviteUrlOf } from './new-invites.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Invite } from '../stores/invites.ts'
 import { mapItems, type Page, type PageRequest } from '../stores/page.ts'

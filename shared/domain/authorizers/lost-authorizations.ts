@@ -1,6 +1,6 @@
 import { authorizers as endpoints } from '../../wechat/endpoints/authorizers.ts'
 import { errcodes } from '../../wechat/errcodes.ts'
-import { createLink, inviteUrlOf } from './create-invite.ts'
+import { createLink, inviteUrlOf } from './new-invites.ts'
 import { isOpen } from './invites.ts'
 import { callAsPlatform } from '../tokens/platform-calls.ts'
 import { databaseTime, type Platform } from '../platform.ts'

@@ -1,4 +1,4 @@
-import { createLink } from './create-invite.ts'
+import { createLink } from './new-invites.ts'
 import type { Platform } from '../platform.ts'
 import type { Problem } from '../stores/problems.ts'
 

@@ -3,7 +3,7 @@ import { binding, nothing, oneOf, pageOf, problem, time, whole, words } from '..
 import { bindByCodeOrAppid, listBindings, readBinding, unbind, updateAttributes } from '../authorizers/bindings.ts'
 import { importBindings, importOutcomes } from '../authorizers/import-bindings.ts'
 import { listInvites, revokeInvite } from '../authorizers/invites.ts'
-import { createLink } from '../authorizers/create-invite.ts'
+import { createLink } from '../authorizers/new-invites.ts'
 import {
   accountType,
   anyAccountType,

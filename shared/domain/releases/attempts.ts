@@ -9,7 +9,7 @@ import { isFinished, isOfRelease, isUnderWay, readGrayPlan } from './gray-plans.
 import { isOnline, LOOK_AGAIN_MS, published, publish, setLive } from './publishing.ts'
 import { otherShown, otherSubmission } from './latest-audit.ts'
 import { quietUntil } from './quiet-hours.ts'
-import { refreshAudit } from './release-audits.ts'
+import { refreshAudit } from './audit-verdicts.ts'
 import { askedFor, changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
 import { readVersions } from './wechat-says.ts'
 import { followOnline } from './wechat-truth.ts'

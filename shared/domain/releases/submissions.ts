@@ -12,7 +12,8 @@ import { ATTEMPT_MS, settleCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { auditIfTold, knownAudit, latestAudit } from './latest-audit.ts'
-import { nextPoll, refreshAudit } from './release-audits.ts'
+import { nextPoll } from './audit-schedule.ts'
+import { refreshAudit } from './audit-verdicts.ts'
 import {
   askedFor,
   changeRelease,

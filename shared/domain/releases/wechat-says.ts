@@ -4,7 +4,7 @@ import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import { CLOCK_TOLERANCE_MS, type Platform } from '../platform.ts'
 import { readGrayPlan, type GrayPlan } from './gray-plans.ts'
 import { APPROVED, latestAudit } from './latest-audit.ts'
-import { isAuditStatus } from './release-audits.ts'
+import { isAuditStatus } from './audit-verdicts.ts'
 
 /* What WeChat says of a mini program's code, whoever put it there. */
 

@@ -7,7 +7,7 @@ import { insertElsewhere, newAudited, newOnline } from './elsewhere.ts'
 import { grayChange } from './gray-plans.ts'
 import { APPROVED } from './latest-audit.ts'
 import { published } from './publishing.ts'
-import { auditChange, isNews, refreshAudit } from './release-audits.ts'
+import { auditChange, isNews, refreshAudit } from './audit-verdicts.ts'
 import { changeRelease, recentReleases } from './release-records.ts'
 import {
   submittable,

@@ -1,6 +1,7 @@
 import { forEachConcurrently } from '../../concurrency.ts'
-import { after, HOUR, MINUTE, SECOND, toUnixSeconds, type EpochMs } from '../../time.ts'
+import { after, toUnixSeconds, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
+import { nextAttempt, SHORT_MS } from './retry-delays.ts'
 import type { Delivery, FailedAttempt } from '../stores/deliveries.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
@@ -8,24 +9,6 @@ const LANES_AT_ONCE = 8
 const PAGE = 100
 /** After so many failures in a row nothing more is tried in this round. */
 const STREAK = 5
-const SHORT_MS = 5 * SECOND
-
-/** Before the next attempt of a delivery that fails while others are accepted; the last one stays. */
-const delays = [
-  SHORT_MS,
-  30 * SECOND,
-  2 * MINUTE,
-  5 * MINUTE,
-  15 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  2 * HOUR,
-  4 * HOUR,
-  6 * HOUR,
-]
-
-export const nextAttempt = (now: EpochMs, attempts: number): EpochMs =>
-  after(now, delays[Math.min(attempts, delays.length) - 1] ?? SHORT_MS)
 
 /** One claim of one subscription. */
 export interface Round {

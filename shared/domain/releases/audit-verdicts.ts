@@ -1,6 +1,7 @@
-import { after, epochMs, HOUR, MINUTE, type EpochMs } from '../../time.ts'
+import { after, epochMs, MINUTE, type EpochMs } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
+import { nextPoll } from './audit-schedule.ts'
 import { ATTEMPT_MS } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { LOOK_AGAIN_MS, publish } from './publishing.ts'
@@ -8,10 +9,6 @@ import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { plainText } from './reviewer-words.ts'
 import { isElsewhere, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../stores/releases.ts'
-
-/** How often an audit is asked about: every quarter of an hour for two hours, then hourly. */
-export const nextPoll = (submittedAt: EpochMs, now: EpochMs): EpochMs =>
-  after(now, now - submittedAt < 2 * HOUR ? 15 * MINUTE : HOUR)
 
 export interface AuditSays {
   readonly status: number

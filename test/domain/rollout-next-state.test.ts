@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { judge } from '../../shared/domain/rollouts/judgement.ts'
+import { judge } from '../../shared/domain/rollouts/next-state.ts'
 import { unreadQuota, type Quota } from '../../shared/domain/rollouts/quota.ts'
 import type { RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
 import { at, guard, quietHours, START, openRollouts } from './open-rollout.ts'
