@@ -1,7 +1,7 @@
 import { createResealer, sealedCollections } from '../../shared/cloudbase/resealing.ts'
 import { DeployError } from '../deploy/words.ts'
 import { sealKeysIn } from './backup/content.ts'
-import type { DataWork } from './data.ts'
+import type { DataWork } from './data-work.ts'
 
 export interface Resealed {
   readonly changed: number

@@ -1,5 +1,5 @@
 import type { Change } from './step.ts'
-import { waitUntil, type Waiting } from './wait.ts'
+import { PATIENCE_S, waitUntil, type Waiting } from './wait.ts'
 import { codeOf, DeployError, type Words } from './words.ts'
 
 /** Makes a change and waits until the cloud shows it. @throws DeployError, or what the cloud said */
@@ -30,7 +30,10 @@ const isUnderWay = (error: unknown): boolean =>
 
 export const stillUnderWay = ({ zh, en }: Words): DeployError =>
   new DeployError(
-    { zh: `云端一分钟内未完成：${zh}`, en: `the cloud has not carried it out within a minute: ${en}` },
+    {
+      zh: `云端 ${PATIENCE_S} 秒内未完成：${zh}`,
+      en: `the cloud has not carried it out within ${PATIENCE_S} s: ${en}`,
+    },
     {
       zh: '几分钟后重新执行 npm run deploy，会从未完成处继续',
       en: 'run npm run deploy again in some minutes; it goes on where it stopped',

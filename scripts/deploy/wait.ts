@@ -1,8 +1,8 @@
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import { both, type Words } from './words.ts'
 
-/** How long a deployment waits for one change, milliseconds. */
-const PATIENCE_MS = 60_000
+/** How long a deployment waits for one change, seconds. */
+export const PATIENCE_S = 60
 const LONGEST_PAUSE_MS = 1000
 const PROGRESS_EVERY_MS = 10_000
 
@@ -13,7 +13,7 @@ export interface Waiting {
 
 export const pause = (milliseconds: number): Promise<void> => pauseFor(milliseconds)
 
-/** Looks until it is so, telling what is waited for. False where a minute was not enough. */
+/** Looks until it is so, telling what is waited for. False where `PATIENCE_S` were not enough. */
 export async function waitUntil(
   isSo: () => Promise<boolean>,
   what: () => Words,
@@ -27,7 +27,7 @@ export async function waitUntil(
     if (await isSo()) return true
     // A look may take long itself.
     const waited = Math.max(paused, performance.now() - start)
-    if (waited >= PATIENCE_MS) return false
+    if (waited >= PATIENCE_S * 1000) return false
     if (waited - told >= PROGRESS_EVERY_MS) {
       told = waited
       say(`    … ${Math.round(waited / 1000)} s: ${both(what())}`)

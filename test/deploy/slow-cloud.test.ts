@@ -51,7 +51,7 @@ test('what is being changed by somebody else is waited for, a minute and no long
   assert.match(out, /… 51 s: 云函数更新中：startAuth/)
   assert.match(
     err,
-    /within a minute: functions are being updated: startAuth\n.*run npm run deploy again in some minutes/,
+    /within 60 s: functions are being updated: startAuth\n.*run npm run deploy again in some minutes/,
   )
   assert.deepEqual(cloud.takeChanges(), [])
 })

@@ -1,7 +1,9 @@
 import type { Audience, Directory } from './directory.ts'
 import type { Draft } from './draft.ts'
 import type { Change } from './use-draft.ts'
-import type { Wrongs } from './wrongs.ts'
+
+/** What is wrong, by field. */
+export type Wrongs = Readonly<Record<string, string>>
 
 export interface StepProps {
   readonly draft: Draft

@@ -10,10 +10,7 @@ import { parseObject, type Pair } from '../../../wechat/ext.ts'
 import type { Audience } from './directory.ts'
 import { domainKinds, type Draft } from './draft.ts'
 import { planOf, quietFits, startOf, wavesFit } from './plan.ts'
-import type { StepName } from './step.ts'
-
-/** What is wrong, by field. */
-export type Wrongs = Readonly<Record<string, string>>
+import type { StepName, Wrongs } from './step.ts'
 
 type Texts = TextsIn<typeof wizardTexts> & { readonly notObject: string }
 type Check = (draft: Draft, texts: Texts, language: Language) => Record<string, string | undefined>
