@@ -1,4 +1,4 @@
-import type { Crowd } from './crowd.ts'
+import type { Crowd } from './user-errors.ts'
 
 /** How this WeChat behaves. Everything but the credentials has a default, and all of it can be changed while it runs. */
 export interface WechatSettings {

@@ -17,7 +17,7 @@ import { noLease } from './leases.ts'
 import { NORMAL, profileMembers, sameStatus } from './profiles.ts'
 import { createRecords } from './records.ts'
 import type { Vault } from './sealing.ts'
-import { changeSeen } from './seen.ts'
+import { changeSeen } from './revisions.ts'
 
 const collection = 'authorizers'
 /** So many attempts in a row are more than a bad moment. */

@@ -10,7 +10,7 @@ import { accountHappened } from './happened.ts'
 import { noLease } from './leases.ts'
 import { profileMembers, sameStatus } from './profiles.ts'
 import type { Change, Query, Value } from './requests.ts'
-import { asSeen, firstRevision, nextRevision } from './seen.ts'
+import { asSeen, firstRevision, nextRevision } from './revisions.ts'
 import { toAuthorizer } from './to-authorizer.ts'
 
 /*

@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
 import { toDate, type Query } from './requests.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
-import { changeSeen } from './seen.ts'
+import { changeSeen } from './revisions.ts'
 import type { EpochMs } from '../time.ts'
 
 const collection = 'bindings'

@@ -7,7 +7,7 @@ import { ended } from './bind-as-seen.ts'
 import type { Transaction } from './database.ts'
 import { accountHappened } from './happened.ts'
 import type { Value } from './requests.ts'
-import { nextRevision } from './seen.ts'
+import { nextRevision } from './revisions.ts'
 import { toAuthorizer } from './to-authorizer.ts'
 
 const toBinding = reader(description)

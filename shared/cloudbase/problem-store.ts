@@ -8,7 +8,7 @@ import { endLease, newLease, takeLease } from './leases.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
 import { toDate, type Row } from './requests.ts'
-import { changeSeen, firstRevision, nextRevision } from './seen.ts'
+import { changeSeen, firstRevision, nextRevision } from './revisions.ts'
 
 const collection = 'problems'
 /** The service answers no more rows at once. */

@@ -7,7 +7,7 @@ import { begun, releaseHappened } from './happened.ts'
 import { newestReleases, newRow, storedChange, toRelease } from './release-changes.ts'
 import { createRecords } from './records.ts'
 import { toDate } from './requests.ts'
-import { nextRevision } from './seen.ts'
+import { nextRevision } from './revisions.ts'
 
 const collection = 'releases'
 

@@ -7,7 +7,7 @@ import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
 import { createReleasePages } from './release-pages.ts'
 import { newestReleases, newRow, storedChange, toRelease } from './release-changes.ts'
-import { changeSeen } from './seen.ts'
+import { changeSeen } from './revisions.ts'
 
 const collection = 'releases'
 /** The service answers no more rows at once. */

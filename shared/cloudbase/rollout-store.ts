@@ -11,7 +11,7 @@ import { toDate, type Change, type Query } from './requests.ts'
 import { endLease, noLease, takeLease } from './leases.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
-import { asSeen, changeSeen, firstRevision } from './seen.ts'
+import { asSeen, changeSeen, firstRevision } from './revisions.ts'
 
 const rollouts = 'rollouts'
 const rolloutItems = 'rolloutItems'

@@ -8,7 +8,7 @@ import { endLease, noLease, takeLease } from './leases.ts'
 import { createRecords } from './records.ts'
 import { createSealedMembers } from './sealed-members.ts'
 import type { Vault } from './sealing.ts'
-import { asSeen, changeSeen, firstRevision, type Seen } from './seen.ts'
+import { asSeen, changeSeen, firstRevision, type Seen } from './revisions.ts'
 
 const collection = 'subscriptions'
 /** As long as a function may run. */

@@ -2,7 +2,7 @@ import { reader, writeMembers } from '../domain/stores/forms.ts'
 import { templateSettings, type TemplateSettingsStore } from '../domain/stores/template-settings.ts'
 import type { Database } from './database.ts'
 import { createRecords } from './records.ts'
-import { changeSeen } from './seen.ts'
+import { changeSeen } from './revisions.ts'
 
 const collection = 'templateSettings'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { lazily, told } from './told.ts'
+import { lazily, told } from './described-fields.ts'
 import { accountKinds, accountStatusNames } from './stores/authorizers.ts'
 import { shownDeliveryStates } from './stores/deliveries.ts'
 import { releaseStates } from './stores/releases.ts'

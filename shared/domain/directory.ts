@@ -10,7 +10,7 @@ import type { Run } from './callers/activity.ts'
 import { sendOrReadBack } from './read-back.ts'
 import { callAsPlatform } from './tokens/platform-calls.ts'
 import type { Platform } from './platform.ts'
-import { lazily, told } from './told.ts'
+import { lazily, told } from './described-fields.ts'
 
 /** Left out where nothing in it is required. */
 type Given<S extends v.GenericSchema> = object extends v.InferInput<S> ? v.OptionalSchema<S, undefined> : S

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { flaw } from './input-flaws.ts'
 import { epochMs, type EpochMs } from '../time.ts'
-import { told } from './told.ts'
+import { told } from './described-fields.ts'
 import { isRecord } from '../record.ts'
 
 /* Shapes that several operations share. What is wrong with a value is told by what the schema expected. */
@@ -70,11 +70,13 @@ const plainName = v.pipe(
   v.check((name) => name !== '__proto__' && name !== 'constructor' && name !== 'prototype', flaw('NAME_NOT_ALLOWED')),
 )
 
-/** By plain names, at most 100. */
+/** Of a record by names: attributes, variables. */
+export const MOST_MEMBERS = 100
+
 export const namedRecord = <S extends v.GenericSchema>(member: S) =>
   v.pipe(
     v.record(plainName, member),
-    v.check((value) => Object.keys(value).length <= 100, flaw('TOO_MANY', { max: 100 })),
+    v.check((value) => Object.keys(value).length <= MOST_MEMBERS, flaw('TOO_MANY', { max: MOST_MEMBERS })),
   )
 
 /** A flat object of strings. */

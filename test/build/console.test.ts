@@ -39,7 +39,7 @@ test('it is made of its own code, the typed client, the catalogue of words, the 
     'shared/time.ts',
     'shared/domain/input-flaws.ts',
     'shared/domain/miniprograms/domain-form.ts',
-    'shared/domain/releases/reviewer-words.ts',
+    'shared/domain/releases/rejection-reasons.ts',
     'shared/domain/rollouts/careful-plan.ts',
   ]
   const scripts = inputs.filter(

@@ -49,9 +49,6 @@ test('what is being changed by somebody else is waited for, a minute and no long
   const { code, out, err } = await deploy(['--only', 'startAuth'])
   assert.equal(code, 1)
   assert.match(out, /… 51 s: 云函数更新中：startAuth/)
-  assert.match(
-    err,
-    /within 60 s: functions are being updated: startAuth\n.*run npm run deploy again in some minutes/,
-  )
+  assert.match(err, /within 60 s: functions are being updated: startAuth\n.*run npm run deploy again in some minutes/)
   assert.deepEqual(cloud.takeChanges(), [])
 })

@@ -9,7 +9,7 @@ const tests = [
   'test/domain/release-states.test.ts',
   'test/domain/rollout-next-state.test.ts',
   'test/domain/rollout-steering.test.ts',
-  'test/domain/rollout-steps.test.ts',
+  'test/domain/advance-rollouts.test.ts',
   'test/domain/token-sweep.test.ts',
 ]
 

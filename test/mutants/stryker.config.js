@@ -4,7 +4,7 @@ export default {
     'shared/wechat/envelope.ts',
     'shared/domain/tokens/{authorizer-list,authorizer-token,claim-queue,component-token,foreign-refresher,idle-accounts,sweep,token-failures,token-saves,tokens}.ts',
     'shared/domain/releases/release-states.ts',
-    'shared/domain/rollouts/{next-state,steering,steps}.ts',
+    'shared/domain/rollouts/{next-state,steering,advance-rollouts}.ts',
   ],
   ignorePatterns: [
     '/.minifleet',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { nextPoll } from '../../shared/domain/releases/audit-schedule.ts'
-import { plainText } from '../../shared/domain/releases/reviewer-words.ts'
+import { plainText } from '../../shared/domain/releases/rejection-reasons.ts'
 import { epochMs, HOUR, MINUTE } from '../../shared/time.ts'
 import { openDirectCalls } from '../fixtures/direct-calls.ts'
 import { startPlatform, type LocalPlatform } from '../fixtures/platform.ts'

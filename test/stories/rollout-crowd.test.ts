@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Crowd } from '../../local/wechat/crowd.ts'
+import type { Crowd } from '../../local/wechat/user-errors.ts'
 import { movableClock, type TimedPlatform } from '../fixtures/authorizations.ts'
 import { startPlatform } from '../fixtures/platform.ts'
 import { callsOf, makeTemplate } from '../fixtures/shop.ts'

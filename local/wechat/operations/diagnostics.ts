@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { DAY } from '../../../shared/time.ts'
-import { errorsOfCrowd } from '../crowd.ts'
+import { errorsOfCrowd } from '../user-errors.ts'
 import { refuseUnless } from '../errors.ts'
 import type { ScriptError } from '../merchant-life.ts'
 import type { Merchant } from '../merchants.ts'

@@ -11,9 +11,9 @@ import { directoryOperations, tableOf } from '../operations/table.ts'
 import { assertNoListForObject, assertPlain } from '../plain-input.ts'
 import type { Platform } from '../platform.ts'
 import { visibleTo } from '../problems/visible-problems.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 import type { Told } from '../../words/language.ts'
-import { findMerchants } from './merchants.ts'
+import { findMerchants } from './find-merchants.ts'
 import { directoryRow } from './offered.ts'
 
 type Arguments = Readonly<Record<string, unknown>>

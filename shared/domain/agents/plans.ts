@@ -4,7 +4,7 @@ import { after, epochMs, MINUTE, toIso, type EpochMs } from '../../time.ts'
 import { canonical, presentable } from '../callers/activity.ts'
 import type { Admitted } from '../operation.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
-import { lookAt } from './seen.ts'
+import { lookAt } from './plan-snapshot.ts'
 
 /*
  * A confirmation: `<id>.<end>.<what was seen>.<signature>`. The signature ties it to the key, the tool and the input. That it is used once

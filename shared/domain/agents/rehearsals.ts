@@ -2,7 +2,7 @@ import { readingRun } from '../callers/activity.ts'
 import type { Admitted } from '../operation.ts'
 import { tableOf } from '../operations/table.ts'
 import type { Platform } from '../platform.ts'
-import { audienceOf } from './seen.ts'
+import { audienceOf } from './plan-snapshot.ts'
 
 /* What an operation would do: rendered, checked and compared; nothing is sent that changes anything. */
 

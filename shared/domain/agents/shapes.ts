@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { time, words } from '../answers.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 
 export const confirmation = told(
   'Of the plan that this tool answered; only after the user has agreed',

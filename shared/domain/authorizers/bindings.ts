@@ -13,7 +13,7 @@ import {
 } from './authorization.ts'
 import { codeIdOf } from './code-ids.ts'
 import { ungrantedSets } from './authorizers.ts'
-import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
+import { areTooMany, tooManyAttributes } from './attribute-limit.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Run } from '../callers/activity.ts'
 import { closeProblem } from '../problems/problems.ts'
@@ -268,7 +268,7 @@ export async function updateAttributes(
       ),
     )
     const after = changedAttributes(record.attributes, attributes)
-    if (Object.keys(after).length > MOST_ATTRIBUTES) throw tooManyAttributes()
+    if (areTooMany(after)) throw tooManyAttributes()
     const isSame = JSON.stringify(after) === JSON.stringify(record.attributes)
     const changed = isSame ? record : await bindings.setAttributes(record, after)
     if (changed) return viewBinding(platform, changed, databaseTime(platform))

@@ -6,7 +6,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { closeProblem } from '../problems/problems.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import { writingOutcomes, type BindingRecord, type BindResult } from '../stores/bindings.ts'
-import { MOST_ATTRIBUTES, tooManyAttributes } from './attributes.ts'
+import { areTooMany, tooManyAttributes } from './attribute-limit.ts'
 import { toldBinding } from './binding-views.ts'
 import { refusalOf } from './binding-conflicts.ts'
 import { notAuthorized, standingOf, typeOf, withdrawn } from './bindings.ts'
@@ -115,7 +115,7 @@ function judge(
   const { imported } = record
   if (begunBefore !== undefined && imported?.by === activityId) return { outcome: imported.outcome, isDone: true }
   const after = { ...record.attributes, ...attributes }
-  if (Object.keys(after).length > MOST_ATTRIBUTES) return { outcome: 'conflict', problem: tooManyAttributes() }
+  if (areTooMany(after)) return { outcome: 'conflict', problem: tooManyAttributes() }
   const isSame = Object.entries(after).every(([name, value]) => record.attributes[name] === value)
   return { outcome: isSame ? 'unchanged' : 'updated' }
 }

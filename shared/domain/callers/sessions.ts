@@ -6,9 +6,8 @@ import type { Run } from './activity.ts'
 import { hasRole } from './authorize.ts'
 import { assertPerson, type Caller } from './caller.ts'
 import { removeOnce } from './remove-once.ts'
+import { SESSION_HOURS } from './session-life.ts'
 import { isCheck, isOver, readCode, type SignIn } from './sign-in-code.ts'
-
-const SESSION_LASTS_MS = 12 * HOUR
 
 /** What waits for this person's decision. */
 export async function openSignIn(platform: Platform, caller: Caller, code: string): Promise<SignIn> {
@@ -44,7 +43,7 @@ async function decide(
   state: SessionRecord['state'],
 ): Promise<void> {
   const { sessions } = platform.stores
-  const lasts = state === 'approved' ? SESSION_LASTS_MS : 0
+  const lasts = state === 'approved' ? SESSION_HOURS * HOUR : 0
   const order = newestFirst(platform)
   if (await sessions.decide({ sessionId, state, identity, browser, secretHash, order, lasts })) return
   const made = await sessions.find(sessionId)

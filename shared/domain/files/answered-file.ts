@@ -3,7 +3,7 @@ import type { BinaryReply } from '../../wechat/endpoints/endpoint.ts'
 import { image } from '../answers.ts'
 import type { Platform } from '../platform.ts'
 import { MAX_INLINE_BYTES, presentImage, type Image } from './images.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 /** A file that WeChat sent: inside the answer, or in cloud storage where it is too large for that. */
 export const answeredFile = lazily(() =>

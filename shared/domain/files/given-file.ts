@@ -5,7 +5,7 @@ import type { FileFormat, FileKind } from '../../wechat/endpoints/files.ts'
 import { flaw } from '../input-flaws.ts'
 import { text } from '../inputs.ts'
 import type { Files } from '../platform.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 
 const MB = 1024 * 1024
 

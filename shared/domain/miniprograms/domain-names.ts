@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Reason } from '../../reasons.ts'
 import { flaw } from '../input-flaws.ts'
 import { choice } from '../inputs.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 import { domainForms, readDomain, type DomainForm, type DomainKind } from './domain-form.ts'
 
 /** A list of domains, without repetitions. */

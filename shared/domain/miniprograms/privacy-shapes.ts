@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { text } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 
 const contact = (en: string, zh: string, max: number, example: string) =>
   v.optional(told(en, zh, text(max, 0), example))

@@ -21,7 +21,7 @@ import {
 import { changing, reading } from '../operation.ts'
 import { present } from '../present.ts'
 import { mapItems } from '../stores/page.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const inviteUrl = () =>
   words('Send it to the merchant', '发给商户的链接', 'https://platform.example/auth/start?invite=a1b2')

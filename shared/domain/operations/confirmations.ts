@@ -5,7 +5,7 @@ import { page, text } from '../inputs.ts'
 import { changing, reading } from '../operation.ts'
 import { present } from '../present.ts'
 import { mapItems } from '../stores/page.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const confirmationId = told('Id of the plan', '计划编号', text(64), '0123456789abcdef0123456789abcdef')
 

@@ -11,7 +11,7 @@ import { ensurePrivacy, setPrivacy, showPrivacy } from '../miniprograms/privacy.
 import { setServerDomains } from '../miniprograms/server-domains.ts'
 import { bindTester, listTesters, unbindTester } from '../miniprograms/testers.ts'
 import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const wechatId = told(
   'WeChat id of the person',

@@ -19,7 +19,7 @@ import { mapItems } from '../stores/page.ts'
 import { dismissProblem, listProblems } from '../problems/problems.ts'
 import { readStatus } from '../status.ts'
 import { fromUnixSeconds } from '../../time.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const count = (en: string, zh: string) => whole(en, zh, 3)
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { choice, flag, integer, list } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
 import { isTimeZone } from '../releases/quiet-hours.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 
 /* Members of a plan that have rules of their own. */
 

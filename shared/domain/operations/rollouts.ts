@@ -28,7 +28,7 @@ import { submissionMembers, submissionOf } from './submission-input.ts'
 import { setupShape } from '../rollouts/setup.ts'
 import { cancelRollout, pauseRollout, releaseRollout, resumeRollout } from '../rollouts/steering.ts'
 import { retryItems, rollBackRollout, setGuard, skipItems, steeredBefore } from '../rollouts/steering.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 import { itemStates, retryableStates, rolloutStates, warningCodes, type RolloutRecord } from '../stores/rollouts.ts'
 
 const reason = told(

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { nothing, oneOf, pageOf, time, words, yesOrNo } from '../answers.ts'
 import { idOf, namesOf } from '../callers/names.ts'
+import { SESSION_HOURS } from '../callers/session-life.ts'
 import { approveSignIn, denySignIn, endSession, listSessions, openSignIn } from '../callers/sessions.ts'
 import { flaw } from '../input-flaws.ts'
 import { page, text } from '../inputs.ts'
@@ -8,7 +9,7 @@ import { changing, reading } from '../operation.ts'
 import { databaseTime } from '../platform.ts'
 import { present } from '../present.ts'
 import { mapItems } from '../stores/page.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const code = told(
   'What the QR code of the console says',
@@ -57,8 +58,8 @@ export const sessionOperations = {
     role: 'viewer',
     repeatable: true,
     summary: {
-      en: 'Let the browser in for 12 hours, with your own role; for people in the mini program',
-      zh: '允许该浏览器以你的角色登录 12 小时；仅限本人在小程序中调用',
+      en: `Let the browser in for ${SESSION_HOURS} hours, with your own role; for people in the mini program`,
+      zh: `允许该浏览器以你的角色登录 ${SESSION_HOURS} 小时；仅限本人在小程序中调用`,
     },
     input: { code, check },
     output: nothing,

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { oneOf, time, words } from '../answers.ts'
+import { SESSION_HOURS } from '../callers/session-life.ts'
 import { flaw } from '../input-flaws.ts'
 import { text } from '../inputs.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 
 /* What a browser says and hears that asks to be let in; it has no identity, so these are no operations. */
 
@@ -47,6 +48,8 @@ export const pollShape = v.strictObject({
 
 export const polledShape = v.strictObject({
   state: oneOf('What came of it', '结果', ['pending', 'denied', 'expired', 'approved']),
-  token: v.optional(words('A Bearer of this API for 12 hours', '12 小时内有效的 Bearer 令牌', 'mfs_0123…')),
+  token: v.optional(
+    words(`A Bearer of this API for ${SESSION_HOURS} hours`, `${SESSION_HOURS} 小时内有效的 Bearer 令牌`, 'mfs_0123…'),
+  ),
   expiresAt: v.optional(time('Until when it lets in', '到期时间')),
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { flag, integer, list, text } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
-import { told } from '../told.ts'
+import { told } from '../described-fields.ts'
 import type { GivenSubmission } from '../releases/submissions.ts'
 
 /* What a submission takes, beside what it finds by itself. */

@@ -14,7 +14,7 @@ import {
   testSubscription,
 } from '../subscriptions/subscriptions.ts'
 import { keptState, shownDeliveryStates } from '../stores/deliveries.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const matching = (en: string, zh: string, example: string) => v.optional(told(en, zh, text(128), example))
 

@@ -4,7 +4,7 @@ import { draftId, flag, jsonObject, namedRecord, page, templateId, text } from '
 import { changing, reading } from '../operation.ts'
 import { changeSettings, readSettings } from '../releases/template-settings.ts'
 import { deleteTemplate, listDrafts, listTemplates, promoteDraft } from '../releases/templates.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const settings = {
   ext: told('What the code reads with getExtConfig', '代码用 getExtConfig 读取的内容', jsonObject, {

@@ -6,7 +6,7 @@ import { appid, choice, jsonObject, text } from '../inputs.ts'
 import { fileOfAnyPart } from '../files/given-file.ts'
 import { flaw } from '../input-flaws.ts'
 import { changing } from '../operation.ts'
-import { lazily, told } from '../told.ts'
+import { lazily, told } from '../described-fields.ts'
 
 const path = told(
   "Of WeChat's API",

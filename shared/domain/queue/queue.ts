@@ -104,7 +104,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     },
     rollouts: async () => {
       if (!isBusy()) return
-      const { advanceRollouts } = await import('../rollouts/steps.ts')
+      const { advanceRollouts } = await import('../rollouts/advance-rollouts.ts')
       counts.rolloutItems = await advanceRollouts(platform, leftMs)
     },
     // After the steps that have something to tell.
@@ -127,7 +127,7 @@ export async function processQueue(platform: Platform, timeLeft: () => number): 
     },
     readings: async () => {
       if (due?.readings === false) return
-      const { readDue } = await import('../releases/readings.ts')
+      const { readDue } = await import('../releases/daily-readings.ts')
       await readDue(platform, leftMs)
     },
     cleanUp: async () => {

@@ -20,7 +20,7 @@ export async function advanceReleases(
     )
     if (due.length === 0) break
     for (const { releaseId } of due) seen.add(releaseId)
-    const { advanceRelease } = await import('../releases/due-releases.ts')
+    const { advanceRelease } = await import('../releases/advance-release.ts')
     const { pollAudits } = await import('../releases/audit-polls.ts')
     const noteFailure = async (release: ReleaseRecord, error: unknown): Promise<void> => {
       counts.failed += 1
@@ -41,7 +41,7 @@ async function noteTrouble(platform: Platform, release: ReleaseRecord, error: un
     state: release.state,
     reason: error,
   })
-  const { putOffRelease } = await import('../releases/due-releases.ts')
+  const { putOffRelease } = await import('../releases/advance-release.ts')
   await putOffRelease(platform, release, error).catch((reason: unknown) => {
     platform.log.warn('a release could not be put off', { releaseId: release.releaseId, reason })
   })

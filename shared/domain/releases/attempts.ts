@@ -11,8 +11,8 @@ import { otherShown, otherSubmission } from './latest-audit.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { refreshAudit } from './audit-verdicts.ts'
 import { askedFor, changeRelease, follow, knownReleases, mustChange, recentReleases } from './release-records.ts'
-import { readVersions } from './wechat-says.ts'
-import { followOnline } from './wechat-truth.ts'
+import { readVersions } from './read-versions.ts'
+import { followOnline } from './follow-wechat.ts'
 import type { ReleaseIntent, ReleaseRecord } from '../stores/releases.ts'
 
 /*

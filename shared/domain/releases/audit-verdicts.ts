@@ -7,7 +7,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { LOOK_AGAIN_MS, publish } from './publishing.ts'
 import { follow } from './release-records.ts'
 import { underReview } from './release-states.ts'
-import { plainText } from './reviewer-words.ts'
+import { plainText } from './rejection-reasons.ts'
 import { isElsewhere, type ReleaseChange, type ReleaseRecord, type ReleaseState } from '../stores/releases.ts'
 
 export interface AuditSays {

@@ -6,7 +6,7 @@ import { noticeWarning } from '../problems/account-notices.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-import { findRead } from './readings.ts'
+import { findRead } from './daily-readings.ts'
 import { groundOf, parseExtJson, render, type CopyInput, type Ground } from './rendering.ts'
 import { knownTemplates, type KnownTemplate } from './templates.ts'
 

@@ -9,7 +9,7 @@ import { platformServerList, type PlatformLists } from '../miniprograms/platform
 import { runChecks } from './preflight-checks.ts'
 import type { Platform } from '../platform.ts'
 import { warningsBefore } from './comparison.ts'
-import { findRead } from './readings.ts'
+import { findRead } from './daily-readings.ts'
 import { recentReleases } from './release-records.ts'
 import { groundOf, render, type CopyInput, type Ground } from './rendering.ts'
 import type { Authorizer } from '../stores/authorizers.ts'

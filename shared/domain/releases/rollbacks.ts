@@ -11,8 +11,8 @@ import type { AnswerOf } from '../operation.ts'
 import { presentRelease } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { presentReleases } from './waiting-releases.ts'
-import { readVersions, type CodeSays } from './wechat-says.ts'
-import { followOnline } from './wechat-truth.ts'
+import { readVersions, type CodeSays } from './read-versions.ts'
+import { followOnline } from './follow-wechat.ts'
 
 type RolledBack = AnswerOf<ReturnType<typeof rolledBack>>
 

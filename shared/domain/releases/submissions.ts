@@ -25,8 +25,8 @@ import {
 } from './release-records.ts'
 import { submittable, supersededBySubmission, underReview } from './release-states.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
-import { readVersions } from './wechat-says.ts'
-import { isReplaced } from './wechat-truth.ts'
+import { readVersions } from './read-versions.ts'
+import { isReplaced } from './follow-wechat.ts'
 import { loadToCall } from '../tokens/token-pages.ts'
 
 export type Submission = NonNullable<RequestOf<typeof audits.submit>['body']>

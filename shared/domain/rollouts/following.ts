@@ -3,7 +3,7 @@ import { codeOfWord } from '../../reasons.ts'
 import { after, DAY, epochMs, SECOND, type EpochMs } from '../../time.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { allowedShare } from './guard-stage.ts'
-import { reasonKey } from '../releases/reviewer-words.ts'
+import { reasonKey } from '../releases/rejection-reasons.ts'
 import type { ReleaseRecord, ReleaseState } from '../stores/releases.ts'
 import type { ItemChange, ItemState, RolloutRecord } from '../stores/rollouts.ts'
 

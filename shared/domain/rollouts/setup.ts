@@ -6,8 +6,8 @@ import { guidelineKeys, ownerSetting } from '../miniprograms/privacy-shapes.ts'
 import { ensurePrivacy } from '../miniprograms/privacy.ts'
 import { setServerDomains } from '../miniprograms/server-domains.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
-import { told } from '../told.ts'
-import { byRollout } from './asked.ts'
+import { told } from '../described-fields.ts'
+import { byRollout } from './rollout-caller.ts'
 import { setWebviewDomains } from '../miniprograms/webview-domains.ts'
 
 /** What new merchants are given before the commit. */

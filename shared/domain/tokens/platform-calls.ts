@@ -1,6 +1,6 @@
 import { errcodeOf, Failure } from '../../errors.ts'
 import type { Endpoint, ReplyOf, RequestOf } from '../../wechat/endpoints/endpoint.ts'
-import { withFreshToken } from '../../wechat/renewal.ts'
+import { withFreshToken } from '../../wechat/stale-token-retry.ts'
 import { componentToken } from './component-token.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { LiveToken, TokenInput } from './tokens.ts'

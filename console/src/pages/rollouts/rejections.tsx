@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { NO_REASON } from '../../../../shared/words/rejections.ts'
+import { NO_REASON } from '../../../../shared/domain/releases/rejection-reasons.ts'
 import { useMerchantNames } from '../../api/use-merchant-names.ts'
 import { useOperation } from '../../api/use-operation.ts'
 import { Button } from '../../parts/button.tsx'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { WechatRefusal } from '../../shared/wechat/refusal.ts'
-import { withFreshToken } from '../../shared/wechat/renewal.ts'
+import { withFreshToken } from '../../shared/wechat/stale-token-retry.ts'
 
 const refusal = (errcode: number): WechatRefusal => new WechatRefusal('/wxa/x', { errcode, errmsg: 'no' })
 

@@ -1,4 +1,5 @@
-import { NO_REASON } from '../../words/rejections.ts'
+/** Of those to whom WeChat told none. */
+export const NO_REASON = '-'
 
 /** WeChat's reasons are fragments of HTML; this is what they say. */
 export const plainText = (html: string): string =>

@@ -3,7 +3,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { liveVersionOf } from '../authorizers/live-versions.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import { isElsewhere, type ReleaseRecord } from '../stores/releases.ts'
-import { insertElsewhere, newAudited, newOnline } from './elsewhere.ts'
+import { insertElsewhere, newAudited, newOnline } from './releases-by-others.ts'
 import { grayChange } from './gray-plans.ts'
 import { APPROVED } from './latest-audit.ts'
 import { published } from './publishing.ts'
@@ -16,7 +16,7 @@ import {
   supersededBySubmission,
   underReview,
 } from './release-states.ts'
-import { isAuditOnline, isNotBefore, type CodeSays, type LatestAudit, type Version } from './wechat-says.ts'
+import { isAuditOnline, isNotBefore, type CodeSays, type LatestAudit, type Version } from './read-versions.ts'
 
 /*
  * What is kept of an account follows what WeChat says of it: versions, submissions, gray releases and rollbacks of other hands become releases

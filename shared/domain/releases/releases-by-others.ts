@@ -2,7 +2,7 @@ import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { SECOND, type EpochMs } from '../../time.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { auditChange } from './audit-verdicts.ts'
-import { isAuditOnline, type CodeSays, type LatestAudit, type Version } from './wechat-says.ts'
+import { isAuditOnline, type CodeSays, type LatestAudit, type Version } from './read-versions.ts'
 
 /* Versions that somebody else put there. WeChat tells when and what they are called: neither their template nor their ext_json. */
 

@@ -1,7 +1,7 @@
 import { after, DAY, HOUR, MINUTE, SECOND, type EpochMs } from '../../time.ts'
-import type { Round } from '../subscriptions/delivery-round.ts'
+import type { Round } from './delivery-round.ts'
 import { databaseTime, type Platform } from '../platform.ts'
-import { closeProblem, openProblem, type NewProblem } from './problems.ts'
+import { closeProblem, openProblem, type NewProblem } from '../problems/problems.ts'
 import type { SubscriptionRecord } from '../stores/subscriptions.ts'
 
 /** Before an endpoint that accepts nothing is asked again; the last one stays. */

@@ -5,13 +5,13 @@ import { groupBy } from '../../grouping.ts'
 import { after, DAY, HOUR, SECOND } from '../../time.ts'
 import { findAuthorizer, ungrantedSets } from '../authorizers/authorizers.ts'
 import { followProfile } from '../authorizers/profile-changes.ts'
-import { isWatchDue } from '../authorizers/watch-turn.ts'
+import { isWatchDue } from '../authorizers/weekly-reading-due.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { renewToLook } from '../tokens/token-pages.ts'
-import { readCode } from './wechat-says.ts'
-import { followWechat } from './wechat-truth.ts'
+import { readCode } from './read-versions.ts'
+import { followWechat } from './follow-wechat.ts'
 
 /* Reading what WeChat says of accounts: who they are, what is online there, what is under review. */
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { componentToken } from '../../shared/domain/tokens/component-token.ts'
-import { advanceRollouts } from '../../shared/domain/rollouts/steps.ts'
+import { advanceRollouts } from '../../shared/domain/rollouts/advance-rollouts.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
 import type { ReleaseRecord } from '../../shared/domain/stores/releases.ts'
 import type { GuardRules, RolloutRecord } from '../../shared/domain/stores/rollouts.ts'
