@@ -8,7 +8,7 @@ import { toCodeRecord } from './code-store.ts'
 import type { Database, Look } from './database.ts'
 import { toProblem } from './problem-store.ts'
 import { newestOf } from './push-store.ts'
-import { newestReleases, toRelease } from './release-changes.ts'
+import { readRecent, recentReleases } from './recent-releases.ts'
 import type { Query, Row } from './requests.ts'
 import { templateSettings } from '../domain/stores/template-settings.ts'
 import type { Vault } from './sealing.ts'
@@ -16,7 +16,7 @@ import { createSealedTokens, hasFence, placeOf, type SealedTokens } from './seal
 
 interface Part<T> {
   /** Undefined: its name is not known. */
-  readonly look: (names: AccountNames) => Look | undefined
+  readonly look: (names: AccountNames) => Look | readonly Look[] | undefined
   readonly read: (rows: readonly Row[]) => T
 }
 
@@ -73,20 +73,18 @@ const partsOf = (tokens: SealedTokens): { readonly [P in keyof Account]: Part<Ac
     look: ({ settingsKey }) => ofId('templateSettings', settingsKey),
     read: ([row]) => (row ? reader(templateSettings)(row).settings : {}),
   },
-  releases: { look: ({ appid }) => ({ ...newestReleases(appid), fields: 'all' }), read: (rows) => rows.map(toRelease) },
+  releases: { look: ({ appid }) => recentReleases(appid), read: readRecent },
 })
 
 export function createAccountStore(database: Database, vault: Vault): AccountStore {
   const parts = partsOf(createSealedTokens(vault))
   return {
     async load(names, ...wanted) {
-      const looks: Record<string, Look> = {}
-      for (const name of wanted) {
-        const look = parts[name].look(names)
-        if (look) looks[name] = look
-      }
-      const found = await database.findEach(looks)
-      return Object.assign({}, ...wanted.map((name) => ({ [name]: parts[name].read(found[name] ?? []) })))
+      const looksOf = (name: keyof Account) =>
+        [parts[name].look(names) ?? []].flat().map((look, place) => [`${name}${place}`, look] as const)
+      const found = await database.findEach(Object.fromEntries(wanted.flatMap(looksOf)))
+      const rowsOf = (name: keyof Account) => looksOf(name).flatMap(([place]) => found[place] ?? [])
+      return Object.assign({}, ...wanted.map((name) => ({ [name]: parts[name].read(rowsOf(name)) })))
     },
   }
 }

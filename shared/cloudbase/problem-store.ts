@@ -68,8 +68,15 @@ export function createProblemStore(database: Database): ProblemStore {
     },
 
     async accountsOf(code) {
-      const found = await problems.find({ closed: false, code }, { limit: MOST_ROWS })
-      return found.flatMap(({ appid }) => appid ?? [])
+      const found: string[] = []
+      for (let after = ''; ;) {
+        const query = { closed: false, code, _id: { gt: after } }
+        const page = await problems.find(query, { limit: MOST_ROWS, orderBy: [['_id', 'asc']] })
+        found.push(...page.flatMap(({ appid }) => appid ?? []))
+        const last = page.at(-1)
+        if (!last || page.length < MOST_ROWS) return found
+        after = last.problemId
+      }
     },
 
     untold: (limit) => problems.find(untoldProblems, { limit, orderBy: [['since', 'asc']] }),

@@ -1,7 +1,6 @@
 import { mark, namesOfNull, reader, writeMembers } from '../domain/stores/forms.ts'
-import { RECENT_RELEASES, release, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
+import { release, type ReleaseChange, type ReleaseRecord } from '../domain/stores/releases.ts'
 import type { EpochMs } from '../time.ts'
-import type { Look } from './database.ts'
 import { serverTime, toDate, type Change, type Value } from './requests.ts'
 
 export const toRelease = reader(release)
@@ -34,14 +33,6 @@ const dueFields = (dueAt: EpochMs | null): { due: boolean; dueAt: Date | null } 
   due: dueAt !== null,
   dueAt: dueAt === null ? null : toDate(dueAt),
 })
-
-export const newestReleases = (appid: string) =>
-  ({
-    collection: 'releases',
-    query: { appid },
-    orderBy: [['number', 'desc']],
-    limit: RECENT_RELEASES,
-  }) satisfies Look
 
 /** A new release as it is stored. */
 export const newRow = (

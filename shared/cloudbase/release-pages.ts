@@ -4,7 +4,8 @@ import { groupBy } from '../grouping.ts'
 import { epochMs, type EpochMs } from '../time.ts'
 import type { Database } from './database.ts'
 import { begun, releaseHappened } from './happened.ts'
-import { newestReleases, newRow, storedChange, toRelease } from './release-changes.ts'
+import { newRow, storedChange, toRelease } from './release-changes.ts'
+import { findRecent } from './recent-releases.ts'
 import { createRecords } from './records.ts'
 import { toDate } from './requests.ts'
 import { nextRevision } from './revisions.ts'
@@ -83,10 +84,7 @@ export function createReleasePages(database: Database): Pages {
 
   async function oneByOne(appids: readonly string[]): Promise<ReleaseRecord[]> {
     const found: ReleaseRecord[] = []
-    for (const appid of appids) {
-      const { query, ...options } = newestReleases(appid)
-      found.push(...(await records.find(query, options)))
-    }
+    for (const appid of appids) found.push(...(await findRecent(database, appid)))
     return found
   }
 }

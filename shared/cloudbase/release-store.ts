@@ -6,7 +6,8 @@ import { begun, readReleaseHappened, releaseHappened } from './happened.ts'
 import { ofAccounts } from './paging.ts'
 import { createRecords } from './records.ts'
 import { createReleasePages } from './release-pages.ts'
-import { newestReleases, newRow, storedChange, toRelease } from './release-changes.ts'
+import { findRecent } from './recent-releases.ts'
+import { newRow, storedChange, toRelease } from './release-changes.ts'
 import { changeSeen } from './revisions.ts'
 
 const collection = 'releases'
@@ -39,10 +40,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
 
     find: (releaseId) => releases.get(releaseId),
 
-    ofAuthorizer(appid) {
-      const { query, ...options } = newestReleases(appid)
-      return releases.find(query, options)
-    },
+    ofAuthorizer: (appid) => findRecent(database, appid),
 
     insert: (release, order, dueAt) =>
       database.insert(collection, { ...newRow(release, order, dueAt), ...begun(release) }),

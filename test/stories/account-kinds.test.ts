@@ -33,6 +33,11 @@ test('a store is known here and neither bound nor released to', async () => {
   const refusal = refusalOf(await platform.ask('bindings.bind', { businessId: 'shop-1', appid }))
   assert.deepEqual([refusal.code, refusal.reason, refusal.field], ['CONFLICT', 'ACCOUNT_NOT_BINDABLE', 'appid'])
   assert.match(refusal.message, /微信小店/)
+  for (const dryRun of [true, false]) {
+    const imported = await platform.tell('bindings.import', { items: [{ businessId: 'shop-1', appid }], dryRun })
+    const [item] = Object(imported['items'])
+    assert.deepEqual([item.outcome, item.problem.code], ['unknown', 'ACCOUNT_NOT_BINDABLE'])
+  }
   const { items } = await platform.tell('releases.preflight', { appids: [appid] })
   assert.deepEqual(
     Object(items)[0].problems.map(({ code }: { code: string }) => code),

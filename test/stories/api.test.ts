@@ -184,6 +184,16 @@ test('the typed client tells errors with what to do, and repeats what may be rep
   const ids: string[] = []
   for await (const admin of owner.all('admins.list', { limit: 2 })) ids.push(admin.id)
   assert.deepEqual(ids.toSorted(), ['o-1', 'o-2', 'o-3', 'o-4', 'o-new', 'o-owner'])
+  // Those of ADMIN_OPENIDS count as items of a page like the others.
+  const single: string[] = []
+  for (let cursor: string | undefined; ;) {
+    const { items, nextCursor } = await owner.call('admins.list', { limit: 1, ...(cursor !== undefined && { cursor }) })
+    assert.ok(items.length <= 1)
+    single.push(...items.map(({ id }) => id))
+    cursor = nextCursor
+    if (cursor === undefined) break
+  }
+  assert.deepEqual(single, ids)
 })
 
 const putting = (url: string) => codeOf(owner.call('subscriptions.put', { url, match: {} }))

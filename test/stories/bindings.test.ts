@@ -99,6 +99,15 @@ test('what a business page polls: none, pending, bound, with a problem, revoked,
   assert.equal(await codeOf('bindings.unbind', { businessId: 'never-heard-of' }), 'NOT_FOUND')
 })
 
+test('what is untied is answered, also where a link for any account stood beside it', async () => {
+  const businessId = newBusiness()
+  const appid = await newMerchant(platform)
+  await authorizeMerchant(platform, { businessId, appid, link: { attributes: { city: '宁波' } } })
+  await inviteFor(platform, businessId, { accountType: 'any' })
+  const left = await platform.tell('bindings.unbind', { businessId })
+  assert.deepEqual([left['accountType'], left['status'], left['attributes']], ['miniprogram', 'none', { city: '宁波' }])
+})
+
 test('bindings are listed by status', async () => {
   const [open, bound] = [newBusiness(), newBusiness()]
   await inviteFor(platform, open)

@@ -29,6 +29,8 @@ test('a merchant goes from the invite to a released mini program', async () => {
   const rendered = await platform.tell('releases.render', { appid, templateId, ext: { title: '{{shop}}' } })
   const extJson = JSON.stringify({ extEnable: true, extAppid: appid, ext: { title: '一号店' } })
   assert.equal(rendered['extJson'], extJson)
+  const stranger = await platform.ask('releases.render', { appid: 'wx0000000000000000', templateId, ext: {} })
+  assert.deepEqual([stranger.ok, !stranger.ok && stranger.error.reason], [false, 'ACCOUNT_UNKNOWN'])
 
   const committed = await platform.tell('releases.commit', {
     appid,

@@ -364,6 +364,17 @@ test('the list of merchants is filtered and sorted, with a total, page by page',
   assert.deepEqual(await limited({ sort: 'name', query: '序' }), [[c, d], 2])
   assert.deepEqual((await limited({}))[1], 2)
   assert.deepEqual(await limited({ filter: { problem: 'ACCOUNT_FROZEN' } }), [[d], 1])
+  // Names that mean the same version stand together, and none is left out between two pages.
+  await Promise.all([bring(a, '1.0'), bring(b, '1.0.0'), bring(c, '1.0'), bring(d, '1.0.0')])
+  for (const appid of [a, b, c, d]) await open(appid)
+  const alike: string[] = []
+  for (let cursor: unknown; ;) {
+    const page = await ask({ sort: 'version', limit: 1, ...(cursor !== undefined && { cursor }) })
+    alike.push(...page.appids)
+    cursor = page.nextCursor
+    if (cursor === undefined) break
+  }
+  assert.deepEqual(alike.toSorted(), [a, b, c, d].toSorted())
 })
 
 test('what happened to a merchant is told newest first, with what the reviewer wrote, also after the next try', async () => {

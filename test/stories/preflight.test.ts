@@ -17,16 +17,17 @@ interface Item {
   readonly problems: readonly { readonly code: string; readonly message: string; readonly hint: string }[]
 }
 
-async function look(appids: readonly string[], template?: number): Promise<readonly Item[]> {
+async function look(appids: readonly string[], template?: number, version?: string): Promise<readonly Item[]> {
   const { items } = await platform.tell('releases.preflight', {
     appids,
     ...(template !== undefined && { templateId: template }),
+    ...(version !== undefined && { version }),
   })
   return Array.isArray(items) ? items : []
 }
 
-async function codesOf(appid: string, template?: number): Promise<string[]> {
-  const [item] = await look([appid], template)
+async function codesOf(appid: string, template?: number, version?: string): Promise<string[]> {
+  const [item] = await look([appid], template, version)
   assert.equal(item?.ready, item?.problems.length === 0)
   for (const { message, hint } of item?.problems ?? []) assert.ok(message !== '' && hint !== '')
   return (item?.problems ?? []).map(({ code }) => code)
@@ -88,8 +89,13 @@ test('a version that is under review, approved or live stands in the way', async
   assert.deepEqual(await codesOf(appid, templateId), ['VERSION_UNDER_REVIEW'])
   await platform.wechat.control.passAudit(appid)
   assert.deepEqual(await codesOf(appid, templateId), ['ALREADY_APPROVED'])
+  assert.deepEqual(await codesOf(appid, templateId, '1.0.0'), ['ALREADY_APPROVED'])
+  assert.deepEqual(await codesOf(appid, templateId, '1.0.1'), [])
   await platform.tell('releases.release', { appid })
   assert.deepEqual(await codesOf(appid, templateId), ['ALREADY_LIVE'])
+  assert.deepEqual(await codesOf(appid, templateId, '1.0.0'), ['ALREADY_LIVE'])
+  // The same template with other settings, under a name of its own, is another version.
+  assert.deepEqual(await codesOf(appid, templateId, '1.0.1'), [])
   assert.deepEqual(await codesOf(appid), [])
 })
 

@@ -62,6 +62,49 @@ test('released twice is released; what is not approved is refused without asking
   assert.equal(refusalOf(await platform.ask('releases.release', { appid: 'wx0000000000000009' })).code, 'NOT_FOUND')
 })
 
+test('another hand put a version online since: it is not told as ours, and is released where it is named', async () => {
+  const appid = await openShop(platform)
+  await releaseVersion(platform, appid, templateId, '1.0.0')
+  await platform.wechat.control.bringVersion({ appid, version: '9.0.0', description: '别处' })
+  await conflict('releases.release', { appid, version: '1.0.0' })
+  const named = await platform.tell('releases.release', { appid, version: '9.0.0' })
+  assert.deepEqual([named['state'], named['origin'], named['templateId']], ['released', 'elsewhere', undefined])
+  assert.equal((await platform.tell('releases.release', { appid }))['version'], '9.0.0')
+  await platform.wechat.control.addFault({ path: '/wxa/getversioninfo', appid, errcode: -1 })
+  assert.equal((await platform.tell('releases.release', { appid }))['version'], '9.0.0')
+  assert.equal((await callsOf(platform))['/wxa/release'], 1)
+})
+
+test('however many commits came since, the version in review is released, withdrawn and told', async () => {
+  const appid = await openShop(platform)
+  await releaseVersion(platform, appid, templateId, '0.9.0')
+  const ext = { shop: 'one' }
+  await platform.tell('releases.commit', { appid, templateId, version: '1.0.0', description: '新版', ext })
+  await platform.tell('releases.submit', { appid })
+  await platform.wechat.control.addFault({ path: '/wxa/commit', appid, errcode: 85_043 })
+  for (let build = 0; build < 21; build++)
+    refusalOf(
+      await platform.ask('releases.commit', { appid, templateId, version: `2.0.${build}`, description: '新版' }),
+    )
+  await platform.wechat.control.clearFaults()
+  assert.equal((await platform.tell('releases.status', { appid }))['version'], '1.0.0')
+  const { extJson } = await platform.tell('releases.render', { appid, templateId })
+  assert.deepEqual(JSON.parse(String(extJson)).ext, ext)
+  for (let build = 0; build < 21; build++) await commit(appid, `3.0.${build}`)
+  assert.equal((await platform.tell('releases.status', { appid }))['version'], '1.0.0')
+  await platform.wechat.control.passAudit(appid)
+  assert.equal((await platform.tell('releases.release', { appid }))['version'], '1.0.0')
+  assert.equal(await currentReleaseOf(appid), '1.0.0')
+  const { items } = await platform.tell('releases.list', { appid, states: ['released', 'superseded'], limit: 100 })
+  const online: { version: string; state: string }[] = Object(items).filter(
+    ({ state }: { state: string }) => state === 'released',
+  )
+  assert.deepEqual(
+    online.map(({ version }) => version),
+    ['1.0.0'],
+  )
+})
+
 test('an approval that a newer submission replaced is not released', async () => {
   const appid = await openShop(platform)
   await approve(appid, '1.0.0')

@@ -428,3 +428,13 @@ test('tickets stop: calls go on while a token lives, then say TICKET_MISSING wit
   await platform.host.fireTimer('processQueue')
   assert.equal(await isOverdue(), false)
 })
+
+test('a token is lent for as long as was asked for, or not at all', async () => {
+  const appid = await authorized()
+  await editRows(platform, 'authorizers', { _id: appid }, { expiresAt: new Date(Date.now() + 600_000) })
+  await killInstances(platform)
+  await platform.wechat.control.addFault({ path: REFRESH, appid, status: 503 })
+  const hour = await platform.ask('tokens.authorizer', { appid, minValiditySeconds: 3600 })
+  assert.deepEqual([hour.ok, !hour.ok && hour.error.code], [false, 'WECHAT_UNAVAILABLE'])
+  assert.equal((await platform.ask('tokens.authorizer', { appid, minValiditySeconds: 300 })).ok, true)
+})

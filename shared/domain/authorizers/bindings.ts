@@ -158,9 +158,14 @@ export const typeOf = async (
   bindable(profiledAt === undefined ? (await refreshProfile(platform, appid)).accountType : accountType)
 
 function bindable(kind: AccountKind): AccountType {
-  if (kind === 'miniprogram' || kind === 'official') return kind
-  throw new Failure('ACCOUNT_NOT_BINDABLE', { field: 'appid', params: { kind } })
+  if (isBindable(kind)) return kind
+  throw notBindable(kind)
 }
+
+export const isBindable = (kind: AccountKind): kind is AccountType => kind === 'miniprogram' || kind === 'official'
+
+export const notBindable = (kind: AccountKind): Failure =>
+  new Failure('ACCOUNT_NOT_BINDABLE', { field: 'appid', params: { kind } })
 
 export const withdrawn = (): Failure => new Failure('NOT_AUTHORIZED_NOW', { field: 'appid' })
 
@@ -226,7 +231,8 @@ export async function readBinding(
       .map((record) => viewBinding(platform, record, now)),
   )
   const order: readonly BindingStatus[] = ['bound', 'revoked', 'pending', 'none']
-  const best = views.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))[0]
+  const isLess = ({ accountType: type }: BindingView): number => Number(type !== (accountType ?? 'miniprogram'))
+  const best = views.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || isLess(a) - isLess(b))[0]
   return best ?? { businessId, accountType: accountType ?? 'miniprogram', status: 'none', attributes: {} }
 }
 

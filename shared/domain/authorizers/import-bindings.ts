@@ -9,7 +9,7 @@ import { writingOutcomes, type BindingRecord, type BindResult } from '../stores/
 import { areTooMany, tooManyAttributes } from './attribute-limit.ts'
 import { toldBinding } from './binding-views.ts'
 import { refusalOf } from './binding-conflicts.ts'
-import { notAuthorized, standingOf, typeOf, withdrawn } from './bindings.ts'
+import { isBindable, notAuthorized, notBindable, standingOf, typeOf, withdrawn } from './bindings.ts'
 
 export const importOutcomes = [...writingOutcomes, 'unchanged', 'conflict', 'unknown'] as const
 
@@ -103,6 +103,8 @@ function judge(
   const authorizer = authorizers.get(appid)
   if (!authorizer) return unknown(notAuthorized())
   if (authorizer.status === 'revoked') return unknown(withdrawn())
+  if (authorizer.profiledAt !== undefined && !isBindable(authorizer.accountType))
+    return unknown(notBindable(authorizer.accountType))
   if (authorizer.businessId !== undefined && authorizer.businessId !== businessId)
     return conflict({ kind: 'authorizerTaken', businessId: authorizer.businessId }, { businessId, appid })
   const record = bindings.get(placeOf(authorizer, businessId))

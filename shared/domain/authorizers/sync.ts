@@ -97,7 +97,7 @@ async function advance(pass: Pass, start: SyncPosition): Promise<number> {
     // Complete: as many different rows as the total, which was the same at start and end. Else nothing is known to be gone.
     if (isLast && (total !== page.total || position.distinct !== total)) return 0
     if (!isLast) await keepPlace(platform, position, 0)
-    if (!isLast && !hasTime()) return total - offset
+    if (!isLast && !hasTime()) return page.total - offset
   }
   return endUnlisted(pass, position)
 }

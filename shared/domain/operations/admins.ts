@@ -9,10 +9,10 @@ import { appid, choice, epochOf, list, moment, page, text } from '../inputs.ts'
 import { flaw } from '../input-flaws.ts'
 import { changing, reading } from '../operation.ts'
 import { lazily, told } from '../described-fields.ts'
-import { databaseTime } from '../platform.ts'
+import { databaseTime, type Platform } from '../platform.ts'
 import { present } from '../present.ts'
 import { confirmers, roles } from '../stores/admins.ts'
-import { mapItems } from '../stores/page.ts'
+import { mapItems, type PageRequest } from '../stores/page.ts'
 
 const adminId = told(
   'OPENID or uid of the person',
@@ -55,6 +55,25 @@ const apiKey = lazily(() =>
   }),
 )
 
+/** Where a list was left within those of ADMIN_OPENIDS, which stand in no row. */
+const FIXED_CURSOR = /^fixed\.(\d{1,4})$/
+
+async function listAdmins(platform: Platform, { limit, cursor }: PageRequest) {
+  const { adminOpenids } = platform.settings
+  const place = cursor === undefined ? '0' : FIXED_CURSOR.exec(cursor)?.[1]
+  const from = place === undefined ? adminOpenids.length : Number(place)
+  const fixed = adminOpenids.slice(from, from + limit)
+  const names = await namesOf(
+    platform,
+    fixed.map((id) => `openid:${id}`),
+  )
+  const first = fixed.map((id) => ({ id, role: 'owner' as const, name: names.get(`openid:${id}`), fixed: true }))
+  const left = limit - first.length
+  if (left === 0) return { items: first, nextCursor: `fixed.${from + limit}` }
+  const stored = await platform.stores.admins.list({ limit: left, cursor: place === undefined ? cursor : undefined })
+  return { ...stored, items: [...first, ...stored.items.filter(({ id }) => !adminOpenids.includes(id))] }
+}
+
 export const adminOperations = {
   'admins.me': reading({
     role: 'viewer',
@@ -87,22 +106,7 @@ export const adminOperations = {
         }),
       ),
     ),
-    run: async (platform, input) => {
-      const { items, ...rest } = await platform.stores.admins.list(input)
-      const fixed = platform.settings.adminOpenids
-      const names =
-        input.cursor === undefined
-          ? await namesOf(
-              platform,
-              fixed.map((id) => `openid:${id}`),
-            )
-          : new Map()
-      const first =
-        input.cursor === undefined
-          ? fixed.map((id) => ({ id, role: 'owner' as const, name: names.get(`openid:${id}`), fixed: true }))
-          : []
-      return { ...rest, items: [...first, ...items.filter((admin) => !fixed.includes(admin.id))] }
-    },
+    run: listAdmins,
   }),
   'admins.put': changing({
     role: 'owner',

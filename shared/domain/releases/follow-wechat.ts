@@ -50,9 +50,27 @@ export async function followWechat(
   const online = await followOnline(changes)
   await followSubmission(changes)
   await followPlan(changes)
-  if (online && !isLiveAs(authorizer, online, says))
-    await platform.stores.authorizers.followLive(authorizer, online, timeOf(online, says.online))
+  if (online) await noteLive(platform, authorizer, online, says)
   return 'changed'
+}
+
+/** Of what is online alone. Nothing may be under way here. */
+export async function followLive(platform: Platform, appid: string, says: CodeSays): Promise<void> {
+  const [authorizer, online] = await Promise.all([
+    platform.stores.authorizers.find(appid),
+    followOnline({ platform, appid, says }),
+  ])
+  if (authorizer && online) await noteLive(platform, authorizer, online, says)
+}
+
+async function noteLive(
+  platform: Platform,
+  authorizer: Authorizer,
+  online: ReleaseRecord,
+  says: CodeSays,
+): Promise<void> {
+  if (!isLiveAs(authorizer, online, says))
+    await platform.stores.authorizers.followLive(authorizer, online, timeOf(online, says.online))
 }
 
 /** Nothing is to be noted: mostly so, and no read is needed to see it. */

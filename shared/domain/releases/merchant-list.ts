@@ -103,7 +103,7 @@ interface Keyed {
 /** Names and versions ascend, times descend; where nothing is online comes last. */
 function orderOfKeys(sort: Order, a: string, b: string): number {
   if (sort === 'authorizedAt') return Number(b) - Number(a)
-  if (sort === 'version') return Number(a === '') - Number(b === '') || compareVersions(a, b)
+  if (sort === 'version') return Number(a === '') - Number(b === '') || compareVersions(a, b) || compareTexts(a, b)
   return compareTexts(a, b)
 }
 

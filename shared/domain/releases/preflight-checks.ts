@@ -22,7 +22,8 @@ export interface Account {
   readonly authorizer: Authorizer
   /** Newest first. */
   readonly releases: readonly ReleaseRecord[]
-  readonly template: { readonly id: number; readonly version: string } | undefined
+  /** `named`: the version is the caller's, so that the same template under another name is another version. */
+  readonly template: { readonly id: number; readonly version: string; readonly named: boolean } | undefined
   /** Of the platform; read once for all accounts. */
   readonly serverDomains: () => Promise<PlatformLists>
 }
@@ -158,10 +159,16 @@ function liveProblems(
   template: Account['template'],
 ): readonly KeptProblem[] {
   if (!template) return none
-  const approved = releases.find((release) => release.state === 'approved' && release.templateId === template.id)
+  const isAsked = ({ version }: { readonly version: string }): boolean =>
+    !template.named || version === template.version
+  const approved = releases.find(
+    (release) => release.state === 'approved' && release.templateId === template.id && isAsked(release),
+  )
   if (approved) return [{ code: 'ALREADY_APPROVED', params: { version: approved.version } }]
   const live = liveVersionOf(authorizer)
-  return live && isSameVersion(live, template) ? [{ code: 'ALREADY_LIVE', params: { version: live.version } }] : none
+  return live && isAsked(live) && isSameVersion(live, template)
+    ? [{ code: 'ALREADY_LIVE', params: { version: live.version } }]
+    : none
 }
 
 /** What was released here is known by its template, what came from elsewhere by its name alone. */

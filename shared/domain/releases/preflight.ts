@@ -95,6 +95,7 @@ async function lookAt(platform: Platform, sight: Sight): Promise<Found> {
     const template = ground && {
       id: ground.template.templateId,
       version: sight.input.version ?? ground.template.version,
+      named: sight.input.version !== undefined,
     }
     const nothing: Found = { problems: [] }
     const [problems, compared] = await Promise.all([

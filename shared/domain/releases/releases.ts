@@ -1,4 +1,5 @@
 import { errcodeOf, Failure, isFailure } from '../../errors.ts'
+import { SECOND } from '../../time.ts'
 import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
@@ -7,6 +8,8 @@ import { databaseTime, type Platform } from '../platform.ts'
 import { notApproved, publish } from './publishing.ts'
 import { isFreshlyKnown, refreshAudit } from './audit-verdicts.ts'
 import { readIfOld } from './daily-readings.ts'
+import { followLive } from './follow-wechat.ts'
+import { isNotBefore, readVersions } from './read-versions.ts'
 import { follow, knownReleases, recentReleases, wasAsked } from './release-records.ts'
 import { underReview } from './release-states.ts'
 import { cancelWaiting, settleSubmission } from './submissions.ts'
@@ -49,15 +52,44 @@ export async function release(
   const begun = releases.find((record) => wasAsked(record, asked))
   if (begun && begun.state !== 'approved' && begun.state !== 'gray') return begun
   const candidate = await releasable(platform, releases)
-  const online = releases.find((record) => record.state === 'released')
-  const isOnline = online !== undefined && (version === undefined || version === online.version)
   if (candidate && (version === undefined || version === candidate.version))
     return publish(platform, candidate, { asked, known: releases })
-  const newer = releases.find(({ number, state }) => number > (online?.number ?? 0) && isUnderWay.has(state))
-  if (isOnline && (version !== undefined || !(candidate ?? newer))) return online
+  const newer = newerThanOnline(releases)
+  // What is known not to be approved is refused without a question; what is online may be another hand's meanwhile.
+  const isAsked = version === undefined ? !newer : version !== newer?.version
+  const present = isAsked ? await compareOnline(platform, appid, releases) : releases
+  const online = present.find(({ state }) => state === 'released')
+  if (online && (version === undefined ? !newerThanOnline(present) : version === online.version)) return online
   if (candidate && version !== undefined)
     throw new Failure('OTHER_VERSION_APPROVED', { params: { approved: candidate.version, version }, field: 'version' })
-  throw notApproved(newer ?? releases.find(({ state }) => state !== 'failed' && state !== 'superseded'))
+  throw notApproved(newer ?? present.find(({ state }) => state !== 'failed' && state !== 'superseded'))
+}
+
+function newerThanOnline(releases: readonly ReleaseRecord[]): ReleaseRecord | undefined {
+  const online = releases.find(({ state }) => state === 'released')
+  return releases.find(({ number, state }) => number > (online?.number ?? 0) && isUnderWay.has(state))
+}
+
+/** WeChat may name the former version for a moment after a release. */
+const LAG_MS = 10 * SECOND
+
+/** As WeChat has them now; where it does not say, as they were. None counts as online that it does not name. */
+async function compareOnline(
+  platform: Platform,
+  appid: string,
+  releases: readonly ReleaseRecord[],
+): Promise<readonly ReleaseRecord[]> {
+  const ours = releases.find(({ state }) => state === 'released')
+  const told = await readVersions(platform, appid).catch((error: unknown) => {
+    if (isFailure(error)) return undefined
+    throw error
+  })
+  if (!told?.online || told.online.version === ours?.version) return releases
+  const isNew = ours?.releasedAt !== undefined && databaseTime(platform) - ours.releasedAt < LAG_MS
+  if (isNew && !isNotBefore(told.online, ours.createdAt)) return releases
+  if (releases.every(({ attemptAt }) => attemptAt === undefined)) await followLive(platform, appid, told)
+  const present = await recentReleases(platform, appid)
+  return present.filter(({ state, version }) => state !== 'released' || version === told.online?.version)
 }
 
 /** The release that may go online; a review is asked about where what is stored could be stale. */

@@ -56,7 +56,9 @@ export async function renderFor(
   const { appid } = input
   const template = await templateOf(platform, input.templateId, input)
   const names = { appid, settingsKey: settingsKeyOf(template) }
-  const { binding, releases, settings } = await platform.stores.accounts.load(names, 'binding', 'releases', 'settings')
+  const parts = ['authorizer', 'binding', 'releases', 'settings'] as const
+  const { authorizer, binding, releases, settings } = await platform.stores.accounts.load(names, ...parts)
+  if (!authorizer) throw new Failure('ACCOUNT_UNKNOWN', { field: 'appid' })
   return render({ template, settings }, input, { appid, attributes: binding?.attributes, releases })
 }
 

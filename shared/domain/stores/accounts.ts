@@ -33,7 +33,7 @@ export interface Account extends Standing {
   /** Its own. */
   readonly binding: BindingRecord | undefined
   readonly code: CodeRecord | undefined
-  /** The newest `RECENT_RELEASES`, newest first. */
+  /** As `ReleaseStore.ofAuthorizer` has them. */
   readonly releases: readonly ReleaseRecord[]
   /** Empty where there are none. */
   readonly settings: TemplateSettings

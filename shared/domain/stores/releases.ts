@@ -22,7 +22,7 @@ export const releaseStates = [
 
 export type ReleaseState = (typeof releaseStates)[number]
 
-/** How far back a use case looks: nothing older than this can still be under way. */
+/** How far back a use case looks for what is over. */
 export const RECENT_RELEASES = 20
 
 /** Somebody else put it there. */
@@ -117,7 +117,7 @@ export type ReleaseChange = Partial<Omit<ReleaseRecord, Fixed | Passing>> & {
 
 export interface ReleaseStore {
   find(releaseId: string): Promise<ReleaseRecord | undefined>
-  /** The newest `RECENT_RELEASES`, newest first. */
+  /** The newest `RECENT_RELEASES`, whatever older ones are not over, and the last that was made here; newest first. */
   ofAuthorizer(appid: string): Promise<readonly ReleaseRecord[]>
   /** False when another release took this number. */
   insert(release: ReleaseRecord, order: string, dueAt: EpochMs | null): Promise<boolean>

@@ -128,7 +128,7 @@ async function obtain(
       state = next.state
     } catch (error) {
       // What is left of the old token carries the call through a short trouble.
-      const lastSeconds = { ...input, minValidityMs: LAST_SECONDS_MS }
+      const lastSeconds = { ...input, minValidityMs: input.minValidityMs ?? LAST_SECONDS_MS }
       if (isFailure(error) && error.retryable && present && fits(platform, present, lastSeconds)) return present
       throw error
     }
