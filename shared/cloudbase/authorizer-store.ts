@@ -7,6 +7,7 @@ import { toAuthorizer } from './to-authorizer.ts'
 import { followAuthorizer } from './bindings-in-transaction.ts'
 import type { Database } from './database.ts'
 import { serverTime, toDate, type Change, type Condition, type Query } from './requests.ts'
+import { present } from '../record.ts'
 import { epochMs, fromUnixSeconds, type EpochMs } from '../time.ts'
 import { accountHappened, readAccountHappened } from './happened.ts'
 import { broughtBy } from './code-store.ts'
@@ -207,7 +208,7 @@ export function createAuthorizerStore(database: Database, vault: Vault): Authori
  * not any more by another hand's: a version of its own is, or an older one of ours.
  */
 function online(
-  { number, templateId, version }: Parameters<AuthorizerStore['setLive']>[1],
+  { number, templateId, source, version }: Parameters<AuthorizerStore['setLive']>[1],
   at?: EpochMs,
   ours?: CurrentRelease,
 ): Change {
@@ -218,7 +219,7 @@ function online(
     ? { set: writeMembers(authorizer, { elsewhere: known, ...drift }), unset: ['currentRelease'] }
     : {
         set: writeMembers(authorizer, {
-          currentRelease: { releasedAt: epochMs(0), ...known, number, templateId },
+          currentRelease: { releasedAt: epochMs(0), ...known, ...present({ source }), number, templateId },
           ...drift,
         }),
         unset: ['elsewhere', ...(isLost ? [] : ['drift'])],

@@ -228,3 +228,21 @@ test('who gets a rollout is chosen by what is online', async () => {
   assert.equal(await chosen({ source: SHOP }), 3)
   assert.equal(await chosen({ source: BOOKING }), 'NOBODY_CHOSEN')
 })
+
+test('where a version came from is known also when its template was deleted', async () => {
+  const [next, booking] = [await templateOf(SHOP, '9.1.0'), await templateOf(BOOKING, '9.1.0')]
+  const { items: listed } = await platform.tell('templates.list', { limit: 100 })
+  const templates: { template_id: number }[] = Object(listed)
+  for (const { template_id: templateId } of templates)
+    if (templateId !== next && templateId !== booking) await platform.tell('templates.delete', { templateId })
+  const { total } = await platform.tell('authorizers.list', { filter: { source: SHOP } })
+  assert.equal(total, 3)
+  const [shop] = rowsOf(platform, 'authorizers').filter((row) => Object(row['currentRelease']).version === '2.0.0')
+  const { items } = await platform.tell('releases.compare', { appids: [shop?.['_id']], templateId: booking, ext: {} })
+  const [{ live, warnings }] = Object(items)
+  assert.equal(live.source, SHOP)
+  assert.deepEqual(
+    warnings.map(({ code }: { code: string }) => code),
+    ['DIFFERENT_SOURCE', 'EXT_KEYS_LOST'],
+  )
+})

@@ -56,7 +56,7 @@ export async function commit(platform: Platform, input: CommitInput): Promise<Re
     if (begun && begun.state !== 'failed' && isOurs(begun)) return begun
     // Somebody committed the very same while this call waited for it.
     if (head && head.releaseId === awaited && head.state === 'committed' && isOurs(head)) return head
-    const release = newRelease(platform, input, extJson, numberAfter(head))
+    const release = newRelease(platform, input, { extJson, source: template.source }, numberAfter(head))
     if (await platform.stores.releases.insert(release, newestFirst(platform), after(release.createdAt, ATTEMPT_MS)))
       return send(platform, release, releases)
   }
@@ -71,13 +71,25 @@ const isSame = (release: ReleaseRecord, input: CommitInput, extJson: string): bo
 /** What came from elsewhere stands between those that are counted. */
 export const numberAfter = (newest: ReleaseRecord | undefined): number => Math.floor(newest?.number ?? 0) + 1
 
-export function newRelease(platform: Platform, input: CommitInput, extJson: string, number: number): ReleaseRecord {
+/** What is sent, and the mini program that it was made in. */
+export interface Sent {
+  readonly extJson: string
+  readonly source: string
+}
+
+export function newRelease(
+  platform: Platform,
+  input: CommitInput,
+  { extJson, source }: Sent,
+  number: number,
+): ReleaseRecord {
   const now = databaseTime(platform)
   return {
     releaseId: releaseIdOf(input.appid, number),
     appid: input.appid,
     number,
     templateId: input.templateId,
+    ...(source !== '' && { source }),
     version: input.version,
     description: input.description,
     state: 'committing',

@@ -1,7 +1,7 @@
 import { forEachConcurrently } from '../../concurrency.ts'
 import { isFailure } from '../../errors.ts'
 import { noticeOf, problemOf, type KeptProblem, type Notice } from '../../notice.ts'
-import { isRecord } from '../../record.ts'
+import { isRecord, present } from '../../record.ts'
 import { noticeWarning } from '../problems/account-notices.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
@@ -88,12 +88,12 @@ async function compareOne(
   live: Live | undefined,
 ): Promise<ComparedItem> {
   const { appid, notice } = account
-  const { extJson: liveJson, ...shown } = live ?? { version: '' }
+  const { extJson: liveJson, source: _, ...shown } = live ?? { version: '' }
   const sources = await sourcesOf(platform, input.templateId, live)
   const next = nextOf(ground, input)
   const base = {
     appid,
-    ...(live && { live: { ...shown, ...(sources.live && { source: sources.live.source }) } }),
+    ...(live && { live: { ...shown, ...present({ source: sources.live.source }) } }),
     next,
   }
   try {
@@ -115,20 +115,21 @@ const nextOf = ({ template }: Ground, { templateId, version }: ComparisonInput):
 function liveOf(releases: readonly ReleaseRecord[]): Live | undefined {
   const live = releases.find(({ state }) => state === 'released')
   if (!live) return undefined
-  const { version, templateId, extJson } = live
-  return { version, ...(templateId !== undefined && { templateId }), ...(extJson !== undefined && { extJson }) }
+  const { version, templateId, source, extJson } = live
+  return { version, ...present({ templateId, source, extJson }) }
 }
 
 interface Sources {
-  readonly live: KnownTemplate | undefined
+  /** Of a template that was deleted what the release says. */
+  readonly live: { readonly source: string | undefined; readonly madeAt: number | undefined }
   readonly next: KnownTemplate | undefined
 }
 
-/** A template that was deleted since has none. */
 async function sourcesOf(platform: Platform, templateId: number, live: Live | undefined): Promise<Sources> {
   const templates = await knownTemplates(platform, templateId).catch(() => undefined)
+  const template = live?.templateId === undefined ? undefined : templates?.get(live.templateId)
   return {
-    live: live?.templateId === undefined ? undefined : templates?.get(live.templateId),
+    live: { source: live?.source ?? template?.source, madeAt: template?.madeAt },
     next: templates?.get(templateId),
   }
 }
@@ -166,7 +167,7 @@ function warningsOf({ live, next, rendering, sources, notice }: Compared): KeptP
   if (rendering.empty.length > 0) warnings.push({ code: 'VARIABLE_EMPTY', params: { variables: rendering.empty } })
   if (!live) return warnings
   if (live.templateId === undefined) return [{ code: 'LIVE_UNKNOWN', params: { version: live.version } }, ...warnings]
-  const [from, to] = [sources.live?.source, sources.next?.source]
+  const [from, to] = [sources.live.source, sources.next?.source]
   if (from && to && from !== to) warnings.unshift({ code: 'DIFFERENT_SOURCE', params: { live: from, next: to } })
   if (isOlder(live.version, next.version, sources))
     warnings.push({ code: 'OLDER_VERSION', params: { live: live.version, next: next.version ?? '' } })
@@ -180,7 +181,7 @@ const DOTTED = /^\d+(?:\.\d+)*$/
 /** Dotted numbers are compared; else when the templates were made. */
 function isOlder(live: string, next: string | undefined, sources: Sources): boolean {
   if (next !== undefined && DOTTED.test(live) && DOTTED.test(next)) return isOlderVersion(next, live)
-  if (next === live || !sources.live || !sources.next) return false
+  if (next === live || sources.live.madeAt === undefined || !sources.next) return false
   return sources.next.madeAt < sources.live.madeAt
 }
 

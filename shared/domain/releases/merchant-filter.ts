@@ -48,6 +48,10 @@ export async function withAttributes<A extends Authorizer>(
   })
 }
 
+/** As it was committed; of a release of before its template tells, unless that was deleted. */
+const sourceOf = (templateId: number, { source }: LiveVersion, templates: Templates): string | undefined =>
+  source ?? templates?.get(templateId)?.source
+
 function isLiveAs(
   live: LiveVersion | undefined,
   { liveVersion, liveVersionNot, liveVersionOlder, source, neverReleased }: MerchantFilter,
@@ -57,5 +61,7 @@ function isLiveAs(
   if (liveVersion !== undefined && live?.version !== liveVersion) return false
   if (liveVersionNot !== undefined && (!live || live.version === liveVersionNot)) return false
   if (liveVersionOlder !== undefined && !(live && isOlderVersion(live.version, liveVersionOlder))) return false
-  return source === undefined || (live?.templateId !== undefined && templates?.get(live.templateId)?.source === source)
+  return (
+    source === undefined || (live?.templateId !== undefined && sourceOf(live.templateId, live, templates) === source)
+  )
 }

@@ -114,7 +114,9 @@ export async function setLive(
   releases: readonly ReleaseRecord[],
   releasedAt: EpochMs,
 ): Promise<void> {
-  const alike = groupBy(releases, ({ number, templateId, version }) => JSON.stringify([number, templateId, version]))
+  const alike = groupBy(releases, ({ number, templateId, source, version }) =>
+    JSON.stringify([number, templateId, source, version]),
+  )
   for (const group of alike.values()) {
     const [first] = group
     if (!first) continue

@@ -1,7 +1,7 @@
 import { after } from '../../time.ts'
 import { code } from '../../wechat/endpoints/code.ts'
 import { assertCallable } from '../authorizers/authorizer-calls.ts'
-import { ATTEMPT_MS, committed, newRelease, numberAfter, sendCommit } from '../releases/commits.ts'
+import { ATTEMPT_MS, committed, newRelease, numberAfter, sendCommit, type Sent } from '../releases/commits.ts'
 import { databaseTime, newestFirst, type Platform } from '../platform.ts'
 import { byRollout } from './rollout-caller.ts'
 import { forEachOf, noteAll, readAccounts, sendAll, type Account, type ItemPage } from './item-page.ts'
@@ -16,7 +16,7 @@ import type { RolloutRecord } from '../stores/rollouts.ts'
 
 interface Plan extends Account {
   readonly ready: Ready
-  readonly extJson: string
+  readonly sent: Sent
 }
 
 /** Looks at the accounts of a page, then commits to those that are ready; what is there already is not committed again. */
@@ -45,7 +45,7 @@ export async function commitPage(page: ItemPage): Promise<void> {
     if (warning) return outcomes.set(item, { state: 'skipped', problem: warning })
     await setUp(platform, rollout, item.appid)
     await assertCallable(platform, item.appid, code.commit)
-    plans.push({ ...account, ready, extJson: rendering.extJson })
+    plans.push({ ...account, ready, sent: { extJson: rendering.extJson, source: ground.template.source } })
   })
   const releases = plans.map((plan) => ({ release: releaseOf(platform, rollout, plan), order: newestFirst(platform) }))
   const dueAt = after(databaseTime(platform), ATTEMPT_MS)
@@ -56,14 +56,10 @@ export async function commitPage(page: ItemPage): Promise<void> {
 
 const planOf = ({ templateId, version, description }: RolloutRecord) => ({ templateId, version, description })
 
-function releaseOf(
-  platform: Platform,
-  rollout: RolloutRecord,
-  { item, releases, ready, extJson }: Plan,
-): ReleaseRecord {
+function releaseOf(platform: Platform, rollout: RolloutRecord, { item, releases, ready, sent }: Plan): ReleaseRecord {
   const input = { ...planOf(rollout), appid: item.appid, asked: byRollout }
   return {
-    ...newRelease(platform, input, extJson, numberAfter(releases[0])),
+    ...newRelease(platform, input, sent, numberAfter(releases[0])),
     rolloutId: rollout.rolloutId,
     ...(ready.auditBaseline !== undefined && { auditBaseline: ready.auditBaseline }),
     ...(ready.item && ready.auditBaseline !== undefined && { submission: submissionToCome([ready.item]) }),

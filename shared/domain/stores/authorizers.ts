@@ -55,6 +55,7 @@ const releaseHere = {
   number: optional(number),
   releaseId: optional(text),
   templateId: number,
+  source: optional(text),
   version: text,
   releasedAt: time,
 }
@@ -66,6 +67,7 @@ export interface LiveVersion {
   readonly version: string
   /** Of a version that was released here. */
   readonly templateId?: number
+  readonly source?: string
   readonly releasedAt?: EpochMs
   readonly origin: 'here' | 'elsewhere'
   readonly readAt: EpochMs
@@ -73,7 +75,7 @@ export interface LiveVersion {
 
 const conflictKinds = ['authorizerTaken', 'businessTaken'] as const
 
-type OnlineRelease = Pick<ReleaseRecord, 'number' | 'templateId' | 'version'>
+type OnlineRelease = Pick<ReleaseRecord, 'number' | 'templateId' | 'source' | 'version'>
 
 /** An account that authorized the platform, but for its tokens. */
 export const authorizer = {

@@ -43,6 +43,8 @@ export const release = {
   number,
   /** Absent where somebody else put the version there: WeChat names neither its template nor its ext_json. */
   templateId: optional(number),
+  /** appid of the mini program that the template was made in: templates are deleted. Absent where WeChat did not say, and in rows of before. */
+  source: optional(text),
   version: text,
   description: text,
   state: word(releaseStates),
@@ -97,6 +99,7 @@ type Fixed =
   | 'appid'
   | 'number'
   | 'templateId'
+  | 'source'
   | 'version'
   | 'description'
   | 'revision'
