@@ -246,3 +246,26 @@ test('where a version came from is known also when its template was deleted', as
     ['DIFFERENT_SOURCE', 'EXT_KEYS_LOST'],
   )
 })
+
+test('a rollout starts from the last release here also where another hand took it offline since', async () => {
+  const templateId = await templateOf('', '8.0.0')
+  const appid = await shopNamed({ shopName: '甲' })
+  const release = { appid, templateId, version: '8.0.0', description: '新版', ext: { shop: '一号店' } }
+  await platform.tell('releases.commit', release)
+  await platform.tell('releases.submit', { appid })
+  await platform.wechat.control.passAudit(appid)
+  await platform.tell('releases.release', { appid })
+  await platform.wechat.control.bringVersion({ appid, version: '8.1.0', description: '别处' })
+  await platform.tell('releases.release', { appid, version: '8.1.0' })
+  const plan = {
+    name: '接着',
+    templateId,
+    version: '8.2.0',
+    description: '新版',
+    appids: [appid],
+    allow: ['LIVE_UNKNOWN'],
+  }
+  await platform.tell('rollouts.create', plan)
+  await runQueue(platform)
+  assert.deepEqual(Object(sentTo(appid)).ext, { shop: '一号店' })
+})

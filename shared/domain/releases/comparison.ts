@@ -7,7 +7,7 @@ import { databaseTime, type Platform } from '../platform.ts'
 import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import { findRead } from './daily-readings.ts'
-import { groundOf, parseExtJson, render, type CopyInput, type Ground } from './rendering.ts'
+import { groundOf, parseExtJson, render, withLastCopy, type CopyInput, type Ground } from './rendering.ts'
 import { knownTemplates, type KnownTemplate } from './templates.ts'
 
 export interface ComparisonInput extends CopyInput {
@@ -65,7 +65,7 @@ export async function compare(platform: Platform, input: ComparisonInput): Promi
     const account = {
       appid,
       attributes: bindings.get(appid)?.attributes,
-      releases: releases.get(appid) ?? [],
+      releases: await withLastCopy(platform, known.get(appid), releases.get(appid)),
       notice: noticeWarning(known.get(appid), now),
     }
     items.set(appid, await compareOne(platform, ground, input, account, liveOf(account.releases)))

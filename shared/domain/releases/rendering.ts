@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts'
 import { isRecord } from '../../record.ts'
 import type { Platform } from '../platform.ts'
+import type { Authorizer } from '../stores/authorizers.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { TemplateSettings } from '../stores/template-settings.ts'
 import { renderCopy } from './rendered-copy.ts'
@@ -103,9 +104,22 @@ const defaultsOf = (declared: NonNullable<TemplateSettings['variables']>): Recor
     ),
   )
 
+const wasSent = ({ state, extJson }: ReleaseRecord): boolean => state !== 'failed' && extJson !== undefined
+
+/** `releases`: those that are not superseded. Where another hand took ours offline, what was goes on with its settings. */
+export async function withLastCopy(
+  platform: Platform,
+  account: Authorizer | undefined,
+  releases: readonly ReleaseRecord[] = [],
+): Promise<readonly ReleaseRecord[]> {
+  if (!account?.drift || releases.some(wasSent)) return releases
+  const last = (await platform.stores.releases.ofAuthorizer(account.appid)).find(wasSent)
+  return last ? [...releases, last] : releases
+}
+
 /** With the texts as they were sent. */
 function lastCopy(releases: readonly ReleaseRecord[]): { ext: Json | undefined; others: Json } | undefined {
-  const { extJson: last } = releases.find(({ state, extJson }) => state !== 'failed' && extJson !== undefined) ?? {}
+  const { extJson: last } = releases.find(wasSent) ?? {}
   if (last === undefined) return undefined
   const { ext, extAppid: _, extEnable: __, ...others } = parseExtJson(last)
   return { ext: isRecord(ext) ? ext : undefined, others }

@@ -10,7 +10,7 @@ import { setUp } from './setup.ts'
 import { takeOver } from './takeover.ts'
 import { submissionToCome } from '../releases/submissions.ts'
 import { warningsBefore } from '../releases/comparison.ts'
-import { render, templateOf } from '../releases/rendering.ts'
+import { render, templateOf, withLastCopy } from '../releases/rendering.ts'
 import type { ReleaseRecord } from '../stores/releases.ts'
 import type { RolloutRecord } from '../stores/rollouts.ts'
 
@@ -38,7 +38,8 @@ export async function commitPage(page: ItemPage): Promise<void> {
     const ready = await readinessOf(platform, rollout, account)
     if ('problem' in ready) return outcomes.set(item, { state: 'skipped', problem: ready.problem })
     const ground = { template: await template, settings: rollout.settings ?? {} }
-    const rendering = render(ground, rollout, { appid: item.appid, attributes: binding?.attributes, releases })
+    const known = await withLastCopy(platform, authorizer, releases)
+    const rendering = render(ground, rollout, { appid: item.appid, attributes: binding?.attributes, releases: known })
     const { templateId, version, allow = [] } = rollout
     const warnings = await warningsBefore(platform, { templateId, version, authorizer, releases, rendering })
     const warning = warnings.find(({ code: word }) => !allow.some((one) => one === word))
