@@ -71,6 +71,26 @@ test('sent once more it is answered with an errcode that no table knows: it has 
   assert.deepEqual(await extOnTrial(appid), { theme: 'old' })
 })
 
+test('who asks how it stands is told as soon as nothing can be under way any more, and nothing is sent', async () => {
+  const { control } = platform.wechat
+  for (const [drop, state] of [
+    ['after', 'committed'],
+    ['before', 'failed'],
+  ] as const) {
+    const appid = await openShop(platform)
+    await control.addFault({ path: COMMIT, appid, drop, times: 1 })
+    await control.addFault({ path: '/wxa/getversioninfo', appid, errcode: -1 })
+    const answer = await platform.ask('releases.commit', inputOf(appid, {}))
+    assert.equal(refusalOf(answer).reason, 'OUTCOME_PENDING')
+    await endAttempts(platform, appid)
+    assert.equal(await stateOf(platform, appid), 'committing')
+    await control.clearFaults()
+    await control.resetCalls()
+    assert.equal(await stateOf(platform, appid), state)
+    assert.equal((await callsOf(platform))[COMMIT], undefined)
+  }
+})
+
 test('who commits the same while the first may be under way still waits until that has failed, and commits anew', async () => {
   const appid = await openShop(platform)
   await platform.wechat.control.addFault({ path: COMMIT, appid, drop: 'before', times: 1 })

@@ -168,6 +168,19 @@ export async function settleCommit(platform: Platform, release: ReleaseRecord): 
   return (await hasTwin(platform, release)) ? sendAgain(platform, release) : committedOne(platform, release)
 }
 
+/** The same for a reader, for whom nothing is sent. Where WeChat does not say, it is shown as it was. */
+export async function lookAtCommit(platform: Platform, release: ReleaseRecord): Promise<ReleaseRecord> {
+  const isUnderWay = databaseTime(platform) - (release.attemptAt ?? release.createdAt) < ATTEMPT_MS
+  if (isUnderWay || (await hasTwin(platform, release))) return release
+  try {
+    return (await looksLikeOurs(platform, release)) ? committedOne(platform, release) : neverArrived(platform, release)
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    platform.log.warn('a commit could not be looked for', { releaseId: release.releaseId, reason: error })
+    return release
+  }
+}
+
 /** False also where it cannot be told from an earlier commit of the same name. */
 const arrived = async (platform: Platform, release: ReleaseRecord): Promise<boolean> =>
   (await looksLikeOurs(platform, release)) && !(await hasTwin(platform, release))

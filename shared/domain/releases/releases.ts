@@ -4,6 +4,7 @@ import { audits } from '../../wechat/endpoints/audits.ts'
 import { callForAuthorizer } from '../authorizers/authorizer-calls.ts'
 import type { Asked } from '../callers/activity.ts'
 import { begin } from './attempts.ts'
+import { lookAtCommit } from './commits.ts'
 import { databaseTime, type Platform } from '../platform.ts'
 import { notApproved, publish } from './publishing.ts'
 import { isFreshlyKnown, refreshAudit } from './audit-verdicts.ts'
@@ -28,7 +29,7 @@ export async function currentStatus(platform: Platform, appid: string): Promise<
   if (reviewed) return refreshAudit(platform, reviewed)
   const [newest] = releases
   if (!newest) throw nothingYet()
-  return presentlyWaiting(platform, newest)
+  return newest.state === 'committing' ? lookAtCommit(platform, newest) : presentlyWaiting(platform, newest)
 }
 
 /** On its way to the users, or held up there. */
