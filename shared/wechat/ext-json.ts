@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import type { Reason } from '../reasons.ts'
 import type { Params } from '../words/params.ts'
-import { fillVariables } from './variables.ts'
+import { fillVariables } from './fill-variables.ts'
 
 export interface ExtJsonInput {
   readonly extAppid: string

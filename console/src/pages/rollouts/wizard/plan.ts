@@ -1,10 +1,10 @@
-import { carefulWaves, usualFailures } from '../../../../../shared/domain/rollouts/careful-plan.ts'
+import { usualFailures } from '../../../../../shared/domain/rollouts/careful-plan.ts'
 import type { InputOf } from '../../../api/call.ts'
 import { linesOf, numberIn } from '../../../text/typed.ts'
 import { type Audience, totalOf } from './directory.ts'
 import { attributesOf, domainKinds, type Draft } from './draft.ts'
 import { extOf } from '../../../wechat/ext.ts'
-import { reachesOf } from '../item-states.ts'
+import { endsOf, wavesOf } from './waves.ts'
 
 type Plan = InputOf<'rollouts.create'>
 
@@ -97,36 +97,4 @@ const hoursOf = (draft: Draft): Pick<Plan, 'startAt' | 'quietHours'> => {
     ...(start && { startAt: start.toISOString() }),
     ...(from !== '' && { quietHours: { from, to: draft.quietTo.trim(), timeZone: timeZone() } }),
   }
-}
-
-/** Most that a rollout may have. */
-export const MAX_WAVES = 20
-
-/** Where nobody knows yet how many merchants there are. */
-const MANY = 1000
-
-/** A few first, then a third. */
-export const carefulEnds = (merchants: number | undefined): readonly string[] =>
-  carefulWaves(merchants ?? MANY)
-    .slice(0, -1)
-    .map(String)
-
-/** Ends of the waves before the last, as they were chosen. */
-export const endsOf = ({ waves }: Pick<Draft, 'waves'>, merchants: number | undefined): readonly string[] =>
-  waves ?? carefulEnds(merchants)
-
-export const wavesOf = (ends: readonly string[]): number[] => [...ends.map(Number), 100]
-
-/** Whole percentages that ascend, and end before 100. */
-export const wavesFit = (ends: readonly string[]): boolean =>
-  ends.every((end, index) => {
-    const value = Number(end)
-    const before = Number(ends[index - 1] ?? 0)
-    return /^\d{1,2}$/.test(end.trim()) && value > before && value < 100
-  })
-
-/** How many merchants each wave has. */
-export const waveSizes = (ends: readonly number[], total: number): number[] => {
-  const reaches = reachesOf({ waves: ends }, total)
-  return reaches.map((reach, index) => reach - (reaches[index - 1] ?? 0))
 }

@@ -4,7 +4,8 @@ import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { type Audience, totalOf } from './directory.ts'
 import { type Draft, forgetDraft } from './draft.ts'
-import { endsOf, planOf, waveSizes, wavesOf } from './plan.ts'
+import { planOf } from './plan.ts'
+import { endsOf, waveSizes, wavesOf } from './waves.ts'
 import { OperationButton } from '../../../parts/confirm-button.tsx'
 
 interface StartButtonProps {

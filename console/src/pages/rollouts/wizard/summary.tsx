@@ -5,7 +5,8 @@ import { rolloutsTexts } from '../../../text/rollouts.ts'
 import { type Audience, totalOf } from './directory.ts'
 import type { Draft } from './draft.ts'
 import { extOf } from '../../../wechat/ext.ts'
-import { endsOf, nextWaveWhenOf, wavesFit, wavesOf } from './plan.ts'
+import { nextWaveWhenOf } from './plan.ts'
+import { endsOf, wavesFit, wavesOf } from './waves.ts'
 
 /** The plan so far, beside the step. */
 export const Summary = ({ draft, audience }: { readonly draft: Draft; readonly audience: Audience }) => {

@@ -5,11 +5,8 @@ import { Button } from '../../../parts/button.tsx'
 import { useTexts } from '../../../text/language.ts'
 import { wizardTexts } from '../../../text/rollout-wizard.ts'
 import { ChoiceCards } from './choice-cards.tsx'
-import { carefulEnds, MAX_WAVES, wavesFit, waveSizes, wavesOf } from './plan.ts'
+import { MAX_WAVES, presetNames, presetsFor, wavesFit, waveSizes, wavesOf, type Preset } from './waves.ts'
 import './wave-editor.css'
-
-const presetNames = ['once', 'two', 'three'] as const
-type Preset = (typeof presetNames)[number]
 
 interface WaveEditorProps {
   /** Of the waves before the last. */
@@ -23,7 +20,7 @@ interface WaveEditorProps {
 /** How many go first. Three usual ways, and one's own. */
 export const WaveEditor = ({ ends, onChange, total, error }: WaveEditorProps) => {
   const texts = useTexts(wizardTexts)
-  const presets: Readonly<Record<Preset, readonly string[]>> = { once: [], two: ['10'], three: carefulEnds(total) }
+  const presets = presetsFor(total)
   const preset = presetNames.find((name) => presets[name].join() === ends.join())
   const [custom, setCustom] = useState(preset === undefined)
   const choose = (chosen: Preset | 'custom'): void => {

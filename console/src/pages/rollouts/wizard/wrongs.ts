@@ -9,7 +9,8 @@ import { linesOf, tellWrongDomain } from '../../../text/typed.ts'
 import { parseObject, type Pair } from '../../../wechat/ext.ts'
 import type { Audience } from './directory.ts'
 import { domainKinds, type Draft } from './draft.ts'
-import { planOf, quietFits, startOf, wavesFit } from './plan.ts'
+import { planOf, quietFits, startOf } from './plan.ts'
+import { wavesFit } from './waves.ts'
 import type { StepName, Wrongs } from './step.ts'
 
 type Texts = TextsIn<typeof wizardTexts> & { readonly notObject: string }
